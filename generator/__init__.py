@@ -1,0 +1,1 @@
+"""Domchat: a directory of apartment buildings' chats, from YAML to a static site and posters."""
