@@ -1,0 +1,126 @@
+"""The porter: takes postcode, country, region, district and settlement off a segment before the street."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.addresses.tokens import Token, cut, in_name, look_up
+from generator.addresses.vocabulary import (
+    HOUSE_WORDS,
+    REGION_KINDS,
+    REGION_WORDS,
+    SETTLEMENT_WORDS,
+    STREET_TYPES,
+    STREET_WORDS,
+)
+
+_POSTCODE = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """`kind`: postcode, country, region, district or settlement."""
+
+    kind: str
+    name: str
+
+
+@lru_cache(maxsize=65536)
+def take_places(text: str) -> tuple[tuple[Place, ...], str]:
+    """The places at the head of a washed segment, and the rest: «г Омск ул Мира 5» -> Омск, «ул Мира 5»."""
+    tokens = cut(text)
+    places: list[Place] = []
+    while tokens:
+        place, length = _first(tokens, text)
+        if not place:
+            break
+        if place.name:
+            places.append(place)
+        tokens = tokens[length:]
+    return tuple(places), text[tokens[0].start :] if tokens else ""
+
+
+def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
+    first = tokens[0]
+    if first.text.isdecimal() and (len(first.text) == _POSTCODE or (first.text == "0" and len(tokens) == 1)):
+        return Place(kind="postcode", name=first.text), 1
+    if first.text in ",.-" and len(tokens) > 1:
+        return Place(kind="", name=""), 1
+    # «д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец» likewise.
+    if first.word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], first):  # noqa: PLR2004
+        return Place(kind="", name=""), 1
+    kind, length = _marked(tokens, 0)
+    if kind == "country":
+        return Place(kind=kind, name=first.text), length
+    if kind and len(tokens) > length and _is_name(tokens[length], first):
+        end = _end_of_name(tokens, length)
+        if first.word == "д" and end < len(tokens) and tokens[end].is_number:
+            # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
+            return None, 0
+        return Place(kind=kind, name=_words(text, tokens[length:end])), end
+    return _type_behind(tokens, text)
+
+
+def _opens(tokens: list[Token], before: Token) -> bool:
+    """Another type word stands here, written as one: «г. Омск», «ул.Мира»; «д. Проезд 6537 д15»."""
+    if tokens[0].word == "д" or len(tokens) == 1:
+        return False
+    types = STREET_WORDS.get(tokens[0].word)
+    if not tokens[0].is_abbreviated:
+        return bool(types) and before.word == "д" and STREET_TYPES[types[0]].level == "street" and not in_name(tokens[0])
+    kind, length = _marked(tokens, 0)
+    if kind:
+        return len(tokens) > length and _is_name(tokens[length], tokens[0])
+    return bool(types) and tokens[1].text[0].isalnum()
+
+
+def _marked(tokens: list[Token], place: int) -> tuple[str, int]:
+    """The kind of place whose type stands here, and the length of the type."""
+    names, length = look_up(tokens, place, REGION_WORDS)
+    others, longer = look_up(tokens, place, SETTLEMENT_WORDS)
+    if names and length >= longer:
+        return REGION_KINDS[names[0]], length
+    return ("settlement", longer) if others else ("", 0)
+
+
+def _is_name(token: Token, marker: Token) -> bool:
+    if not token.is_word:
+        return token.is_number and not token.text[-1].isdecimal() and marker.word != "д"
+    if len(marker.word) == 1 and token.text[0].islower():
+        return False
+    return HOUSE_WORDS.get(token.word) not in ("house", "none", "remark") or token.text[0].isupper()
+
+
+def _end_of_name(tokens: list[Token], place: int) -> int:
+    """A name goes on until the next type; «Русский Остров» and «Красное Село» are names."""
+    for end in range(place + 1, len(tokens)):
+        token = tokens[end]
+        if token.text in ",(" or (token.is_number and token.text[-1].isdecimal()):
+            return end
+        following = tokens[end + 1] if end + 1 < len(tokens) else None
+        if HOUSE_WORDS.get(token.word) == "house" and following and (following.is_number or token.text[0].islower()):
+            return end
+        types, _ = look_up(tokens, end, STREET_WORDS)
+        kind, _ = _marked(tokens, end)
+        if token.is_abbreviated and (kind or (types and not in_name(token))):
+            return end
+        if types and types[0] in ("улица", "проспект", "переулок") and following:
+            return end
+    return len(tokens)
+
+
+def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
+    """«Санкт-Петербург г», «Приморский край»: a whole segment that ends in a place's type."""
+    last = len(tokens) - 1
+    if not last or not all(token.is_word for token in tokens[:last]):
+        return None, 0
+    if tokens[0].text[0].islower() or tokens[0].word in STREET_WORDS or tokens[0].word in HOUSE_WORDS:
+        return None, 0
+    for place in range(1, len(tokens)):
+        kind, length = _marked(tokens, place)
+        if kind and place + length == len(tokens) and tokens[place].word != "д":
+            return Place(kind=kind, name=_words(text, tokens[:place])), len(tokens)
+    return None, 0
+
+
+def _words(text: str, tokens: list[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end].replace('"', " ").strip(" .-")
