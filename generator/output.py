@@ -10,11 +10,12 @@ same file as before (a hard link), so nothing that was published is ever opened 
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 try:
     import fcntl
@@ -23,6 +24,7 @@ except ImportError:  # Windows: two builds at once are not kept apart there
 
 _MARK = ".domchat"
 _UNFINISHED = ".unfinished"
+_INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
 
 class ForeignFolderError(Exception):
@@ -71,7 +73,7 @@ def _publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     trees = out / _MARK / "trees"
     link = out / "site"
     current = trees / os.readlink(link).rpartition("/")[2] if link.is_symlink() else None
-    _sweep(trees, keep=current)
+    _sweep(trees, current)
     new = trees / f"{_next_number(trees)}{_UNFINISHED}"
     new.mkdir()
     try:
@@ -85,7 +87,7 @@ def _publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Published:
         shutil.rmtree(new, ignore_errors=True)
         raise
     _swap(link, f"{_MARK}/trees/{finished.name}")
-    _drop_old(trees, keep={finished, current})
+    _sweep(trees, finished)
     return published
 
 
@@ -95,8 +97,9 @@ def _write_tree(new: Path, current: Path | None, files: Iterable[tuple[str, byte
     seen: set[str] = set()
     for name, content in files:
         folder = name.rpartition("/")[0]
+        if not _INSIDE.fullmatch(name):
+            raise AssertionError(f"a page would be written outside of the site: {name!r}")
         if folder not in made:
-            _check_inside(name)
             (new / folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
         if name in seen:
@@ -110,12 +113,6 @@ def _write_tree(new: Path, current: Path | None, files: Iterable[tuple[str, byte
         size += len(content)
     removed = sum(path not in seen for path in _names(current)) if current else 0
     return Published(files=count, changed=changed, removed=removed, bytes=size)
-
-
-def _check_inside(name: str) -> None:
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name:
-        raise AssertionError(f"a page would be written outside of the site: {name!r}")
 
 
 def _link_unchanged(new: Path, current: Path | None, name: str, content: bytes) -> bool:
@@ -148,15 +145,11 @@ def _next_number(trees: Path) -> int:
     return max((int(tree.name) for tree in trees.iterdir() if tree.name.isdigit()), default=0) + 1
 
 
-def _sweep(trees: Path, keep: Path | None) -> None:
-    """Remove what a killed build left behind: unfinished trees, and finished ones that were never published."""
+def _sweep(trees: Path, current: Path | None) -> None:
+    """Keep the current tree and the one before it; what killed builds left behind goes as well."""
+    number = int(current.name) if current else 0
+    older = [int(tree.name) for tree in trees.iterdir() if tree.name.isdigit() and int(tree.name) < number]
+    keep = {str(number), str(max(older, default=0))}
     for tree in trees.iterdir():
-        unpublished = tree.name.isdigit() and keep is not None and int(tree.name) > int(keep.name)
-        if tree.name.endswith(_UNFINISHED) or unpublished or keep is None:
-            shutil.rmtree(tree, ignore_errors=True)
-
-
-def _drop_old(trees: Path, keep: set[Path | None]) -> None:
-    for tree in trees.iterdir():
-        if tree not in keep:
+        if tree.name not in keep:
             shutil.rmtree(tree, ignore_errors=True)

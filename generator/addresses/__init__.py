@@ -1,8 +1,8 @@
-"""The address room: reads what people write on envelopes and gives every building one name.
+r"""The address room: reads what people write on envelopes and gives every building one name.
 
 >>> from generator.addresses import Gazetteer, parse_address
 >>> parse_address("пр. Мира 12 к2", Gazetteer(city="Южно-Сахалинск")).title
-'проспект Мира,\\xa012\\xa0корп.\\xa02'
+'проспект Мира,\xa012\xa0корп.\xa02'
 """
 
 from generator.addresses.address import Address

@@ -11,7 +11,6 @@ _LETTERS = str.maketrans(HOUSE_LETTERS)
 _RUNS = re.compile(r"\d+|\D+")
 
 
-
 def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
@@ -74,14 +73,16 @@ class House:
     def slug(self) -> str:
         """`12a`, `12-2`, `12k2`, `12s1`: no two houses of a street share one (a test holds that)."""
         joint = "-" if self.letter or self.fraction else ""
-        return "".join((
-            self.number.replace("-", "-i-"),
-            _latin(self.letter),
-            f"-{_latin(self.fraction)}" if self.fraction else "",
-            f"{joint}k{_latin(self.corpus)}" if self.corpus else "",
-            f"{joint}s{_latin(self.building)}" if self.building else "",
-            f"-lit-{_latin(self.litera)}" if self.litera else "",
-        ))
+        return "".join(
+            (
+                self.number.replace("-", "-i-"),
+                _latin(self.letter),
+                f"-{_latin(self.fraction)}" if self.fraction else "",
+                f"{joint}k{_latin(self.corpus)}" if self.corpus else "",
+                f"{joint}s{_latin(self.building)}" if self.building else "",
+                f"-lit-{_latin(self.litera)}" if self.litera else "",
+            )
+        )
 
 
 def _latin(part: str) -> str:

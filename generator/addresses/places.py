@@ -18,10 +18,11 @@ _POSTCODE = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """`kind`: postcode, country, region, district or settlement."""
+    """`kind`: postcode, country, region, district or settlement; `doubtful`: «С.» of «С. Разина» is no village."""
 
     kind: str
     name: str
+    doubtful: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -40,33 +41,41 @@ def take_places(text: str) -> tuple[tuple[Place, ...], str]:
 
 
 def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
+    """The place that begins here, and how many words it takes; a nameless one is only to be skipped."""
     first = tokens[0]
     if first.text.isdecimal() and (len(first.text) == _POSTCODE or (first.text == "0" and len(tokens) == 1)):
         return Place(kind="postcode", name=first.text), 1
-    if first.text in ",.-" and len(tokens) > 1:
-        return Place(kind="", name=""), 1
-    # «д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец» likewise.
-    if first.word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], first):  # noqa: PLR2004
+    if _is_noise(tokens):
         return Place(kind="", name=""), 1
     kind, length = _marked(tokens, 0)
     if kind == "country":
         return Place(kind=kind, name=first.text), length
-    if kind and len(tokens) > length and _is_name(tokens[length], first):
-        end = _end_of_name(tokens, length)
-        if first.word == "д" and end < len(tokens) and tokens[end].is_number:
-            # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
-            return None, 0
-        return Place(kind=kind, name=_words(text, tokens[length:end])), end
-    return _type_behind(tokens, text)
+    end = _end_of_name(tokens, length) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
+    if not any(token.is_word for token in tokens[length:end]):
+        return _type_behind(tokens, text)
+    if first.word == "д" and end < len(tokens) and tokens[end].is_number:
+        # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
+        return None, 0
+    name = _words(text, tokens[length:end])
+    doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
+    return Place(kind=kind, name=name, doubtful=doubtful), end
+
+
+def _is_noise(tokens: list[Token]) -> bool:
+    """«д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец» likewise."""
+    if tokens[0].text in ",.-":
+        return len(tokens) > 1
+    return tokens[0].word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], tokens[0])  # noqa: PLR2004
 
 
 def _opens(tokens: list[Token], before: Token) -> bool:
     """Another type word stands here, written as one: «г. Омск», «ул.Мира»; «д. Проезд 6537 д15»."""
     if tokens[0].word == "д" or len(tokens) == 1:
         return False
-    types = STREET_WORDS.get(tokens[0].word)
+    types = STREET_WORDS.get(tokens[0].word, ())
     if not tokens[0].is_abbreviated:
-        return bool(types) and before.word == "д" and STREET_TYPES[types[0]].level == "street" and not in_name(tokens[0])
+        whole = bool(types) and STREET_TYPES[types[0]].level == "street" and not in_name(tokens[0])
+        return whole and before.word == "д"
     kind, length = _marked(tokens, 0)
     if kind:
         return len(tokens) > length and _is_name(tokens[length], tokens[0])
@@ -117,6 +126,9 @@ def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
         return None, 0
     for place in range(1, len(tokens)):
         kind, length = _marked(tokens, place)
+        types, longer = look_up(tokens, place, STREET_WORDS)
+        if types and longer > 1:
+            return None, 0  # «Советский жилой район»
         if kind and place + length == len(tokens) and tokens[place].word != "д":
             return Place(kind=kind, name=_words(text, tokens[:place])), len(tokens)
     return None, 0

@@ -3,36 +3,26 @@
 import re
 from dataclasses import dataclass
 
-from generator.addresses.fold import fold, to_cyrillic
 from generator.addresses.house import House
+from generator.addresses.house_pieces import ASIDE, IGNORED, KINDS, LETTERS, SINGLE_MARKS, Pieces, Unreadable
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.vocabulary import HOUSE_WORDS
 
 _SIMPLE = re.compile(r"([1-9]\d{0,3})([А-ИК-ЩЭ-Яа-ик-щэ-я]?)")
-_PIECES = re.compile(r"\d+|(?<!\d)[бв]/[нсг]\b|[^\W\d_]+(?:[-/][^\W\d_]{2,})*|\S")
 _MONTHS = r"(?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
 _DATE = re.compile(
     r"(?<![\d.])(?:\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?|\d\d?\.\d\d?\.(?:\d{4}|\d\d)"
     rf"|\d\d?[. -]{_MONTHS}(?:[. -]?\d\d(?:\d\d)?)?|{_MONTHS}[. -]\d\d(?:\d\d)?)(?![\d.])",
     re.IGNORECASE,
 )
-_DUPLICATE = re.compile(r"-?\(?\bдубль\b\s*(?:\d+|[xх]\b)?\)?", re.IGNORECASE)
-_LETTERS = frozenset("абвгдежзиклмнопрстуфхцчшщэюя")
-_SINGLE_MARKS = {"к": "corpus", "с": "building", "п": "entrance", "л": "litera"}
-_IGNORED = frozenset(".\"'*;:№`_…")
 _LONGEST_NUMBER = 4
 _MERGED_GAPS = (2, 4)
 _WIDE_GAPS = range(2, 22, 2)
 """«37-39», «26-30»: one house on merged plots of one side; any other gap is rather a list or a flat, unless
 a corpus or строение behind it says that one house is meant: «62-68 стр. 1»."""
 _FEW_CORPUSES = 9
-_MANY = 1000
-_KINDS = frozenset(("corpus", "building", "litera"))
-_ASIDE = {"entrance": "entrances", "flat": "flat", "floor": "floor"}
-"""Kinds of words that say more than the house, and the note which they leave."""
-_AHEAD = _IGNORED | {",", "-"}
+_AHEAD = IGNORED | {",", "-"}
 _END = ("", ",", "-")
-_COUNTING = frozenset((",", ".", "№", "и", "с", "й", "я"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,11 +34,6 @@ class HouseReading:
     entrances: tuple[int, ...] = ()
 
 
-class _Unreadable(Exception):  # noqa: N818 - never leaves this module: the reader's way to stop at once
-    def __init__(self, code: str, words: str) -> None:
-        self.refusal = refusal(code, words)
-
-
 def read_house(text: str, slash_means: str = "corner") -> HouseReading:
     """`text` is washed. Every piece of it ends in a part of the house, in a note or in a refusal."""
     if simple := _SIMPLE.fullmatch(text):
@@ -58,44 +43,26 @@ def read_house(text: str, slash_means: str = "corner") -> HouseReading:
     reader = _Reader(text)
     try:
         house = reader.house(slash_means)
-    except _Unreadable as stop:
+    except Unreadable as stop:
         return HouseReading(result=stop.refusal, notes=tuple(reader.notes))
     return HouseReading(result=house, notes=tuple(reader.notes), entrances=tuple(reader.entrances))
 
 
-class _Reader:
-    """A cursor over the pieces of one house's text; parts are filled in as they are met."""
+class _Reader(Pieces):
+    """Fills in the parts of one house as their pieces are met."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.notes: list[Note] = []
+        super().__init__(text)
+        self.notes: list[Note] = [note("duplicate", "дубль")] if self.doubled else []
         self.entrances: list[int] = []
         self.parts: dict[str, str] = {}
-        self.at = 0
-        cut, doubles = _DUPLICATE.subn(" ", text)
-        if doubles:
-            self.notes.append(note("duplicate", "дубль"))
-        found = list(_PIECES.finditer(fold(to_cyrillic(cut))))
-        self.pieces = [piece.group() for piece in found]
-        self.glued = [False, *(a.end() == b.start() for a, b in zip(found, found[1:], strict=False)), False]
-
-    # --- the cursor
-
-    def peek(self, ahead: int = 0) -> str:
-        place = self.at + ahead
-        return self.pieces[place] if place < len(self.pieces) else ""
-
-    def stop(self, code: str = "unclear", words: str = "") -> _Unreadable:
-        return _Unreadable(code, words or self.text)
-
-    # --- the house
 
     def house(self, slash_means: str) -> House:
         self.number()
         comma = False
         while self.at < len(self.pieces):
             piece = self.peek()
-            if piece in _IGNORED:
+            if piece in IGNORED:
                 self.at += 1
             elif piece == ",":
                 comma = True
@@ -119,8 +86,8 @@ class _Reader:
     def part(self, piece: str, *, comma: bool) -> None:
         if piece.isdecimal() or (piece == "с" and self.is_range()):
             self.counted_before()
-        elif piece in _SINGLE_MARKS and (self.is_mark(piece) or (comma and self.after() in _END)):
-            self.marked(_SINGLE_MARKS[piece])
+        elif piece in SINGLE_MARKS and (self.is_mark(piece) or (comma and self.after() in _END)):
+            self.marked(SINGLE_MARKS[piece])
         elif len(piece) == 1 and piece.isalpha():
             self.letter(piece, comma=comma)
         elif kind := HOUSE_WORDS.get(piece, ""):
@@ -134,33 +101,10 @@ class _Reader:
         else:
             self.glued_mark(piece)
 
-    def after(self, ahead: int = 1) -> str:
-        """The next piece that says something."""
-        while self.peek(ahead) in _IGNORED and self.peek(ahead):
-            ahead += 1
-        return self.peek(ahead)
-
-    def is_range(self) -> bool:
-        """«с 1 по 232 кв.», «с кв. 1 по 232», but «12с1» and «12 с 1» are строение 1."""
-        if HOUSE_WORDS.get(self.after()) in _ASIDE:
-            return True
-        return self.after().isdecimal() and ("по" in self.pieces[self.at : self.at + 5] or self.counts_aside(1))
-
-    def is_mark(self, piece: str) -> bool:
-        """«12к2», «12 к. а» hold a mark; «12к», «12К1/2»... a letter."""
-        follows = self.after()
-        if follows.isdecimal():
-            return piece != "л"
-        dotted = self.peek(1) == "."
-        if dotted and (len(follows) > 1 or follows == "п") and piece != "п":
-            return HOUSE_WORDS.get(follows) is not None
-        single = len(follows) == 1 and follows in _LETTERS
-        return single and (piece == "л" or (piece == "к" and (dotted or not self.glued[self.at + 1])))
-
     def letter(self, piece: str, *, comma: bool) -> None:
         if piece == "и" and self.peek(1).isdecimal() and not self.glued[self.at + 1]:
             raise self.stop("several")
-        if piece not in _LETTERS:
+        if piece not in LETTERS:
             raise self.stop("latin", piece.upper()) if piece.isascii() else self.stop()
         fraction = self.parts.get("fraction", "")
         if comma or set(self.parts) - {"number", "letter", "fraction"}:
@@ -192,11 +136,11 @@ class _Reader:
         if follows.isdecimal() and len(follows) <= _LONGEST_NUMBER:
             self.parts["fraction"] = str(int(follows))
             self.at += 1
-        elif len(follows) == 1 and follows in _LETTERS:
+        elif len(follows) == 1 and follows in LETTERS:
             if not self.after().isdecimal():
                 self.parts["fraction"] = follows.upper()
                 self.at += 1
-        elif HOUSE_WORDS.get(follows) not in _KINDS:
+        elif HOUSE_WORDS.get(follows) not in KINDS:
             raise self.stop()
 
     def dash(self) -> None:
@@ -204,16 +148,14 @@ class _Reader:
         follows = self.peek()
         if set(self.parts) == {"number"} and self.parts["number"].isdecimal() and follows.isdecimal():
             low, high = int(self.parts["number"]), int(follows)
-            one = any(HOUSE_WORDS.get(piece) in _KINDS for piece in self.pieces[self.at + 1 :])
+            one = any(HOUSE_WORDS.get(piece) in KINDS for piece in self.pieces[self.at + 1 :])
             if high - low not in (_WIDE_GAPS if one else _MERGED_GAPS):
                 raise self.stop("range")
             self.parts["number"] = f"{low}-{high}"
             self.at += 1
             self.notes.append(note("merged", self.parts["number"]))
-        elif follows and follows not in _IGNORED and follows not in ",-" and not follows.isalpha():
+        elif follows and follows not in IGNORED and follows not in ",-" and not follows.isalpha():
             raise self.stop()
-
-    # --- what stands beside the number
 
     def marked(self, kind: str) -> None:
         """The value behind a mark; a mark behind a mark («корп. корпус 5», «стр. литер А») replaces it."""
@@ -222,19 +164,19 @@ class _Reader:
         if kind in ("remark", "none") or (kind == "house" and not self.after(0).isdecimal()):
             self.notes.append(note("remark", mark))
             return
-        while self.peek() in _IGNORED and self.peek():
+        while self.peek() in IGNORED and self.peek():
             self.at += 1
-        if kind in _ASIDE:
+        if kind in ASIDE:
             self.aside(kind, mark)
             return
-        if kind not in _KINDS:
+        if kind not in KINDS:
             raise self.stop("several" if kind == "house" and self.peek().isdecimal() else "unclear")
         if kind in self.parts:
             raise self.stop()
         if value := self.value():
             self.parts[kind] = value
             self.no_list()
-        elif HOUSE_WORDS.get(self.peek()) not in _KINDS:
+        elif HOUSE_WORDS.get(self.peek()) not in KINDS:
             self.notes.append(note("empty_mark", mark))
 
     def value(self) -> str:
@@ -250,7 +192,7 @@ class _Reader:
         if piece == "-" or (piece.isdecimal() and not int(piece)):
             self.at += 1
             return ""
-        if len(piece) == 1 and piece in _LETTERS:
+        if len(piece) == 1 and piece in LETTERS:
             return self.letter_and_digits()
         if not piece.isdecimal() or len(piece) > _LONGEST_NUMBER:
             raise self.stop()
@@ -258,65 +200,28 @@ class _Reader:
         value = str(int(piece))
         dash = self.peek() == "-"
         letter = self.peek(dash)
-        if len(letter) == 1 and letter in _LETTERS and not (
-            letter in _SINGLE_MARKS and self.after(dash + 1).isdecimal()
-        ):
+        if len(letter) == 1 and letter in LETTERS and not (letter in SINGLE_MARKS and self.after(dash + 1).isdecimal()):
             self.at += 1 + dash
             value += letter.upper()
         return value
 
-    def is_aside(self, piece: str) -> bool:
-        """«стр. п. 1,2,3», «стр. с кв. 1 по 9»: the single letter opens entrances or flats."""
-        return (piece == "с" and self.is_range()) or (piece == "п" and self.after().isdecimal())
-
     def no_list(self) -> None:
         """«корп. 1, 2», «лит. А,Б», «корп. 4 и 5» name several."""
         follows = self.peek(1)
-        single = follows.isdecimal() or (len(follows) == 1 and follows in _LETTERS and follows not in _SINGLE_MARKS)
+        single = follows.isdecimal() or (len(follows) == 1 and follows in LETTERS and follows not in SINGLE_MARKS)
         if self.peek() in (",", "и", ";", "-", '"') and single and not self.counts_aside(1):
             raise self.stop("several")
-
-    def numbers(self, place: int) -> tuple[list[int], int]:
-        """Numbers from a place on, «1-3» and «1 по 3» spelt out, and the place behind them."""
-        found: list[int] = []
-        ranged = False
-        while place < len(self.pieces):
-            piece = self.pieces[place]
-            if piece.isdecimal():
-                if found and self.pieces[place - 1].isdecimal():
-                    break
-                number = int(piece)
-                more = range(found[-1] + 1, number + 1) if ranged and found else [number]
-                found += list(more)[:_MANY]
-                ranged = False
-            elif piece in ("-", "по"):
-                ranged = True
-            elif piece not in _COUNTING or (piece == "с" and found):
-                break
-            place += 1
-        while place > self.at and self.pieces[place - 1] in (",", "."):
-            place -= 1
-        return found, place
-
-    def counts_aside(self, ahead: int) -> bool:
-        """«5-10 подъезды», «с 1 по 232 кв.»: numbers in front of their word."""
-        _, place = self.numbers(self.at + ahead)
-        while place < len(self.pieces) and self.pieces[place] in _IGNORED:
-            place += 1
-        if place >= len(self.pieces) or HOUSE_WORDS.get(self.pieces[place]) not in _ASIDE:
-            return False
-        return not self.after(place + 1 - self.at).isdecimal()
 
     def counted_before(self) -> None:
         if self.peek() == "с":
             self.at += 1
-        if HOUSE_WORDS.get(self.peek()) in _ASIDE:
+        if HOUSE_WORDS.get(self.peek()) in ASIDE:
             self.marked(HOUSE_WORDS[self.peek()])
             return
         if not self.counts_aside(0):
             raise self.stop("several")
         found, self.at = self.numbers(self.at)
-        while self.peek() in _IGNORED:
+        while self.peek() in IGNORED:
             self.at += 1
         kind = HOUSE_WORDS[self.peek()]
         self.at += 1
@@ -332,14 +237,14 @@ class _Reader:
     def heard(self, kind: str, found: list[int]) -> None:
         if kind == "entrance":
             self.entrances += [number for number in found if number not in self.entrances]
-        self.notes.append(note(_ASIDE[kind], ", ".join(map(str, found[:20]))))
+        self.notes.append(note(ASIDE[kind], ", ".join(map(str, found[:20]))))
 
     def bracket(self) -> None:
         """«(под. 1-4)» is heard; a remark without digits is noted; «(1/2)» might be another house."""
         end = self.pieces.index(")", self.at) if ")" in self.pieces[self.at :] else len(self.pieces)
         inside = self.pieces[self.at + 1 : end]
         kinds = {HOUSE_WORDS.get(piece) for piece in inside if len(piece) > 1 or inside.index(piece) == 0}
-        if kinds & {*_ASIDE, *_KINDS}:
+        if kinds & {*ASIDE, *KINDS}:
             del self.pieces[end : end + 1]
             self.pieces[self.at] = "."
             return
@@ -352,7 +257,7 @@ class _Reader:
     def glued_mark(self, piece: str) -> None:
         """«8литА» is «8 лит А»."""
         mark, letter = piece[:-1], piece[-1]
-        if (len(mark) > 2 or mark == "л") and HOUSE_WORDS.get(mark) in _KINDS and letter in _LETTERS:
+        if (mark[2:] or mark == "л") and HOUSE_WORDS.get(mark) in KINDS and letter in LETTERS:
             self.pieces[self.at : self.at + 1] = [mark, letter]
             self.glued.insert(self.at, False)
             return

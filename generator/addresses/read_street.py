@@ -22,6 +22,7 @@ from generator.addresses.vocabulary import (
 _COUNT = re.compile(r"\d+(?:-?(?:летия|летие|лет|ти|го|ми|их|ых|и|х|й|я|е|ая|ой|ый|ий|ое))", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_](?:[\w .'’/-]*[\w.])?")
 _MIXED = re.compile(r"[^\W\d_]*[а-яёА-ЯЁ][^\W\d_]*")
+_HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -43,7 +44,7 @@ class StreetReading:
 
 
 @lru_cache(maxsize=65536)
-def read_street(text: str, more: bool = False) -> StreetReading:  # noqa: FBT001, FBT002 - a cache's key
+def read_street(text: str, *, more: bool = False) -> StreetReading:
     """`text` is washed and holds no place; `more` says that the line goes on behind it with a house."""
     text = _MIXED.sub(lambda found: to_cyrillic(found.group()), text)
     outside, remark = _without_bracket(text)
@@ -51,7 +52,7 @@ def read_street(text: str, more: bool = False) -> StreetReading:  # noqa: FBT001
     while tokens and tokens[0].text in ".,-":
         del tokens[0]
     if turned := _house_first(tokens, outside):
-        return replace(read_street(turned[1], True), house=turned[0])
+        return replace(read_street(turned[1], more=True), house=turned[0])
     inflected = len(tokens) > 1 and tokens[0].word in PREPOSITIONS and tokens[0].text[-1] != "."
     if inflected and tokens[1].word in STREET_WORDS:
         del tokens[0]
@@ -69,7 +70,7 @@ def read_street(text: str, more: bool = False) -> StreetReading:  # noqa: FBT001
 def _without_bracket(text: str) -> tuple[str, str]:
     """«ш. Юкковское (Осиновая Роща), 5»; a bracket behind a house belongs to the house."""
     start, end = text.find("("), text.find(")")
-    if start < 0 or end < start or any(map(str.isdecimal, text[start:])) or re.search(r"\s\d+\S{0,2}\s*$", text[:start]):
+    if start < 0 or end < start or any(map(str.isdecimal, text[start:])) or _HOUSE_AT_END.search(text[:start]):
         return text, ""
     return f"{text[:start]} {text[end + 1 :]}", text[start + 1 : end].strip()
 
@@ -80,7 +81,9 @@ def _house_first(tokens: list[Token], text: str) -> tuple[str, str] | None:
         return None
     for place, token in enumerate(tokens[1:-1], start=1):
         types = STREET_WORDS.get(token.word, ())
-        if types and types[0] in _PLAIN and tokens[place + 1].text[0].isalnum() and token.is_abbreviated:
+        following = tokens[place + 1]
+        opens = following.text[0].isalnum() and following.word not in HOUSE_WORDS and not token.text[0].isupper()
+        if types and types[0] in _PLAIN and (opens or (token.text.isupper() and token.is_word)):
             if not any(before.is_number and before.text[-1].isdecimal() for before in tokens[:place]):
                 return None
             by = tokens[place - 1].word in PREPOSITIONS
@@ -118,14 +121,15 @@ def _is_counter(token: Token) -> bool:
 def _is_named(token: Token, ahead: list[Token]) -> bool:
     if not token.is_number:
         return token.text not in (",", "№", "(") and not (token.word in HOUSE_WORDS and token.is_abbreviated)
-    return len(ahead) == 1 or not token.text[-1].isdecimal() or token is ahead[0]
+    first = token is ahead[0] and token.text.isdecimal()
+    return first or _COUNT.fullmatch(token.text) is not None
 
 
 def _opens_house(tokens: list[Token]) -> bool:
     return tokens[0].is_number or tokens[0].text in ',-№"(' or tokens[0].word in HOUSE_WORDS
 
 
-def _named(
+def _named(  # noqa: PLR0913 - all that a split consists of
     text: str, tokens: list[Token], types: tuple[str, ...], remark: str, *, more: bool, inflected: bool
 ) -> StreetReading:
     quoted = bool(tokens) and tokens[0].text == '"'
@@ -147,7 +151,11 @@ def _house_start(tokens: list[Token], *, typed: bool, more: bool) -> int:
         elif token.is_number:
             if not _in_name(token, following, first=place == 0, typed=typed, more=more):
                 return place
-        elif token.text == "," or (token.text in "-№" and place and following and following.is_number) or _is_house_word(token, following, place):
+        elif (
+            token.text == ","
+            or (token.text in "-№" and place and following and following.is_number)
+            or _is_house_word(token, following, place)
+        ):
             return place
     return len(tokens)
 
@@ -179,7 +187,7 @@ def _is_house_word(token: Token, following: Token | None, place: int) -> bool:
     return numbered and len(token.word) > 1
 
 
-def _finished(
+def _finished(  # noqa: PLR0913
     types: tuple[str, ...],
     name: str,
     rest: str,
@@ -196,7 +204,7 @@ def _finished(
         return replace(kept, refusal=refusal("unclear", name))
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or not _speaks(name, types):
         return replace(kept, refusal=refusal("unclear", name))
-    names = (canonical(name),)
+    names: tuple[str, ...] = (canonical(name),)
     if inflected:
         names = tuple(map(canonical, nominatives(names[0], STREET_TYPES[types[0]].gender)))
     return replace(kept, names=names, inflected=inflected and names != (canonical(name),))

@@ -21,7 +21,8 @@ _PIECES = re.compile(r"(?<![^\W\d])[^\W\d_]\.(?=[^\W\d_.])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _COUNTED = re.compile(r"(\d+)-(?:ти|и|ми|х)", re.IGNORECASE)
-_ROMAN = dict(zip(["I", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XX", "XXI", "XXII"], (1, 2, 3, 4, 6, 7, 8, 9, 11, 20, 21, 22), strict=True))
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XX": 20, "XXI": 21, "XXII": 22}
+"""Numerals that can't be taken for an initial."""
 _VOWELS = frozenset("аеёиоуыэюя")
 _NOMINATIVE = re.compile(r".+(?:ая|яя|ый|ий|ое|ее|[чжшвг]ья|[чжшвг]ье)|.*[цск]кой|.*(?<![оеиы]в)(?<![иы]н)ой")
 _FEMININE_NOUN = re.compile(r".+(?:ка|ня|ща)")
@@ -50,6 +51,11 @@ def canonical(name: str) -> str:
     if named_after:
         spelt.insert(len(ordinals), "имени")
     return " ".join(spelt)
+
+
+def proper_case(name: str) -> str:
+    """«САМАРА», «ростов-на-дону» -> «Самара», «Ростов-на-Дону»."""
+    return " ".join(map(_cased, name.split()))
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +118,7 @@ def _cased(word: str) -> str:
         return word.upper()
     if word[0].isdigit():
         return lower if not word[-1].isdigit() else word
-    if word.isupper() and len(word) > 2 and word not in ACRONYMS and not _VOWELS.isdisjoint(lower):
+    if word.isupper() and word[2:] and word not in ACRONYMS and not _VOWELS.isdisjoint(lower):
         return "-".join(part if part in SMALL_WORDS else part.capitalize() for part in lower.split("-"))
     if word.islower():
         return "-".join(part if part in SMALL_WORDS else part[:1].upper() + part[1:] for part in word.split("-"))

@@ -32,9 +32,17 @@ class Street:
         first, *rest = self.name.split()
         if _NUMERAL.fullmatch(first) and not any(len(piece) > 1 and piece[1] != "." for piece in rest):
             return " ".join([f"{first}{NBSP}{word}", *rest])
-        if self._kind.gender != "f" and not self._kind.in_names and all(map(_before_type, self.name.split())):
+        if self._kind.gender != "f" and not self._kind.in_names and self._agrees:
             return f"{name}{NBSP if word.endswith('.') else ' '}{word}"
         return f"{word}{NBSP if word.endswith('.') or self.name[0].isdigit() else ' '}{name}"
+
+    @property
+    def _agrees(self) -> bool:
+        """The name is an adjective of the type's gender: «Спортивный» проезд, «Холмское» шоссе."""
+        ending = "й" if self._kind.gender == "m" else "е"
+        return all(
+            word.endswith(ending) and (is_adjective(word) or _NUMERAL.fullmatch(word)) for word in self.name.split()
+        )
 
     @property
     def title(self) -> str:
@@ -71,7 +79,3 @@ class Street:
     def slug(self) -> str:
         """`ulitsa-lenina`, `prospekt-mira`: the type first, whatever the title's order; made from the key."""
         return slugify(self.key)
-
-
-def _before_type(word: str) -> bool:
-    return is_adjective(word) or _NUMERAL.fullmatch(word) is not None

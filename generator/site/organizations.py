@@ -130,6 +130,8 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
 def _title(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
         return "Чат жителей"
+    if chat.owner == "gosuslugi":
+        return "Официальный чат дома"
     return "Чат дома" if isinstance(organization, Company) else "Чат"
 
 
@@ -137,7 +139,7 @@ def _owner(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
         return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
     if chat.owner == "gosuslugi":
-        whose = "Официальный чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
+        whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
     return f"Ведёт {organization.name}." if not _self_managed(organization) else "Ведут собственники дома."
 

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - printing is what it is for
 """Measures the address room on real lists: `python tests/addresses/measure.py FOLDER [--show N] [--seed N]`.
 
 The folder holds registers as scraped (vladivostok_2016.csv, hard_cases.csv, same_house_spellings.csv,
@@ -48,7 +49,7 @@ def said(reading):
     return f"REFUSED {result.code}: {result.text}"
 
 
-def report(title, lines, show, seed, refused=True):
+def report(title, lines, show, seed, *, refused):
     readings = [(line, parse_line(line, city)) for line, city in lines]
     good = [(line, reading) for line, reading in readings if isinstance(reading.result, Address)]
     codes = Counter(reading.result.code for _, reading in readings if not isinstance(reading.result, Address))
@@ -78,7 +79,8 @@ def laws(lines):
             print("   one path, several keys:", path, keys)
     addresses = [address for _, address in found]
     addresses.sort(key=lambda address: address.sort_key)
-    print(f"== laws over {len(found)}: {broken} round trips broken, {sum(len(k) > 1 for k in slugs.values())} paths shared")
+    shared = sum(len(keys) > 1 for keys in slugs.values())
+    print(f"== laws over {len(found)}: {broken} round trips broken, {shared} paths shared")
 
 
 def spellings(folder):
@@ -109,17 +111,17 @@ def main():
         return 2
     city = gazetteer("vladivostok")
     register = [(row["address"], city) for row in rows(options.folder, "vladivostok_2016.csv")]
-    report("register", register, options.show, options.seed, options.refused)
+    report("register", register, options.show, options.seed, refused=options.refused)
     hard = defaultdict(list)
     for row in rows(options.folder, "hard_cases.csv"):
         hard[row["form"]].append((row["address"], gazetteer(row["dataset"])))
     for form, lines in hard.items():
-        report(form, lines, options.show // 10, options.seed, options.refused)
+        report(form, lines, options.show // 10, options.seed, refused=options.refused)
     north = [
         (f"{row['street_as_written']}, {row['house_as_written']}", gazetteer("yuzhno"))
         for row in rows(options.folder, "yuzhno_sakhalinsk.csv")
     ]
-    report("yuzhno_sakhalinsk", north, options.show // 10, options.seed, options.refused)
+    report("yuzhno_sakhalinsk", north, options.show // 10, options.seed, refused=options.refused)
     spellings(options.folder)
     everything = register + north + [line for lines in hard.values() for line in lines]
     laws(everything)

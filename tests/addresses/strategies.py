@@ -13,8 +13,10 @@ merged = st.tuples(st.integers(1, 999), st.sampled_from([2, 4])).map(lambda pair
 letters = st.sampled_from(LETTERS) | st.tuples(st.sampled_from(NOT_MARKS), st.integers(1, 9)).map(
     lambda pair: f"{pair[0]}{pair[1]}"
 )
-values = numbers | st.sampled_from(LETTERS) | st.tuples(st.integers(1, 99), st.sampled_from(LETTERS)).map(
-    lambda pair: f"{pair[0]}{pair[1]}"
+values = (
+    numbers
+    | st.sampled_from(LETTERS)
+    | st.tuples(st.integers(1, 99), st.sampled_from(LETTERS)).map(lambda pair: f"{pair[0]}{pair[1]}")
 )
 fractions = (
     numbers
