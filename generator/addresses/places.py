@@ -50,7 +50,9 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     kind, length = _marked(tokens, 0)
     if kind == "country":
         return Place(kind=kind, name=first.text), length
-    end = _end_of_name(tokens, length) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
+    if kind and _marked(tokens, length)[0] and tokens[length].is_abbreviated and _is_marker(tokens, length):
+        return Place(kind="", name=""), length  # «г.о. город Омск»
+    end = _end_of_name(tokens, length, kind) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
     if not any(token.is_word for token in tokens[length:end]):
         return _type_behind(tokens, text)
     if first.word == "д" and end < len(tokens) and tokens[end].is_number:
@@ -59,6 +61,13 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     name = _words(text, tokens[length:end])
     doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
     return Place(kind=kind, name=name, doubtful=doubtful), end
+
+
+def _is_marker(tokens: list[Token], place: int) -> bool:
+    """A type word with a name of its own behind it."""
+    _, length = _marked(tokens, place)
+    behind = tokens[place + length : place + length + 1]
+    return bool(behind) and behind[0].is_word and not behind[0].text[0].islower()
 
 
 def _is_noise(tokens: list[Token]) -> bool:
@@ -99,7 +108,7 @@ def _is_name(token: Token, marker: Token) -> bool:
     return HOUSE_WORDS.get(token.word) not in ("house", "none", "remark") or token.text[0].isupper()
 
 
-def _end_of_name(tokens: list[Token], place: int) -> int:
+def _end_of_name(tokens: list[Token], place: int, kind: str = "") -> int:
     """A name goes on until the next type; «Русский Остров» and «Красное Село» are names."""
     for end in range(place + 1, len(tokens)):
         token = tokens[end]
@@ -109,8 +118,10 @@ def _end_of_name(tokens: list[Token], place: int) -> int:
         if HOUSE_WORDS.get(token.word) == "house" and following and (following.is_number or token.text[0].islower()):
             return end
         types, _ = look_up(tokens, end, STREET_WORDS)
-        kind, _ = _marked(tokens, end)
-        if token.is_abbreviated and (kind or (types and not in_name(token))):
+        other, _ = _marked(tokens, end)
+        if other == kind == "region":
+            continue  # «обл. Кемеровская область - Кузбасс»
+        if token.is_abbreviated and (other or (types and not in_name(token))):
             return end
         if types and types[0] in ("улица", "проспект", "переулок") and following:
             return end
@@ -118,19 +129,20 @@ def _end_of_name(tokens: list[Token], place: int) -> int:
 
 
 def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
-    """«Санкт-Петербург г», «Приморский край»: a whole segment that ends in a place's type."""
-    last = len(tokens) - 1
-    if not last or not all(token.is_word for token in tokens[:last]):
-        return None, 0
-    if tokens[0].text[0].islower() or tokens[0].word in STREET_WORDS or tokens[0].word in HOUSE_WORDS:
+    """«Санкт-Петербург г», «Приморский край», «Ханты-Мансийский автономный округ - Югра»."""
+    first = tokens[0]
+    if first.text[0].islower() or first.word in STREET_WORDS or first.word in HOUSE_WORDS:
         return None, 0
     for place in range(1, len(tokens)):
         kind, length = _marked(tokens, place)
         types, longer = look_up(tokens, place, STREET_WORDS)
-        if types and longer > 1:
-            return None, 0  # «Советский жилой район»
-        if kind and place + length == len(tokens) and tokens[place].word != "д":
-            return Place(kind=kind, name=_words(text, tokens[:place])), len(tokens)
+        before = tokens[place - 1]
+        if (types and longer > 1) or not (before.is_word or before.text in "/-"):
+            return None, 0  # «Советский жилой район», «Мира 5»
+        whole = place + length == len(tokens)
+        if kind and ((whole and tokens[place].word != "д") or (kind == "region" and before.is_word)):
+            end = len(tokens) if whole else _end_of_name(tokens, place + length - 1, kind)
+            return Place(kind=kind, name=_words(text, tokens[:place])), end
     return None, 0
 
 

@@ -106,6 +106,8 @@ class _Reader(Pieces):
             raise self.stop("several")
         if piece not in LETTERS:
             raise self.stop("latin", piece.upper()) if piece.isascii() else self.stop()
+        if piece == "д" and self.after().isdecimal():
+            raise self.stop("several")
         fraction = self.parts.get("fraction", "")
         if comma or set(self.parts) - {"number", "letter", "fraction"}:
             raise self.stop("several" if comma and self.after() in _END else "unclear")

@@ -9,7 +9,7 @@ from generator.addresses.places import Place, take_places
 from generator.addresses.read_house import HouseReading, read_house
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.resolve import resolve
-from generator.addresses.segments import Parts, sort_out, split
+from generator.addresses.segments import Parts, sort_out
 from generator.addresses.spelling import canonical, proper_case
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
@@ -37,7 +37,7 @@ def read_line(line: str, gazetteer: Gazetteer) -> Reading:
     """Read one line, and tell what was ignored or guessed."""
     if bad := unfit(line):
         return Reading(result=bad)
-    parts = sort_out(split(wash(line)), gazetteer)
+    parts = sort_out(wash(line), gazetteer)
     settlement, notes = _settlement(parts.places, gazetteer)
     if len(parts.streets) > 1:
         place, more = _nested(parts, settlement)
@@ -101,6 +101,8 @@ def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
             notes.append(note("quarter", title))
         elif level == "locality":
             place = title
+        elif outer.types and not parts.streets[-1].types:
+            return refusal("unclear", " ".join(parts.streets[-1].names) or parts.streets[-1].house), notes
         elif outer.types:
             return refusal("two_streets", " — ".join(_said(parts))), notes
         else:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from generator.addresses.declension import nominatives
 from generator.addresses.fold import to_cyrillic
 from generator.addresses.refusal import Refusal, refusal
-from generator.addresses.spelling import canonical
+from generator.addresses.spelling import canonical, is_adjective
 from generator.addresses.tokens import Token, cut, in_name, look_up
 from generator.addresses.vocabulary import (
     HOUSE_WORDS,
@@ -20,9 +20,13 @@ from generator.addresses.vocabulary import (
 )
 
 _COUNT = re.compile(r"\d+(?:-?(?:летия|летие|лет|ти|го|ми|их|ых|и|х|й|я|е|ая|ой|ый|ий|ое))", re.IGNORECASE)
-_NAME = re.compile(r"[^\W_](?:[\w .'’/-]*[\w.])?")
+_NAME = re.compile(r"[^\W_](?:[\w .'’-]*[\w.])?")
 _MIXED = re.compile(r"[^\W\d_]*[а-яёА-ЯЁ][^\W\d_]*")
 _HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
+_NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
+"""In front of a house's number a street of this name, since embankments are called after something."""
+
+_LATIN = re.compile(r"(?![IVX]+\b)\b[A-Za-z]")
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -61,7 +65,10 @@ def read_street(text: str, *, more: bool = False) -> StreetReading:
     types, length = look_up(tokens, 0, STREET_WORDS)
     while types and len(tokens) > length and tokens[length].text == ".":
         del tokens[length]
-    if types and len(tokens) > length:
+    if types and tokens[length : length + 1] and tokens[length].text == "№":
+        del tokens[length]  # «проезд № 3»
+    bare = tokens[:1] and tokens[0].text in _NAME_OR_TYPE and tokens[1:] and tokens[1].text[0].isdecimal()
+    if types and len(tokens) > length and not bare:
         inflected = inflected or tokens[0].word in STREET_CASES
         return _named(outside, tokens[length:], types, remark, more=more, inflected=inflected)
     return _type_behind(outside, tokens, remark, more=more)
@@ -77,7 +84,7 @@ def _without_bracket(text: str) -> tuple[str, str]:
 
 def _house_first(tokens: list[Token], text: str) -> tuple[str, str] | None:
     """«12 ул. Ленина», «дом 5 по улице Ленина» -> house and street."""
-    if len(tokens) < 3 or not (tokens[0].is_number or HOUSE_WORDS.get(tokens[0].word) == "house"):  # noqa: PLR2004
+    if len(tokens) < 3 or not (tokens[0].is_number or HOUSE_WORDS.get(tokens[0].word) in ("house", "number")):  # noqa: PLR2004
         return None
     for place, token in enumerate(tokens[1:-1], start=1):
         types = STREET_WORDS.get(token.word, ())
@@ -96,8 +103,7 @@ def _type_behind(text: str, tokens: list[Token], remark: str, *, more: bool) -> 
     for place in range(1, len(tokens)):
         types, length = look_up(tokens, place, STREET_WORDS)
         ahead, behind = tokens[:place], tokens[place + length :]
-        # «Крымский Вал» is a name, «3-й городок» has a type.
-        if not types or (in_name(tokens[place]) and not all(_COUNT.fullmatch(token.text) for token in ahead)):
+        if not types or (in_name(tokens[place]) and not _is_locality(types[0], tokens[place], ahead)):
             continue
         if behind and all(map(_is_counter, ahead)) and not _opens_house(behind):
             end = _house_start(behind, typed=True, more=more)
@@ -111,6 +117,13 @@ def _type_behind(text: str, tokens: list[Token], remark: str, *, more: bool) -> 
         rest = text[behind[0].start :] if behind else ""
         return _finished(types, name, rest, remark)
     return _named(text, tokens, (), remark, more=more, inflected=False)
+
+
+def _is_locality(kind: str, token: Token, ahead: list[Token]) -> bool:
+    """«3-й городок», «Северный городок» have a type, «Крымский Вал» and «Кольцевая дорога» are names."""
+    if all(_COUNT.fullmatch(before.text) for before in ahead):
+        return True
+    return STREET_TYPES[kind].level == "locality" and token.text[0].islower() and is_adjective(ahead[-1].word)
 
 
 def _is_counter(token: Token) -> bool:
@@ -200,6 +213,10 @@ def _finished(  # noqa: PLR0913
     kept = StreetReading(types=types, house=rest.lstrip(" ,"), remark=remark, quoted=quoted and not types)
     if not name:
         return replace(kept, refusal=refusal("no_street"))
+    if "/" in name:
+        return replace(kept, refusal=refusal("two_streets", name))
+    if _LATIN.search(name):
+        return replace(kept, refusal=refusal("latin_street", name))
     if name.lower().startswith(("д. ", "дом ")):
         return replace(kept, refusal=refusal("unclear", name))
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or not _speaks(name, types):

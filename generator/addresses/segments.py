@@ -9,6 +9,8 @@ from generator.addresses.read_street import StreetReading, read_street
 from generator.addresses.refusal import Refusal
 from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WORDS
 
+_POSTCODE = 6
+
 
 @dataclass(kw_only=True, slots=True)
 class Parts:
@@ -33,9 +35,10 @@ def split(line: str) -> list[str]:
     return [piece.strip() for piece in joined if piece.strip(" .")]
 
 
-def sort_out(segments: list[str], gazetteer: Gazetteer) -> Parts:
-    """Send every segment to the places, the street or the house."""
+def sort_out(line: str, gazetteer: Gazetteer) -> Parts:
+    """Send every segment of a washed line to the places, the street or the house."""
     parts = Parts()
+    segments = split(_without_places(line, parts, gazetteer))
     for number, segment in enumerate(segments):
         if parts.house and parts.streets and not _may_be_place(segment, gazetteer):
             parts.house.append(segment)
@@ -58,6 +61,19 @@ def sort_out(segments: list[str], gazetteer: Gazetteer) -> Parts:
     return parts
 
 
+def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:
+    """«ул. Комарова, 3 (с. Дальнее)»: a place in brackets, wherever they stand."""
+    start, end = line.find("("), line.find(")")
+    if start < 0 or end < start or line.find("(", start + 1) > 0:
+        return line
+    places, rest = take_places(line[start + 1 : end].strip())
+    rest = _take_known(rest, found := list(places), gazetteer)
+    if rest or not found:
+        return line
+    parts.places += found
+    return f"{line[:start]} {line[end + 1 :]}"
+
+
 def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
     """«Анкудинова, бульвар» and «улица, Ленина» are one street in two segments."""
     types = STREET_WORDS.get(rest.lower().rstrip("."))
@@ -70,9 +86,7 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
     reading = read_street(rest, more=more)
     if reading.remark[:1].isupper():
         # «ш. Юкковское (Осиновая Роща)»: of several streets of one name the one which is there.
-        parts.places += [*take_places(reading.remark)[0]] or [Place(kind="settlement", name=reading.remark)]
-    elif (inside := take_places(reading.remark)) and inside[0] and not inside[1]:
-        parts.places += inside[0]
+        parts.places.append(Place(kind="settlement", name=reading.remark))
     parts.streets.append(reading)
     if reading.house:
         parts.house.append(reading.house)
@@ -95,6 +109,8 @@ def _is_house(text: str, *, after_street: bool = False) -> bool:
 
 
 def _may_be_place(segment: str, gazetteer: Gazetteer) -> bool:
+    if segment.isdecimal():
+        return len(segment) == _POSTCODE
     return segment[0].isalpha() and (not take_places(segment)[1] or place_key(segment) in gazetteer.places)
 
 
@@ -105,6 +121,8 @@ def _take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
         places.append(Place(kind=_kind(known[key]), name=rest))
         return ""
     words = rest.split()
+    if not words:
+        return rest
     for length in range(1, min(4, len(words))):
         key = place_key(" ".join(words[:length]))
         behind = words[length:]

@@ -74,7 +74,7 @@ class HousePages:
             "speech": house.address.speech,
             "facts": _facts(first, whole=len(house.records) == 1),
             "aliases": "; ".join(dict.fromkeys(aliases)),
-            "code": make_code(urls.printed(first.id)),
+            "code": make_code(*urls.printed(first.id)),
             "code_typed": urls.typed(first.id),
             "report_href": self._report_href(house),
         }

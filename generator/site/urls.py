@@ -1,16 +1,17 @@
 """Where things stand on the web, and what is printed on paper about it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Urls:
     """Addresses of one site. `base_url` ends with a slash and may have a path."""
 
     base_url: str
 
-    @property
+    @cached_property
     def root(self) -> str:
         """Return the path of the home page on its host: `/` or `/chats/`."""
         return urlsplit(self.base_url).path
@@ -36,13 +37,16 @@ class Urls:
         """Return what stands under the code, to be typed: `chat.example.ru/D/7K3QX`."""
         return f"{self.host}/D/{building_id}"
 
-    def printed(self, building_id: str) -> str:
-        """Return the payload of the code: upper case as far as case means nothing, so that the code is small."""
+    def printed(self, building_id: str) -> tuple[str, str, str]:
+        """Return the payload of the code in three parts, the one that varies from house to house in the middle.
+
+        It is upper case as far as case means nothing, so that the code is small.
+        """
         scheme, _, rest = self._ascii_base.partition("://")
         host, _, path = rest.partition("/")
-        return f"{scheme}://{host}".upper() + f"/{path}D/{building_id}/"
+        return f"{scheme}://{host}".upper() + f"/{path}D/", building_id, "/"
 
-    @property
+    @cached_property
     def _ascii_base(self) -> str:
         parts = urlsplit(self.base_url)
         host = (parts.hostname or "").encode("idna").decode("ascii")
