@@ -6,7 +6,7 @@ people also type the Cyrillic letters that look or sound the same.
 
 import re
 
-from generator.problems import Bad
+from generator.problems import Bad, shorten
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 5
@@ -29,6 +29,6 @@ def parse_id(text: str) -> str | Bad:
     hint = f"напишите {meant}" if _PATTERN.fullmatch(meant) else "новый номер даст команда domchat ids"
     return Bad(
         code="id",
-        text=f"«{text}» не может быть номером дома: нужны 5 знаков, цифры и латинские заглавные буквы без I, L, O, U",
+        text=f"«{shorten(text)}» не может быть номером дома: нужны 5 знаков, цифры и латинские заглавные буквы без I, L, O, U",
         hint=hint,
     )

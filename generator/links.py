@@ -18,13 +18,13 @@ _HOST = "max.ru"
 _WEB_HOST = "web.max.ru"
 
 _SHAPE = re.compile(
-    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):/*)?(?P<authority>[^/?#]*)(?P<path>/[^?#]*)?(?P<rest>[?#].*)?"
+    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+-]*):/*)?(?P<authority>[^/?#]*)(?P<path>/[^?#]*)?(?P<rest>[?#].*)?"
 )
 # 32 bytes in unpadded base64url: 43 characters, of which the last carries four bits only.
 _USUAL_TOKEN = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _NICK = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
-_ORGANIZATION = re.compile(r"id(\d{10}|\d{12})_(?:gos|biz|(?:\d+_)?bot)")
+_ORGANIZATION = re.compile(r"id([0-9]{10}|[0-9]{12})_(?:gos|biz|(?:[0-9]+_)?bot)")
 _POST = re.compile(r"[A-Za-z0-9_-]{11}")
 _START = re.compile(r"\?start=([A-Za-z0-9_.~-]{1,128})")
 _MAX_LENGTH = 300
@@ -74,17 +74,21 @@ def _refuse_text(text: str) -> Bad | None:
         if char.isspace():
             return _bad("link", "в ссылке есть пробел", "уберите пробел или скопируйте ссылку заново")
         if not char.isascii():
-            name = unicodedata.name(char, f"U+{ord(char):04X}")
             return _bad(
                 "link-look-alike",
-                f"в ссылке стоит нелатинский знак «{char}» ({name})"
-                if char.isprintable()
-                else f"в ссылке стоит невидимый знак {name}",
+                f"в ссылке стоит {_describe(char)}",
                 "скопируйте ссылку в MAX заново, не набирайте её вручную",
             )
         if ord(char) < ord(" ") or char in "\\<>\"'`\x7f":
-            return _bad("link", f"в ссылке не может стоять знак {char!r}", "скопируйте ссылку в MAX заново")
+            return _bad("link", f"в ссылке не может стоять {_describe(char)}", "скопируйте ссылку в MAX заново")
     return None
+
+
+def _describe(char: str) -> str:
+    if not char.isprintable():
+        return f"невидимый знак U+{ord(char):04X}"
+    russian = unicodedata.name(char, "").startswith("CYRILLIC")
+    return f"русская буква «{char}»" if russian else f"знак «{char}»"
 
 
 def _refuse_host(text: str, scheme: str | None, authority: str) -> Bad | None:
@@ -106,7 +110,7 @@ def _parse_path(path: str, rest: str, *, web: bool) -> MaxLink | Bad:
         return _bad("link", "ссылка ведёт на главную страницу MAX, а не в чат", _GOOD_FORMS)
     if head == "join":
         return _parse_invite(tail, rest)
-    never = _refuse_path(head, tail, web=web)
+    never = _refuse_path(head.removeprefix("@"), tail, web=web)
     return never or _parse_nick(path, rest)
 
 
@@ -124,7 +128,7 @@ def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:
         )
     if head.startswith(":"):
         return _bad("link", "это служебная ссылка MAX, она не ведёт в чат", _GOOD_FORMS)
-    if re.fullmatch(r"-\d+", head):
+    if re.fullmatch(r"-[0-9]+", head):
         return _bad(
             "link-web",
             "ссылка открывается только в веб-версии после входа" if web else "такая ссылка не открывается",
@@ -138,15 +142,14 @@ def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:
 
 
 def _parse_invite(token: str, rest: str) -> MaxLink | Bad:
-    token = token.removesuffix("/")
-    if rest:
+    if rest and _TOKEN.fullmatch(token):
         return _bad(
             "link", f"после приглашения стоит лишнее: «{rest}»", f"оставьте https://max.ru/join/{token}"
         )
     if not _TOKEN.fullmatch(token):
         return _bad(
             "link-token",
-            "после join/ должен стоять код приглашения: латинские буквы, цифры, «-» и «_»",
+            "после join/ должен стоять код приглашения: от 8 до 128 латинских букв, цифр, «-» и «_»",
             "скопируйте приглашение в MAX заново, целиком",
         )
     return MaxLink(
@@ -167,7 +170,7 @@ def _parse_nick(path: str, rest: str) -> MaxLink | Bad:
         if _POST.fullmatch(tail):
             return _bad("link-post", "это ссылка на запись, а не на канал", f"оставьте {url}")
         return _bad("link", f"после имени стоит лишнее: «/{tail}»", f"оставьте {url}")
-    if nick.startswith("id") and nick[2:3].isdigit():
+    if re.match(r"id[0-9]", nick, re.IGNORECASE):
         return _parse_organization(nick, url, rest)
     if rest:
         start = _START.fullmatch(rest)

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from generator.problems import Bad
+from generator.problems import Bad, shorten
 from generator.typography import NBSP
 
-_SHAPE = re.compile(r"(\+?[\d\s().–-]+?)(?:\s*,?\s*(?:доб|вн)\.?\s*(\d{1,6}))?")
-_SHORT = re.compile(r"\d{2,4}")
+# Digits and what stands between them, then perhaps an extension.
+_SHAPE = re.compile(r"(\+?[0-9 ().–-]+)(?:,? ?(?:доб|вн)\.? ?([0-9]{1,6}))?")
+_SHORT = re.compile(r"[0-9]{2,4}")
+_LONGEST = 50
 _NATIONAL_DIGITS = 11
 _FREE = "800"
 
@@ -25,14 +27,15 @@ class Phone:
 
 def parse_phone(text: str) -> Phone | Bad:
     """Read a Russian number with its area code, a free 8 800 one, or a short one such as 112."""
-    shape = _SHAPE.fullmatch(text.strip())
-    digits = re.sub(r"\D", "", shape[1]) if shape else ""
-    if shape and _SHORT.fullmatch(text.strip()):
-        return Phone(tel=digits, text=digits)
-    if not shape or len(digits) != _NATIONAL_DIGITS or digits[0] not in "78":
+    written = " ".join(text.split())
+    if _SHORT.fullmatch(written):
+        return Phone(tel=written, text=written)
+    shape = _SHAPE.fullmatch(written) if len(written) <= _LONGEST else None
+    digits = re.sub(r"[^0-9]", "", shape[1]) if shape else ""
+    if not shape or len(digits) != _NATIONAL_DIGITS or not written.lstrip("(").startswith(("+7", "7", "8")):
         return Bad(
             code="phone",
-            text=f"«{text}» не похоже на номер телефона",
+            text=f"«{shorten(text)}» не похоже на номер телефона",
             hint="напишите номер с кодом города, например +7 4242 00-00-00",
         )
     national = digits[1:]

@@ -6,6 +6,7 @@ and the command line, the only place that prints, shows the whole report at once
 
 import difflib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,11 @@ from typing import Literal
 from generator.typography import plural
 
 Severity = Literal["error", "warning"]
+
+# So many problems of one code in one file are shown: whoever spoilt a whole file needs no more, and a hostile
+# one can't fill the memory.
+LIMIT = 1000
+_LONGEST_WORD = 60  # that a near one is looked for
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -51,19 +57,24 @@ class Bad:
     hint: str = ""
 
 
+_Kind = tuple[str, str, Severity]  # path, code, severity
+
+
 @dataclass(slots=True)
 class Report:
-    """Gathers problems; the same problem at the same place is kept once."""
+    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
+    _counts: Counter[_Kind] = field(default_factory=Counter)
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Note an error: nothing will be published."""
-        self._problems.add(Problem(place, code, text, hint))
+        self._add(Problem(place, code, text, hint))
 
     def warning(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Note a warning: it is shown, and the build goes on."""
-        self._problems.add(Problem(place, code, text, hint, "warning"))
+        self._add(Problem(place, code, text, hint, "warning"))
 
     def bad(self, place: Place, bad: Bad) -> None:
         """Note what a parser refused."""
@@ -71,10 +82,35 @@ class Report:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take over problems that were found elsewhere."""
-        self._problems.update(problems)
+        for problem in problems:
+            self._add(problem)
+
+    def _add(self, problem: Problem) -> None:
+        if problem in self._problems:
+            return
+        kind = (problem.place.path, problem.code, problem.severity)
+        self._counts[kind] += 1
+        if self._counts[kind] <= LIMIT:
+            self._problems.add(problem)
+        else:
+            self._left_out.setdefault(kind, problem.place)
+
+    def has(self, path: str, code: str) -> bool:
+        """Tell whether there is an error of this code in this file."""
+        return (path, code, "error") in self._counts
+
+    def full(self, path: str, code: str) -> bool:
+        """Tell whether another error of this code in this file would change nothing any more."""
+        return self._counts[path, code, "error"] > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._problems))
+        return iter(sorted([*self._problems, *self._rest()]))
+
+    def _rest(self) -> Iterator[Problem]:
+        """Say of each kind that is not shown to the end from where on."""
+        for (_, code, severity), place in self._left_out.items():
+            text = "отсюда и дальше в этом файле такие же не показаны"
+            yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
 
     @property
     def failed(self) -> bool:
@@ -83,8 +119,8 @@ class Report:
 
     def summary(self) -> str:
         """Count errors and warnings in words, as the last line of a report."""
-        errors = sum(problem.severity == "error" for problem in self._problems)
-        warnings = len(self._problems) - errors
+        errors = sum(problem.severity == "error" for problem in self)
+        warnings = len(list(self)) - errors
         counts = [
             plural(errors, "ошибка", "ошибки", "ошибок") if errors else "",
             plural(warnings, "предупреждение", "предупреждения", "предупреждений") if warnings else "",
@@ -94,8 +130,17 @@ class Report:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that `word` was probably meant to be, or an empty string."""
-    close = difflib.get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    by_folded = {one.casefold(): one for one in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """Return the text as it may stand in a message: one line of bounded length."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def as_json(report: Report) -> str:

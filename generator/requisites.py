@@ -1,6 +1,6 @@
 """ИНН and ОГРН: the registration numbers of organisations and their check digits."""
 
-from generator.problems import Bad
+from generator.problems import Bad, shorten
 
 # Weights of the check digits: order of the Federal Tax Service on the structure of the ИНН.
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -37,19 +37,20 @@ def parse_inn(text: str) -> str | Bad:
     """Return the ИНН, or say what is wrong with it."""
     if is_inn(text):
         return text
-    return _refuse("inn", "ИНН", text, "10 цифр у организации, 12 у предпринимателя")
+    return _refuse("inn", "ИНН", text, (_LEGAL_ENTITY, _ENTREPRENEUR))
 
 
 def parse_ogrn(text: str) -> str | Bad:
     """Return the ОГРН, or say what is wrong with it."""
     if is_ogrn(text):
         return text
-    return _refuse("ogrn", "ОГРН", text, "13 цифр у организации, 15 у предпринимателя")
+    return _refuse("ogrn", "ОГРН", text, (_OGRN, _OGRNIP))
 
 
-def _refuse(code: str, name: str, text: str, lengths: str) -> Bad:
-    if text.isascii() and text.isdigit():
-        reason = f"контрольная цифра {name} {text} не сходится: {lengths}"
+def _refuse(code: str, name: str, text: str, right: tuple[int, int]) -> Bad:
+    lengths = f"{right[0]} цифр у организации, {right[1]} у предпринимателя"
+    if text.isascii() and text.isdigit() and len(text) in right:
+        reason = f"контрольная цифра {name} {text} не сходится: вероятно, опечатка"
     else:
-        reason = f"«{text}» не похоже на {name}: {lengths}"
-    return Bad(code=code, text=reason, hint=f"сверьте {name} с выпиской из реестра, вероятно опечатка")
+        reason = f"«{shorten(text)}» не похоже на {name}: нужно {lengths}"
+    return Bad(code=code, text=reason, hint=f"сверьте {name} с выпиской из реестра")

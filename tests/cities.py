@@ -21,8 +21,13 @@ _LOOKS_LIKE_A_NUMBER = re.compile(r"\d+(?:E\d+)?")
 _TOKEN = "SYNTHETIC-CITY-NOT-A-REAL-CHAT-"
 _BIG = 1000  # buildings; in a smaller city streets and companies are smaller as well
 
+
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
 # Feminine; a star marks those whose masculine ends in -ой.
-_ADJECTIVES = """
+_ADJECTIVES = _words("""
 Советская Садовая Школьная Центральная Лесная* Новая Набережная Заречная Молодёжная Зелёная Мирная Луговая*
 Полевая* Солнечная Октябрьская Комсомольская Первомайская Пионерская Озёрная Северная Южная Восточная Западная
 Сахалинская Хабаровская Амурская Курильская Тихоокеанская Приморская Морская* Портовая Речная* Береговая* Парковая
@@ -33,22 +38,28 @@ _ADJECTIVES = """
 Ключевая* Родниковая Светлая Тихая Широкая Узкая Короткая Длинная Прямая* Холмская Невельская Корсаковская
 Долинская Анивская Макаровская Поронайская Украинская Белорусская Московская Ленинградская Киевская Сибирская
 Уральская Байкальская Камчатская Магаданская Ярославская Рязанская Тульская Калужская Смоленская Вологодская
-""".split()
-_GENITIVES = """
-Ленина|Победы|Мира|Гагарина|Пушкина|Чехова|Горького|Карла Маркса|Дзержинского|Кирова|Калинина|Фрунзе|Чапаева|Щорса
-Суворова|Кутузова|Нахимова|Невельского|Лермонтова|Гоголя|Толстого|Тургенева|Некрасова|Достоевского|Маяковского|Есенина
-Крылова|Чернышевского|Белинского|Добролюбова|Островского|Фадеева|Шолохова|Ломоносова|Менделеева|Павлова|Мичурина
-Циолковского|Королёва|Попова|Тимирязева|Вавилова|Чайковского|Глинки|Репина|Сурикова|Шишкина|Левитана|Энгельса|Комарова
-Титова|Терешковой|Чкалова|Матросова|Космодемьянской|Панфилова|Жукова|Рокоссовского|Конева|Тухачевского|Блюхера|Лазо
-Котовского|Пархоменко|Свердлова|Урицкого|Куйбышева|Орджоникидзе|Комсомола|Труда|Дружбы|Космонавтов|Строителей|Геологов
-Рыбаков|Железнодорожников|Авиаторов|Пограничников|Партизан|Ветеранов|Учителей|Энергетиков|Металлургов|Шахтёров|Юности
-Свободы|Революции|Героев|Шевченко|Франко|Арсеньева|Крузенштерна|Беринга|Лаперуза|Дежнёва|Хабарова|Пояркова|Макарова
-""".replace("\n", "|").strip("|").split("|")
+""")
+_GENITIVES = _words("""
+Ленина Победы Мира Гагарина Пушкина Чехова Горького Карла_Маркса Дзержинского Кирова Калинина Фрунзе Чапаева Щорса
+Суворова Кутузова Нахимова Невельского Лермонтова Гоголя Толстого Тургенева Некрасова Достоевского Маяковского Есенина
+Крылова Чернышевского Белинского Добролюбова Островского Фадеева Шолохова Ломоносова Менделеева Павлова Мичурина
+Циолковского Королёва Попова Тимирязева Вавилова Чайковского Глинки Репина Сурикова Шишкина Левитана Энгельса Комарова
+Титова Терешковой Чкалова Матросова Космодемьянской Панфилова Жукова Рокоссовского Конева Тухачевского Блюхера Лазо
+Котовского Пархоменко Свердлова Урицкого Куйбышева Орджоникидзе Комсомола Труда Дружбы Космонавтов Строителей Геологов
+Рыбаков Железнодорожников Авиаторов Пограничников Партизан Ветеранов Учителей Энергетиков Металлургов Шахтёров Юности
+Свободы Революции Героев Шевченко Франко Арсеньева Крузенштерна Беринга Лаперуза Дежнёва Хабарова Пояркова Макарова
+""")
 _DATED = (
     "30 лет Победы", "40 лет Победы", "50 лет Октября", "60 лет Октября", "70 лет Октября", "1 Мая", "9 Мая",
     "8 Марта", "26 Бакинских Комиссаров", "50 лет ВЛКСМ", "60 лет СССР",
 )  # fmt: skip
-_FORMER = ("Царская", "Губернаторская", "Соборная", "Мещанская", "Купеческая", "Дворянская")
+# Names that a street had, or has beside its own.
+_OTHER_NAMES = (
+    ("Царская", "Базарная"),
+    ("Губернаторская", "Торговая"),
+    ("Соборная", "Народная"),
+    ("Купеческая", "Рыночная"),
+)
 _SETTLEMENTS = (
     "Луговое", "Дальнее", "Берёзовка", "Новая Деревня", "Ключи", "Синегорск", "Старорусское", "Санаторное",
     "Елочки", "Весточка", "Каменка", "Ольховка", "Заречье", "Соколовка", "Лиственничное", "Сосновый Бор",
@@ -203,7 +214,13 @@ def _street_titles(rng: Random) -> Iterator[tuple[str, str]]:
     masculine = [_masculine(name) for name in adjectives]
     lanes = [("переулок", f"{name} переулок") for name in masculine[:90]]
     passages = [("проезд", f"{name} проезд") for name in masculine[40:]]
-    groups: list[Iterator[tuple[str, str]]] = [map(tuple, ()), iter(avenues), iter(boulevards), iter(lanes), iter(passages)]
+    groups: list[Iterator[tuple[str, str]]] = [
+        map(tuple, ()),
+        iter(avenues),
+        iter(boulevards),
+        iter(lanes),
+        iter(passages),
+    ]
     groups[0] = iter(plain)
     for group in cycle((0, 0, 1, 0, 3, 0, 4, 0, 2, 0, 3)):  # of eleven streets six are called «улица»
         street = next(groups[group], None)
@@ -223,15 +240,18 @@ def _make_streets(rng: Random, buildings: int) -> list[tuple[_Street, int]]:
     """Return streets and how many houses each has; one house in eight stands outside of the city."""
     outside = buildings // 8
     places = _SETTLEMENTS[: max(1, min(len(_SETTLEMENTS), outside // 60))] if outside else ()
-    shares = [outside // len(places) + (index < outside % len(places)) for index in range(len(places))] if places else []
+    shares = (
+        [outside // len(places) + (index < outside % len(places)) for index in range(len(places))] if places else []
+    )
     streets = []
     for place, houses in (("", buildings - outside), *zip(places, shares, strict=True)):
         titles = _street_titles(rng)
-        while houses > 0:
-            size = min(houses, rng.randint(30, 60) if buildings >= _BIG else rng.randint(8, 16))
+        left = houses
+        while left:
+            size = min(left, rng.randint(30, 60) if buildings >= _BIG else rng.randint(8, 16))
             kind, title = next(titles)
             streets.append((_Street(settlement=place, type=kind, title=title), size))
-            houses -= size
+            left -= size
     return streets
 
 
@@ -239,7 +259,7 @@ def _house_numbers(rng: Random, size: int) -> Iterator[str]:
     """Yield the numbers of a street's houses: letters, fractions, corpora among plain ones."""
     made = 0
     for number in islice(count(1), size * 3):
-        if rng.random() < 0.3:  # noqa: PLR2004 - a gap in the street
+        if rng.random() < 0.3:
             continue
         kind = rng.random()
         spellings = [str(number)]
@@ -264,7 +284,11 @@ def _house_numbers(rng: Random, size: int) -> Iterator[str]:
 def _make_companies(rng: Random, houses: Sequence[_Building], *, features: bool) -> list[_Company]:
     """Share the houses out, runs of neighbours to one company."""
     low, high = min(60, max(1, len(houses) // 6)), min(700, max(2, len(houses) // 3))
-    special = (("tszh-1", "ТСЖ «Пример»", "tsg", 3), ("zhsk-1", "ЖСК «Пример»", "zhsk", 2), ("sami", "Без УК", "direct", 5))
+    special = (
+        ("tszh-1", "ТСЖ «Пример»", "tsg", 3),
+        ("zhsk-1", "ЖСК «Пример»", "zhsk", 2),
+        ("sami", "Без УК", "direct", 5),
+    )
     companies = [
         _Company(slug=slug, name=name, kind=kind, room=room)
         for slug, name, kind, room in special
@@ -293,11 +317,11 @@ def _day(rng: Random, low: int, high: int) -> str:
 
 def _add_plain_chats(rng: Random, houses: Iterable[_Building], tokens: Iterator[int]) -> None:
     for house in houses:
-        if rng.random() < 0.6:  # noqa: PLR2004 - the others have none
+        if rng.random() < 0.6:
             house.lines = [f"chat: {invite(next(tokens))}"]
 
 
-def _add_features(  # noqa: PLR0913
+def _add_features(  # noqa: PLR0913, PLR0917
     rng: Random,
     companies: Sequence[_Company],
     ids: Iterator[str],
@@ -316,7 +340,7 @@ def _add_features(  # noqa: PLR0913
             f"flats: {house.entrances * rng.randint(15, 40)}",
             f"floors: {rng.choice(_CORPORA_FLOORS)}",
         ]
-        if rng.random() < 0.5:  # noqa: PLR2004
+        if rng.random() < 0.5:
             house.lines.append(f"location: [{46.9 + rng.random() / 10:.4f}, {142.7 + rng.random() / 10:.4f}]")
         if index % 40 == 1:
             house.lines.append(f"fias: 00000000-0000-4000-8000-{index:012}")
@@ -324,7 +348,7 @@ def _add_features(  # noqa: PLR0913
             house.lines.append('note: "Вход **со двора**, код не нужен. Подробнее: [на сайте](https://example.ru/)."')
         if index % 30 == 3:
             other = rng.choice([street for street in streets if street.settlement == house.street.settlement])
-            house.lines.append(f'aliases: ["{other.title}, {500 + index}"]')
+            house.lines.append(f'aliases: ["{other.title}, {900 + index // 30}"]')
         if state == "shared":
             shared.append(house)
         else:
@@ -337,7 +361,7 @@ def _chat(values: dict[str, object]) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
 
 
-def _chat_lines(  # noqa: PLR0913
+def _chat_lines(  # noqa: PLR0913, PLR0917
     rng: Random, state: str, company: _Company, house: _Building, tokens: Iterator[int], private: list[str]
 ) -> list[str]:
     """Return the lines of a building's chat or chats."""
@@ -394,27 +418,45 @@ def _share_chats(rng: Random, houses: Sequence[_Building], tokens: Iterator[int]
             house.lines.append(f"chat: {_chat(chat)}")
 
 
+def _is_plain(house: _Building) -> bool:
+    return not any(name in line for line in house.lines for name in ("chats:", "poster", "shared", "aliases", "entrances: ["))
+
+
 def _split_a_house(rng: Random, companies: Sequence[_Company], ids: Iterator[str], tokens: Iterator[int]) -> None:
     """Let two companies share houses, a list of entrances each."""
     managing = [company for company in companies if company.kind != "direct"]
-    if len(managing) < 2:  # noqa: PLR2004
+    if len(managing) < 2:
         return
     for first in managing[:3]:
         second = rng.choice([company for company in managing if company is not first])
-        house = first.buildings[0]
+        house = next((one for one in first.buildings if _is_plain(one)), None)
+        if house is None:
+            continue
         second.buildings.append(
             _Building(
                 id=next(ids),
                 street=house.street,
                 house=house.house,
-                lines=["entrances: [3, 4]", f"chat: {_chat({'link': invite(next(tokens)), 'checked': _day(rng, 1, 170)})}"],
+                lines=[
+                    "entrances: [3, 4]",
+                    f"chat: {_chat({'link': invite(next(tokens)), 'checked': _day(rng, 1, 170)})}",
+                ],
             )
         )
-        house.lines = ["entrances: [1, 2]", f"chat: {_chat({'link': invite(next(tokens)), 'checked': _day(rng, 1, 170)})}"]
+        house.lines = [
+            "entrances: [1, 2]",
+            f"chat: {_chat({'link': invite(next(tokens)), 'checked': _day(rng, 1, 170)})}",
+        ]
 
 
 def _site(  # noqa: PLR0913
-    base_url: str, streets: Sequence[_Street], houses: Sequence[_Building], spare: list[str], *, demo: bool, features: bool
+    base_url: str,
+    streets: Sequence[_Street],
+    houses: Sequence[_Building],
+    spare: list[str],
+    *,
+    demo: bool,
+    features: bool,
 ) -> list[str]:
     lines = [
         f"title: Домовые чаты: {CITY}".replace("title: ", 'title: "') + '"',
@@ -428,14 +470,15 @@ def _site(  # noqa: PLR0913
     if not features:
         return lines
     lines.append("streets:")
-    for index, street in enumerate(streets[: len(_FORMER)]):
+    for index, (street, (old, also)) in enumerate(zip(streets, _OTHER_NAMES, strict=False)):
         slug = ", slug: osobaya" if index == 0 else ""
-        lines.append(f"  - {{name: {street.title}, former: [улица {_FORMER[index]}], aliases: [улица Народная-{index + 1}]{slug}}}")
+        lines.append(f"  - {{name: {street.title}, former: [улица {old}], aliases: [улица {also}]{slug}}}")
     lines.append(f'retired: {{"{spare[0]}": "{houses[0].id}", "{spare[1]}": null}}')
     return lines
 
 
 def _contacts(rng: Random, number: int, name: str) -> list[str]:
+    topics, day = ", ".join(rng.sample(_TOPICS, 3)), _day(rng, 1, 300)
     return [
         f"name: {name}",
         f'inn: "{inn(number)}"',
@@ -453,9 +496,8 @@ def _contacts(rng: Random, number: int, name: str) -> list[str]:
         "  - телефоны не звонят;",
         "  - чатов нет.",
         "channels:",
-        f"  - {{link: 'https://max.ru/primer_{number}', title: Новости, topics: [{', '.join(rng.sample(_TOPICS, 3))}],"
-        f" checked: {_day(rng, 1, 300)}}}",
-        f"  - {{link: 'https://max.ru/id{inn(number)}_biz'}}",
+        f"  - {{link: https://max.ru/primer_{number}, title: Новости, topics: [{topics}], checked: {day}}}",
+        f"  - {{link: https://max.ru/id{inn(number)}_biz}}",
     ]
 
 
@@ -479,13 +521,13 @@ def _company(rng: Random, company: _Company, *, features: bool) -> list[str]:
 def _written(rng: Random, building: _Building) -> str:
     """Return the address as somebody typed it: mostly in full, sometimes shortened."""
     title, kind = building.street.title, building.street.type
-    if rng.random() < 0.3 and title.startswith(kind):  # noqa: PLR2004
+    if rng.random() < 0.3 and title.startswith(kind):
         title = title.replace(kind, _SHORT[kind], 1)
-    house = building.house.lower().replace(" корп. ", " к. ") if rng.random() < 0.1 else building.house  # noqa: PLR2004
+    house = building.house.lower().replace(" корп. ", " к. ") if rng.random() < 0.1 else building.house
     return f"{title}, {house}"
 
 
-def _supplier(  # noqa: PLR0913
+def _supplier(  # noqa: PLR0913, PLR0917
     rng: Random,
     number: int,
     name: str,

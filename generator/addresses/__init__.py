@@ -48,7 +48,7 @@ def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
     if bad := unfit(text):
         return bad
     places, rest = take_places(wash(text))
-    reading = read_street(rest)
+    reading = read_street(rest, more=True)
     if not reading.refusal and (places or reading.house):
         return refusal("unclear", text)
     return resolve(reading, gazetteer)[0]

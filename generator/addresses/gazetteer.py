@@ -103,7 +103,7 @@ class _Index:
 
     def street(self, text: str, default: str = ASSUMED) -> Street:
         """A name of the knowledge; one that can't be read is reported and stands as written, for the type's sake."""
-        part = read_street(wash(text))
+        part = read_street(wash(text), more=True)
         if part.refusal or part.house:
             self.problems.append(part.refusal or refusal("unclear", text))
         kind = part.types[0] if part.types else "" if part.quoted else default

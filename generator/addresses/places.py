@@ -45,13 +45,11 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     first = tokens[0]
     if first.text.isdecimal() and (len(first.text) == _POSTCODE or (first.text == "0" and len(tokens) == 1)):
         return Place(kind="postcode", name=first.text), 1
-    if _is_noise(tokens):
-        return Place(kind="", name=""), 1
+    if skipped := _noise(tokens):
+        return Place(kind="", name=""), skipped
     kind, length = _marked(tokens, 0)
     if kind == "country":
         return Place(kind=kind, name=first.text), length
-    if kind and _marked(tokens, length)[0] and tokens[length].is_abbreviated and _is_marker(tokens, length):
-        return Place(kind="", name=""), length  # «г.о. город Омск»
     end = _end_of_name(tokens, length, kind) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
     if not any(token.is_word for token in tokens[length:end]):
         return _type_behind(tokens, text)
@@ -70,11 +68,18 @@ def _is_marker(tokens: list[Token], place: int) -> bool:
     return bool(behind) and behind[0].is_word and not behind[0].text[0].islower()
 
 
-def _is_noise(tokens: list[Token]) -> bool:
-    """«д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец» likewise."""
+def _noise(tokens: list[Token]) -> int:
+    """How many words to skip.
+
+    «д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец», «г.о. город Омск».
+    """
     if tokens[0].text in ",.-":
-        return len(tokens) > 1
-    return tokens[0].word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], tokens[0])  # noqa: PLR2004
+        return int(len(tokens) > 1)
+    if tokens[0].word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], tokens[0]):  # noqa: PLR2004
+        return 1
+    kind, length = _marked(tokens, 0)
+    again = kind and tokens[length:] and tokens[length].is_abbreviated and _marked(tokens, length)[0]
+    return length if again and _is_marker(tokens, length) else 0
 
 
 def _opens(tokens: list[Token], before: Token) -> bool:

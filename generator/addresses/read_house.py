@@ -8,7 +8,7 @@ from generator.addresses.house_pieces import ASIDE, IGNORED, KINDS, LETTERS, SIN
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.vocabulary import HOUSE_WORDS
 
-_SIMPLE = re.compile(r"([1-9]\d{0,3})([А-ИК-ЩЭ-Яа-ик-щэ-я]?)")
+_SIMPLE = re.compile(r"(?:д\. ?|дом )?([1-9]\d{0,3})([А-ИК-ЩЭ-Яа-ик-щэ-я]?)")
 _MONTHS = r"(?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
 _DATE = re.compile(
     r"(?<![\d.])(?:\d{4}-\d\d?-\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?|\d\d?\.\d\d?\.(?:\d{4}|\d\d)"
@@ -106,7 +106,7 @@ class _Reader(Pieces):
             raise self.stop("several")
         if piece not in LETTERS:
             raise self.stop("latin", piece.upper()) if piece.isascii() else self.stop()
-        if piece == "д" and self.after().isdecimal():
+        if piece == "д" and self.after().isdecimal() and not self.glued[self.at]:
             raise self.stop("several")
         fraction = self.parts.get("fraction", "")
         if comma or set(self.parts) - {"number", "letter", "fraction"}:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.addresses.declension import nominatives
-from generator.addresses.fold import to_cyrillic
+from generator.addresses.fold import fold, to_cyrillic
 from generator.addresses.refusal import Refusal, refusal
 from generator.addresses.spelling import canonical, is_adjective
 from generator.addresses.tokens import Token, cut, in_name, look_up
@@ -26,7 +26,7 @@ _HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
 _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
 """In front of a house's number a street of this name, since embankments are called after something."""
 
-_LATIN = re.compile(r"(?![IVX]+\b)\b[A-Za-z]")
+_LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_а-яёА-ЯЁ]")
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -211,13 +211,14 @@ def _finished(  # noqa: PLR0913
 ) -> StreetReading:
     name = " ".join(name.replace('"', " ").strip(" ,-").split())
     kept = StreetReading(types=types, house=rest.lstrip(" ,"), remark=remark, quoted=quoted and not types)
-    if not name:
+    alone = () if types else STREET_WORDS.get(fold(name).rstrip("."), ())
+    if not name or (alone and fold(alone[0]) != fold(name)):
         return replace(kept, refusal=refusal("no_street"))
     if "/" in name:
         return replace(kept, refusal=refusal("two_streets", name))
     if _LATIN.search(name):
         return replace(kept, refusal=refusal("latin_street", name))
-    if name.lower().startswith(("д. ", "дом ")):
+    if name.lower().startswith(("д. ", "дом ")) or any(map(_is_abbreviation, name.split())):
         return replace(kept, refusal=refusal("unclear", name))
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or not _speaks(name, types):
         return replace(kept, refusal=refusal("unclear", name))
@@ -225,6 +226,11 @@ def _finished(  # noqa: PLR0913
     if inflected:
         names = tuple(map(canonical, nominatives(names[0], STREET_TYPES[types[0]].gender)))
     return replace(kept, names=names, inflected=inflected and names != (canonical(name),))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """«лит», «корп.», «кв» never belong to a street's name."""
+    return len(word) > 2 and word[0].islower() and HOUSE_WORDS.get(word.rstrip("."), "house") != "house"  # noqa: PLR2004
 
 
 def _speaks(name: str, types: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """The sorting room: decides for each segment of a line whether it is a place, the street or the house."""
 
+import re
 from dataclasses import dataclass, field
 
 from generator.addresses.gazetteer import Gazetteer, place_key
@@ -10,6 +11,7 @@ from generator.addresses.refusal import Refusal
 from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WORDS
 
 _POSTCODE = 6
+_PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -94,6 +96,8 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
 
 def _is_house(text: str, *, after_street: bool = False) -> bool:
     """It can stand in the house's place: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
+    if _PLAINLY_HOUSE.fullmatch(text):
+        return True
     reading = read_street(text)
     if reading.types and not reading.refusal:
         return False

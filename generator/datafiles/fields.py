@@ -21,6 +21,8 @@ class Field:
     required: bool = False
     default: Any = None
     example: str = ""
+    missing: str = "required"  # the code of the problem that a required field is not there
+    cure: str = ""  # what to do then, if not to write what the example shows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +297,8 @@ BUILDING = Record(
             required=True,
             doc="Постоянный номер дома: он напечатан на объявлениях и не меняется. Новый даёт команда domchat ids.",
             example="7K3QX",
+            missing="no-id",
+            cure="номер даст команда domchat ids",
         ),
         Field(
             name="address",

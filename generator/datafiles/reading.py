@@ -12,11 +12,12 @@ import yaml
 
 from generator.datafiles import value_types as t
 from generator.datafiles.fields import Field, Record
-from generator.problems import Bad, Place, Report, nearest
+from generator.datafiles.nodes import FORBIDDEN, UnreadNode, invisible
+from generator.problems import Bad, Place, Report, nearest, shorten
 
 _MISSING = object()
-_STRING_TAG = "tag:yaml.org,2002:str"
-_COLLECTION_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+_LONGEST = 1000  # characters of a value that no type has need of in one line
+_NOTHING = ("", "~", "null", "Null", "NULL")  # what YAML calls no value, unless it is quoted
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Draft:
     record: Record
     place: Place
     values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str | tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    places: dict[str | tuple[str, int | str], tuple[int, int]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()  # names that stand in the file, read or not
 
     def get(self, name: str) -> Any:  # noqa: ANN401
@@ -36,8 +37,8 @@ class Draft:
         known = self.record.field(name)
         return known.default if known and name not in self.given else None
 
-    def at(self, name: str, index: int | None = None) -> Place:
-        """Return the place of a field's value, or of an item in its list."""
+    def at(self, name: str, index: int | str | None = None) -> Place:
+        """Return the place of a field's value, or of an item in its list or map."""
         where = self.places.get(name if index is None else (name, index)) or self.places.get(name)
         return Place(self.place.path, *where) if where else self.place
 
@@ -75,28 +76,25 @@ class Reader:
         draft.given = frozenset(given)
         for known in record.fields:
             if known.required and known.name not in given:
-                self.report.error(
-                    draft.place,
-                    "required",
-                    f"{record.title}: нет обязательного поля {known.name}",
-                    _cure(known),
-                )
+                text = f"{record.title}: нет обязательного поля {known.name}"
+                self.report.error(draft.place, known.missing, text, _cure(known))
         return draft
 
     def pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """Yield (name, key, value) of a mapping; report repeated names and names that are no strings."""
         seen: dict[str, int] = {}
         for key, value in node.value:
+            if isinstance(key, UnreadNode):
+                continue
             if not isinstance(key, yaml.ScalarNode):
                 self._shape(key, "имя поля")
                 continue
-            self._check_tag(key)
             name = key.value
             if name in seen:
                 self.report.error(
                     self.place(key),
                     "duplicate-key",
-                    f"поле {t.shorten(name)} здесь уже есть, в строке {seen[name]}",
+                    f"поле {shorten(name)} здесь уже есть, в строке {seen[name]}",
                     "оставьте одно из двух",
                 )
                 continue
@@ -105,32 +103,46 @@ class Reader:
 
     def value(self, node: yaml.Node, value_type: t.ValueType) -> Any:  # noqa: ANN401
         """Read a value of any type; `_MISSING` if it could not be read."""
+        return self._value(node, value_type, None, "")
+
+    def _field(self, node: yaml.Node, known: Field, draft: Draft) -> Any:  # noqa: ANN401
+        return self._value(node, known.type, draft, known.name)
+
+    def _value(self, node: yaml.Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+        """`draft` and `name`: where the places of the items are kept."""
+        if isinstance(node, UnreadNode):
+            return _MISSING
+        if _is_nothing(node):
+            self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
+            return _MISSING
         match value_type:
             case t.Scalar():
                 return self._scalar(node, value_type)
             case t.ListOf():
-                return self._list(node, value_type, None, "")
+                return self._list(node, value_type, draft, name)
             case t.MapOf():
-                return self._map(node, value_type)
+                return self._map(node, value_type, draft, name)
             case t.Nested():
                 draft = self.draft(node, value_type.record())
                 return _MISSING if draft is None else draft
             case t.Either():
                 return self._either(node, value_type)
 
-    def _field(self, node: yaml.Node, known: Field, draft: Draft) -> Any:  # noqa: ANN401
-        if isinstance(known.type, t.ListOf):
-            return self._list(node, known.type, draft, known.name)
-        return self.value(node, known.type)
-
     def _scalar(self, node: yaml.Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, yaml.ScalarNode):
             self._shape(node, scalar.words)
             return _MISSING
-        self._check_tag(node)
         text = node.value.strip()
+        # In the text of the file these were looked for already; here are those that were written as "\u202e".
+        hidden = FORBIDDEN.search(text) if node.style == '"' else None
+        if hidden and not self.report.has(self.path, "invisible"):
+            self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
+            return _MISSING
         if "\n" in text and not scalar.multiline:
             self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
+            return _MISSING
+        if len(text) > _LONGEST and not scalar.multiline:
+            self.report.error(self.place(node), "too-long", f"значение длиннее {_LONGEST} знаков", "сократите его")
             return _MISSING
         read = scalar.parse(text)
         if isinstance(read, Bad):
@@ -143,31 +155,34 @@ class Reader:
             hint = "возьмите значение в квадратные скобки: [ … ]" if isinstance(node, yaml.ScalarNode) else ""
             self._shape(node, kind.words, hint)
             return _MISSING
-        self._check_tag(node)
         items: list[Any] = []
+        seen: set[Any] = set()
         for item in node.value:
             read = self.value(item, kind.item)
             if read is _MISSING:
                 continue
-            if kind.unique and read in items:
+            if kind.unique and read in seen:
                 self.report.error(self.place(item), "duplicate-item", "в списке это уже есть", "оставьте одно из двух")
                 continue
+            if kind.unique:
+                seen.add(read)
             if draft is not None:
                 draft.places[name, len(items)] = (item.start_mark.line + 1, item.start_mark.column + 1)
             items.append(read)
         return tuple(items)
 
-    def _map(self, node: yaml.Node, kind: t.MapOf) -> Any:  # noqa: ANN401
+    def _map(self, node: yaml.Node, kind: t.MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
         if not isinstance(node, yaml.MappingNode):
             self._shape(node, kind.words)
             return _MISSING
         found: dict[Any, Any] = {}
         for _, key, value in self.pairs(node):
             name = self._scalar(key, kind.key)
-            empty = isinstance(value, yaml.ScalarNode) and not value.style and value.value in ("null", "~", "")
-            read = None if kind.nullable and empty else self.value(value, kind.value)
+            read = None if kind.nullable and _is_nothing(value) else self.value(value, kind.value)
             if name is not _MISSING and read is not _MISSING:
                 found[name] = read
+                if draft is not None:
+                    draft.places[field_name, name] = (key.start_mark.line + 1, key.start_mark.column + 1)
         return found
 
     def _either(self, node: yaml.Node, kind: t.Either) -> Any:  # noqa: ANN401
@@ -192,27 +207,26 @@ class Reader:
             given=frozenset(promoted),
         )
 
-    def _check_tag(self, node: yaml.Node) -> None:
-        if node.tag not in (_STRING_TAG, *_COLLECTION_TAGS):
-            self.report.error(
-                self.place(node),
-                "yaml-tag",
-                f"метки YAML («{t.shorten(node.tag)}») не поддерживаются",
-                "уберите метку; текст, который начинается с !, возьмите в кавычки",
-            )
-
     def _shape(self, node: yaml.Node, wanted: str, hint: str = "") -> None:
         found = {yaml.ScalarNode: "одно значение", yaml.SequenceNode: "список", yaml.MappingNode: "набор полей"}
         kind = found.get(type(node), "значение")
         self.report.error(self.place(node), "type", f"здесь стоит {kind}, а нужно: {wanted}", hint)
 
     def _unknown(self, key: yaml.Node, name: str, record: Record, given: set[str]) -> None:
+        if self.report.full(self.path, "unknown-field"):
+            return
         names = [known.name for known in record.fields]
         near = nearest(name, [known for known in names if known not in given])
         hint = f"возможно, {near}" if near else f"можно: {', '.join(names)}"
-        self.report.error(self.place(key), "unknown-field", f"поля «{t.shorten(name)}» здесь не бывает", hint)
+        self.report.error(self.place(key), "unknown-field", f"поля «{shorten(name)}» здесь не бывает", hint)
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
 
 
 def _cure(known: Field) -> str:
+    if known.cure:
+        return known.cure
     example = known.example if "\n" not in known.example else " …"
     return f"добавьте, например, {known.name}: {example.strip()}" if example.strip() else f"добавьте {known.name}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.addresses import Address
+from generator.addresses import Address, Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
@@ -309,7 +309,7 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
     known: dict[str, set[object]] = {
         "companies": {*drafts.companies, *drafts.unread},
         "buildings": {building.get("id") for _, building in drafts.buildings()},
-        "settlements": {address.settlement for address in addresses},
+        "settlements": {address.settlement or drafts.gazetteer.city for address in addresses},
         "streets": {address.street for address in addresses},
     }
     words = {
@@ -326,8 +326,8 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
             for index, item in enumerate(serves.get(name) or ()):
                 if item in found:
                     continue
-                shown = getattr(item, "title", item)
-                near = nearest(str(shown), [str(getattr(one, "title", one)) for one in found])
+                shown = item.title if isinstance(item, Street) else item
+                near = nearest(str(shown), [one.title if isinstance(one, Street) else str(one) for one in found])
                 hint = f"возможно, {near}" if near else "такого нет среди домов сайта"
                 yield Problem(
                     serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from generator.ids import ALPHABET, parse_id
 from generator.links import parse_link
 from generator.phones import parse_phone
-from generator.problems import Bad, nearest
+from generator.problems import Bad, nearest, shorten
 from generator.requisites import parse_inn, parse_ogrn
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted lin
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
 
 
+# Labels of letters of any script, digits and hyphens.
+_LABEL = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})+"
+
+
 def _text(limit: int) -> Callable[[str], str | Bad]:
     def parse(text: str) -> str | Bad:
         text = unicodedata.normalize("NFC", text)
@@ -123,12 +128,6 @@ def _pattern(code: str, pattern: str, words: str) -> Callable[[str], str | Bad]:
         return Bad(code=code, text=f"«{shorten(text)}» не подходит", hint=f"нужно: {words}")
 
     return parse
-
-
-def shorten(text: str, limit: int = 80) -> str:
-    """Return the text as it may stand in a message: one line of bounded length."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _parse_bool(text: str) -> bool | Bad:
@@ -182,12 +181,11 @@ def _parse_timezone(text: str) -> ZoneInfo | Bad:
     zones = available_timezones()
     if text in zones:
         return ZoneInfo(text)
-    by_folded = {zone.casefold(): zone for zone in zones}
-    near = nearest(text, by_folded)
+    near = nearest(text, zones)
     return Bad(
         code="timezone",
         text=f"часового пояса «{shorten(text)}» нет",
-        hint=f"возможно, {by_folded[near]}" if near else "нужно, например, Asia/Sakhalin",
+        hint=f"возможно, {near}" if near else "нужно, например, Asia/Sakhalin",
     )
 
 
@@ -201,7 +199,7 @@ def _parse_url(text: str) -> str | Bad:
         return refusal
     try:
         parts = urlsplit(text)
-        sound = bool(parts.hostname and "." in parts.hostname and not parts.username and parts.port != 0)
+        sound = bool(re.fullmatch(_HOST, parts.hostname or "") and "@" not in parts.netloc and parts.port != 0)
     except ValueError:
         return refusal
     return text if sound else refusal
