@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.problems import Bad
+from generator.problems import Bad, shorten
 from generator.requisites import is_inn
 
 Kind = Literal["invite", "public", "organization", "bot"]
@@ -53,7 +53,7 @@ def parse_link(text: str) -> MaxLink | Bad:
         return refusal
     shape = _SHAPE.fullmatch(text)
     if shape is None:  # pragma: no cover: the shape takes any single line
-        return _bad("link", f"«{text}» не похоже на ссылку", _GOOD_FORMS)
+        return _bad("link", f"«{shorten(text)}» не похоже на ссылку MAX", _GOOD_FORMS)
     refusal = _refuse_host(text, shape["scheme"], shape["authority"])
     if refusal:
         return refusal
@@ -95,10 +95,12 @@ def _refuse_host(text: str, scheme: str | None, authority: str) -> Bad | None:
     if scheme is not None and scheme.lower() not in ("http", "https"):
         return _bad("link", f"ссылка начинается с «{scheme}:», а должна с https://", _GOOD_FORMS)
     if "@" in authority and not authority.startswith("@"):
-        return _bad("link", "в ссылке перед именем сайта стоит логин", "уберите всё до знака @ вместе с ним")
+        return _bad("link", "в ссылке перед именем сайта стоит знак @: так подделывают адреса", _GOOD_FORMS)
     host, colon, _port = authority.partition(":")
+    if "." not in host:
+        return _bad("link", f"«{shorten(text)}» не похоже на ссылку MAX", _GOOD_FORMS)
     if host.lower() not in (_HOST, _WEB_HOST):
-        return _bad("link-host", f"ссылка ведёт на «{host or text}», а не на max.ru", _GOOD_FORMS)
+        return _bad("link-host", f"ссылка ведёт на «{shorten(host)}», а не на max.ru", _GOOD_FORMS)
     if colon:
         return _bad("link", "в ссылке указан порт", f"уберите его: https://{host.lower()}/…")
     return None

@@ -27,6 +27,7 @@ _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
 """In front of a house's number a street of this name, since embankments are called after something."""
 
 _LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_а-яёА-ЯЁ]")
+_SHORTEST_TYPE = 4
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -229,8 +230,12 @@ def _finished(  # noqa: PLR0913
 
 
 def _is_abbreviation(word: str) -> bool:
-    """«лит», «корп.», «кв» never belong to a street's name."""
-    return len(word) > 2 and word[0].islower() and HOUSE_WORDS.get(word.rstrip("."), "house") != "house"  # noqa: PLR2004
+    """«лит», «корп.», «кв», «ул.» never belong to a street's name."""
+    cut = word.rstrip(".")
+    if not cut[1:] or not word[0].islower():
+        return False
+    types = STREET_WORDS.get(cut, ())
+    return HOUSE_WORDS.get(cut, "house") != "house" or bool(types and len(cut) < _SHORTEST_TYPE)
 
 
 def _speaks(name: str, types: tuple[str, ...]) -> bool:

@@ -4,7 +4,9 @@ An id is chosen so that one slip of a finger never leads to another house: any t
 least, also after two neighbours were swapped. Three letters never stand in a row, so that none spells a word.
 """
 
+import codecs
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from random import SystemRandom
 from generator.addresses import Address
 from generator.build import Options
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.load import load
 from generator.datafiles.reading import Draft
@@ -22,6 +25,7 @@ from generator.paths import house_path
 from generator.problems import Report
 
 _WORD = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # other programs than this one would read 12345 and 1E234 as numbers
 _TRIES = 10_000
 
 Chooser = Callable[[str], str]  # a character of the given string
@@ -41,7 +45,7 @@ def give_ids(options: Options, choose: Chooser = SystemRandom().choice) -> tuple
     """
     loaded = load(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in loaded.report if not _is_missing_id(problem.code, problem.text))
+    report.add(problem for problem in loaded.report if problem.code != BUILDING_ID_MISSING)
     if report.failed:
         return report, 0
     drafts = loaded.drafts
@@ -57,7 +61,8 @@ def give_ids(options: Options, choose: Chooser = SystemRandom().choice) -> tuple
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
     for path, wanted in insertions.items():
-        _write(Path(path), _insert(Path(path).read_text(encoding="utf-8"), wanted))
+        _write(Path(path), _insert(_read(Path(path)), wanted))
+    # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
     _write(options.data / HISTORY_FILE, _history(drafts))
     return report, given
 
@@ -79,10 +84,6 @@ def _slips(one: str) -> set[str]:
     return wrong | swapped
 
 
-def _is_missing_id(code: str, text: str) -> bool:
-    return code == "required" and text.endswith("поля id")
-
-
 def _used_ids(drafts: Drafts) -> set[str]:
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
@@ -96,14 +97,18 @@ def _insertion(building: Draft, new: str) -> _Insertion:
 
 
 def _insert(text: str, insertions: list[_Insertion]) -> str:
+    """Return the text with the ids, everything else byte for byte as it was."""
+    end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split("\n")
     for wanted in sorted(insertions, key=lambda one: (one.line, one.column), reverse=True):
         line = lines[wanted.line - 1]
         before, after = line[: wanted.column - 1], line[wanted.column - 1 :]
+        text_of_id = f'"{wanted.text}"' if _NUMBER.fullmatch(wanted.text) else wanted.text
         if after.startswith("{"):
-            lines[wanted.line - 1] = f"{before}{{id: {wanted.text}, {after[1:].lstrip()}"
+            space = "" if after[1:2].isspace() or not after[1:] else " "
+            lines[wanted.line - 1] = f"{before}{{id: {text_of_id},{space}{after[1:]}"
         else:
-            lines[wanted.line - 1 : wanted.line] = [f"{before}id: {wanted.text}", " " * len(before) + after]
+            lines[wanted.line - 1] = f"{before}id: {text_of_id}{end}{' ' * len(before)}{after}"
     return "\n".join(lines)
 
 
@@ -124,7 +129,20 @@ def _history(drafts: Drafts) -> str:
     return "\n".join([head, "published:", *rows, ""]) if rows else f"{head}\npublished: {{}}\n"
 
 
+def _read(path: Path) -> str:
+    """Return the text with its own ends of lines, without the mark of UTF-8 that some editors put first."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
 def _write(path: Path, text: str) -> None:
+    """Replace the file whole, keeping its mark of UTF-8 and its permissions; a link stays a link."""
+    path = path.resolve()
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
+    try:
+        fresh.write_bytes((mark + text).encode())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

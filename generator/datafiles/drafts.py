@@ -1,5 +1,7 @@
 """Texts of files → drafts of all records, addresses understood with what the city knows of its streets."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import yaml
@@ -20,7 +22,7 @@ from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Draft, Reader
 from generator.datafiles.value_types import BUILDING_ID
 from generator.model import KnownStreet
-from generator.problems import Bad, Place, Report
+from generator.problems import Bad, Place, Report, shorten
 
 _RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 _EMPTY_GAZETTEER = Gazetteer(city="", region="")
@@ -195,8 +197,13 @@ def _understand_building(building: Draft, gazetteer: Gazetteer, report: Report) 
         address = understand(line, building.at("address"))
         if address is not None:
             building.values["address"] = address
-    aliases = [understand(text, building.at("aliases", i)) for i, text in _whole_lines(building, gazetteer)]
-    building.values["aliases"] = tuple(alias for alias in aliases if alias is not None)
+    aliases: list[Address] = []
+    for place, text in _whole_lines(building, gazetteer):
+        alias = understand(text, place)
+        if alias is not None:
+            building.places["aliases", len(aliases)] = (place.line, place.column)
+            aliases.append(alias)
+    building.values["aliases"] = tuple(aliases)
     chat = building.values.pop("chat", None)
     if "chat" in building.given and "chats" in building.given:
         report.error(
@@ -206,22 +213,23 @@ def _understand_building(building: Draft, gazetteer: Gazetteer, report: Report) 
         building.values["chats"] = (chat,)
 
 
-def _whole_lines(building: Draft, gazetteer: Gazetteer) -> list[tuple[int, str]]:
-    """Return the aliases with their positions, joining what YAML tore apart.
+def _whole_lines(building: Draft, gazetteer: Gazetteer) -> list[tuple[Place, str]]:
+    """Return the aliases with their places, joining what YAML tore apart.
 
     `aliases: [ул. Пограничная, 3]` without quotes is a list of two, and everybody writes it so.
     """
-    lines = list(enumerate(building.get("aliases") or ()))
-    whole: list[tuple[int, str]] = []
-    while lines:
-        index, line = lines.pop(0)
-        alone = parse_address(line, gazetteer)
-        if isinstance(alone, Refusal) and lines:
-            joined = f"{line}, {lines[0][1]}"
+    lines = [(building.at("aliases", index), line) for index, line in enumerate(building.get("aliases") or ())]
+    whole: list[tuple[Place, str]] = []
+    index = 0
+    while index < len(lines):
+        place, line = lines[index]
+        index += 1
+        if index < len(lines) and isinstance(parse_address(line, gazetteer), Refusal):
+            joined = f"{line}, {lines[index][1]}"
             if not isinstance(parse_address(joined, gazetteer), Refusal):
                 line = joined
-                lines.pop(0)
-        whole.append((index, line))
+                index += 1
+        whole.append((place, line))
     return whole
 
 
@@ -255,7 +263,7 @@ def _read_links(file: File, report: Report) -> list[PrivateLink]:
             continue
         entries: list[tuple[int | None, yaml.Node]] = [(None, value)]
         if isinstance(value, yaml.MappingNode) and any(_is_position(inner) for inner, _ in value.value):
-            entries = [(int(n), v) for n, k, v in reader.pairs(value) if _is_position(k)]
+            entries = list(_positions(value, reader))
         for position, entry in entries:
             draft = reader.draft(entry, PRIVATE_LINK)
             if draft:
@@ -263,5 +271,18 @@ def _read_links(file: File, report: Report) -> list[PrivateLink]:
     return links
 
 
+def _positions(node: yaml.MappingNode, reader: Reader) -> Iterator[tuple[int, yaml.Node]]:
+    for name, key, value in reader.pairs(node):
+        if _is_position(key):
+            yield int(name), value
+        else:
+            reader.report.error(
+                reader.place(key),
+                "unknown-field",
+                f"«{shorten(name)}» — не порядковый номер чата",
+                "напишите, например, 2: {link: …}",
+            )
+
+
 def _is_position(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value.isascii() and node.value.isdigit()
+    return isinstance(node, yaml.ScalarNode) and re.fullmatch("[0-9]{1,3}", node.value) is not None

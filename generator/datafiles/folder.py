@@ -1,11 +1,12 @@
 """The data folder on disk → the texts of its files. The only module here that touches the disk."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.datafiles.nodes import MAX_BYTES
-from generator.problems import Place, Report
+from generator.problems import Place, Report, shorten
 
 SECTIONS = ("companies", "suppliers", "authorities")
 SITE_FILE = "site.yaml"
@@ -14,6 +15,7 @@ LINKS_FILE = "private/links.yaml"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OTHERS = {"private", "history.yaml", "README.md"}
+_LONGEST_PATH = 4096
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,7 @@ class Folder:
     sections: dict[str, tuple[File, ...]]
     links: File | None
     history: File | None
-    unread: frozenset[str] = frozenset()  # slugs of files that exist but could not be read
+    unread: frozenset[str] = frozenset()  # slugs of organisations whose files exist but could not be read
 
 
 def read_folder(data: Path, report: Report) -> Folder:
@@ -43,7 +45,7 @@ def read_folder(data: Path, report: Report) -> Folder:
         report.error(Place(str(data)), "no-data", "такой папки с данными нет", "укажите её: --data ПАПКА")
         return Folder(path=str(data), site=None, sections={}, links=None, history=None)
     site = _read(data / SITE_FILE, report)
-    if site is None and not (data / SITE_FILE).exists():
+    if site is None and not os.path.lexists(data / SITE_FILE):
         report.error(
             Place(str(data / SITE_FILE)), "no-site", "нет файла site.yaml", "создайте его: в нём название сайта и город"
         )
@@ -67,19 +69,24 @@ def read_folder(data: Path, report: Report) -> Folder:
 
 def _section_paths(folder: Path, report: Report) -> list[Path]:
     if not folder.is_dir():
+        if os.path.lexists(folder):
+            report.error(
+                Place(str(folder)), "not-a-folder", "здесь должна быть папка", "уберите этот файл и создайте папку"
+            )
         return []
     paths = []
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.name == "README.md":
             continue
-        if path.suffix != ".yaml" or not path.is_file():
-            hint = f"переименуйте в {path.stem}.yaml" if path.suffix == ".yml" else "уберите из этой папки"
-            report.error(Place(str(path)), "file-name", "здесь место только файлам .yaml", hint)
+        place = Place(shorten(str(path), _LONGEST_PATH))
+        if path.suffix != ".yaml":
+            hint = f"переименуйте в {path.stem}.yaml" if path.suffix == ".yml" else "уберите его из этой папки"
+            report.error(place, "file-name", "здесь место только файлам .yaml", hint)
         elif not _SLUG.fullmatch(path.stem):
             report.error(
-                Place(str(path)),
+                place,
                 "file-name",
-                f"имя файла «{path.name}» станет адресом страницы и для него не годится",
+                f"имя файла «{shorten(path.name)}» станет адресом страницы и для него не годится",
                 "оставьте латинские строчные буквы, цифры и дефис: primer-1.yaml",
             )
         else:
@@ -92,25 +99,33 @@ def _report_strangers(data: Path, report: Report) -> None:
     for path in sorted(data.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             report.warning(
-                Place(str(path)), "stranger", "этот файл здесь ничего не значит", "уберите или переименуйте его"
+                Place(shorten(str(path), _LONGEST_PATH)),
+                "stranger",
+                "программа не знает, что это, и не читает",
+                "уберите отсюда или переименуйте: «companies», «suppliers», «authorities», «private/links.yaml»",
             )
 
 
 def _read(path: Path, report: Report) -> File | None:
     place = Place(str(path))
     if not path.is_file():
+        if os.path.lexists(path):
+            report.error(place, "not-a-file", "это не файл, прочитать нечего", "поставьте на это место файл или уберите")
         return None
     size = path.stat().st_size
     if size > MAX_BYTES:
         report.error(
-            place, "file-size", f"файл слишком велик: {size // 1_000_000} МБ", f"предел {MAX_BYTES // 1_000_000} МБ"
+            place,
+            "file-size",
+            f"файл слишком велик: {size // 1_000_000} МБ",
+            f"предел {MAX_BYTES // 1_000_000} МБ; проверьте, тот ли это файл",
         )
         return None
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
+        before = raw[: error.start].decode("utf-8-sig", "replace")
         report.error(
             Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n")),
             "encoding",

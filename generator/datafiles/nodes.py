@@ -81,15 +81,16 @@ class _Composer:
     _open: list[yaml.CollectionNode] = field(default_factory=list)
     _children: list[list[yaml.Node]] = field(default_factory=list)
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:  # noqa: ANN401 - events are untyped
         """Go on with the next event."""
+        begin, end = event.start_mark, event.end_mark
         if isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
-            self._put(yaml.ScalarNode("", event.value, event.start_mark, event.end_mark, event.style or None))
+            self._put(yaml.ScalarNode("", event.value, begin, end, event.style or None))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._check_properties(event)
             kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
-            self._open.append(kind("", [], event.start_mark, None, bool(event.flow_style)))
+            self._open.append(kind("", [], begin, None, bool(event.flow_style)))
             self._children.append([])
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -98,7 +99,7 @@ class _Composer:
             self._put(node)
         elif isinstance(event, yaml.AliasEvent):
             self._report_anchor(event, "*")
-            self._put(UnreadNode("", "", event.start_mark, event.end_mark))
+            self._put(UnreadNode("", "", begin, end))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._check_documents(event)
 
@@ -117,7 +118,7 @@ class _Composer:
         else:
             self.root = node
 
-    def _check_properties(self, event: Any) -> None:  # noqa: ANN401 - events are untyped
+    def _check_properties(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor is not None:
             self._report_anchor(event, "&")
         if event.tag is not None:
@@ -213,7 +214,7 @@ def invisible(char: str) -> tuple[str, str]:
 
 
 def _events(text: str) -> Iterator[Any]:
-    return yaml.parse(text, Loader=Loader)  # type: ignore[no-any-return]
+    return yaml.parse(text, Loader=Loader)
 
 
 def _place(path: str, mark: Any) -> Place:  # noqa: ANN401

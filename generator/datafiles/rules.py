@@ -4,7 +4,7 @@ The first line of a rule's docstring is the rule in words.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from generator.addresses import Address, Street
@@ -17,6 +17,7 @@ from generator.typography import long_date
 
 Rule = Callable[[Drafts, date], Iterator[Problem]]
 _COORDINATES = 2
+_UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
 
 
 def check_rules(drafts: Drafts, today: date, report: Report) -> None:
@@ -66,7 +67,7 @@ def ids_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
             yield Problem(
                 building.at("id"),
                 "id-retired",
-                f"номер {building_id} выведен из употребления в {drafts.site.at('retired')}",
+                f"номер {building_id} выведен из употребления: {drafts.site.at('retired', building_id)}",
                 "уберите его из retired или дайте дому новый номер командой domchat ids",
             )
 
@@ -79,7 +80,7 @@ def retired_ids_lead_somewhere(drafts: Drafts, _: date) -> Iterator[Problem]:
     for old, new in (drafts.site.get("retired") or {}).items():
         if new is not None and new not in known:
             yield Problem(
-                drafts.site.at("retired"),
+                drafts.site.at("retired", old),
                 "retired-target",
                 f"номер {old} должен вести к дому {new}, но такого дома нет",
                 "исправьте номер или напишите null: дома больше нет",
@@ -92,6 +93,11 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
         link = chat.get("link")
         if isinstance(link, MaxLink):
             yield from _check_chat_link(link, chat)
+    for organization in drafts.organizations():
+        for channel in organization.get("channels") or ():
+            link = channel.get("link")
+            if isinstance(link, MaxLink) and link.unusual:
+                yield _warning(channel.at("link"), "link-unusual", _UNUSUAL, "откройте её и, если не работает, скопируйте заново")
     for private in drafts.links:
         link = private.draft.get("link")
         chat_of = _private_target(drafts, private.building, private.position)
@@ -112,7 +118,7 @@ def _check_chat_link(link: MaxLink, chat: Draft, place: Place | None = None) -> 
         yield Problem(
             place,
             "link-unusual",
-            "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой",
+            _UNUSUAL,
             "скопируйте его в MAX заново; если открыли и оно работает, добавьте unusual: true",
         )
     if chat.get("unusual") and not link.unusual:
@@ -232,12 +238,12 @@ def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
         own = building.get("address")
         if not isinstance(own, Address):
             continue
+        known = {own.key: "этот адрес уже стоит в поле address"}
         for index, alias in enumerate(building.get("aliases") or ()):
-            if alias.key == own.key:
-                yield Problem(
-                    building.at("aliases", index), "alias-needless", "это тот же адрес, что и address", "уберите его"
-                )
+            if alias.key in known:
+                yield Problem(building.at("aliases", index), "alias-needless", known[alias.key], "уберите его")
                 continue
+            known[alias.key] = "этот адрес в списке уже есть"
             claims.append((house_path(alias, slugs), ("alias", own.key), building.at("aliases", index), "alias"))
     for path, owner, place, kind in claims:
         folded = path.casefold()
@@ -354,13 +360,13 @@ def _private_target(drafts: Drafts, building_id: str, position: int | None) -> D
     building = drafts.by_id().get(building_id)
     if building is None:
         return f"дома с номером {building_id} нет"
-    chats = building.get("chats") or ()
+    chats: Sequence[Draft] = building.get("chats") or ()
     if position is None:
         if len(chats) == 1:
-            return chats[0]  # type: ignore[no-any-return]
+            return chats[0]
         return f"у дома {building_id} чатов: {len(chats)}; укажите, какой по счёту"
     if 1 <= position <= len(chats):
-        return chats[position - 1]  # type: ignore[no-any-return]
+        return chats[position - 1]
     return f"у дома {building_id} нет чата с порядковым номером {position}"
 
 
@@ -400,7 +406,7 @@ def nothing_published_is_lost(drafts: Drafts, _: date) -> Iterator[Problem]:
     for old in drafts.history.get("published") or {}:
         if old not in known:
             yield Problem(
-                drafts.history.at("published"),
+                drafts.history.at("published", old),
                 "id-lost",
                 f"номер {old} напечатан на объявлениях, но дома с ним больше нет",
                 f"верните дом или добавьте в site.yaml: retired: {{{old}: номер другого дома или null}}",

@@ -242,7 +242,10 @@ MARKDOWN = Scalar(
     multiline=True,
 )
 ADDRESS = Scalar(
-    words="адрес, как на конверте", parse=_text(_MAX_LINE), json={"type": "string", "minLength": 1, "maxLength": _MAX_LINE}
+    # A number too: in a list without quotes YAML tears «ул. Мира, 3» in two.
+    words="адрес, как на конверте",
+    parse=_text(_MAX_LINE),
+    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_LINE},
 )
 BOOL = Scalar(words="true (да) или false (нет)", parse=_parse_bool, json={"type": "boolean"})
 DATE = Scalar(
