@@ -42,6 +42,13 @@ def make_code(prefix: str, varying: str, suffix: str) -> Code:
     )
 
 
+def make_lone_code(payload: str) -> Code:
+    """Return the code of a payload that has no family."""
+    rows = stock_matrix(payload)
+    number = int("".join("01"[module] for row in rows for module in row), 2)
+    return Code(payload=payload, size=len(rows) + 2 * QUIET_ZONE, path=_path(number, len(rows)))
+
+
 def stock_matrix(payload: str, level: int | None = None, mask: int | None = None) -> list[list[bool]]:
     """Return the matrix as the library makes it; without `level` and `mask` it chooses them by our rules."""
     code = _stock(payload, _best_level(payload) if level is None else level)

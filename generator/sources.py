@@ -8,11 +8,12 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """What pages are made of: texts of templates and Markdown pages by name, bytes of assets by name."""
+    """What pages and posters are made of: texts of templates and Markdown pages by name, bytes of assets by name."""
 
     templates: dict[str, str]
     pages: dict[str, str]
     assets: dict[str, bytes]
+    posters: dict[str, str]
 
 
 def builtin_folder() -> Path:
@@ -26,7 +27,7 @@ def read_sources(own: Path | None = None) -> Sources:
     folders = [builtin_folder()]
     if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
-    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "assets": {}}
+    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "assets": {}, "posters": {}}
     for folder in folders:
         for kind, files in found.items():
             for path in sorted((folder / kind).rglob("*")):
@@ -36,4 +37,5 @@ def read_sources(own: Path | None = None) -> Sources:
         templates={name: raw.decode() for name, raw in found["templates"].items()},
         pages={name.removesuffix(".md"): raw.decode() for name, raw in found["pages"].items()},
         assets=found["assets"],
+        posters={name: raw.decode() for name, raw in found["posters"].items()},
     )

@@ -1,0 +1,1 @@
+"""Notices for entrances: the checked city → PDF files to print, and lists for the people who hang them."""

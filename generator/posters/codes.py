@@ -1,0 +1,23 @@
+"""Codes as drawings for the templates: one vector path each, the quiet zone included."""
+
+from generator.posters.views import CodeView
+from generator.qr import QUIET_ZONE, Code, make_code, make_lone_code
+from generator.site.urls import Urls
+
+
+def house_code(urls: Urls, printed: str) -> CodeView:
+    """Return the code of `/D/<printed>/`, where `printed` is an id, perhaps with its secret."""
+    return _view(make_code(*urls.printed(printed)), urls.host, f"/D/{printed}")
+
+
+def page_code(urls: Urls, path: str) -> CodeView:
+    """Return the code of a page of the site; its path keeps its case."""
+    return _view(make_lone_code(urls.absolute(path)), urls.host, f"/{path}")
+
+
+def _view(code: Code, host: str, rest: str) -> CodeView:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {code.size} {code.size}">'
+        f'<path fill="none" stroke="#000" d="{code.path}"/></svg>'
+    )
+    return CodeView(svg=svg, modules=code.size - 2 * QUIET_ZONE, host=host, rest=rest)

@@ -1,0 +1,156 @@
+"""A building → its notices, one for each entrance that the data knows. Every word of a notice is chosen here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.model import Building, Chat, City, Company
+from generator.posters.codes import house_code, page_code
+from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
+from generator.site.organizations import Context, chat_view, organization_path
+from generator.site.secrets import unlisted_path
+from generator.site.views import ChatView
+from generator.typography import NBSP, bind, plural
+
+HEADING = "Чат нашего дома в MAX"
+WARNING = "Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте."
+_OPEN_STEPS = (
+    "Наведите камеру телефона на код",
+    "Откройте страницу. Её адрес начинается с {host}",
+    "Нажмите «Вступить в чат в MAX»",
+)
+_GOSUSLUGI_STEPS = (
+    "Откройте приложение «Госуслуги.Дом»",
+    "Выберите «Недвижимость», затем «Домовой чат»",
+    "Нажмите на ссылку: откроется MAX",
+)
+_ASKING_STEPS = (
+    "Наведите камеру телефона на код",
+    "Откройте страницу. Её адрес начинается с {host}",
+    "Ссылку на чат спросите по телефону с этой страницы",
+)
+_HINT = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
+_OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость» → «Домовой чат»."
+_RESCUE = PhoneLine(label="Опасность для людей", number="112")
+_CHATS = 3  # named on a notice; the page has them all
+_PHONES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notices:
+    """Makes the notices of a city; what those of one company have in common is made once."""
+
+    city: City
+    context: Context
+    key: str = ""
+    _channels: dict[str, ChannelCode | None] = field(default_factory=dict)
+
+    def of(self, building: Building) -> Iterator[Notice]:
+        """Yield the building's notices in the order of its entrances."""
+        company = self._companies[building.company]
+        for entrance in entrances(building):
+            yield self._notice(building, company, entrance)
+
+    @property
+    def _companies(self) -> dict[str, Company]:
+        return {company.slug: company for company in self.city.companies}
+
+    def _notice(self, building: Building, company: Company, entrance: int | None) -> Notice:
+        chats = relevant_chats(building, entrance)
+        secret = needs_secret(building, entrance)
+        views = [chat_view(chat, company, self.context, reveal=secret) for chat in chats]
+        address = building.address
+        urls = self.context.urls
+        opened = any(view.state == "open" for view in views)
+        asked = any(view.state == "hidden" for view in views)
+        steps = _OPEN_STEPS if opened else _ASKING_STEPS if asked else _GOSUSLUGI_STEPS
+        return Notice(
+            id=building.id,
+            settlement=address.settlement,
+            street=address.street.title,
+            house=address.house.plate,
+            entrance="" if entrance is None or building.entrances == 1 else str(entrance),
+            short=address.full,
+            heading=bind(HEADING),
+            code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
+            steps=tuple(bind(step.format(host=urls.host)) for step in steps),
+            hint="" if opened or asked else bind(_HINT),
+            chats=_chat_lines(views),
+            emergency=_emergency(company),
+            phones=_phones(company),
+            rescue=_RESCUE,
+            company="" if company.kind == "direct" else company.name,
+            channel=self._channel(company),
+            warning=bind(WARNING),
+            advice=bind(_advice(urls.host, views)),
+            unlisted=secret,
+        )
+
+    def _channel(self, company: Company) -> ChannelCode | None:
+        if company.slug not in self._channels:
+            code = page_code(self.context.urls, organization_path(company)) if company.channels else None
+            self._channels[company.slug] = ChannelCode(title=_channel_title(company), code=code) if code else None
+        return self._channels[company.slug]
+
+
+def entrances(building: Building) -> tuple[int | None, ...]:
+    """Return the entrances to hang notices in; None is the house as a whole."""
+    if isinstance(building.entrances, tuple) and building.entrances:
+        return tuple(sorted(building.entrances))
+    if isinstance(building.entrances, int) and building.entrances:
+        return tuple(range(1, building.entrances + 1))
+    named = sorted({chat.entrance for chat in building.chats if chat.entrance and not chat.withdrawn})
+    return (None, *named)
+
+
+def relevant_chats(building: Building, entrance: int | None) -> list[Chat]:
+    """Return the living chats that concern an entrance."""
+    return [chat for chat in building.chats if not chat.withdrawn and chat.entrance in (None, entrance)]
+
+
+def needs_secret(building: Building, entrance: int | None) -> bool:
+    """Tell whether the notice's code has to lead to the unlisted page."""
+    return any(chat.link and chat.share == "poster" for chat in relevant_chats(building, entrance))
+
+
+def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:
+    views = sorted(views, key=lambda view: view.state != "open")
+    lines = [
+        ChatLine(title=view.title, text=bind(" ".join(filter(None, (view.owner, _confirmed(view)))))) for view in views
+    ]
+    if len(lines) <= _CHATS:
+        return tuple(lines)
+    rest = plural(len(lines) - _CHATS, "чат", "чата", "чатов")
+    return (*lines[:_CHATS], ChatLine(title=f"Ещё {rest}", text=bind("на странице дома.")))
+
+
+def _confirmed(view: ChatView) -> str:
+    """Say when the link was confirmed; without a link there is nothing to confirm."""
+    return view.checked if view.state == "open" else ""
+
+
+def _advice(host: str, views: list[ChatView]) -> str:
+    """Say how to know the right page, and the right chat where there is something to compare it with."""
+    opened = any(view.state == "open" for view in views)
+    official = opened and any(view.official for view in views)
+    address = f"Адрес страницы в телефоне начинается с {host}/. Другой адрес не открывайте."
+    return f"{address} {_OFFICIAL}" if official else address
+
+
+def _emergency(company: Company) -> PhoneLine | None:
+    if company.dispatch is None:
+        return None
+    return PhoneLine(label="Авария, круглосуточно", number=company.dispatch.text)
+
+
+def _phones(company: Company) -> tuple[PhoneLine, ...]:
+    return tuple(
+        PhoneLine(label=phone.label or "Телефон", number=phone.number.text) for phone in company.phones[:_PHONES]
+    )
+
+
+def _channel_title(company: Company) -> str:
+    word = "Канал" if len(company.channels) == 1 else "Каналы"
+    return bind(f"{word}{NBSP}УК") if company.kind == "uk" else bind(f"{word} {KIND_SHORT[company.kind]}")
+
+
+KIND_SHORT = {"tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}

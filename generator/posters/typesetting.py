@@ -1,0 +1,86 @@
+"""Documents → PDF bytes, by Typst. Pure but for the fonts: the same document and templates give the same bytes.
+
+The data reaches the templates as a file `data.json` that exists in memory only, never as a part of their source:
+whatever it holds, it stays text. A compiler belongs to one thread.
+"""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any, Literal
+
+import typst
+
+from generator.posters import fonts
+from generator.posters.views import Document
+
+MAIN = "main.typ"
+# Level A: tags, language and text that can be copied; UA: what a screen reader needs. Both hold in one file.
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_NO_GLYPH = "?"
+_BEGINNING = 0  # seconds; no page and no property of a file holds the time at which it was made
+
+
+class Typesetter:
+    """Makes PDF files of documents with one set of templates. May be used by several threads."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self._sources = {name: text.encode() for name, text in templates.items()}
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)]
+        )
+        assert self._fonts.families(), "without its font a PDF would lose its text in silence"
+        self._of_thread = threading.local()
+        self.fingerprint = _fingerprint(self._sources)
+
+    def key(self, document: Document) -> str:
+        """Return what changes whenever the bytes may."""
+        return sha256(f"{self.fingerprint}\n{_json(document)}".encode()).hexdigest()
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the PDF file."""
+        made = self._compiler().compile(
+            {MAIN: self._sources[MAIN], **self._sources, "data.json": _json(document).encode()},
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=_BEGINNING,
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    def _compiler(self) -> typst.Compiler:
+        if not hasattr(self._of_thread, "compiler"):
+            self._of_thread.compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
+        compiler: typst.Compiler = self._of_thread.compiler
+        return compiler
+
+
+def _fingerprint(sources: Mapping[str, bytes]) -> str:
+    parts = [version("typst").encode(), *(path.read_bytes() for path in fonts.files())]
+    for name, source in sorted(sources.items()):
+        parts += [name.encode(), source]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _json(document: Document) -> str:
+    return json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Return the value as JSON's types, its texts in characters that the fonts have."""
+    if isinstance(value, str):
+        return printable(value)
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=4096)
+def printable(text: str) -> str:
+    """Return the text with a question mark for each character that would be a blank box on paper."""
+    missing = set(text) - fonts.coverage()
+    return text.translate(dict.fromkeys(map(ord, missing), _NO_GLYPH)) if missing else text
