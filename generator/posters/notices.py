@@ -61,7 +61,7 @@ class Notices:
         address = building.address
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
-        asked = any(view.state == "hidden" for view in views)
+        asked = any(view.state in ("hidden", "poster") for view in views)
         steps = _OPEN_STEPS if opened else _ASKING_STEPS if asked else _GOSUSLUGI_STEPS
         return Notice(
             id=building.id,

@@ -71,12 +71,13 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HouseLine:
-    """A house in the walking list; `pages` are those of its notices in the same file."""
+    """A house in the walking list; `first` and `last` are the sheets of its notices, counted behind the list."""
 
     house: str
     id: str
     entrances: tuple[str, ...]
-    pages: str
+    first: int
+    last: int
     note: str
 
 

@@ -1,0 +1,102 @@
+"""The list for the person who hangs the notices: on the first pages of a file, and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from generator.model import Building
+from generator.posters.notices import entrances
+from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
+from generator.typography import NBSP, bind, plural
+
+_ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
+_NAMES: Mapping[Layout, str] = {
+    "a4": "Объявления A4 с полосками",
+    "a5": "Объявления A5, по два на листе: разрежьте",
+    "sticker": "Наклейки для лифтов и почтовых ящиков, по десять на листе: разрежьте",
+}
+_PACK = 500  # sheets
+_UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
+_UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
+_COLUMNS = ("Населённый пункт", "Улица", "Дом", "Номер дома", "Подъезд", "Адрес под кодом", "Компания", "Повешено")
+
+
+def sheets(notices: int, layout: Layout) -> int:
+    """Return how many sheets of A4 the notices take."""
+    return -(-notices // _ON_A_SHEET[layout])
+
+
+def walking_list(title: str, routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout) -> WalkingList:
+    """Return the list of the buildings in the order in which their notices stand in the file."""
+    count = sum(len(notices) for _, notices in routes)
+    unknown = sum(building.entrances is None for building, _ in routes)
+    counts = [_totals(len(routes), count), _paper(sheets(count, layout))]
+    if unknown:
+        counts.append(_UNKNOWN.format(plural(unknown, "дом", "дома", "домов")))
+    return WalkingList(
+        title=bind(f"Обход: {title}"),
+        subtitle=bind(f"{_NAMES[layout]}."),
+        counts=tuple(map(bind, counts)),
+        streets=tuple(_streets(routes, layout)),
+    )
+
+
+def _totals(houses: int, notices: int) -> str:
+    return f"{plural(houses, 'дом', 'дома', 'домов')}, {plural(notices, 'объявление', 'объявления', 'объявлений')}."
+
+
+def _paper(count: int) -> str:
+    packs = f", это {-(-count * 10 // _PACK) / 10:g} пачки по{NBSP}{_PACK}".replace(".", ",") if count > _PACK else ""
+    return f"Нужно бумаги: {plural(count, 'лист', 'листа', 'листов')} A4{packs}. Печатайте с одной стороны."
+
+
+def _streets(routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout) -> Iterable[StreetLines]:
+    done = 0
+    for title, group in groupby(routes, key=lambda route: _street_title(route[0])):
+        lines = []
+        for building, notices in group:
+            lines.append(_line(building, notices, done, layout))
+            done += len(notices)
+        yield StreetLines(title=title, houses=tuple(lines))
+
+
+def _street_title(building: Building) -> str:
+    address = building.address
+    return f"{address.settlement}, {address.street.title}" if address.settlement else address.street.title
+
+
+def _line(building: Building, notices: Sequence[Notice], before: int, layout: Layout) -> HouseLine:
+    return HouseLine(
+        house=building.address.house.title,
+        id=building.id,
+        entrances=tuple("" if one is None else str(one) for one in entrances(building)),
+        first=sheets(before + 1, layout),
+        last=sheets(before + len(notices), layout),
+        note=_note(notices),
+    )
+
+
+def _note(notices: Sequence[Notice]) -> str:
+    return bind(_UNLISTED) if any(notice.unlisted for notice in notices) else ""
+
+
+def walking_csv(routes: Iterable[tuple[Building, Sequence[Notice]]]) -> bytes:
+    """Return the list as a spreadsheet opens it: UTF-8 with its mark, semicolons, one line for each notice."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for building, notices in routes:
+        address = building.address
+        for notice, entrance in zip(notices, entrances(building), strict=True):
+            typed = notice.code.host + notice.code.rest
+            number = "" if entrance is None else str(entrance)
+            cells = (address.settlement, address.street.title, address.house.title, building.id, number, typed, notice.company, "")
+            writer.writerow(map(_cell, cells))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = text.replace(NBSP, " ")
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
