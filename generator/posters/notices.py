@@ -29,7 +29,7 @@ _ASKING_STEPS = (
     "Ссылку на чат спросите по телефону с этой страницы",
 )
 _HINT = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
-_OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость» → «Домовой чат»."
+_OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость», затем «Домовой чат»."
 _RESCUE = PhoneLine(label="Опасность для людей", number="112")
 _CHATS = 3  # named on a notice; the page has them all
 _PHONES = 2
@@ -69,7 +69,8 @@ class Notices:
             street=address.street.title,
             house=address.house.plate,
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
-            short=address.full,
+            address=address.full,
+            short=f"{address.settlement}, {address.short}" if address.settlement else address.short,
             heading=bind(HEADING),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host)) for step in steps),

@@ -53,7 +53,8 @@ class Notice:
     street: str
     house: str
     entrance: str  # the number alone
-    short: str  # the address in one line, for strips and stickers
+    address: str  # in one line
+    short: str  # the same for strips
     heading: str
     code: CodeView
     steps: tuple[str, ...]

@@ -1,0 +1,82 @@
+"""Which buildings: by company, street, id or date of change; without a wish, all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.addresses import Gazetteer, Street, parse_street
+from generator.ids import fold
+from generator.model import Building, Chat, City
+from generator.problems import Bad, nearest, shorten
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """What a clerk wants; wishes of different kinds narrow each other."""
+
+    companies: tuple[str, ...] = ()  # slugs
+    streets: tuple[str, ...] = ()  # as people write them, or slugs
+    buildings: tuple[str, ...] = ()  # ids
+    since: date | None = None
+
+
+def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
+    """Return the buildings in walking order: company by company, by street and number. Nothing found is a `Bad`."""
+    for bad in _unknown(city, choice):
+        return bad
+    ids = {fold(one) for one in choice.buildings}
+    streets = {street for text in choice.streets for street in _named(text, city)}
+    found = tuple(
+        building
+        for building in city.buildings
+        if (not choice.companies or building.company in choice.companies)
+        and (not choice.streets or building.address.street in streets)
+        and (not ids or building.id in ids)
+        and (choice.since is None or changed_since(building, choice.since))
+    )
+    if found:
+        return found
+    return Bad(code="nothing", text="таких домов нет", hint="проверьте условия: дом должен подходить под все сразу")
+
+
+def changed_since(building: Building, day: date) -> bool:
+    """Tell whether a chat of the building was opened, confirmed or withdrawn on that day or later."""
+    return any(_latest(chat) >= day for chat in building.chats)
+
+
+def _latest(chat: Chat) -> date:
+    return max(day for day in (chat.since, chat.checked, chat.withdrawn, date.min) if day)
+
+
+def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
+    """Yield a `Bad` for each wish that names nothing."""
+    slugs = {company.slug for company in city.companies}
+    ids = {building.id for building in city.buildings}
+    streets = {building.address.street for building in city.buildings}
+    for slug in choice.companies:
+        if slug not in slugs:
+            yield _bad("company", "компании", slug, _meant(nearest(slug, slugs)) or f"есть: {', '.join(sorted(slugs))}")
+    for text in choice.streets:
+        if not _named(text, city):
+            near = nearest(text, [street.title for street in streets] + [street.name for street in streets])
+            yield _bad("street", "улицы", text, _meant(near) or "напишите её, как в данных")
+    for one in choice.buildings:
+        if fold(one) not in ids:
+            yield _bad("building", "дома с номером", one, "номер — пять знаков из поля id, они же стоят под кодом")
+
+
+def _bad(code: str, what: str, wish: str, hint: str) -> Bad:
+    return Bad(code=code, text=f"в данных нет {what} «{shorten(wish)}»", hint=hint)
+
+
+def _meant(near: str) -> str:
+    return f"может быть, {near}?" if near else ""
+
+
+def _named(text: str, city: City) -> set[Street]:
+    """Return the streets that a text names: by slug, by name alone, or with the type in any spelling."""
+    read = parse_street(text, Gazetteer(city=city.site.city))
+    keys = {read.key} if isinstance(read, Street) else set()
+    name = Street(type="", name=text).name_key if text.strip() else ""
+    streets = {building.address.street for building in city.buildings}
+    return {street for street in streets if text == street.slug or street.key in keys or street.name_key == name}
