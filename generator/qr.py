@@ -64,7 +64,7 @@ class _Family:
         payload = prefix + self._zero + suffix
         self._level = _best_level(payload)
         code = _stock(payload, self._level)
-        self.modules = code.version * 4 + 17
+        self.modules: int = code.version * 4 + 17
         code.make(fit=False)
         self.mask = int(code.best_mask_pattern())
         self._start = self._stock_number(self._zero)
@@ -126,7 +126,8 @@ def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]
 
 def _best_level(payload: str) -> int:
     small, strong = (_stock(payload, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H))
-    return ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+    level: int = ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+    return level
 
 
 def _stock(payload: str, level: int) -> QRCode:

@@ -1,6 +1,7 @@
 """Markdown → HTML. Text from data is sanitised; our own pages are trusted."""
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import nh3
 from markdown import Markdown
@@ -12,7 +13,6 @@ from generator.typography import bind_html
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
 _LINKS_ALLOWED = {"https", "mailto"}
-_MAX_HOSTS = ("//max.ru", "//web.max.ru", "//www.max.ru")
 
 
 @lru_cache(maxsize=4096)
@@ -34,11 +34,18 @@ def data_html(text: str, *, links: bool) -> Markup:
     return Markup(bind_html(clean))  # noqa: S704 - sanitised in the line above
 
 
-def _check_attribute(_tag: str, name: str, value: str) -> str | None:
-    if name == "href" and any(host in value.lower() for host in _MAX_HOSTS):
-        link = parse_link(value)
+def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
+    """Let a link pass, or take its address away."""
+    if not href.startswith(("https://", "mailto:")):
+        return None
+    try:
+        host = urlsplit(href).hostname or ""
+    except ValueError:
+        return None
+    if f".{host}".endswith(".max.ru"):
+        link = parse_link(href)
         return None if isinstance(link, Bad) or link.kind == "invite" else link.url
-    return value
+    return href
 
 
 def page_html(text: str) -> Markup:

@@ -22,6 +22,13 @@ def find_redirects(directory: Directory) -> dict[str, str]:
     for old, new in directory.city.site.retired.items():
         if new is not None:
             redirects[f"D/{old}"] = directory.house_by_id[new].path
+    older = _older_addresses(directory)
+    redirects.update({old: new for old, new in older.items() if old not in pages})
+    return dict(sorted(redirects.items()))
+
+
+def _older_addresses(directory: Directory) -> dict[str, str]:
+    """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
     older: dict[str, str] = {}
     slugs = directory.city.street_slugs
     other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
@@ -33,12 +40,17 @@ def find_redirects(directory: Directory) -> dict[str, str]:
                 older.setdefault(f"{old}/{house.path.rpartition('/')[2]}", house.path)
     for house in directory.houses:
         for record in house.records:
-            for alias in record.aliases:
-                older[house_path(alias, slugs)] = house.path
-            for path in directory.city.published.get(record.id, ()):
-                older.setdefault(path, house.path)
-    redirects.update({old: new for old, new in older.items() if old not in pages})
-    return dict(sorted(redirects.items()))
+            older.update({house_path(alias, slugs): house.path for alias in record.aliases})
+    retired = directory.city.site.retired
+    for building_id, paths in directory.city.published.items():
+        heir = directory.house_by_id.get(retired.get(building_id) or building_id)
+        if heir is None:
+            continue  # retired, and nothing took its place
+        for path in paths:
+            older.setdefault(path, heir.path)
+            # The street it stood in may be gone as well.
+            older.setdefault(path.rpartition("/")[0], heir.path.rpartition("/")[0])
+    return older
 
 
 def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
