@@ -9,7 +9,7 @@ XOR of what its characters change. The mask is the stock choice for the family's
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -92,7 +92,9 @@ class _Family:
     def _pair_change(self, index: int, text: str) -> int:
         """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, from «00», all zero."""
         if index not in self._pair_bits:
-            powers = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)]
+            powers = [
+                _ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)
+            ]
             self._pair_bits[index] = [self._plain_change(index, pair) for pair in powers]
         value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
         change = 0
@@ -150,7 +152,7 @@ def _path(matrix: int, modules: int) -> str:
     return "".join(rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _strokes(bits: int, width: int) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []

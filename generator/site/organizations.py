@@ -124,6 +124,9 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         since=f"Чат открыт {long_date(chat.since)}" if chat.since else "",
         withdrawn=long_date(chat.withdrawn) if chat.withdrawn else "",
         ask=organization.name if not _self_managed(organization) else "",
+        phone=_phone_to_ask(organization, context),
+        entrance=chat.entrance,
+        secondary=chat.owner == "residents",
     )
 
 
@@ -142,6 +145,12 @@ def _owner(chat: Chat, organization: Organization) -> str:
         whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
     return f"Ведёт {organization.name}." if not _self_managed(organization) else "Ведут собственники дома."
+
+
+def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    if organization.phones:
+        return context.phone(organization.phones[0].number)
+    return context.phone(organization.dispatch) if organization.dispatch else None
 
 
 def _self_managed(organization: Organization) -> bool:
@@ -177,5 +186,3 @@ def coverage_state(chats: Iterable[Chat]) -> str:
     if alive:
         return "ссылки пока нет"
     return "чата пока нет"
-
-

@@ -26,7 +26,7 @@ def test_says(vector, tmp_path, monkeypatch):
     if vector["files"] is not None:
         write(Path("data"), vector["files"])
     said = "".join(f"{problem}\n" for problem in load(Path("data"), run=vector.get("run", "check")))
-    assert said == vector["says"]
+    assert said == vector["says"], "if it is meant, run scripts/accept-problems"
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["code"])
