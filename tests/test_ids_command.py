@@ -36,8 +36,8 @@ STYLES = {
         "buildings:\n  - id: @\n    address: ул. Ленина, 1\n    floors: 5  # пять\n",
     ),
     "two, with comments between": (
-        "buildings:\n# 1\n- address: ул. Мира, 1 # угол\n\n# 2\n- floors: 5\n  address: 'ул. Мира, 2'\n",
-        "buildings:\n# 1\n- id: @\n  address: ул. Мира, 1 # угол\n\n# 2\n- id: %\n  floors: 5\n  address: 'ул. Мира, 2'\n",
+        "buildings:\n# 1\n- address: ул. Мира, 1\n\n# 2\n- floors: 5\n  address: 'ул. Мира, 2'\n",
+        "buildings:\n# 1\n- id: @\n  address: ул. Мира, 1\n\n# 2\n- id: %\n  floors: 5\n  address: 'ул. Мира, 2'\n",
     ),
     "a dash alone": (
         "buildings:\n  -\n    address: ул. Мира, 1\n  - # дом\n\n      address: ул. Мира, 2\n",
