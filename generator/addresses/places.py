@@ -10,6 +10,7 @@ from generator.addresses.vocabulary import (
     REGION_KINDS,
     REGION_WORDS,
     SETTLEMENT_WORDS,
+    SMALL_WORDS,
     STREET_TYPES,
     STREET_WORDS,
 )
@@ -58,7 +59,7 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     name = _words(text, tokens[length:end])
     # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
     unsure = first.word == "д" and end < len(tokens) and tokens[end].is_number
-    if unsure or (kind == "settlement" and not _NAME.fullmatch(name)):
+    if unsure or (kind == "settlement" and not _can_be_settlement(name)):
         return None, 0
     doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
     return Place(kind=kind, name=name, doubtful=doubtful), end
@@ -69,6 +70,11 @@ def _is_marker(tokens: list[Token], place: int) -> bool:
     _, length = _marked(tokens, place)
     behind = tokens[place + length : place + length + 1]
     return bool(behind) and behind[0].is_word and not behind[0].text[0].islower()
+
+
+def _can_be_settlement(name: str) -> bool:
+    last = name.split()[-1]
+    return _NAME.fullmatch(name) is not None and len(last) > 1 and last.lower() not in SMALL_WORDS
 
 
 def _noise(tokens: list[Token]) -> int:

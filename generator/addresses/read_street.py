@@ -11,6 +11,7 @@ from generator.addresses.spelling import canonical, is_adjective
 from generator.addresses.tokens import Token, cut, in_name, look_up
 from generator.addresses.vocabulary import (
     HOUSE_WORDS,
+    NAMED_AFTER,
     PREPOSITIONS,
     SMALL_WORDS,
     STREET_CASES,
@@ -30,6 +31,9 @@ _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
 """In front of a house's number a street of this name, since embankments are called after something."""
 
 _LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_а-яёА-ЯЁ]")
+_SILENT = PREPOSITIONS | NAMED_AFTER | {"при", "под", "над", "за", "из"}
+"""Words that alone make no name."""
+
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -213,7 +217,7 @@ def _finished(  # noqa: PLR0913
     inflected: bool = False,
 ) -> StreetReading:
     balanced = name.count('"') % 2 == 0
-    name = " ".join(word for word in name.replace('"', " ").strip(" ,-").split() if word != ".")
+    name = " ".join(word for word in name.replace('"', " ").strip(" ,-").split() if word not in ".-")
     kept = StreetReading(types=types, house=rest.lstrip(" ,"), remark=remark, quoted=quoted and not types)
     alone = () if types else STREET_WORDS.get(fold(name).rstrip("."), ())
     if not name or (alone and fold(alone[0]) != fold(name)):
@@ -235,7 +239,7 @@ def _flaw(name: str, types: tuple[str, ...]) -> str:
     if _LATIN.search(name):
         return "latin_street"
     words = name.split()
-    loose = any(len(word) == 1 and word.islower() for word in (words[0], words[-1])) and len(words) > 1
+    loose = any(len(word) == 1 and word.islower() for word in (words[0], words[-1].rstrip("."))) and len(words) > 1
     housed = fold(words[0]) in ("д.", "дом") and len(words) > 1
     if loose or housed or any(map(_is_abbreviation, words)):
         return "unclear"
@@ -255,7 +259,7 @@ def _is_abbreviation(word: str) -> bool:
 def _speaks(name: str, types: tuple[str, ...]) -> bool:
     """A name has a word, or with a type at least a number; «Б.» alone has none."""
     pieces = re.findall(r"[^\W_]+", name)
-    if any(piece.isalpha() and len(piece) > 1 and piece.lower() not in SMALL_WORDS for piece in pieces):
+    if any(piece.isalpha() and len(piece) > 1 and piece.lower() not in _SILENT for piece in pieces):
         return True
     numbered = sum(piece.isdecimal() for piece in pieces) == 1
     return bool(types) and (numbered or (len(pieces) == 1 and len(name) == 1))

@@ -91,7 +91,7 @@ def test_length(tmp_path, text):
 @pytest.mark.parametrize("field", ["office", "email", "website", "dispatch", "inn", "ogrn", "name", "kind", "about"])
 @pytest.mark.parametrize("filler", [" ", "1", "a", "a.", "(", "+7 ", "@", "-", "\\", "доб "])
 def test_a_long_line_as_a_value(tmp_path, field, filler):
-    text = HEAD.replace(f"{field}:", "hours:") + f'{field}: "1{(filler * 1_000_000)[:1_000_000]}x"\n'
+    text = HEAD.replace(f"{field}:", "hours:") + f'{field}: "1{(filler * 200_000)[:200_000]}x"\n'
     found = company(tmp_path, text.replace("\\", "\\\\"))
     assert set(found) <= {"too-long", "required", "no-phone", "yaml"}
     assert found

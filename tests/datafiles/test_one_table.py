@@ -21,7 +21,8 @@ from tests.datafiles import yaml_core
 from tests.datafiles.folders import codes, load, write
 
 ROOT = Path(__file__).parents[2]
-GUIDE = documents()["data.ru.md"]
+DOCUMENTS = documents()
+GUIDE = DOCUMENTS["data.ru.md"]
 EDITABLE = all_records(FILES)
 SCHEMAS = {record.name: Draft202012Validator(schema(record)) for record in RECORDS}
 FIELDS = [
@@ -166,7 +167,7 @@ def test_every_field_is_in_the_schema(record, field):
         return  # no editor is helped with these: one is secret, the other is not written by hand
     found = []
     for file in FILES:
-        whole = json.loads(documents()[f"schema/{file.name}.json"])
+        whole = json.loads(DOCUMENTS[f"schema/{file.name}.json"])
         mappings = (whole, *whole.get("$defs", {}).values())
         found += [one["properties"][field.name] for one in mappings if one["title"] == record.title]
     assert found
