@@ -73,8 +73,8 @@ def _is_marker(tokens: list[Token], place: int) -> bool:
 
 
 def _can_be_settlement(name: str) -> bool:
-    last = name.split()[-1]
-    return _NAME.fullmatch(name) is not None and len(last) > 1 and last.lower() not in SMALL_WORDS
+    last = name.rsplit(maxsplit=1)[-1]
+    return _NAME.fullmatch(name) is not None and len(last.rstrip(".")) > 1 and last.lower() not in SMALL_WORDS
 
 
 def _noise(tokens: list[Token]) -> int:

@@ -108,9 +108,7 @@ def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, .
         Letter(
             letter=letter,
             anchor=f"bukva-{slugify(letter) or 'inye'}",
-            streets=tuple(
-                _street_row(street, context) for street in group
-            ),
+            streets=tuple(_street_row(street, context) for street in group),
         )
         for letter, group in groupby(streets, key=_initial)
     )

@@ -67,8 +67,6 @@ def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: 
         yield Page(path=f"{old}/index.html", template="redirect.html", view=view)
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
-            head = make_head(
-                context, path=None, title=_GONE, description="Код устарел.", index=False
-            )
+            head = make_head(context, path=None, title=_GONE, description="Код устарел.", index=False)
             view_gone = GonePage(head=head, building_id=old)
             yield Page(path=f"D/{old}/index.html", template="gone.html", view=view_gone)
