@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check test lint bench docs lock clean
+.PHONY: build serve check posters test lint bench docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +26,9 @@ serve: $(VENV)/.run
 check: $(VENV)/.run
 	$(DOMCHAT) check
 
+posters: $(VENV)/.run
+	$(DOMCHAT) posters
+
 test: $(VENV)/.dev
 	./scripts/system-packages
 	$(BIN)/pytest
@@ -37,6 +40,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/posters.py
 
 # The schemas for editors and the guide, made from the table of fields.
 docs: $(VENV)/.run

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from generator.datafiles.load import Clock, Loaded, load
-from generator.output import Published, publish
+from generator.output import Published, claim, publish
+from generator.posters.memo import Memo
+from generator.posters.press import Press
+from generator.posters.published import published_posters
 from generator.problems import Place, Report
 from generator.site.files import needs_key, site_files
 from generator.sources import read_sources
@@ -47,17 +51,23 @@ def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
     loaded = check(options)
     if loaded.city is not None and needs_key(loaded.city) and not options.key:
-        _report_missing_key(options, loaded.report)
+        report_missing_key(options.data, loaded.report)
         return Result(report=loaded.report, published=None)
     if loaded.city is None:
         return Result(report=loaded.report, published=None)
-    files = site_files(loaded.city, read_sources(options.own_sources), loaded.today, options.key)
+    sources = read_sources(options.own_sources)
+    files = site_files(loaded.city, sources, loaded.today, options.key)
+    if loaded.city.site.publish_posters:
+        claim(options.out)
+        press = Press(sources.posters, Memo.of(options.out))
+        files = chain(files, published_posters(loaded.city, loaded.today, press))
     return Result(report=loaded.report, published=publish(options.out, files))
 
 
-def _report_missing_key(options: Options, report: Report) -> None:
+def report_missing_key(data: Path, report: Report) -> None:
+    """Say how to make the key and why to keep it."""
     report.error(
-        Place(str(options.data)),
+        Place(str(data)),
         "no-key",
         f"есть чаты, ссылка на которые только на объявлении, но нет ключа {KEY_VARIABLE}",
         "создайте ключ один раз: python3 -c 'import secrets; print(secrets.token_hex(32))', задайте его переменной "

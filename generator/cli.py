@@ -12,9 +12,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import build as building
-from generator.commands import ids, serve
+from generator.commands import ids, posters, serve
 from generator.datafiles.value_types import parse_base_url
 from generator.output import ForeignFolderError
+from generator.posters.selection import Choice
+from generator.posters.shelf import ForeignFileError
+from generator.posters.views import LAYOUTS
 from generator.problems import Bad, Report, as_github, as_json
 from generator.typography import plural
 
@@ -31,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILURE
     except ForeignFolderError as error:
         _say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
+        return WRONG_USAGE
+    except ForeignFileError as error:
+        _say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
         return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
         _say(f"domchat: не получилось: {_reason(error)} (подробности: {_write_log()})")
@@ -91,7 +97,33 @@ def _parser() -> argparse.ArgumentParser:
         "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
     )
     command.set_defaults(run=_ids)
+
+    command = commands.add_parser(
+        "posters",
+        parents=[common],
+        help="сделать объявления для подъездов: PDF для печати",
+        description="Делает PDF: для каждой компании один файл, в нём список для обхода и объявления по порядку домов. "
+        "Если выбраны улицы, дома или дата, то файл для каждого дома. Условия действуют вместе.",
+    )
+    _add_posters_options(command)
+    command.set_defaults(run=_posters)
     return parser
+
+
+def _add_posters_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
+    add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
+    add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
+    add("--since", type=_day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
+    add(
+        "--layout",
+        choices=LAYOUTS,
+        default="a4",
+        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
+    )
+    add("--each", action="store_true", help="файл для каждого дома, без списка для обхода")
+    add("-o", dest="target", type=Path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
 
 
 def _day(text: str) -> date:
@@ -171,4 +203,31 @@ def _ids(arguments: argparse.Namespace) -> int:
     if report.failed:
         return BAD_DATA
     _say(f"Новых номеров: {given}. История записана.")
+    return DONE
+
+
+def _posters(arguments: argparse.Namespace) -> int:
+    started = time.monotonic()
+    choice = Choice(
+        companies=tuple(arguments.company),
+        streets=tuple(arguments.street),
+        buildings=tuple(arguments.building),
+        since=arguments.since,
+    )
+    order = posters.Order(
+        choice=choice, layout=arguments.layout, each=arguments.each, target=arguments.target, jobs=arguments.jobs
+    )
+    done = posters.make_posters(_options(arguments), order)
+    if isinstance(done, Bad):
+        _say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
+        return WRONG_USAGE
+    _show(done.report)
+    if done.report.failed:
+        _say("Объявления не сделаны.")
+        return BAD_DATA
+    _say(
+        f"Готово: {plural(done.notices, 'объявление', 'объявления', 'объявлений')}, "
+        f"{plural(done.files, 'файл', 'файла', 'файлов')} PDF, заново {done.made}, записано {done.written}, "
+        f"{time.monotonic() - started:.1f} с → {done.folder}"
+    )
     return DONE

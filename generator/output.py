@@ -43,12 +43,12 @@ class Published:
 
 def publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     """Make `out/site` consist of exactly these files; on any failure the site that was there stays."""
-    _claim(out)
+    claim(out)
     with _lock(out):
         return _publish(out, files)
 
 
-def _claim(out: Path) -> None:
+def claim(out: Path) -> None:
     """Mark the folder as ours, or refuse one that somebody else filled."""
     mark = out / _MARK
     if not mark.is_dir():

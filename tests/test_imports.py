@@ -15,6 +15,7 @@ ROOMS = (
     ("datafiles",),
     ("qr", "sources"),
     ("site",),
+    ("posters",),
     ("output",),
     ("build",),
     ("commands",),

@@ -1,7 +1,8 @@
 """A building → its notices, one for each entrance that the data knows. Every word of a notice is chosen here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model import Building, Chat, City, Company
 from generator.posters.codes import house_code, page_code
@@ -31,6 +32,7 @@ _ASKING_STEPS = (
 _HINT = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
 _OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость», затем «Домовой чат»."
 _RESCUE = PhoneLine(label="Опасность для людей", number="112")
+_WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
 _CHATS = 3  # named on a notice; the page has them all
 _PHONES = 2
 
@@ -42,7 +44,6 @@ class Notices:
     city: City
     context: Context
     key: str = ""
-    _channels: dict[str, ChannelCode | None] = field(default_factory=dict)
 
     def of(self, building: Building) -> Iterator[Notice]:
         """Yield the building's notices in the order of its entrances."""
@@ -50,7 +51,7 @@ class Notices:
         for entrance in entrances(building):
             yield self._notice(building, company, entrance)
 
-    @property
+    @cached_property
     def _companies(self) -> dict[str, Company]:
         return {company.slug: company for company in self.city.companies}
 
@@ -79,18 +80,21 @@ class Notices:
             emergency=_emergency(company),
             phones=_phones(company),
             rescue=_RESCUE,
-            company="" if company.kind == "direct" else company.name,
-            channel=self._channel(company),
+            company="" if company.kind == "direct" else bind(company.name),
+            channel=self._channels.get(company.slug),
             warning=bind(WARNING),
             advice=bind(_advice(urls.host, views)),
             unlisted=secret,
         )
 
-    def _channel(self, company: Company) -> ChannelCode | None:
-        if company.slug not in self._channels:
-            code = page_code(self.context.urls, organization_path(company)) if company.channels else None
-            self._channels[company.slug] = ChannelCode(title=_channel_title(company), code=code) if code else None
-        return self._channels[company.slug]
+    @cached_property
+    def _channels(self) -> dict[str, ChannelCode]:
+        urls = self.context.urls
+        return {
+            company.slug: ChannelCode(title=_channel_title(company), code=page_code(urls, organization_path(company)))
+            for company in self.city.companies
+            if company.channels
+        }
 
 
 def entrances(building: Building) -> tuple[int | None, ...]:
@@ -111,6 +115,11 @@ def relevant_chats(building: Building, entrance: int | None) -> list[Chat]:
 def needs_secret(building: Building, entrance: int | None) -> bool:
     """Tell whether the notice's code has to lead to the unlisted page."""
     return any(chat.link and chat.share == "poster" for chat in relevant_chats(building, entrance))
+
+
+def building_needs_secret(building: Building) -> bool:
+    """Tell whether one of the building's notices leads to its unlisted page."""
+    return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:
@@ -151,7 +160,4 @@ def _phones(company: Company) -> tuple[PhoneLine, ...]:
 
 def _channel_title(company: Company) -> str:
     word = "Канал" if len(company.channels) == 1 else "Каналы"
-    return bind(f"{word}{NBSP}УК") if company.kind == "uk" else bind(f"{word} {KIND_SHORT[company.kind]}")
-
-
-KIND_SHORT = {"tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
+    return f"{word}{NBSP}{_WHOSE[company.kind]}"

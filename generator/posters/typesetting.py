@@ -11,16 +11,19 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import typst
 
 from generator.posters import fonts
 from generator.posters.views import Document
 
+if TYPE_CHECKING:  # a name that only the stubs know
+    from typst import PDFStandard
+
 MAIN = "main.typ"
 # Level A: tags, language and text that can be copied; UA: what a screen reader needs. Both hold in one file.
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NO_GLYPH = "?"
 _BEGINNING = 0  # seconds; no page and no property of a file holds the time at which it was made
 
@@ -29,7 +32,7 @@ class Typesetter:
     """Makes PDF files of documents with one set of templates. May be used by several threads."""
 
     def __init__(self, templates: Mapping[str, str]) -> None:
-        self._sources = {name: text.encode() for name, text in templates.items()}
+        self._sources = {name: templates[name].encode() for name in sorted(templates, key=lambda name: name != MAIN)}
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)]
         )
@@ -37,14 +40,15 @@ class Typesetter:
         self._of_thread = threading.local()
         self.fingerprint = _fingerprint(self._sources)
 
-    def key(self, document: Document) -> str:
-        """Return what changes whenever the bytes may."""
-        return sha256(f"{self.fingerprint}\n{_json(document)}".encode()).hexdigest()
+    def prepare(self, document: Document) -> tuple[str, bytes]:
+        """Return a key, which changes whenever the PDF may, and the data that the templates see."""
+        data = _json(document).encode()
+        return sha256(self.fingerprint.encode() + data).hexdigest(), data
 
-    def pdf(self, document: Document) -> bytes:
-        """Return the PDF file."""
+    def pdf(self, data: bytes) -> bytes:
+        """Return the PDF file of prepared data."""
         made = self._compiler().compile(
-            {MAIN: self._sources[MAIN], **self._sources, "data.json": _json(document).encode()},
+            {**self._sources, "data.json": data},  # type: ignore[type-var]  # the stubs forget it; the first is the main
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=_BEGINNING,

@@ -1,5 +1,6 @@
 """The list for the person who hangs the notices: on the first pages of a file, and as CSV."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,9 @@ _NAMES: Mapping[Layout, str] = {
 _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
+_MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
 _COLUMNS = ("Населённый пункт", "Улица", "Дом", "Номер дома", "Подъезд", "Адрес под кодом", "Компания", "Повешено")
+CSV_BEGINNING = _MARK + ";".join(_COLUMNS).encode()
 
 
 def sheets(notices: int, layout: Layout) -> int:
@@ -91,9 +94,9 @@ def walking_csv(routes: Iterable[tuple[Building, Sequence[Notice]]]) -> bytes:
         for notice, entrance in zip(notices, entrances(building), strict=True):
             typed = notice.code.host + notice.code.rest
             number = "" if entrance is None else str(entrance)
-            cells = (address.settlement, address.street.title, address.house.title, building.id, number, typed, notice.company, "")
-            writer.writerow(map(_cell, cells))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+            place = (address.settlement, address.street.title, address.house.title, building.id)
+            writer.writerow(map(_cell, (*place, number, typed, notice.company, "")))
+    return _MARK + text.getvalue().encode()
 
 
 def _cell(text: str) -> str:

@@ -8,11 +8,12 @@ from itertools import chain
 from generator.model import City, Site
 from generator.site.directory import make_directory
 from generator.site.heads import make_head
-from generator.site.house_pages import HousePages, poster_chats, unlisted_pages
+from generator.site.house_pages import HousePages, unlisted_pages
 from generator.site.list_pages import list_pages
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_pages
 from generator.site.organizations import Context
+from generator.site.poster_links import poster_chats
 from generator.site.redirect_pages import find_redirects, redirect_pages
 from generator.site.rendering import Renderer
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files

@@ -18,6 +18,7 @@ from generator.site.organizations import (
     has_open_chat,
     organization_view,
 )
+from generator.site.poster_links import building_poster, poster_chats
 from generator.site.secrets import unlisted_path
 from generator.site.views import (
     ChatView,
@@ -87,8 +88,13 @@ class HousePages:
             chats=_chats(record, organization, self.context),
             note=self.context.markdown(record.note),
             company=company,
+            poster=self._poster(record),
             managed=organization.kind != "direct",
         )
+
+    def _poster(self, record: Building) -> str:
+        path = building_poster(record, self.context.site)
+        return self.context.urls.root + path if path else ""
 
     def _head(self, house: House, street: StreetPage) -> Any:  # noqa: ANN401
         address, context = house.address, self.context
@@ -192,11 +198,6 @@ def unlisted_pages(directory: Directory, context: Context, key: str) -> Iterator
             house=Link(href=context.urls.path(house.path), text=house.address.title),
         )
         yield Page(path=f"{unlisted_path(building, key)}/index.html", template="unlisted.html", view=view)
-
-
-def poster_chats(building: Building) -> bool:
-    """Tell whether the building has a live link that stands on its poster only."""
-    return any(chat.link and chat.share == "poster" and not chat.withdrawn for chat in building.chats)
 
 
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.model import Authority, Building, Channel, Chat, Company, Organization, Supplier
 from generator.site.directory import Directory
-from generator.site.house_pages import poster_chats
 from generator.site.organizations import Context, has_open_chat, organization_path
+from generator.site.poster_links import poster_chats
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (

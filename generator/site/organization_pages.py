@@ -17,6 +17,7 @@ from generator.site.organizations import (
     organization_path,
     organization_view,
 )
+from generator.site.poster_links import company_poster
 from generator.site.views import (
     Link,
     OrganizationPage,
@@ -93,12 +94,14 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
         trail=[(section, heading)],
         items=[_structured(organization, path, context)],
     )
+    posters = company_poster(organization, context.site) if isinstance(organization, Company) else ""
     view = OrganizationPage(
         head=head,
         organization=organization_view(organization, context),
         up=Link(href=context.urls.path(section), text=heading),
         streets=_streets(buildings, directory, context),
         coverage=_coverage(buildings),
+        posters=context.urls.root + posters if posters else "",
     )
     return Page(path=f"{path}/index.html", template="organization.html", view=view)
 

@@ -134,6 +134,7 @@ class RecordView:
     chats: tuple[ChatView, ...]
     note: Markup
     company: OrganizationView
+    poster: str  # where its notices are published
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -258,6 +259,7 @@ class OrganizationPage:
     up: Link
     streets: tuple[StreetHouses, ...]
     coverage: str
+    posters: str  # where its notices are published
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

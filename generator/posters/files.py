@@ -1,0 +1,81 @@
+"""The plan of the files: which buildings' notices make up which PDF, and the list that goes with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Building, City
+from generator.posters.notices import Notices, entrances
+from generator.posters.views import Document, Layout, Notice
+from generator.posters.walking import walking_csv, walking_list
+from generator.typography import NBSP
+
+_TITLE = "Чат нашего дома в MAX"
+Route = tuple[Building, tuple[Notice, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PosterFile:
+    """A file to make: its name without an ending, below the folder of posters, and whose notices it holds."""
+
+    name: str
+    title: str
+    buildings: tuple[Building, ...]
+    listed: bool = False  # begins with a walking list
+
+    @property
+    def notices(self) -> int:
+        """How many notices there are."""
+        return sum(len(entrances(building)) for building in self.buildings)
+
+
+def company_files(city: City, buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
+    """Yield a file for each company of these buildings."""
+    names = {company.slug: company.name for company in city.companies}
+    for slug, group in groupby(buildings, key=lambda building: building.company):
+        yield PosterFile(name=slug + _suffix(layout), title=names[slug], buildings=tuple(group), listed=True)
+
+
+def building_files(buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
+    """Yield a file for each building, in a folder of its company: `primer-1/ulitsa-lenina-12a-7K3QX`."""
+    for building in buildings:
+        address = "-".join(building.path.split("/")[1:])
+        name = f"{building.company}/{address}-{building.id}{_suffix(layout)}"
+        yield PosterFile(name=name, title=building.address.full, buildings=(building,))
+
+
+def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFile:
+    """Return one file of all these buildings."""
+    if len(buildings) == 1:
+        return PosterFile(name=name, title=buildings[0].address.full, buildings=buildings)
+    slugs = {building.company for building in buildings}
+    names = [company.name for company in city.companies if company.slug in slugs]
+    title = names[0] if len(names) == 1 else city.site.title
+    return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+
+
+def make_document(file: PosterFile, notices: Notices, layout: Layout) -> Document:
+    """Return what the templates see."""
+    routes = make_routes(file, notices)
+    return Document(
+        title=f"{_TITLE}: {file.title}".replace(NBSP, " "),
+        author=notices.context.site.title,
+        layout=layout,
+        demo=notices.context.site.demo,
+        walking=walking_list(file.title, routes, layout) if file.listed else None,
+        notices=tuple(notice for _, some in routes for notice in some),
+    )
+
+
+def make_table(file: PosterFile, notices: Notices) -> bytes:
+    """Return the walking list as CSV."""
+    return walking_csv(make_routes(file, notices))
+
+
+def make_routes(file: PosterFile, notices: Notices) -> list[Route]:
+    """Return each building with its notices."""
+    return [(building, tuple(notices.of(building))) for building in file.buildings]
+
+
+def _suffix(layout: Layout) -> str:
+    return "" if layout == "a4" else f"-{layout}"

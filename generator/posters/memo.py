@@ -1,0 +1,73 @@
+"""What was typeset before, so that a second run makes only what changed.
+
+    output/.domchat/posters/
+      3f/3fa91c…       the SHA-256 of a PDF file, then the file; named by the hash of all that it is made of
+
+It may be deleted or damaged at any time, by anybody: the worst that follows is slowness.
+"""
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_DIGEST = 32
+_LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memo:
+    """A store of files by key."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, out: Path) -> "Memo":
+        """Return the memo of an output folder."""
+        return cls(folder=out / ".domchat" / "posters")
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept, or None if it isn't there or isn't what was kept."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            digest, content = content[:_DIGEST], content[_DIGEST:]
+            if sha256(content).digest() != digest:
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a file; where that is impossible, don't."""
+        path = self._path(key)
+        fresh = path.with_name(f"{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(sha256(content).digest() + content)
+            fresh.replace(path)
+        except OSError:
+            return
+
+    def sweep(self, largest: int = _LARGEST) -> None:
+        """Forget what wasn't used for longest, down to so many bytes."""
+        try:
+            found = [(path, path.stat()) for path in self.folder.glob("*/*")]
+        except OSError:
+            return
+        room = largest
+        for path, stat in sorted(found, key=lambda one: -one[1].st_mtime_ns):
+            room -= stat.st_size
+            if room < 0:
+                _remove(path)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:
+        return

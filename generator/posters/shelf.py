@@ -1,0 +1,40 @@
+"""Where finished files are put: each whole or not at all, and never over what somebody else made."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from generator.posters.walking import CSV_BEGINNING
+
+_OUR_PDF = b"domchat"  # among the keywords of each of our files, in plain text as PDF/A wants it
+
+
+class ForeignFileError(Exception):
+    """In the place of a file stands something that this program did not make."""
+
+
+def put(path: Path, content: bytes, *, ours: bool) -> bool:
+    """Write the file unless it holds just that; tell whether it was written.
+
+    `ours` is a folder of the program's own; elsewhere only files that it made are replaced.
+    """
+    old = path.read_bytes() if path.is_file() else None
+    if old == content:
+        return False
+    if not ours and path.exists() and not (old is not None and _is_ours(old)):
+        raise ForeignFileError(str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=".domchat-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(fresh).chmod(0o644)
+        Path(fresh).replace(path)
+    except BaseException:
+        Path(fresh).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _is_ours(content: bytes) -> bool:
+    return (content.startswith(b"%PDF") and _OUR_PDF in content) or content.startswith(CSV_BEGINNING)
