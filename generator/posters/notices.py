@@ -142,7 +142,7 @@ def _advice(host: str, views: list[ChatView]) -> str:
     """Say how to know the right page, and the right chat where there is something to compare it with."""
     opened = any(view.state == "open" for view in views)
     official = opened and any(view.official for view in views)
-    address = f"Адрес страницы в телефоне начинается с {host}/. Другой адрес не открывайте."
+    address = f"Адрес страницы в телефоне начинается с {host}/ — другой не открывайте."
     return f"{address} {_OFFICIAL}" if official else address
 
 

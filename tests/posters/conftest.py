@@ -1,0 +1,28 @@
+"""A company of the synthetic city with every kind of chat, and its notices."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from built_sites import Built, city  # noqa: F401 - a fixture
+from papers import notices_of
+
+from generator.posters.views import Notice
+
+
+@pytest.fixture(scope="session")
+def notices(city: Built) -> list[Notice]:  # noqa: F811
+    """One notice for each building of the city."""
+    one_each = {notice.id: notice for notice in notices_of(city.city, city.city.buildings)}
+    return list(one_each.values())
+
+
+@pytest.fixture(scope="session")
+def notice(notices: list[Notice]) -> Notice:
+    """An ordinary notice with a company, telephones, a channel and an open chat."""
+    return next(
+        one for one in notices if one.channel and one.emergency and one.chats and one.steps[0].startswith("Наведите")
+    )

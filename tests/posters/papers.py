@@ -1,0 +1,105 @@
+"""Posters that tests look at: documents of the synthetic city, typeset once, and what is on their pages."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import pypdfium2 as pdfium
+import zxingcpp
+from built_sites import KEY
+from cities import TODAY
+from PIL import Image
+from pypdfium2 import raw
+
+from generator.model import Building, City
+from generator.posters.notices import Notices
+from generator.posters.typesetting import Typesetter
+from generator.posters.views import CodeView, Document, Layout, Notice, WalkingList
+from generator.site.organizations import Context
+from generator.site.urls import Urls
+from generator.sources import read_sources
+
+MM = 72 / 25.4  # points
+EDGE = 8 * MM
+
+
+@dataclass(frozen=True)
+class Box:
+    """A character's box in points from the top left corner of the page."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@cache
+def typesetter() -> Typesetter:
+    return Typesetter(read_sources().posters)
+
+
+def notices_of(city: City, buildings: Sequence[Building], key: str = KEY) -> list[Notice]:
+    maker = Notices(city=city, context=Context(site=city.site, urls=Urls(city.site.base_url), today=TODAY), key=key)
+    return [notice for building in buildings for notice in maker.of(building)]
+
+
+def document(
+    notices: Sequence[Notice], layout: Layout = "a4", *, demo: bool = False, walking: WalkingList | None = None
+) -> Document:
+    return Document(title="Проба", author="Тесты", layout=layout, demo=demo, walking=walking, notices=tuple(notices))
+
+
+def pdf(notices: Sequence[Notice], layout: Layout = "a4", **more) -> bytes:
+    maker = typesetter()
+    return maker.pdf(maker.prepare(document(notices, layout, **more))[1])
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    file = pdfium.PdfDocument(content)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def picture(page: pdfium.PdfPage, dpi: int) -> Image.Image:
+    return page.render(scale=dpi / 72).to_pil().convert("L")
+
+
+def text_of(content: bytes) -> list[str]:
+    """Return the text of each page, lines and no-break spaces made plain."""
+    with opened(content) as file:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in file]
+
+
+def boxes(page: pdfium.PdfPage) -> list[Box]:
+    """Return the boxes of all visible characters."""
+    height = page.get_height()
+    textpage = page.get_textpage()
+    found = []
+    for index in range(textpage.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(textpage, index))
+        left, bottom, right, top = textpage.get_charbox(index)
+        if char.isprintable() and not char.isspace() and right > left:
+            found.append(Box(char, left, height - top, right, height - bottom))
+    return found
+
+
+def codes(image: Image.Image) -> list[str]:
+    return sorted(found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode))
+
+
+def payload(code: CodeView) -> str:
+    """Return what the code must hold, judged by the letters below it."""
+    host, slash, path = code.host.partition("/")
+    return f"https://{host.encode('idna').decode()}{slash}{path}{code.rest}/".casefold()
+
+
+def expected(notice: Notice, layout: Layout) -> list[str]:
+    """Return the payloads that stand on one notice."""
+    own = {"a4": 9, "a5": 1, "sticker": 10}[layout]
+    channel = [payload(notice.channel.code)] if notice.channel and layout != "sticker" else []
+    return sorted([payload(notice.code)] * own + channel)

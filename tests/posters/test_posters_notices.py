@@ -1,0 +1,141 @@
+"""What notices say: one for each entrance, the right way into the chat, the right code."""
+
+from datetime import date
+
+import pytest
+from built_sites import KEY, options
+from cities import invite
+from papers import notices_of
+
+from generator.build import check
+from generator.site.secrets import unlisted_path
+
+
+@pytest.fixture
+def house(tmp_path):
+    """Return a function: lines of a building → its notices (and the building)."""
+
+    def make(*lines, kind="uk", company=()):
+        (tmp_path / "companies").mkdir(exist_ok=True)
+        (tmp_path / "site.yaml").write_text(
+            "title: Проба\ncity: Примерград\nregion: Примерская область\nbase_url: https://chat.example.ru/\n"
+            "timezone: Asia/Sakhalin\ncontact: {email: chat@example.ru}\n",
+            encoding="utf-8",
+        )
+        head = [
+            f"kind: {kind}",
+            "name: УК «Проба»",
+            *company,
+            "buildings:",
+            "  - id: 7K3QX",
+            "    address: улица Ленина, 12",
+        ]
+        text = "\n".join([*head, *(f"    {line}" for line in lines), ""])
+        (tmp_path / "companies" / "proba.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / "history.yaml").write_text('published:\n  "7K3QX": [doma/ulitsa-lenina/12]\n', encoding="utf-8")
+        loaded = check(options(tmp_path, tmp_path / "out"))
+        assert loaded.city, list(map(str, loaded.report))
+        [building] = loaded.city.buildings
+        return notices_of(loaded.city, [building]), building
+
+    return make
+
+
+def test_one_for_each_entrance(house):
+    notices, _ = house("entrances: 3", f"chat: {invite(1)}")
+    assert [notice.entrance for notice in notices] == ["1", "2", "3"]
+    assert [notice.entrance for notice in house("entrances: [2, 5]")[0]] == ["2", "5"]
+    assert [notice.entrance for notice in house("entrances: 1")[0]] == [""]
+    assert [notice.entrance for notice in house("floors: 5")[0]] == [""]
+
+
+def test_a_chat_of_an_entrance_only_there(house):
+    notices, _ = house(
+        "entrances: 2",
+        "chats:",
+        f"  - {{link: {invite(1)}}}",
+        f"  - {{link: {invite(2)}, entrance: 2}}",
+    )
+    assert [[chat.title for chat in notice.chats] for notice in notices] == [
+        ["Чат дома"],
+        ["Чат дома", "Чат подъезда 2"],
+    ]
+
+
+def test_with_a_link(house):
+    [notice], _ = house(f"chat: {{link: {invite(1)}, checked: 2026-11-01, checked_by: УК «Проба»}}")
+    assert notice.steps[0] == "Наведите камеру телефона на\u00a0код"
+    assert "Вступить в\u00a0чат" in notice.steps[2]
+    assert "Ссылку проверили 1\u00a0ноября\u00a02026" in notice.chats[0].text
+    assert notice.code.rest == "/D/7K3QX"
+    assert notice.code.host == "chat.example.ru"
+    assert not notice.unlisted
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        "{owner: gosuslugi, checked: 2026-11-01}",
+        f"{{owner: gosuslugi, link: {invite(1)}}}",
+        f"{{link: {invite(1)}, withdrawn: 2026-11-01}}",
+        None,
+    ],
+)
+def test_without_a_link_through_gosuslugi(house, chat):
+    [notice], _ = house(f"chat: {chat}" if chat else "floors: 5")
+    assert "«Госуслуги.Дом»" in notice.steps[0]
+    assert notice.hint
+    assert "проверили" not in "".join(line.text for line in notice.chats)
+    assert "Сверить" not in notice.advice
+
+
+def test_a_hidden_link_is_asked_for(house):
+    [notice], _ = house(f"chat: {{link: {invite(1)}, share: nowhere}}")
+    assert "спросите" in notice.steps[2]
+
+
+def test_a_chat_is_compared_with_gosuslugi_only_if_it_comes_from_there(house):
+    [notice], _ = house(f"chat: {{link: {invite(1)}, owner: gosuslugi, share: site}}")
+    assert "Сверить" in notice.advice
+    [notice], _ = house(f"chat: {{link: {invite(1)}}}")
+    assert "Сверить" not in notice.advice
+
+
+def test_a_poster_link_has_an_unlisted_code(house):
+    [notice], building = house(f"chat: {{link: {invite(1)}, share: poster}}")
+    assert notice.unlisted
+    assert notice.code.rest == f"/{unlisted_path(building, KEY)}"
+
+
+def test_only_the_entrance_of_a_poster_link_has_the_unlisted_code(house):
+    notices, _ = house("entrances: 2", "chats:", f"  - {{link: {invite(1)}, share: poster, entrance: 1}}")
+    assert [notice.unlisted for notice in notices] == [True, False]
+    assert notices[1].code.rest == "/D/7K3QX"
+    assert not notices[1].chats
+
+
+def test_many_chats_are_counted(house):
+    lines = [f"  - {{link: {invite(number)}}}" for number in range(5)]
+    [notice], _ = house("chats:", *lines)
+    assert [chat.title for chat in notice.chats] == ["Чат дома"] * 3 + ["Ещё 2\u00a0чата"]
+
+
+def test_who_to_ask(house):
+    contacts = (
+        'dispatch: "+7 4242 000001"',
+        'phones: [{number: "+7 4242 000002"}, {label: Приёмная, number: "+7 4242 000003"}, {number: "+7 4242 000004"}]',
+        "channels: [{link: https://max.ru/proba}]",
+    )
+    [notice], _ = house("floors: 5", company=contacts)
+    assert notice.emergency.number == "+7\u00a04242\u00a000-00-01"
+    assert [phone.label for phone in notice.phones] == ["Телефон", "Приёмная"]
+    assert notice.rescue.number == "112"
+    assert notice.channel.code.rest == "/uk/proba"
+    assert notice.channel.title == "Канал\u00a0УК"
+    [notice], _ = house("floors: 5", kind="direct")
+    assert (notice.company, notice.emergency, notice.channel) == ("", None, None)
+
+
+def test_the_day_does_not_stand_on_a_notice(house):
+    [notice], _ = house("floors: 5")
+    assert str(date.today().year) not in "".join([*notice.steps, notice.advice, notice.hint])

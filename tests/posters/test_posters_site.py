@@ -1,0 +1,69 @@
+"""Notices on the site: only if it says so, linked where people look, and never one with an unlisted code."""
+
+import re
+import shutil
+
+import pytest
+from built_sites import KEY, build_site, tree
+from papers import codes, opened, picture, text_of
+
+from generator.site.poster_links import poster_chats
+
+
+@pytest.fixture(scope="module")
+def published(city, tmp_path_factory):
+    """The synthetic city with `publish_posters: true`."""
+    folder = tmp_path_factory.mktemp("published")
+    data = folder / "data"
+    shutil.copytree(city.data, data)
+    with (data / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish_posters: true\n")
+    return build_site(data, folder / "out", city.base_url, KEY)
+
+
+def pdfs(built):
+    return sorted(name for name in built.names if name.endswith(".pdf"))
+
+
+def test_none_unless_the_site_says_so(city):
+    assert not pdfs(city)
+    assert not any("obyavleniya" in city.text(name) for name in city.documents)
+
+
+def test_every_file_is_linked_and_every_link_has_its_file(published):
+    linked = set()
+    for name in published.documents:
+        linked |= set(re.findall(r'href="/(obyavleniya/[^"]+\.pdf)"', published.text(name)))
+    assert linked == set(pdfs(published))
+    assert any(name.startswith("obyavleniya/uk/") for name in linked)
+
+
+def test_one_with_an_unlisted_code_is_never_there(published):
+    secret = [building.id for building in published.city.buildings if poster_chats(building)]
+    assert secret
+    secrets = list(published.unlisted.values())
+    for name in pdfs(published):
+        content = (published.files / name).read_bytes()
+        assert name.rpartition("/")[2].removesuffix(".pdf") not in secret
+        for text in text_of(content):
+            assert not any(one in text for one in secrets)
+            assert not any(f"/D/{one}" in text for one in secret)
+    for name in pdfs(published)[:3]:
+        with opened((published.files / name).read_bytes()) as file:
+            for code in codes(picture(file[len(file) - 1], 100)):
+                assert not any(one in code for one in secrets)
+
+
+def test_a_building_has_its_notice(published):
+    building = next(one for one in published.city.buildings if not poster_chats(one))
+    pages = text_of((published.files / f"obyavleniya/{building.id}.pdf").read_bytes())
+    assert all(f"/D/{building.id}" in page for page in pages)
+    assert f'href="/obyavleniya/{building.id}.pdf"' in published.text(f"{building.path}/index.html")
+
+
+def test_a_build_from_nothing_gives_the_same_bytes(published, tmp_path):
+    again = build_site(published.data, tmp_path / "out", published.base_url, KEY)
+    assert {name: again.files.joinpath(name).read_bytes() for name in pdfs(again)} == {
+        name: published.files.joinpath(name).read_bytes() for name in pdfs(published)
+    }
+    assert tree(again.files) == tree(published.files)
