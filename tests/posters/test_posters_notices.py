@@ -1,10 +1,8 @@
 """What notices say: one for each entrance, the right way into the chat, the right code."""
 
-from datetime import date
-
 import pytest
 from built_sites import KEY, options
-from cities import invite
+from cities import TODAY, invite
 from papers import notices_of
 
 from generator.build import check
@@ -138,4 +136,4 @@ def test_who_to_ask(house):
 
 def test_the_day_does_not_stand_on_a_notice(house):
     [notice], _ = house("floors: 5")
-    assert str(date.today().year) not in "".join([*notice.steps, notice.advice, notice.hint])
+    assert str(TODAY.year) not in "".join([*notice.steps, notice.advice, notice.hint])
