@@ -63,9 +63,8 @@ def faces() -> str:
 
 def html(notices: list[Notice]) -> str:
     """Return the notices as one page of HTML with the same parts."""
-    return f"<!doctype html><meta charset=utf-8><title>x</title><style>{faces()}{STYLE}</style>" + "".join(
-        map(_page, notices)
-    )
+    head = f"<!doctype html><html lang=ru><meta charset=utf-8><title>x</title><style>{faces()}{STYLE}</style>"
+    return head + "".join(map(_page, notices))
 
 
 def _page(notice: Notice) -> str:
