@@ -35,8 +35,8 @@ def vocabulary_module(source: str | None = None) -> str:
         "LITERA": _forms(words["litera"]),
         "INSIDE": " ".join(_forms(words[name]) for name in ("flat", "entrance", "floor", "section")),
         "NUMBER": _forms(words["number"]),
-        "PLACES": " ".join(_forms(entry) for entry in data["settlement_types"]),
-        "REGIONS": " ".join(_forms(entry) for entry in data["region_types"]),
+        "PLACES": " ".join(filter(None, map(_forms, data["settlement_types"]))),
+        "REGIONS": " ".join(filter(None, map(_forms, data["region_types"]))),
         "NAMED_AFTER": " ".join(data["named_after"]),
         "RANKS": " ".join(_forms(entry).lower() for entry in data["shortened_words"]),
         "SIZES": " ".join(entry["f"].lower() for entry in data["shortened_adjectives"]),
@@ -61,7 +61,7 @@ def _plain(word: str) -> bool:
 
 
 def _forms(entry: dict[str, Any]) -> str:
-    return " ".join(dict.fromkeys(word for word in [*entry["written"], *_name(entry)] if _plain(word)))
+    return " ".join(dict.fromkeys(word for word in [*entry["written"], *_name(entry), *entry.get("cases", [])] if _plain(word)))
 
 
 def _name(entry: dict[str, Any]) -> list[str]:

@@ -91,7 +91,7 @@ export class City {
   streetPath(street) {
     const place = this.places[street.place];
     const kind = street.kind < 0 ? '' : this.head.types[street.kind] + '-';
-    const own = (this.odd.streets || {})[street.i] || slugify(kind + pieces(street.name).map((p) => p.w).join('-'));
+    const own = (this.odd.streets || {})[street.i] || slugify(kind + street.name.replace(/^имени /i, '').replace(/(\d)-(ая|ый|ой|ое|ти|го|я|й|е|и|х)(?![а-я])/g, '$1'));
     return 'doma/' + (place ? slugify(place) + '/' : '') + own + '/';
   }
 

@@ -14,7 +14,7 @@ const ID = /^[0-9A-HJKMNP-TV-Z]{5}$/;
 // Ids that were perhaps typed: as drawn (К for K), and as the same keys of the other layout. Addresses too:
 // «chat.example.ru/D/7K3QX».
 export function typedIds(query) {
-  const bare = query.trim().replace(/^.*\/d\//i, '').replace(/\/$/, '').replace(/^(код|id|№)\s*/i, '').replace(/[\s._-]/g, '');
+  const bare = query.trim().replace(/^(.*\/)?d\//i, '').replace(/\/$/, '').replace(/^(код|id|№)\s*/i, '').replace(/[\s._-]/g, '');
   if (bare.length !== 5) return [];
   const read = (text) => text.toUpperCase().replace(/./g, (c) => CONFUSED[c] || c);
   return [read(bare), read(fromCyrillicKeys(bare))].filter((id, i, list) => ID.test(id) && list.indexOf(id) === i);
@@ -59,6 +59,7 @@ export class Organisations {
   find(query) {
     const typed = tokens(fold(query)).filter((t) => t.n >= 0 || t.w.length > 1);
     const telling = typed.filter((t) => !FORMS.test(t.w));
+    const form = typed.filter((t) => FORMS.test(t.w)).map((t) => t.w);
     if (!telling.length) return [];
     const found = telling.map((t) => (t.n >= 0 ? new Map([[this.words.ids.get('' + t.n), 0]]) : this.words.find(t.w, t.l)));
     const hits = [];
@@ -71,7 +72,9 @@ export class Organisations {
         }));
       }
       if (cost < 2.5) {
-        cost += Math.max(0, one.words.filter((word) => !FORMS.test(word)).length - telling.length) / 10;
+        const forms = one.words.filter((word) => FORMS.test(word));
+        cost += Math.max(0, one.words.length - forms.length - telling.length) / 10
+          + (form.join() === forms.join() ? 0 : form.some((word) => forms.indexOf(word) >= 0) ? 0.1 : form.length ? 0.2 : 0);
         hits.push({ kind: one.kind, path: one.path, label: one.label, cost, exact: false });
       }
     }

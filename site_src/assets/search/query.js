@@ -5,7 +5,7 @@ import {
   BUILDING, CORPUS, HOUSE, INSIDE, LITERA, NAMED_AFTER, NUMBER, NUMBERS, PLACES, RANKS, REGIONS, TYPES,
 } from './vocabulary.js';
 import { alike, fold, latinKey } from './letters.js';
-import { stem } from './words.js';
+import { distance, stem } from './words.js';
 
 // Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x noise, p a kind of place,
 // d a kind of region (its name is noise too), i named after, c rank, t the numbers of street types.
@@ -24,7 +24,7 @@ function note(words, part, type) {
 
 note(HOUSE, 'h');
 note(CORPUS, 'k');
-note(BUILDING, 's');
+note(BUILDING + ' с', 's');
 note(LITERA, 'l');
 note(INSIDE, 'f');
 note('на по в во у около возле рядом с со к от из и проживаю живу адрес ' + NUMBER, 'x');
@@ -51,6 +51,8 @@ NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
 
 const NUMBER_ENDING = /(ь?(его|ему|ими|им|ем|ей|ю|и|их|я|е)|ый|ий|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ь|а|о)$/;
 const NOTHING = { t: [] };
+// The first types of the vocabulary are those that most cities have.
+const COMMON = 14;
 
 // «двенадцать», «двенадцатой» -> 12, -1 for other words.
 export function spoken(word) {
@@ -60,13 +62,21 @@ export function spoken(word) {
 
 function role(word, latin) {
   if (latin) return roles.get('*' + latinKey(word)) || NOTHING;
-  return roles.get(word) || roles.get('~' + stem(word)) || (word.length > 4 && roles.get(stem(word))) || NOTHING;
+  return roles.get(word) || roles.get('~' + stem(word)) || NOTHING;
+}
+
+// «улциа»: a common type with a slip.
+function slippedType(word) {
+  const close = word.length < 4 ? [] : types.slice(0, COMMON).filter((name) => distance(word, name, 1)[0] <= 1);
+  return close.length ? { t: [types.indexOf(close[0])], slip: true } : NOTHING;
 }
 
 function token(word, glue) {
   const latin = /[a-z]/.test(word);
   const number = /^\d+$/.test(word) ? +word : latin ? -1 : spoken(word);
-  return { w: word, n: number, g: glue, l: latin, r: number < 0 ? role(word, latin) : NOTHING, said: number >= 0 && !/\d/.test(word) };
+  let parts = number < 0 ? role(word, latin) : NOTHING;
+  if (parts === NOTHING && number < 0 && !latin) parts = slippedType(word);
+  return { w: word, n: number, g: glue, l: latin, r: parts, said: number >= 0 && !/\d/.test(word) };
 }
 
 // «двадцать пять» is 25, «сто двадцать пять» 125.
@@ -84,7 +94,7 @@ export function tokens(text) {
   const list = [];
   let glue = ' ';
   const word = /\d+|[а-яa-z]+(?:[-./][а-яa-z]+)*|[^\sа-яa-z\d.]|[\s.]+/g;
-  for (const piece of fold(text).replace(/(летия|летие|летию)(?=[^а-я]|$)/g, 'лет').match(word) || []) {
+  for (const piece of fold(text).replace(/лети[яею](?=[^а-я]|$)/g, 'лет').match(word) || []) {
     if (/^[\s.]/.test(piece)) {
       if (!glue) glue = ' ';
     } else if (/^[^а-яa-z\d]/.test(piece)) {

@@ -79,7 +79,7 @@ function weigh(city, variant, list, found, last) {
       } else if (t.n < 0) {
         const known = found[j].get(piece.id);
         if (known !== undefined) price = known + (j > at || at < 0 ? 0 : 0.01);
-        else if (t.w.length === 1 && !t.l && piece.w[0] === t.w && pieces.length > 1) price = 0.25;
+        else if (t.w.length === 1 && !t.l && piece.w[0] === t.w && pieces.length > 1) price = 0.04;
         // A word that is cut short may stand only at the end, or it is an abbreviation.
         if (price >= 0.3 && price < 0.6 && j < last) price += 0.03;
       }
@@ -112,7 +112,7 @@ function weigh(city, variant, list, found, last) {
   list.forEach((t, j) => {
     if (used[j] || t.n >= 0) return;
     if (t.r.t.length && (t.w.length > 1 || t.w === 'ш')) {
-      if (t.r.t.indexOf(variant.type) >= 0) { used[j] = true; if (typed < 1) typed = 1; }
+      if (t.r.t.indexOf(variant.type) >= 0) { used[j] = true; typed = 1; if (t.r.slip) cost += 0.3; }
       else if (!t.r.p && !t.r.h) { used[j] = true; typed = typed || -1; }
     }
     if (!used[j] && place.some((id) => found[j].has(id))) {
@@ -122,10 +122,11 @@ function weigh(city, variant, list, found, last) {
       cost += found[j].get(id);
     }
   });
+  const house = readHouse(list.filter((t, j) => !used[j]), list.all);
+  if (house.number !== undefined && house.at.g === '-') cost += 0.3;
   if (typed < 0) { cost += 0.6; weak = true; }
   if (!typed && pieces.every((piece) => piece.n >= 0)) return null;
   if (variant.street.place && !named) cost += 0.15;
-  const house = readHouse(list.filter((t, j) => !used[j]), list.all);
   for (const t of house.rest) {
     if (t.n >= 0) { cost += 0.7; weak = true; }
     else if (t.r.x || t.r.p || t.r.i || t.r.h || t.r.d || t.r.f || (t.g !== ' ' && ORDINAL.test(t.w))) cost += 0.01;

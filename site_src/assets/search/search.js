@@ -66,7 +66,7 @@ class Index {
       if (one.cost + price < best.cost) best = one;
     };
     if (/[a-z[\];',.]/i.test(query)) {
-      const calm = query.replace(/[,.;'](?=\s|$|\d)/g, ' ');
+      const calm = query.replace(/[,.;'](?=\s+\S|\d)/g, ' ');
       other(fromLatinKeys(calm), 0.1);
       if (calm !== query) other(fromLatinKeys(query), 0.15);
     }
@@ -77,7 +77,7 @@ class Index {
   byName(query, address, wants) {
     const parts = this.city.head.org;
     const asked = asksOrganisation(query);
-    if (!parts || query.trim().length < 3 || (!asked && (address.asked || address.cost < 0.5))) return [];
+    if (!parts || query.trim().length < 3 || (!asked && address.cost < 0.25)) return [];
     const hits = [];
     for (let i = 0; i < parts.names; i++) {
       if (this.names && this.names[i]) hits.push(...this.names[i].find(query));

@@ -19,6 +19,11 @@ function otherGender(typed, word) {
   return FEMININE.test(typed) ? MASCULINE.test(word) : MASCULINE.test(typed) && /(ая|яя)$/.test(word);
 }
 
+// «набережна» is the beginning of «Набережная» and no case of «Набережный».
+function bareAdjective(typed, word) {
+  return /(ая|яя|ый|ий|ой|ое|ее)$/.test(word) && !FEMININE.test(typed) && !MASCULINE.test(typed) && !word.startsWith(typed);
+}
+
 const INSERT = 0.9;
 
 function change(a, b) {
@@ -112,8 +117,9 @@ export class Words {
     const own = mask(typed);
     if (!latin) {
       for (const id of this.stems.get(stem(typed)) || []) {
-        const cost = list[id] === typed ? 0 : otherGender(typed, list[id]) ? 0.6 : 0.1;
-        if (cost < 0.2) sure = true;
+        const cost = list[id] === typed ? 0 : otherGender(typed, list[id]) ? 0.6
+          : bareAdjective(typed, list[id]) ? 0.3 : 0.1;
+        if (cost < 0.4) sure = true;
         found.set(id, cost);
       }
     } else {
