@@ -75,7 +75,7 @@ let alone = 0;
 for (const { q } of queries.filter((query, i) => i % 17 === 0)) {
   const one = await open({ base: 'x/', fetch: fetchFile, root: '' });
   fetched = 0;
-  await one.ask(q, { companies: true });
+  await one.ask(q, true);
   alone = Math.max(alone, fetched);
 }
 
@@ -99,7 +99,7 @@ console.log(JSON.stringify({
   certainWrong: certainWrong / queries.length,
   code: [gz(code), br(code)],
   city: [gz(files.get('city.txt')), br(files.get('city.txt'))],
-  others: { ids: part('id-'), companies: part('of-') + part('org-') },
+  others: { ids: part('i'), companies: part('o') + part('n') },
   fetched: alone,
   open: opened.map((ms) => +ms.toFixed(1)),
   keystroke: [quantile(strokes, 0.5), quantile(strokes, 0.95), strokes[strokes.length - 1]].map((ms) => +ms.toFixed(3)),

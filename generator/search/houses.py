@@ -7,14 +7,14 @@ from generator.search.values import Building
 
 _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+|\D+")
-_UNSAFE = re.compile(r"[^0-9А-ЯЁ~\\_,.]")
+_UNSAFE = re.compile(r"[^0-9А-Я~\\,.]")
 
 _Natural = tuple[tuple[int, str], ...]
 SortKey = tuple[int, tuple[tuple[int, _Natural], ...], str]
 
 
 def key(house: Building) -> str:
-    """The reader's name of a house: `12`, `12а`, `12/2`, `12k2`, `12а+k2`; "" where it can't have one."""
+    """The reader's name of a house: `12`, `12а`, `12/2`, `12k2`, `12а*2`; "" where it can't have one."""
     found = _DIGITS.match(house.number)
     if not found:
         return ""
@@ -37,10 +37,10 @@ def encode(houses: Iterable[Building]) -> str:
     for house in houses:
         name = key(house)
         if not name:
-            title = (house.title or house.number).translate(_BARE)
-            line.append(f"<{title}|{house.slug}>")
+            line.append("<")
             continue
-        number = int(_DIGITS.match(name).group())  # type: ignore[union-attr]
+        digits = _DIGITS.match(name)
+        number = int(digits.group()) if digits else 0
         tail = name[len(str(number)) :]
         if number != last:
             line.append(("!" if tail else "") + _step(number - last))
@@ -49,27 +49,27 @@ def encode(houses: Iterable[Building]) -> str:
     return "".join(line)
 
 
-_BARE = str.maketrans("<>|\n\t", "     ")
-
-
 def _step(step: int) -> str:
-    return chr(64 + step) if 0 < step <= 26 else f"({step})"
+    return chr(64 + step) if 0 < step <= _ALPHABET else f"({step})"
 
 
 def _tail(house: Building, merged: str) -> str | None:
-    marked = [
-        ("-", merged.removeprefix("-")),
-        ("/", house.fraction),
-        ("k", house.corpus),
-        ("s", house.building),
-        ("l", house.litera),
-    ]
-    pieces = [house.letter[0].lower() + house.letter[1:].upper()] if house.letter else []
+    letter = house.letter
+    if merged:
+        merged, letter = merged + letter, ""
+    marked = [("/", house.fraction), ("k", house.corpus), ("s", house.building), ("l", house.litera)]
+    pieces = [merged] if merged else []
+    pieces += [letter[0].lower() + letter[1:].upper()] if letter else []
     pieces += [mark + value.upper() for mark, value in marked if value]
-    escaped = [piece[0] + piece[1:].replace("-", "~").replace("/", "\\").replace(" ", "_") for piece in pieces]
-    if any(_UNSAFE.search(piece[1:]) for piece in escaped) or not re.fullmatch(r"[а-я]?", house.letter[:1].lower()):
+    escaped = [piece[0] + piece[1:].replace("-", "~").replace("/", "\\") for piece in pieces]
+    if any(_UNSAFE.search(piece[1:]) for piece in escaped) or not re.fullmatch(r"[а-я]?", letter[:1].lower()):
         return None
-    return "+".join(escaped)
+    return "".join(piece if place == 0 else _FURTHER.get(piece[0], piece[0]) + piece[1:]
+                   for place, piece in enumerate(escaped))
+
+
+_ALPHABET = 26
+_FURTHER = {"/": ":", "k": "*", "s": "=", "l": "%"}
 
 
 def _natural(text: str) -> _Natural:

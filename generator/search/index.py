@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.search import houses
 from generator.search.parts import id_parts, owner_parts
+from generator.search.slugs import house_slug, street_slug
+from generator.search.vocabulary import type_line
 from generator.search.values import Building, City, Organisation, Street
 
 _SIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -19,7 +21,7 @@ def write_index(
     *,
     former_ids: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
-    """Files by name, all of one folder: `city.txt`, `id-0.txt` …, `of-0.txt` …, `org-0.txt` ….
+    """Files by name, all of one folder: `city.txt`, `i0.txt` … ids, `o0.txt` … owners, `n0.txt` … names.
 
     `former_ids` maps a printed id that was retired to the id of the building that it leads to now.
     """
@@ -29,7 +31,8 @@ def write_index(
     streets = sorted(by_street, key=_street_order)
     ordered = [house for street in streets for house in sorted(by_street[street], key=houses.sort_key)]
     head: dict[str, object] = {"v": 1, "city": city.name, "region": city.region, "slash": city.slash_means}
-    head["types"] = types = sorted({street.type for street in streets if street.type})
+    types = sorted({street.type for street in streets if street.type})
+    head["types"] = [type_line(kind) for kind in types]
     ids = {house.id: place for place, house in enumerate(ordered) if house.id}
     ids |= {old: ids[new] for old, new in (former_ids or {}).items() if new in ids}
     files, head["ids"] = id_parts(ids)
@@ -91,11 +94,11 @@ def _bits(flags: Sequence[bool]) -> str:
 
 def _exceptions(streets: Sequence[Street], ordered: Sequence[Building]) -> dict[str, dict[int, str]]:
     """Slugs that the reader couldn't make itself."""
-    from generator.search.slugs import house_slug, street_slug  # noqa: PLC0415
-
     own_streets = {place: street.slug for place, street in enumerate(streets) if street.slug != street_slug(street)}
     own_houses = {
-        place: house.slug for place, house in enumerate(ordered) if houses.key(house) and house.slug != house_slug(house)
+        place: house.slug if houses.key(house) else f"{house.slug}\t{house.title or house.number}"
+        for place, house in enumerate(ordered)
+        if not houses.key(house) or house.slug != house_slug(house)
     }
-    found = {"streets": own_streets, "houses": own_houses}
+    found = {"s": own_streets, "h": own_houses}
     return {name: table for name, table in found.items() if table}

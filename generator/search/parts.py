@@ -21,7 +21,7 @@ def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object
     names = sorted(ids)
     parts = [names[start : start + _IDS] for start in range(0, len(names), _IDS)]
     files = {
-        f"id-{part}.txt": ("".join(rows) + "\n" + "".join(_number(ids[name], width) for name in rows)).encode()
+        f"i{part}.txt": ("".join(rows) + "\n" + "".join(_number(ids[name], width) for name in rows)).encode()
         for part, rows in enumerate(parts)
     }
     return files, {"width": width, "first": [rows[0] for rows in parts]}
@@ -30,7 +30,7 @@ def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object
 def owner_parts(
     ordered: Sequence[Building], organisations: Sequence[Organisation]
 ) -> tuple[dict[str, bytes], dict[str, object] | None]:
-    """`org-N.txt`: names; `of-N.txt`: for each house of a block the number of its company, from 1."""
+    """`nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
     if not organisations:
         return {}, None
     from generator.search.slugs import slugify  # noqa: PLC0415
@@ -40,14 +40,14 @@ def owner_parts(
         f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed
     ]
     files = {
-        f"org-{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
+        f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
         for start in range(0, len(rows), _NAMES)
     }
     place = {one.slug: number for number, one in enumerate(listed, start=1) if one.kind == "uk"}
     width = _width(len(listed))
     owners = [_number(place.get(house.company, 0), width) for house in ordered]
     files |= {
-        f"of-{start // _BLOCK}.txt": "".join(owners[start : start + _BLOCK]).encode()
+        f"o{start // _BLOCK}.txt": "".join(owners[start : start + _BLOCK]).encode()
         for start in range(0, len(owners), _BLOCK)
     }
     return files, {"names": -(-len(rows) // _NAMES), "chunk": _NAMES, "block": _BLOCK, "width": width}

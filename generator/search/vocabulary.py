@@ -1,85 +1,93 @@
-"""The dictionary for the browser: generator/addresses/vocabulary.json as a small ES module."""
+"""The dictionary for the browser: generator/addresses/vocabulary.json as a small ES module.
+
+What most cities need travels with the code; the street types that few have travel with the index of a city that has
+them.
+"""
 
 import json
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
-_ENDING = re.compile(r"(?:ь?(?:его|ему|ими|им|ем|ей|ю|и|их|я|е)|ый|ий|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ь|а|о)$")
+_COMMON_TYPES = 14
+"""The vocabulary's first street types, from улица to квартал."""
+_COMMON_PLACES = 6
+"""The vocabulary's first kinds of settlement, from город to рабочий посёлок."""
+
+# What a case, an ordinal or a plural adds to a number's word; `numeral` in site_src/assets/search/query.js cuts the
+# same.
+_ENDING = re.compile(
+    r"(?:ь?(?:[ео]го|[ео]му|[иы]х|[иы]?ми?|ем|ом|ей|ю|[еи])|[ыио]й|[ао]я|ое|ую|ые|[аоья])$"
+)
 _SPECIAL = re.compile(r"([\\\]^-])")
+_DATA: dict[str, Any] = json.loads(
+    files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
+)
 
 
-def vocabulary_module(source: str | None = None) -> str:
-    """The text of `vocabulary.js`; `source` is the JSON, the package's own by default."""
-    if source is None:
-        source = files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(source)
-    keys = data["keyboard"]
-    alike = {latin: cyrillic.lower() for latin, cyrillic in data["look_alikes"].items() if latin.isupper()}
-    words = data["house_words"]
-    constants: dict[str, object] = {
+def vocabulary_module() -> str:
+    """The text of `vocabulary.js`."""
+    keys = _DATA["keyboard"]
+    alike = {latin.lower(): cyrillic.lower() for latin, cyrillic in _DATA["look_alikes"].items()}
+    latin = _DATA["transliteration"]
+    house_letters = {letter: text for letter, text in _DATA["house_letters"].items() if latin.get(letter) != text}
+    words = _DATA["house_words"]
+    inside = (words[name] for name in ("flat", "entrance", "floor", "section"))
+    constants = {
         "KEYS_LATIN": "".join(keys),
         "KEYS_CYRILLIC": "".join(keys.values()),
         "LOOK_ALIKES": "".join(alike) + "".join(alike.values()),
-        "DASHES": _class(data["dashes"]),
-        "QUOTES": _class(data["quotes"]),
-        "TRANSLITERATION": _pairs(data["transliteration"]),
-        "HOUSE_LETTERS": _pairs(
-            {letter: latin for letter, latin in data["house_letters"].items()
-             if data["transliteration"].get(letter) != latin}
-        ),
-        "TYPES": "|".join(_street_type(entry) for entry in data["street_types"]),
+        "DASHES": "".join(_SPECIAL.sub(r"\\\1", dash) for dash in _DATA["dashes"]),
+        "TRANSLITERATION": _pairs({letter: text for letter, text in latin.items() if letter != "ё"}),
+        "HOUSE_LETTERS": _pairs(house_letters),
+        "TYPES": "|".join(type_line(entry["name"]) for entry in _DATA["street_types"][:_COMMON_TYPES]),
         "HOUSE": _forms(words["house"]),
         "CORPUS": _forms(words["corpus"]),
         "BUILDING": _forms(words["building"]),
         "LITERA": _forms(words["litera"]),
-        "INSIDE": " ".join(_forms(words[name]) for name in ("flat", "entrance", "floor", "section")),
-        "NUMBER": _forms(words["number"]),
-        "PLACES": " ".join(filter(None, map(_forms, data["settlement_types"]))),
-        "REGIONS": " ".join(filter(None, map(_forms, data["region_types"]))),
-        "NAMED_AFTER": " ".join(data["named_after"]),
-        "RANKS": " ".join(_forms(entry).lower() for entry in data["shortened_words"]),
-        "SIZES": " ".join(entry["f"].lower() for entry in data["shortened_adjectives"]),
-        "NUMBERS": _numbers({**data["number_words"], **data["ordinals"]}),
+        "INSIDE": " ".join(map(_forms, inside)),
+        "PLACES": " ".join(map(_forms, _DATA["settlement_types"][:_COMMON_PLACES])),
+        "REGIONS": " ".join(filter(None, map(_forms, _DATA["region_types"]))),
+        "NAMED_AFTER": " ".join(_DATA["named_after"]),
+        "RANKS": " ".join(_unique([*entry["written"], _folded(entry["name"])]) for entry in _DATA["shortened_words"]),
+        "NUMBERS": _numbers({**_DATA["number_words"], **_DATA["ordinals"]}),
     }
     lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
     return "// Made from generator/addresses/vocabulary.json.\n" + "\n".join(lines) + "\n"
 
 
-def _class(characters: list[str]) -> str:
-    """For the inside of a regular expression's brackets."""
-    return "".join(_SPECIAL.sub(r"\\\1", character) for character in characters)
+def type_line(name: str) -> str:
+    """«проспект пр-кт пр-т … avenue»: the name first, its blanks as «_», then what is written for it."""
+    entry = next((one for one in _DATA["street_types"] if one["name"] == name), None)
+    plain = name.replace(" ", "_")
+    if entry is None:
+        return plain
+    first = [_folded(name).split()[0]] if " " in name else []
+    english = [word for word in entry["latin"] if word in _ENGLISH]
+    written = [word for word in entry["written"] if word != _folded(name)]
+    return " ".join([plain, *_unique([*first, *written, *english]).split()])
+
+
+_ENGLISH = frozenset(["street", "st", "avenue", "prospect", "lane", "highway", "boulevard", "embankment", "square"])
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("ё", "е")
 
 
 def _pairs(table: dict[str, str]) -> str:
-    return " ".join(left + right for left, right in table.items() if left != "ё")
+    return " ".join(left + right for left, right in table.items())
 
 
-def _plain(word: str) -> bool:
-    """A word of one piece; «садовое товарищество» is left to its first word."""
-    return not re.search(r"[\s_.\\№]", word)
+def _unique(words: Iterable[str]) -> str:
+    """Words of one piece, each once; longer phrases are left to their words."""
+    return " ".join(dict.fromkeys(word for word in words if not re.search(r"[\s_.\\№]", word)))
 
 
 def _forms(entry: dict[str, Any]) -> str:
-    return " ".join(dict.fromkeys(word for word in [*entry["written"], *_name(entry), *entry.get("cases", [])] if _plain(word)))
-
-
-def _name(entry: dict[str, Any]) -> list[str]:
-    return [entry["name"].lower().replace("ё", "е")] if "name" in entry else []
-
-
-def _street_type(entry: dict[str, Any]) -> str:
-    """«проспект пр-кт пр-т … avenue»; the name comes first, its blanks as «_»."""
-    name = entry["name"].replace(" ", "_")
-    first = [name.split("_")[0]] if "_" in name else []
-    written = [word for word in entry["written"] if _plain(word)]
-    english = [word for word in entry["latin"] if word in _ENGLISH]
-    return " ".join(dict.fromkeys([name, *first, *written, *english]))
-
-
-_ENGLISH = frozenset(
-    ["street", "st", "avenue", "prospect", "lane", "highway", "boulevard", "embankment", "square", "line"]
-)
+    name = [_folded(entry["name"])] if "name" in entry else []
+    return _unique([*entry["written"], *name, *entry.get("cases", [])])
 
 
 def _numbers(table: dict[str, int]) -> str:
@@ -87,5 +95,6 @@ def _numbers(table: dict[str, int]) -> str:
     stems: dict[str, int] = {}
     for word, value in table.items():
         key = _ENDING.sub("", word)
-        stems.setdefault(word if len(key) < 3 or stems.get(key, value) != value else key, value)
-    return " ".join(f"{word}{value}" for word, value in stems.items())
+        taken = stems.get(key, value) != value
+        stems.setdefault(word if len(key) < len("пят") or taken else key, value)
+    return " ".join(f"{word}{value}" for word, value in stems.items() if value)

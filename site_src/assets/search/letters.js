@@ -1,8 +1,8 @@
 // Letters: one alphabet, two keyboards, and what Russian becomes when it is typed in Latin.
 
-import { KEYS_LATIN, KEYS_CYRILLIC, LOOK_ALIKES, DASHES, QUOTES } from './vocabulary.js';
+import { DASHES, KEYS_CYRILLIC, KEYS_LATIN, LOOK_ALIKES, TRANSLITERATION } from './vocabulary.js';
 
-function table(from, to) {
+export function table(from, to) {
   const map = {};
   for (let i = 0; i < from.length; i++) map[from[i]] = to[i];
   return map;
@@ -11,13 +11,13 @@ function table(from, to) {
 // The shifted punctuation keys are letters too: Ё Х Ъ Ж Э Б Ю.
 const TO_CYRILLIC = table(KEYS_LATIN + '~{}:"<>/?|#', KEYS_CYRILLIC + 'ёхъжэбю.,/№');
 const TO_LATIN = table(KEYS_CYRILLIC, KEYS_LATIN);
-const ALIKE = table(LOOK_ALIKES.slice(0, LOOK_ALIKES.length / 2), LOOK_ALIKES.slice(LOOK_ALIKES.length / 2));
+const HALF = LOOK_ALIKES.length / 2;
+const ALIKE = table(LOOK_ALIKES.slice(0, HALF), LOOK_ALIKES.slice(HALF));
 const DASH = new RegExp('[' + DASHES + ']', 'g');
-const QUOTE = new RegExp('[' + QUOTES + ']', 'g');
 
-// Lower case, ё as е, any dash "-", any slash "/", no quotes.
+// Lower case, ё as е, any dash "-", any slash "/", no apostrophes.
 export function fold(text) {
-  return text.normalize('NFC').replace(DASH, '-').replace(QUOTE, '').replace(/[\\|]/g, '/').toLowerCase()
+  return text.normalize('NFC').toLowerCase().replace(DASH, '-').replace(/[\\|]/g, '/').replace(/['’ʼ`]/g, '')
     .replace(/ё/g, 'е');
 }
 
@@ -28,36 +28,41 @@ export function fromLatinKeys(text) {
 
 // «дутштф» -> «lenina», «7л3йч» -> «7k3qx».
 export function fromCyrillicKeys(text) {
-  return text.toLowerCase().replace(/[а-яё]/g, (c) => TO_LATIN[c] || c);
+  return text.toLowerCase().replace(/[а-яё]/g, (c) => TO_LATIN[c]);
 }
 
-// Latin letters drawn as Cyrillic ones become so: «12A».
+// Latin letters that are drawn as Cyrillic ones become so: «12A».
 export function alike(text) {
-  return text.replace(/[a-z]/gi, (c) => ALIKE[c] || ALIKE[c.toUpperCase()] || c).toLowerCase();
+  return text.toLowerCase().replace(/[a-z]/g, (c) => ALIKE[c] || c);
 }
 
-const SOUNDS = table('абвгдежзийклмнопрстуфхцчшщъыьэюя', [
-  'a', 'b', 'v', 'g', 'd', 'e', 'zh', 'z', 'i', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'r', 's', 't', 'u', 'f', 'h', 'c',
-  'ch', 'w', 'w', '', 'i', '', 'e', 'iu', 'ia',
-]);
+// Cyrillic to Latin letters by a table such as «аa бb»; everything else stays.
+export function pairs(text) {
+  const map = {};
+  text.split(' ').forEach((pair) => { map[pair[0]] = pair.slice(1); });
+  return map;
+}
+export const SOUNDS = pairs(TRANSLITERATION);
+export const inLatin = (text, map) => text.toLowerCase().replace(/[а-яё]/g, (c) => (c in map ? map[c] : map['е']));
 
-// One spelling for all the transliterations of a word. Applied to both sides, so that a lossy step costs nothing
-// but a rare coincidence: sh = shch = sch, y = j = i, ye = e, yo = e, kh = h = x-, ts = c, apostrophes are nothing.
+// One spelling for all the transliterations of a word. Applied to both sides, so that a step that loses something
+// costs nothing but a rare coincidence: sh = shch, y = j = i, ye = yo = e, kh = h, x = ks, ts = c.
 export function latinKey(word) {
-  return word.replace(/[а-я]/g, (c) => SOUNDS[c])
-    .replace(/['`’]/g, '').replace(/shch|sch|sh/g, 'w').replace(/kh|^x/g, 'h').replace(/x/g, 'ks')
-    .replace(/t[sz]|^tc/g, 'c').replace(/ph/g, 'f').replace(/zh/g, '%').replace(/[yj]/g, 'i').replace(/%/g, 'j')
-    .replace(/i[eo]/g, 'e').replace(/i+/g, 'i');
+  return [
+    [/sh?ch|sh/g, 'w'], [/kh|^x/g, 'h'], [/x/g, 'ks'], [/t[sz]/g, 'c'], [/ph/g, 'f'], [/zh/g, '%'], [/[yj]/g, 'i'],
+    [/i[eo]/g, 'e'], [/i+/g, 'i'],
+  ].reduce((text, rule) => text.replace(rule[0], rule[1]), inLatin(word, SOUNDS));
 }
 
-// Where each letter lies on the keyboard: neighbours are what a finger slips to.
-const PLACE = {};
-['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'].forEach((row, y) => {
-  for (let x = 0; x < row.length; x++) PLACE[row[x]] = [x + y / 2, y];
-});
+// Neighbours are what a finger slips to. The rows of the keyboard, twelve, eleven and nine keys.
+const ROWS = KEYS_CYRILLIC.slice(1);
 
 export function neighbours(a, b) {
-  const p = PLACE[a] || PLACE[TO_CYRILLIC[a]];
-  const q = PLACE[b] || PLACE[TO_CYRILLIC[b]];
-  return !!p && !!q && Math.abs(p[0] - q[0]) < 1.6 && Math.abs(p[1] - q[1]) < 1.1;
+  const place = (c) => {
+    const at = ROWS.indexOf(TO_CYRILLIC[c] || c);
+    return at < 12 ? [at, 0] : at < 23 ? [at - 11.5, 1] : [at - 22, 2];
+  };
+  const p = place(a);
+  const q = place(b);
+  return Math.abs(p[0] - q[0]) < 1.6 && Math.abs(p[1] - q[1]) < 2;
 }

@@ -2,22 +2,19 @@
 
 import { fold, fromCyrillicKeys } from './letters.js';
 import { Words } from './words.js';
-import { tokens } from './query.js';
+import { pieces, tokens } from './query.js';
 import { slugify } from './houses.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CONFUSED = {
-  O: '0', I: '1', L: '1', О: '0', А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X', З: '3',
-};
-const ID = /^[0-9A-HJKMNP-TV-Z]{5}$/;
+const CONFUSED = 'OILОАВЕКМНРСТУХ';
+const MEANT = '0110ABEKMHPCTYX';
 
 // Ids that were perhaps typed: as drawn (К for K), and as the same keys of the other layout. Addresses too:
 // «chat.example.ru/D/7K3QX».
 export function typedIds(query) {
-  const bare = query.trim().replace(/^(.*\/)?d\//i, '').replace(/\/$/, '').replace(/^(код|id|№)\s*/i, '').replace(/[\s._-]/g, '');
-  if (bare.length !== 5) return [];
-  const read = (text) => text.toUpperCase().replace(/./g, (c) => CONFUSED[c] || c);
-  return [read(bare), read(fromCyrillicKeys(bare))].filter((id, i, list) => ID.test(id) && list.indexOf(id) === i);
+  const bare = query.trim().replace(/^(.*\/)?d\//i, '').replace(/[\s./_-]/g, '');
+  return [bare, fromCyrillicKeys(bare)].map((text) => text.toUpperCase().replace(/./g, (c) => MEANT[CONFUSED.indexOf(c)] || c))
+    .filter((id, i, list) => /^[0-9A-HJKMNP-TV-Z]{5}$/.test(id) && list.indexOf(id) === i);
 }
 
 export function number(text) {
@@ -26,64 +23,44 @@ export function number(text) {
   return value;
 }
 
-// A house's number in the index by its id, in a part of sorted ids and, after a new line, numbers; -1 if it isn't there.
-export function lookUp(text, id, width) {
-  const end = text.indexOf('\n');
-  for (let at = text.indexOf(id); at >= 0 && at < end; at = text.indexOf(id, at + 1)) {
-    if (at % 5 === 0) return number(text.substr(end + 1 + at / 5 * width, width));
-  }
-  return -1;
+// A house's number in the index by its id, in a part of ids and, after a new line, numbers; -1 if it isn't there.
+export function lookUp(part, id, width) {
+  const [ids, houses] = part.split('\n');
+  let at = ids.indexOf(id);
+  while (at % 5 > 0) at = ids.indexOf(id, at + 1);
+  return at < 0 ? -1 : number(houses.substr(at / 5 * width, width));
 }
 
-const FORMS = /^(ук|ооо|оао|ао|пао|зао|тсж|тсн|жск|муп|мкп|гуп|мбу|мку|ип|жэу|рэу|рсо|управляющая|компания|организация)$/;
+const FORMS = /^(ук|ооо|[оп]?ао|зао|тс[жн]|жск|м[укб][пу]|гуп|ип|[жр]эу|рсо|управляющая|компания|организация)$/;
 
-// Names of organisations: lines of `kind`, "\t", name and, where it isn't the name in Latin letters, "\t", slug.
+export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(t.w));
+
+// Names of organisations: lines of folder, "\t", name and, where it isn't the name in Latin letters, "\t", slug.
 export class Organisations {
-  constructor(first) {
-    this.first = first;
+  constructor(text) {
     this.words = new Words();
-    this.list = [];
-  }
-
-  add(text) {
-    for (const line of text.split('\n')) {
-      const [kind, name, own] = line.split('\t');
-      const slug = own || slugify(name);
-      const words = tokens(name).map((t) => (t.n >= 0 ? '' + t.n : t.w));
+    this.list = text.split('\n').map((line) => {
+      const [kind, label, slug] = line.split('\t');
+      const words = pieces(fold(label)).map((piece) => piece.w);
       words.forEach((word) => this.words.add(word));
-      this.list.push({ kind, label: name, path: kind + '/' + slug + '/', words });
-    }
+      return { kind, label, path: kind + '/' + (slug || slugify(label)) + '/', words };
+    });
   }
 
   // Organisations that have all the words of the query, each perhaps with a slip.
   find(query) {
-    const typed = tokens(fold(query)).filter((t) => t.n >= 0 || t.w.length > 1);
+    const typed = tokens(query).filter((t) => t.n >= 0 || t.w[1]);
+    const forms = typed.filter((t) => FORMS.test(t.w)).map((t) => t.w);
     const telling = typed.filter((t) => !FORMS.test(t.w));
-    const form = typed.filter((t) => FORMS.test(t.w)).map((t) => t.w);
-    if (!telling.length) return [];
-    const found = telling.map((t) => (t.n >= 0 ? new Map([[this.words.ids.get('' + t.n), 0]]) : this.words.find(t.w, t.l)));
-    const hits = [];
-    for (const one of this.list) {
-      let cost = 0;
-      for (const map of found) {
-        cost += Math.min.apply(null, one.words.map((word) => {
-          const known = map.get(this.words.ids.get(word));
-          return known === undefined ? 9 : known;
-        }));
-      }
-      if (cost < 2.5) {
-        const forms = one.words.filter((word) => FORMS.test(word));
-        cost += Math.max(0, one.words.length - forms.length - telling.length) / 10
-          + (form.join() === forms.join() ? 0 : form.some((word) => forms.indexOf(word) >= 0) ? 0.1 : form.length ? 0.2 : 0);
-        hits.push({ kind: one.kind, path: one.path, label: one.label, cost, exact: false });
-      }
-    }
-    hits.sort((a, b) => a.cost - b.cost || (a.label < b.label ? -1 : 1));
-    if (hits.length) hits[0].exact = hits[0].cost < 0.25 && (hits.length < 2 || hits[1].cost > hits[0].cost + 0.09);
-    return hits.slice(0, 8);
+    const costs = telling.map((t) => (t.n < 0 ? this.words.find(t.w, t.l) : new Map([[this.words.ids.get('' + t.n), 0]])));
+    return this.list.map(({ kind, label, path, words }) => {
+      const own = words.filter((word) => FORMS.test(word));
+      const cost = costs.reduce((sum, map) => sum + Math.min(...words.map((word) => {
+        const one = map.get(this.words.ids.get(word));
+        return one === undefined ? 9 : one;
+      })), Math.max(0, words.length - own.length - telling.length) / 10
+        + (!forms[0] || forms.join() === own.join() ? 0 : own.indexOf(forms[0]) < 0 ? 0.2 : 0.1));
+      return { kind, label, path, cost };
+    }).filter((hit) => telling[0] && hit.cost < 2.5);
   }
-}
-
-export function asksOrganisation(query) {
-  return tokens(query).some((t) => FORMS.test(t.w));
 }

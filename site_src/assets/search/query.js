@@ -1,14 +1,14 @@
 // What was typed, as tokens. A token: `w` the folded word or digits, `n` its number or -1, `g` what stands before it
-// ('' = glued to the last one, ' ', '-', '/', ','), `r` the parts it may play in an address.
+// ('' = glued to the last one, ' ', '-', '/', ','), `i` its place, `r` the parts it may play in an address, `l` it is
+// in Latin letters, `said` it is a number in words.
 
 import {
-  BUILDING, CORPUS, HOUSE, INSIDE, LITERA, NAMED_AFTER, NUMBER, NUMBERS, PLACES, RANKS, REGIONS, TYPES,
+  BUILDING, CORPUS, HOUSE, INSIDE, LITERA, NAMED_AFTER, NUMBERS, PLACES, RANKS, REGIONS, TYPES,
 } from './vocabulary.js';
 import { alike, fold, latinKey } from './letters.js';
 import { distance, stem } from './words.js';
 
-// Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x noise, p a kind of place,
-// d a kind of region (its name is noise too), i named after, c rank, t the numbers of street types.
+const NOTHING = { t: [] };
 const roles = new Map();
 
 function note(words, part, type) {
@@ -16,98 +16,97 @@ function note(words, part, type) {
     for (const key of [word, '*' + latinKey(word)]) {
       const role = roles.get(key) || { t: [] };
       role[part] = true;
-      if (type !== undefined) role.t.push(type);
+      if (type) role.t.push(type);
       roles.set(key, role);
     }
   }
 }
 
+// Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x to be passed over,
+// d a kind of region (its name tells nothing either), c rank, / a slash, t the types of street.
 note(HOUSE, 'h');
 note(CORPUS, 'k');
 note(BUILDING + ' с', 's');
 note(LITERA, 'l');
 note(INSIDE, 'f');
-note('на по в во у около возле рядом с со к от из и проживаю живу адрес ' + NUMBER, 'x');
-note(PLACES, 'p');
+note('на по в у со из и № n ' + PLACES + ' ' + NAMED_AFTER, 'x');
 note(REGIONS, 'd');
-note(NAMED_AFTER, 'i');
 note(RANKS, 'c');
-note('дробь drob', '/');
+note('дробь', '/');
 
-// Street types by their number in the vocabulary; the first word of an entry is the name.
-export const types = TYPES.split('|').map((line, number) => {
-  const forms = line.split(' ').map(fold);
-  forms.forEach((word) => note(word, '', number));
-  const name = forms[0];
-  if (name.length > 4) note('~' + stem(name), '', number);
-  return line.split(' ')[0].replace(/_/g, ' ');
-});
+const known = [];
+
+// Learns a street type, «проспект пр-кт пр-т …»; returns its name.
+export function learn(line) {
+  const name = line.split(' ')[0];
+  const folded = fold(name);
+  if (known.indexOf(folded) < 0) {
+    known.push(folded);
+    note(folded + fold(line.slice(name.length)), 'type', folded);
+    if (name.length > 4) note('~' + stem(folded), 'type', folded);
+  }
+  return name.replace(/_/g, ' ');
+}
+TYPES.split('|').forEach(learn);
+const common = known.slice();
 
 const numbers = new Map();
-NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
-  numbers.set(word, +value);
-  numbers.set('*' + latinKey(word), +value);
-});
+NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => numbers.set(word, +value));
 
-const NUMBER_ENDING = /(ь?(его|ему|ими|им|ем|ей|ю|и|их|я|е)|ый|ий|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ь|а|о)$/;
-const NOTHING = { t: [] };
-// The first types of the vocabulary are those that most cities have.
-const COMMON = 14;
-
-// «двенадцать», «двенадцатой» -> 12, -1 for other words.
-export function spoken(word) {
-  const value = numbers.get(word) || numbers.get(word.replace(NUMBER_ENDING, ''));
-  return value === undefined ? -1 : value;
+// «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
+export function numeral(word) {
+  if (/^\d/.test(word)) return +word;
+  const value = numbers.get(word) || numbers.get(
+    word.replace(/(ь?([ео]го|[ео]му|[иы]х|[иы]?м[и]?|ем|ом|ей|ю|[еи])|[ыио]й|[ао]я|ое|ую|ые|[аоья])$/, ''));
+  return value || (word === 'ноль' ? 0 : -1);
 }
 
-function role(word, latin) {
-  if (latin) return roles.get('*' + latinKey(word)) || NOTHING;
-  return roles.get(word) || roles.get('~' + stem(word)) || NOTHING;
+// What a typed word may be; a common type of street also with a slip.
+function part(word, latin) {
+  const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
+  if (role || latin || word.length < 4) return role || NOTHING;
+  const close = common.filter((name) => Math.abs(name.length - word.length) < 2 && distance(word, name, 1)[0] <= 1);
+  return close.length ? { t: close, slip: true } : NOTHING;
 }
 
-// «улциа»: a common type with a slip.
-function slippedType(word) {
-  const close = word.length < 4 ? [] : types.slice(0, COMMON).filter((name) => distance(word, name, 1)[0] <= 1);
-  return close.length ? { t: [types.indexOf(close[0])], slip: true } : NOTHING;
+// Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
+export function pieces(folded) {
+  return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
+    .match(/\d+|[а-яa-z]+/g) || []).map((word) => {
+    const n = numeral(word);
+    return { n, w: n < 0 ? years(word) : '' + n };
+  });
 }
 
-function token(word, glue) {
-  const latin = /[a-z]/.test(word);
-  const number = /^\d+$/.test(word) ? +word : latin ? -1 : spoken(word);
-  let parts = number < 0 ? role(word, latin) : NOTHING;
-  if (parts === NOTHING && number < 0 && !latin) parts = slippedType(word);
-  return { w: word, n: number, g: glue, l: latin, r: parts, said: number >= 0 && !/\d/.test(word) };
-}
-
-// «двадцать пять» is 25, «сто двадцать пять» 125.
-function sums(tokens) {
-  return tokens.reduce((list, next) => {
-    const last = list[list.length - 1];
-    if (next.said && last && last.said && next.n > 0 && last.n >= 20
-      && (last.n % 100 ? last.n % 10 === 0 && next.n < 10 : next.n < 100)) last.n += next.n;
-    else list.push(next);
-    return list;
-  }, []);
-}
+const years = (word) => (/^лети[яею]$/.test(word) ? 'лет' : word);
 
 export function tokens(text) {
   const list = [];
   let glue = ' ';
-  const word = /\d+|[а-яa-z]+(?:[-./][а-яa-z]+)*|[^\sа-яa-z\d.]|[\s.]+/g;
-  for (const piece of fold(text).replace(/лети[яею](?=[^а-я]|$)/g, 'лет').match(word) || []) {
-    if (/^[\s.]/.test(piece)) {
-      if (!glue) glue = ' ';
-    } else if (/^[^а-яa-z\d]/.test(piece)) {
-      glue = piece === '-' || piece === '/' ? piece : ',';
-    } else {
-      const mixed = /[a-z]/.test(piece) && /[а-я]/.test(piece) ? alike(piece) : piece;
-      const whole = role(mixed.replace(/\./g, ''), /[a-z]/.test(mixed));
-      const parts = mixed.length < 8 && whole !== NOTHING ? [mixed.replace(/\./g, '')] : mixed.split(/[-./]/);
-      parts.forEach((part, i) => {
-        list.push(token(part, i ? mixed[mixed.indexOf(part) - 1] === '-' ? '-' : ' ' : glue));
+  for (const piece of fold(text).match(/\d+|[а-яa-z]+([-./][а-яa-z]+)*|[^\sа-яa-z\d.]|[\s.]+/g) || []) {
+    if (/^[\s.]/.test(piece)) glue = glue || ' ';
+    else if (/^[^а-яa-z\d№]/.test(piece)) glue = /[-/]/.test(piece) ? piece : ',';
+    else {
+      const word = /[a-z]/.test(piece) && /[а-я]/.test(piece) ? alike(piece) : piece;
+      const latin = /[a-z]/.test(word);
+      const whole = word.replace(/\./g, '');
+      const split = /[-./]/.test(word) && (whole.length > 7 || part(whole, latin) === NOTHING);
+      (split ? word.split(/[./]|(?=-)/) : [whole]).forEach((one, k) => {
+        const w = years(one.replace('-', ''));
+        const n = latin ? numeral(w.replace(/\D/g, '') || w) : numeral(w);
+        const last = list[list.length - 1];
+        const said = n >= 0 && !/\d/.test(w);
+        if (said && last && last.said && last.n >= 20 && n > 0 && (last.n % 100 ? last.n % 10 === 0 && n < 10 : n < 100)) {
+          last.n += n; // «двадцать пять», «сто двадцать пять»
+        } else {
+          list.push({
+            w, n, said, g: one[0] === '-' ? '-' : k ? ' ' : glue, i: list.length, l: latin,
+            r: n < 0 ? part(w, latin) : NOTHING,
+          });
+        }
       });
       glue = '';
     }
   }
-  return sums(list).map((t, i) => Object.assign(t, { i }));
+  return list;
 }

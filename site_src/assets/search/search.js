@@ -20,124 +20,102 @@ class Index {
     this.city = city;
     this.get = get;
     this.root = root;
-    this.parts = new Map();
-    this.organisations = null;
+    this.parts = {};
+  }
+
+  // A part of the index if it is here; else its name goes to the list of those that are lacking.
+  part(name, lacking) {
+    const part = this.parts[name];
+    if (!part && lacking.indexOf(name) < 0) lacking.push(name);
+    return part;
   }
 
   load(name) {
-    if (!this.parts.has(name)) {
-      this.parts.set(name, null);
-      return this.get(name).then((text) => {
-        this.parts.set(name, text);
-        if (name.startsWith('org')) {
-          const part = this.names || (this.names = []);
-          part[+name.slice(4)] = new Organisations();
-          part[+name.slice(4)].add(text);
-        }
-      }, () => { this.parts.delete(name); });
-    }
-    return Promise.resolve();
+    return this.get(name).then((text) => {
+      this.parts[name] = name[0] === 'n' ? new Organisations(text) : text;
+    });
   }
 
-  // The hits for an id; the names of parts that are lacking go to `wants`.
-  byId(query, wants) {
-    const ids = this.city.head.ids;
+  byId(query, lacking) {
+    const { ids } = this.city.head;
     const hits = [];
-    for (const id of ids ? typedIds(query) : []) {
-      let shard = ids.first.length - 1;
-      while (shard > 0 && ids.first[shard] > id) shard--;
-      const name = 'id-' + shard;
-      const part = this.parts.get(name);
-      if (!part) wants.push(name);
+    typedIds(ids ? query : '').forEach((id) => {
+      const part = this.part('i' + (ids.first.filter((first) => first <= id).length - 1), lacking);
       const house = part ? lookUp(part, id, ids.width) : -1;
-      if (house >= 0) {
-        const street = this.city.streetOf(house);
-        hits.push(Object.assign(this.city.houseHit(street, house - street.start), { id, exact: true, cost: 0 }));
-      }
-    }
+      if (house >= 0) hits.push(Object.assign(this.city.byOrdinal(house), { id, exact: true }));
+    });
     return hits;
   }
 
   byAddress(query) {
     let best = answer(this.city, tokens(query));
     const other = (text, price) => {
-      if (best.cost < price) return;
-      const one = answer(this.city, tokens(text));
+      const one = best.cost > price ? answer(this.city, tokens(text)) : best;
       if (one.cost + price < best.cost) best = one;
     };
     if (/[a-z[\];',.]/i.test(query)) {
-      const calm = query.replace(/[,.;'](?=\s+\S|\d)/g, ' ');
-      other(fromLatinKeys(calm), 0.1);
-      if (calm !== query) other(fromLatinKeys(query), 0.15);
+      // Commas and dots between words were perhaps no letters.
+      other(fromLatinKeys(query.replace(/[,.;'](?=\s+\S|\d)/g, ' ')), 0.1);
+      other(fromLatinKeys(query), 0.15);
     }
-    if (best.cost > 0.9 && /[а-яё]/i.test(query)) other(fromCyrillicKeys(query), 0.15);
+    if (best.cost > 0.9) other(fromCyrillicKeys(query), 0.15);
     return best;
   }
 
-  byName(query, address, wants) {
-    const parts = this.city.head.org;
-    const asked = asksOrganisation(query);
-    if (!parts || query.trim().length < 3 || (!asked && address.cost < 0.25)) return [];
+  byName(query, cost, lacking) {
     const hits = [];
-    for (let i = 0; i < parts.names; i++) {
-      if (this.names && this.names[i]) hits.push(...this.names[i].find(query));
-      else wants.push('org-' + i);
+    const { names } = this.city.head.org || {};
+    if (query.length > 2 && (cost >= 0.25 || asksOrganisation(query))) {
+      for (let i = 0; i < names; i++) hits.push(...((this.part('n' + i, lacking) || { find: () => [] }).find(query)));
+      hits.sort((a, b) => a.cost - b.cost);
+      if (hits[0]) hits[0].exact = hits[0].cost < 0.25 && !(hits[1] && hits[1].cost < hits[0].cost + 0.05);
     }
-    return hits.sort((a, b) => a.cost - b.cost);
+    return hits;
   }
 
-  // Whose house it is, where that is known without another fetch.
-  company(hit, wants) {
-    const parts = this.city.head.org;
-    if (!parts || hit.house === undefined) return;
-    const name = 'of-' + Math.floor(hit.house / parts.block);
-    const part = this.parts.get(name);
-    if (!part) {
-      if (wants.indexOf(name) < 0) wants.push(name);
-      return;
-    }
-    const which = number(part.substr((hit.house % parts.block) * parts.width, parts.width)) - 1;
-    if (which < 0) return;
-    const chunk = Math.floor(which / parts.chunk);
-    if (this.names && this.names[chunk]) hit.company = this.names[chunk].list[which % parts.chunk].label;
-    else if (wants.indexOf('org-' + chunk) < 0) wants.push('org-' + chunk);
+  // Whose house it is.
+  company(hit, lacking) {
+    const { block, chunk, width } = this.city.head.org || {};
+    const part = block && hit.house >= 0 && this.part('o' + Math.floor(hit.house / block), lacking);
+    const which = part ? number(part.substr(hit.house % block * width, width)) - 1 : -1;
+    const names = which >= 0 && this.part('n' + Math.floor(which / chunk), lacking);
+    if (names) hit.company = names.list[which % chunk].label;
   }
 
-  find(query) {
-    const text = query.slice(0, LONGEST);
-    const wants = [];
-    const found = text.trim() ? this.byAddress(text) : { hits: [], nearest: [], asked: '' };
-    const ids = this.byId(text, wants);
-    const names = this.byName(text, found, wants);
-    let hits = found.hits;
-    if (names.length && (!hits.length || names[0].cost < hits[0].cost)) {
-      hits = names.concat(hits.map((hit) => Object.assign(hit, { exact: false })));
-    } else hits = hits.concat(names.map((hit) => Object.assign(hit, { exact: false })));
-    hits = ids.concat(ids.length ? hits.map((hit) => Object.assign(hit, { exact: false })) : hits).slice(0, 8);
-    const nice = [];
-    for (const hit of hits.concat(found.nearest)) {
+  // `lacking`: parts that may hold the answer; `more`: parts that tell the companies of the houses shown.
+  find(typed) {
+    const query = typed.slice(0, LONGEST).trim();
+    const lacking = [];
+    const more = [];
+    const found = query ? this.byAddress(query) : { hits: [], nearest: [] };
+    const names = this.byName(query, found.cost, lacking);
+    const lists = [this.byId(query, lacking), found.hits, names];
+    if (names[0] && names[0].cost < found.cost) lists.splice(1, 2, names, found.hits);
+    const hits = [].concat(...lists).slice(0, 8);
+    const nearest = hits.length && hits[0].kind === 'street' ? found.nearest : [];
+    hits.concat(nearest).forEach((hit, i) => {
+      hit.exact = !i && !!hit.exact;
       hit.url = this.root + hit.path;
-      this.company(hit, nice);
-    }
-    // `wants`: parts that may hold the answer; `nice`: parts that tell the companies of the houses shown.
-    return { hits, nearest: hits.length && hits[0].kind !== 'street' ? [] : found.nearest, wants, nice };
+      this.company(hit, more);
+    });
+    return { hits, nearest, lacking, more };
   }
 
-  ask(query, options) {
+  // With `companies` the houses' companies are fetched too.
+  ask(query, companies) {
     const found = this.find(query);
-    const names = found.wants.concat(options && options.companies ? found.nice.slice(0, 3) : []);
-    const lacking = names.filter((name) => !this.parts.has(name));
-    if (!lacking.length) return Promise.resolve(found);
-    return Promise.all(lacking.map((name) => this.load(name))).then(() => this.find(query));
+    const names = found.lacking.concat(companies ? found.more.slice(0, 2) : []);
+    return names.length ? Promise.all(names.map((name) => this.load(name))).then(() => this.find(query))
+      : Promise.resolve(found);
   }
 }
 
-// `base`: the folder of the index, with a slash at its end; `root`: the site's own, before `doma/`.
-export function open(options) {
-  const load = options.fetch || fetch;
-  const get = (name) => load(options.base + name + '.txt').then((answered) => {
-    if (!answered.ok) throw new Error(name + ': ' + answered.status);
-    return answered.text();
+// `base`: the folder of the index, with a slash at its end; `root`: the site's own, before `doma/`; `fetch` as in
+// browsers, for Node and tests.
+export function open({ base, root, fetch: load }) {
+  const get = (name) => (load || fetch)(base + name + '.txt').then((response) => {
+    if (!response.ok) throw new Error(name + ': ' + response.status);
+    return response.text();
   });
-  return get('city').then((text) => new Index(new City(text), get, options.root === undefined ? '/' : options.root));
+  return get('city').then((text) => new Index(new City(text), get, root === undefined ? '/' : root));
 }

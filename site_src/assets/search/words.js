@@ -1,11 +1,11 @@
-// Words of street names: their case endings, how far apart two are, and the table that finds them.
+// Words of names: their case endings, how far apart two are, and the table that finds them.
 
 import { latinKey, neighbours } from './letters.js';
 
-const ENDING = new RegExp('(ыми|ими|ого|его|ому|ему|ами|ями|ах|ях|ов|ев|ам|ям|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ою'
-  + '|ею|ом|ем|ым|им|ых|их|[аяоеиыуюьй])$');
-const FEMININE = /(ая|яя|ой|ей|ую|юю|ою|ею)$/;
-const MASCULINE = /(ый|ий|ого|его|ому|ему|ым|им|ом|ем|ое|ее)$/;
+const ENDING = /([ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$/;
+const FEMININE = /([ая]я|[ое]й|[уюое]ю)$/;
+const MASCULINE = /([ыи]й|[ое]го|[ое]му|[ыиое]м|[ое]е)$/;
+export const NOMINATIVE = /([ая]я|[ыио]й|[ое]е)$/;
 
 // What the cases of a word share: «ленина», «ленине» -> «ленин»; «советской» -> «советск».
 export function stem(word) {
@@ -13,40 +13,37 @@ export function stem(word) {
   return short.length > 1 ? short : word;
 }
 
-// «советской» is a case of «Советская», never of «Советский».
-function otherGender(typed, word) {
-  if (word.endsWith('ой')) return false;
-  return FEMININE.test(typed) ? MASCULINE.test(word) : MASCULINE.test(typed) && /(ая|яя)$/.test(word);
-}
+// What it costs that two words have the same stem: «советской» is a case of «Советская», never of «Советский»,
+// «набережна» the beginning of «Набережная» and no case of «Набережный».
+export const OTHER_GENDER = 0.6;
 
-// «набережна» is the beginning of «Набережная» and no case of «Набережный».
-function bareAdjective(typed, word) {
-  return /(ая|яя|ый|ий|ой|ое|ее)$/.test(word) && !FEMININE.test(typed) && !MASCULINE.test(typed) && !word.startsWith(typed);
-}
-
-const INSERT = 0.9;
-
-function change(a, b) {
-  return neighbours(a, b) || 'оа ао еи ие ыи иы еэ эе'.includes(a + b) ? 0.8 : 1;
+function caseCost(typed, word) {
+  if (typed === word) return 0;
+  const feminine = FEMININE.test(typed);
+  const masculine = MASCULINE.test(typed);
+  if (NOMINATIVE.test(word) && !feminine && !masculine && !word.startsWith(typed)) return 0.3;
+  if (word.endsWith('ой')) return 0.1;
+  return feminine && MASCULINE.test(word) || masculine && !feminine && /[ая]я$/.test(word) ? OTHER_GENDER : 0.1;
 }
 
 // Optimal string alignment with the weights of a finger: a neighbour key and a swap cost less than any other slip.
-// Two answers: the distance of the words, and of `a` to the nearest beginning of `b`.
+// Two answers: the distance of the words, and of `a` to the nearest beginning of `b`; 9 is far.
 export function distance(a, b, limit) {
   const n = b.length;
-  let before = [];
+  let before;
   let last = [];
-  for (let j = 0; j <= n; j++) last.push(j * INSERT);
+  for (let j = 0; j <= n; j++) last.push(j * 0.9);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i * INSERT];
-    let best = row[0];
+    const row = [i * 0.9];
+    let best = 9;
     for (let j = 1; j <= n; j++) {
+      const p = a[i - 1];
+      const q = b[j - 1];
       let cost = last[j - 1];
-      if (a[i - 1] !== b[j - 1]) {
-        cost = Math.min(cost + change(a[i - 1], b[j - 1]), last[j] + INSERT, row[j - 1] + INSERT);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          cost = Math.min(cost, before[j - 2] + 0.8);
-        }
+      if (p !== q) {
+        cost = Math.min(cost + 1, last[j] + 0.9, row[j - 1] + 0.9);
+        if (last[j - 1] + 0.8 < cost && (neighbours(p, q) || 'оаоеиеыиэе'.includes(p + q))) cost = last[j - 1] + 0.8;
+        if (i > 1 && j > 1 && p === b[j - 2] && a[i - 2] === q) cost = Math.min(cost, before[j - 2] + 0.8);
       }
       row.push(cost);
       if (cost < best) best = cost;
@@ -58,16 +55,11 @@ export function distance(a, b, limit) {
   return [last[n], Math.min.apply(null, last)];
 }
 
+// The letters of a word as bits.
 function mask(word) {
   let bits = 0;
   for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
   return bits;
-}
-
-function ones(bits) {
-  let count = 0;
-  for (; bits; bits &= bits - 1) count++;
-  return count;
 }
 
 // A list of words that finds those which a typed word may be, each with a cost:
@@ -77,70 +69,61 @@ export class Words {
     this.list = [];
     this.ids = new Map();
     this.stems = new Map();
-    this.masks = null;
     this.memo = new Map();
   }
 
   add(word) {
     let id = this.ids.get(word);
     if (id === undefined) {
-      id = this.list.length;
-      this.list.push(word);
+      id = this.list.push(word) - 1;
       this.ids.set(word, id);
       const key = stem(word);
-      const same = this.stems.get(key);
-      if (same) same.push(id);
-      else this.stems.set(key, [id]);
+      this.stems.set(key, (this.stems.get(key) || []).concat(id));
     }
     return id;
   }
 
   // `latin`: the word was typed in Latin letters and is compared by its sound.
   find(typed, latin) {
-    const key = (latin ? '*' : '') + typed;
-    let found = this.memo.get(key);
-    if (!found) {
+    const key = latin + typed;
+    if (!this.memo.has(key)) {
       if (this.memo.size > 99) this.memo.clear();
-      found = latin ? this.search(latinKey(typed), this.sounds || (this.sounds = this.list.map(latinKey)), true)
-        : this.search(typed, this.list, false);
-      this.memo.set(key, found);
+      this.memo.set(key, this.search(latin ? latinKey(typed) : typed, latin));
     }
-    return found;
+    return this.memo.get(key);
   }
 
-  search(typed, list, latin) {
+  search(typed, latin) {
     const found = new Map();
     if (typed.length < 2) return found;
+    const name = latin ? 'sounds' : 'looks';
+    const words = this[name] || (this[name] = this.list.map((word) => {
+      const text = latin ? latinKey(word) : word;
+      return { text, mask: mask(text) };
+    }));
     let sure = false;
-    const name = latin ? 'soundMasks' : 'masks';
-    const masks = this[name] || (this[name] = list.map(mask));
+    for (const id of !latin && this.stems.get(stem(typed)) || []) {
+      const cost = caseCost(typed, words[id].text);
+      sure = sure || cost < OTHER_GENDER;
+      found.set(id, cost);
+    }
+    const slips = sure || typed.length < 3 ? 0 : typed.length < 8 ? 1 : 2;
     const own = mask(typed);
-    if (!latin) {
-      for (const id of this.stems.get(stem(typed)) || []) {
-        const cost = list[id] === typed ? 0 : otherGender(typed, list[id]) ? 0.6
-          : bareAdjective(typed, list[id]) ? 0.3 : 0.1;
-        if (cost < 0.4) sure = true;
-        found.set(id, cost);
+    words.forEach((word, id) => {
+      let lacking = own & ~word.mask;
+      const { text } = word;
+      const long = text.length;
+      if (!lacking && text.startsWith(typed)) {
+        if (!found.has(id)) found.set(id, long > typed.length ? 0.3 + (long - typed.length) / 100 : 0.05);
+        return;
       }
-    } else {
-      sure = list.indexOf(typed) >= 0;
-    }
-    const slips = typed.length < 3 || sure ? 0 : typed.length < 8 ? 1 : 2;
-    for (let id = 0; id < list.length; id++) {
-      const lacking = own & ~masks[id];
-      if (lacking && (!slips || ones(lacking) > slips)) continue;
-      const word = list[id];
-      if (found.has(id)) continue;
-      if (!lacking && word.startsWith(typed)) {
-        const rest = word.length - typed.length;
-        found.set(id, rest ? 0.3 + Math.min(rest, 20) / 100 : 0.05);
-      } else if (slips && word.length > 3 && word.length >= typed.length - slips) {
-        const limit = word.length < 8 ? 1 : slips;
-        const [whole, part] = distance(typed, word, limit);
-        if (whole <= limit) found.set(id, whole);
-        else if (typed.length > 4 && part <= 1) found.set(id, part + 0.4);
-      }
-    }
+      for (let left = slips; lacking && left >= 0; left--) lacking &= lacking - 1;
+      if (lacking || !slips || long < 4 || long < typed.length - slips || found.has(id)) return;
+      const limit = long < 8 ? 1 : slips;
+      const [whole, part] = distance(typed, text, limit);
+      if (whole <= limit) found.set(id, whole);
+      else if (typed.length > 4 && part <= 1) found.set(id, part + 0.4);
+    });
     return found;
   }
 }
