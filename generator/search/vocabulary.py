@@ -15,12 +15,10 @@ _COMMON_TYPES = 14
 _COMMON_PLACES = 6
 """The vocabulary's first kinds of settlement, from город to рабочий посёлок."""
 
-# What a case, an ordinal or a plural adds to a number's word; `numeral` in site_src/assets/search/query.js cuts the
-# same.
+# `stem` of site_src/assets/search/words.js cuts the same.
 _ENDING = re.compile(
-    r"(?:ь?(?:[ео]го|[ео]му|[иы]х|[иы]?ми?|ем|ом|ей|ю|[еи])|[ыио]й|[ао]я|ое|ую|ые|[аоья])$"
+    r"(?:[ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$"
 )
-_SPECIAL = re.compile(r"([\\\]^-])")
 _DATA: dict[str, Any] = json.loads(
     files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
 )
@@ -38,7 +36,7 @@ def vocabulary_module() -> str:
         "KEYS_LATIN": "".join(keys),
         "KEYS_CYRILLIC": "".join(keys.values()),
         "LOOK_ALIKES": "".join(alike) + "".join(alike.values()),
-        "DASHES": "".join(_SPECIAL.sub(r"\\\1", dash) for dash in _DATA["dashes"]),
+        "DASHES": _ranges(_DATA["dashes"]),
         "TRANSLITERATION": _pairs({letter: text for letter, text in latin.items() if letter != "ё"}),
         "HOUSE_LETTERS": _pairs(house_letters),
         "TYPES": "|".join(type_line(entry["name"]) for entry in _DATA["street_types"][:_COMMON_TYPES]),
@@ -50,7 +48,7 @@ def vocabulary_module() -> str:
         "PLACES": " ".join(map(_forms, _DATA["settlement_types"][:_COMMON_PLACES])),
         "REGIONS": " ".join(filter(None, map(_forms, _DATA["region_types"]))),
         "NAMED_AFTER": " ".join(_DATA["named_after"]),
-        "RANKS": " ".join(_unique([*entry["written"], _folded(entry["name"])]) for entry in _DATA["shortened_words"]),
+        "RANKS": " ".join(_folded(entry["name"]) for entry in _DATA["shortened_words"]),
         "NUMBERS": _numbers({**_DATA["number_words"], **_DATA["ordinals"]}),
     }
     lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
@@ -86,8 +84,27 @@ def _unique(words: Iterable[str]) -> str:
 
 
 def _forms(entry: dict[str, Any]) -> str:
+    """What is written for a thing; of words that differ by a case only the first."""
     name = [_folded(entry["name"])] if "name" in entry else []
-    return _unique([*entry["written"], *name, *entry.get("cases", [])])
+    kept: dict[str, str] = {}
+    for word in _unique([*name, *entry["written"], *entry.get("cases", [])]).split():
+        kept.setdefault(_ENDING.sub("", word) if len(word) > _SHORT else word, word)
+    return " ".join(kept.values())
+
+
+_SHORT = 4
+
+
+def _ranges(characters: list[str]) -> str:
+    """For the inside of a regular expression's brackets."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if runs and runs[-1][-1] == code - 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    ends = ((chr(run[0]), chr(run[-1])) for run in runs)
+    return "".join(first if first == last else f"{first}-{last}" for first, last in ends)
 
 
 def _numbers(table: dict[str, int]) -> str:

@@ -1,7 +1,7 @@
 // The main part of the index: the streets of a city, their houses, and who has a chat. docs/search.md has the format.
 
 import { fold } from './letters.js';
-import { Words } from './words.js';
+import { wordList } from './words.js';
 import { learn, pieces } from './query.js';
 import { houseCount, houseKeys, houseSlug, houseTitle, slugify } from './houses.js';
 
@@ -14,7 +14,7 @@ export class City {
     this.chats = chats;
     this.odd = JSON.parse(odd || '{}');
     this.types = this.head.types.map(learn);
-    this.words = new Words();
+    this.words = wordList();
     this.streets = [];
     this.byWord = [];
     this.byNumber = {};

@@ -88,7 +88,7 @@ export function readHouse(tokens, all) {
     } else if (!open && next && (t.r.k || t.r.s || t.r.l) && (digits || !letter && LETTER.test(next.w))) {
       i++;
       value(t.r.k ? 'k' : t.r.s ? 's' : 'l');
-    } else if (!open && letter && t.i === house.at.i + 1 && !(t.g === ' ' && t.r.x && after && after.n < 0 && after.w[2])) {
+    } else if (!open && letter && t.i === house.at.i + 1 && !(t.g === ' ' && t.r.x && after && after.n < 0 && after.g === ' ' && after.w[2])) {
       if (t.g === '/') value(t.g);
       else house.letter = letters(t);
     } else if (t.r.h && (digits || !letter)) {

@@ -54,15 +54,5 @@ export function latinKey(word) {
   ].reduce((text, rule) => text.replace(rule[0], rule[1]), inLatin(word, SOUNDS));
 }
 
-// Neighbours are what a finger slips to. The rows of the keyboard, twelve, eleven and nine keys.
-const ROWS = KEYS_CYRILLIC.slice(1);
-
-export function neighbours(a, b) {
-  const place = (c) => {
-    const at = ROWS.indexOf(TO_CYRILLIC[c] || c);
-    return at < 12 ? [at, 0] : at < 23 ? [at - 11.5, 1] : [at - 22, 2];
-  };
-  const p = place(a);
-  const q = place(b);
-  return Math.abs(p[0] - q[0]) < 1.6 && Math.abs(p[1] - q[1]) < 2;
-}
+// Neighbours on the keyboard are what a finger slips to.
+export const neighbours = (a, b) => KEYS_CYRILLIC.includes(a + b) || KEYS_CYRILLIC.includes(b + a);

@@ -1,7 +1,7 @@
 // The parts of the index that are fetched when a query needs them: printed ids, organisations.
 
 import { fold, fromCyrillicKeys } from './letters.js';
-import { Words } from './words.js';
+import { wordList } from './words.js';
 import { pieces, tokens } from './query.js';
 import { slugify } from './houses.js';
 
@@ -36,31 +36,31 @@ const FORMS = /^(ук|ооо|[оп]?ао|зао|тс[жн]|жск|м[укб][п�
 export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(t.w));
 
 // Names of organisations: lines of folder, "\t", name and, where it isn't the name in Latin letters, "\t", slug.
-export class Organisations {
-  constructor(text) {
-    this.words = new Words();
-    this.list = text.split('\n').map((line) => {
-      const [kind, label, slug] = line.split('\t');
-      const words = pieces(fold(label)).map((piece) => piece.w);
-      words.forEach((word) => this.words.add(word));
-      return { kind, label, path: kind + '/' + (slug || slugify(label)) + '/', words };
-    });
-  }
-
-  // Organisations that have all the words of the query, each perhaps with a slip.
-  find(query) {
-    const typed = tokens(query).filter((t) => t.n >= 0 || t.w[1]);
-    const forms = typed.filter((t) => FORMS.test(t.w)).map((t) => t.w);
-    const telling = typed.filter((t) => !FORMS.test(t.w));
-    const costs = telling.map((t) => (t.n < 0 ? this.words.find(t.w, t.l) : new Map([[this.words.ids.get('' + t.n), 0]])));
-    return this.list.map(({ kind, label, path, words }) => {
-      const own = words.filter((word) => FORMS.test(word));
-      const cost = costs.reduce((sum, map) => sum + Math.min(...words.map((word) => {
-        const one = map.get(this.words.ids.get(word));
-        return one === undefined ? 9 : one;
-      })), Math.max(0, words.length - own.length - telling.length) / 10
-        + (!forms[0] || forms.join() === own.join() ? 0 : own.indexOf(forms[0]) < 0 ? 0.2 : 0.1));
-      return { kind, label, path, cost };
-    }).filter((hit) => telling[0] && hit.cost < 2.5);
-  }
+export function organisations(text) {
+  const known = wordList();
+  const list = text.split('\n').map((line) => {
+    const [kind, label, slug] = line.split('\t');
+    const words = pieces(fold(label)).map((piece) => piece.w);
+    words.forEach(known.add);
+    return { kind, label, path: kind + '/' + (slug || slugify(label)) + '/', words };
+  });
+  return {
+    list,
+    // Organisations that have all the words of the query, each perhaps with a slip.
+    find(query) {
+      const typed = tokens(query).filter((t) => t.n >= 0 || t.w[1]);
+      const [form] = typed.filter((t) => FORMS.test(t.w));
+      const telling = typed.filter((t) => !FORMS.test(t.w));
+      const costs = telling.map((t) => (t.n < 0 ? known.find(t.w, t.l) : new Map([[known.ids.get('' + t.n), 0]])));
+      return list.map(({ kind, label, path, words }) => {
+        const forms = words.filter((word) => FORMS.test(word));
+        const cost = costs.reduce((sum, map) => sum + Math.min(...words.map((word) => {
+          const one = map.get(known.ids.get(word));
+          return one >= 0 ? one : 9;
+        })), Math.max(0, words.length - forms.length - telling.length) / 10
+          + (form && forms[0] !== form.w ? 0.2 : 0));
+        return { kind, label, path, cost };
+      }).filter((hit) => telling[0] && hit.cost < 2.5);
+    },
+  };
 }

@@ -11,9 +11,10 @@ import { distance, stem } from './words.js';
 const NOTHING = { t: [] };
 const roles = new Map();
 
+// A word and, unless it is short, its other cases; the same word in Latin letters.
 function note(words, part, type) {
   for (const word of words.split(' ')) {
-    for (const key of [word, '*' + latinKey(word)]) {
+    for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
       const role = roles.get(key) || { t: [] };
       role[part] = true;
       if (type) role.t.push(type);
@@ -23,7 +24,7 @@ function note(words, part, type) {
 }
 
 // Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x to be passed over,
-// d a kind of region (its name tells nothing either), c rank, / a slash, t the types of street.
+// d a kind of region (its name tells nothing either), / a slash, t the types of street.
 note(HOUSE, 'h');
 note(CORPUS, 'k');
 note(BUILDING + ' с', 's');
@@ -31,8 +32,10 @@ note(LITERA, 'l');
 note(INSIDE, 'f');
 note('на по в у со из и № n ' + PLACES + ' ' + NAMED_AFTER, 'x');
 note(REGIONS, 'd');
-note(RANKS, 'c');
 note('дробь', '/');
+
+// A rank or what is left of one: «генерала», «ген».
+export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
 
 const known = [];
 
@@ -43,7 +46,6 @@ export function learn(line) {
   if (known.indexOf(folded) < 0) {
     known.push(folded);
     note(folded + fold(line.slice(name.length)), 'type', folded);
-    if (name.length > 4) note('~' + stem(folded), 'type', folded);
   }
   return name.replace(/_/g, ' ');
 }
@@ -56,9 +58,7 @@ NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => numbers.set(word, +val
 // «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
 export function numeral(word) {
   if (/^\d/.test(word)) return +word;
-  const value = numbers.get(word) || numbers.get(
-    word.replace(/(ь?([ео]го|[ео]му|[иы]х|[иы]?м[и]?|ем|ом|ей|ю|[еи])|[ыио]й|[ао]я|ое|ую|ые|[аоья])$/, ''));
-  return value || (word === 'ноль' ? 0 : -1);
+  return numbers.get(word) || numbers.get(stem(word)) || -1;
 }
 
 // What a typed word may be; a common type of street also with a slip.
@@ -66,7 +66,7 @@ function part(word, latin) {
   const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
   if (role || latin || word.length < 4) return role || NOTHING;
   const close = common.filter((name) => Math.abs(name.length - word.length) < 2 && distance(word, name, 1)[0] <= 1);
-  return close.length ? { t: close, slip: true } : NOTHING;
+  return close.length ? { t: close, type: true, slip: true } : NOTHING;
 }
 
 // Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.

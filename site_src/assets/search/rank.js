@@ -2,6 +2,7 @@
 
 import { latinKey } from './letters.js';
 import { NOMINATIVE, OTHER_GENDER, stem } from './words.js';
+import { isRank } from './query.js';
 import { readHouse, wantedKeys } from './houses.js';
 
 const MOST = 8;
@@ -105,7 +106,7 @@ function weigh(variant, list, found, last) {
   if (house.at && house.at.g === '-') cost += MARGIN;
   for (const t of house.rest) {
     if (t.r.x || t.r.d || t.r.h || t.r.f || t.g !== ' ' && ORDINAL.test(t.w)) cost += 0.01;
-    else if (t.r.c || t.n < 0 && !t.w[1]) cost += 0.05;
+    else if (isRank(t.w) || t.n < 0 && !t.w[1]) cost += 0.05;
     else if (t.n < 0 && !t.w[2]) cost += 0.5;
     else {
       cost += 1;

@@ -64,66 +64,59 @@ function mask(word) {
 
 // A list of words that finds those which a typed word may be, each with a cost:
 // 0 the word itself, 0.1 a case of it, 0.3 to 0.5 its beginning, 0.8 and more a slip.
-export class Words {
-  constructor() {
-    this.list = [];
-    this.ids = new Map();
-    this.stems = new Map();
-    this.memo = new Map();
-  }
+export function wordList() {
+  const ids = new Map();
+  const stems = new Map();
+  const memo = new Map();
+  // The words as they look and as they sound, the latter once it is asked for.
+  const tables = [];
 
-  add(word) {
-    let id = this.ids.get(word);
-    if (id === undefined) {
-      id = this.list.push(word) - 1;
-      this.ids.set(word, id);
-      const key = stem(word);
-      this.stems.set(key, (this.stems.get(key) || []).concat(id));
-    }
-    return id;
-  }
-
-  // `latin`: the word was typed in Latin letters and is compared by its sound.
-  find(typed, latin) {
-    const key = latin + typed;
-    if (!this.memo.has(key)) {
-      if (this.memo.size > 99) this.memo.clear();
-      this.memo.set(key, this.search(latin ? latinKey(typed) : typed, latin));
-    }
-    return this.memo.get(key);
-  }
-
-  search(typed, latin) {
+  const search = (typed, latin) => {
     const found = new Map();
-    if (typed.length < 2) return found;
-    const name = latin ? 'sounds' : 'looks';
-    const words = this[name] || (this[name] = this.list.map((word) => {
+    if (!typed[1]) return found;
+    const words = tables[latin] || (tables[latin] = Array.from(ids.keys(), (word) => {
       const text = latin ? latinKey(word) : word;
-      return { text, mask: mask(text) };
+      return [text, mask(text)];
     }));
-    let sure = false;
-    for (const id of !latin && this.stems.get(stem(typed)) || []) {
-      const cost = caseCost(typed, words[id].text);
-      sure = sure || cost < OTHER_GENDER;
+    let slips = typed.length < 3 ? 0 : typed.length < 8 ? 1 : 2;
+    for (const id of !latin && stems.get(stem(typed)) || []) {
+      const cost = caseCost(typed, words[id][0]);
+      if (cost < OTHER_GENDER) slips = 0;
       found.set(id, cost);
     }
-    const slips = sure || typed.length < 3 ? 0 : typed.length < 8 ? 1 : 2;
     const own = mask(typed);
-    words.forEach((word, id) => {
-      let lacking = own & ~word.mask;
-      const { text } = word;
-      const long = text.length;
-      if (!lacking && text.startsWith(typed)) {
-        if (!found.has(id)) found.set(id, long > typed.length ? 0.3 + (long - typed.length) / 100 : 0.05);
-        return;
+    words.forEach(([text, bits], id) => {
+      let lacking = own & ~bits;
+      for (let left = slips; lacking && left > 0; left--) lacking &= lacking - 1;
+      if (lacking || found.has(id)) return;
+      const { length } = text;
+      if (text.startsWith(typed)) found.set(id, length > typed.length ? 0.3 + (length - typed.length) / 100 : 0.05);
+      else if (slips && length > 3 && length >= typed.length - slips) {
+        const limit = length < 8 ? 1 : slips;
+        const [whole, part] = distance(typed, text, limit);
+        if (whole <= limit) found.set(id, whole);
+        else if (typed.length > 4 && part <= 1) found.set(id, part + 0.4);
       }
-      for (let left = slips; lacking && left >= 0; left--) lacking &= lacking - 1;
-      if (lacking || !slips || long < 4 || long < typed.length - slips || found.has(id)) return;
-      const limit = long < 8 ? 1 : slips;
-      const [whole, part] = distance(typed, text, limit);
-      if (whole <= limit) found.set(id, whole);
-      else if (typed.length > 4 && part <= 1) found.set(id, part + 0.4);
     });
     return found;
-  }
+  };
+
+  return {
+    ids,
+    add(word) {
+      if (!ids.has(word)) {
+        const key = stem(word);
+        stems.set(key, (stems.get(key) || []).concat(ids.size));
+        ids.set(word, ids.size);
+      }
+      return ids.get(word);
+    },
+    // `latin`: the word was typed in Latin letters and is compared by its sound.
+    find(typed, latin) {
+      const key = +latin + typed;
+      if (memo.size > 99) memo.clear();
+      if (!memo.has(key)) memo.set(key, latin ? search(latinKey(typed), 1) : search(typed, 0));
+      return memo.get(key);
+    },
+  };
 }
