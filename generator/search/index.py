@@ -10,7 +10,6 @@ from generator.search.slugs import house_slug, street_slug
 from generator.search.vocabulary import type_line
 from generator.search.values import Building, City, Organisation, Street
 
-_SIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _NBSP = "\u00a0"
 
 
@@ -85,11 +84,11 @@ def _alias(title: str, types: list[str]) -> str:
 
 
 def _bits(flags: Sequence[bool]) -> str:
-    """Six houses a character; one character if all are alike."""
+    """Six houses a character, from "#" on; one character if all are alike."""
     if len(set(flags)) < 2:  # noqa: PLR2004
         return str(int(any(flags)))
     groups = [flags[start : start + 6] for start in range(0, len(flags), 6)]
-    return "".join(_SIX[sum(flag << place for place, flag in enumerate(group))] for group in groups)
+    return "".join(chr(ord("#") + sum(flag << place for place, flag in enumerate(group))) for group in groups)
 
 
 def _exceptions(streets: Sequence[Street], ordered: Sequence[Building]) -> dict[str, dict[int, str]]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from generator.search.values import Building, Organisation
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_IDS = 1024
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
+_IDS = 768
 """Ids in a part: about 4 KB compressed."""
-_BLOCK = 2048
+_BLOCK = 1024
 """Houses in a part that tells their companies."""
-_NAMES = 256
+_NAMES = 128
 """Organisations in a part."""
 
 
@@ -58,4 +58,4 @@ def _width(largest: int) -> int:
 
 
 def _number(value: int, width: int) -> str:
-    return "".join(_CROCKFORD[value >> 5 * place & 31] for place in reversed(range(width)))
+    return "".join(_DIGITS[value >> 5 * place & 31] for place in reversed(range(width)))

@@ -12,6 +12,11 @@ from typing import Any
 
 _COMMON_TYPES = 14
 """The vocabulary's first street types, from улица to квартал."""
+_LARGEST_ORDINAL = 40
+"""Nobody types «пятидесятая»."""
+_THOUSAND = 1000
+_WAYS = 5
+"""Ways to write a word that are typed; the rest is found in registers."""
 _COMMON_PLACES = 6
 """The vocabulary's first kinds of settlement, from город to рабочий посёлок."""
 
@@ -31,7 +36,8 @@ def vocabulary_module() -> str:
     latin = _DATA["transliteration"]
     house_letters = {letter: text for letter, text in _DATA["house_letters"].items() if latin.get(letter) != text}
     words = _DATA["house_words"]
-    inside = (words[name] for name in ("flat", "entrance", "floor", "section"))
+    inside = (words[name] for name in ("flat", "entrance", "floor"))
+    ordinals = {word: value for word, value in _DATA["ordinals"].items() if value <= _LARGEST_ORDINAL}
     constants = {
         "KEYS_LATIN": "".join(keys),
         "KEYS_CYRILLIC": "".join(keys.values()),
@@ -44,12 +50,12 @@ def vocabulary_module() -> str:
         "CORPUS": _forms(words["corpus"]),
         "BUILDING": _forms(words["building"]),
         "LITERA": _forms(words["litera"]),
-        "INSIDE": " ".join(map(_forms, inside)),
+        "INSIDE": " ".join(_forms(entry, 2 * _WAYS) for entry in inside),
         "PLACES": " ".join(map(_forms, _DATA["settlement_types"][:_COMMON_PLACES])),
-        "REGIONS": " ".join(filter(None, map(_forms, _DATA["region_types"]))),
+        "REGIONS": " ".join(filter(None, (_forms(entry, _WAYS) for entry in _DATA["region_types"]))),
         "NAMED_AFTER": " ".join(_DATA["named_after"]),
         "RANKS": " ".join(_folded(entry["name"]) for entry in _DATA["shortened_words"]),
-        "NUMBERS": _numbers({**_DATA["number_words"], **_DATA["ordinals"]}),
+        "NUMBERS": _numbers({**_DATA["number_words"], **ordinals}),
     }
     lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
     return "// Made from generator/addresses/vocabulary.json.\n" + "\n".join(lines) + "\n"
@@ -83,13 +89,13 @@ def _unique(words: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(word for word in words if not re.search(r"[\s_.\\№]", word)))
 
 
-def _forms(entry: dict[str, Any]) -> str:
+def _forms(entry: dict[str, Any], most: int | None = None) -> str:
     """What is written for a thing; of words that differ by a case only the first."""
     name = [_folded(entry["name"])] if "name" in entry else []
     kept: dict[str, str] = {}
     for word in _unique([*name, *entry["written"], *entry.get("cases", [])]).split():
         kept.setdefault(_ENDING.sub("", word) if len(word) > _SHORT else word, word)
-    return " ".join(kept.values())
+    return " ".join(list(kept.values())[:most])
 
 
 _SHORT = 4
@@ -114,4 +120,5 @@ def _numbers(table: dict[str, int]) -> str:
         key = _ENDING.sub("", word)
         taken = stems.get(key, value) != value
         stems.setdefault(word if len(key) < len("пят") or taken else key, value)
-    return " ".join(f"{word}{value}" for word, value in stems.items() if value)
+    made = {stem + tail for stem in stems for tail in ("надцат", "ьдесят", "ьсот")}
+    return " ".join(f"{word}{value}" for word, value in stems.items() if 0 < value < _THOUSAND and word not in made)

@@ -5,84 +5,91 @@ import { wordList } from './words.js';
 import { learn, pieces } from './query.js';
 import { houseCount, houseKeys, houseSlug, houseTitle, slugify } from './houses.js';
 
-const SIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-export class City {
-  constructor(text) {
-    const [head, names, rows, chats, odd] = text.split('\n\n');
-    this.head = JSON.parse(head);
-    this.chats = chats;
-    this.odd = JSON.parse(odd || '{}');
-    this.types = this.head.types.map(learn);
-    this.words = wordList();
-    this.streets = [];
-    this.byWord = [];
-    this.byNumber = {};
-    this.places = [{ name: '', words: [] }];
-    this.own = pieces(fold(this.head.city)).map((piece) => piece.w);
-    const folded = fold(names.replace(/[a-z]/g, ' ')).split('\n');
-    const houses = rows.split('\n');
-    let start = 0;
-    names.split('\n').forEach((line, i) => {
-      if (line[0] === '@') {
-        this.places.push({ name: line.slice(1), words: pieces(folded[i]).map((piece) => this.words.add(piece.w)) });
-        return;
-      }
-      const row = houses[this.streets.length];
-      const street = { line, row, start, place: this.places[this.places.length - 1], i: this.streets.length };
-      street.count = houseCount(row);
-      start += street.count;
-      this.streets.push(street);
-      const written = line.split(/[~^]/);
-      folded[i].split(/[~^]/).forEach((name, k) => {
-        const code = written[k].match(/[a-z]/);
-        const variant = { street, old: !!k, type: code ? fold(this.types[code[0].charCodeAt(0) - 97]) : '', list: pieces(name) };
-        for (const piece of variant.list) {
-          if (piece.n < 0) {
-            piece.id = this.words.add(piece.w);
-            (this.byWord[piece.id] || (this.byWord[piece.id] = [])).push(variant);
-          } else if (variant.list.every((other) => other.n >= 0)) {
-            (this.byNumber[piece.n] || (this.byNumber[piece.n] = [])).push(variant);
-          }
-        }
-      });
-    });
-  }
-
-  keys(street) {
-    return street.keys || (street.keys = houseKeys(street.row));
-  }
-
-  // {kind, path, label} of a street; `aЛенина` holds its type as a letter.
-  street(street) {
-    const [name] = street.line.split(/[~^]/);
+export function city(text) {
+  const parts = text.split('\n\n');
+  const head = JSON.parse(parts[0]);
+  const chats = parts[3];
+  const odd = JSON.parse(parts[4] || '{}');
+  const types = head.types.map(learn);
+  const words = wordList();
+  const streets = [];
+  const byWord = [];
+  const byNumber = {};
+  const names = parts[1].split('\n');
+  const folded = fold(parts[1].replace(/[a-z]/g, ' ')).split('\n');
+  const rows = parts[2].split('\n');
+  const wordsOf = (name) => pieces(name).map((piece) => words.add(piece.w));
+  const typeOf = (name) => {
     const code = name.match(/[a-z]/);
-    const type = code ? this.types[code[0].charCodeAt(0) - 97] : '';
-    const place = street.place.name;
-    const bare = name.replace(/[a-z]/, ' ').trim().replace(/^имени /i, '').replace(/(\d)-[а-я]{1,2}(?![а-я])/g, '$1');
+    return code ? types[code[0].charCodeAt(0) - 97] : '';
+  };
+  let place = { name: '', words: [] };
+  let start = 0;
+  names.forEach((line, i) => {
+    if (line[0] === '@') {
+      place = { name: line.slice(1), words: wordsOf(folded[i]) };
+      return;
+    }
+    const row = rows[streets.length];
+    const written = line.split(/[~^]/);
+    const street = { name: written[0], row, start, place, i: streets.length, count: houseCount(row) };
+    start += street.count;
+    streets.push(street);
+    folded[i].split(/[~^]/).forEach((name, k) => {
+      const list = pieces(name);
+      const variant = { street, old: !!k, type: fold(typeOf(written[k])), list };
+      for (const piece of list) {
+        if (piece.n < 0) {
+          piece.id = words.add(piece.w);
+          (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
+        } else if (list.every((other) => other.n >= 0)) {
+          (byNumber[piece.n] || (byNumber[piece.n] = [])).push(variant);
+        }
+      }
+    });
+  });
+
+  const keys = (street) => street.keys || (street.keys = houseKeys(street.row));
+
+  // {kind, path, label} of a street.
+  const streetHit = (street) => {
+    const type = typeOf(street.name);
+    const where = street.place.name;
+    const bare = street.name.replace(/[a-z]/, ' ').trim().replace(/^имени /i, '').replace(/(\d)-[а-я]{1,2}(?![а-я])/g, '$1');
     return {
       kind: 'street',
-      path: 'doma/' + (place && slugify(place) + '/') + ((this.odd.s || {})[street.i] || slugify(type + ' ' + bare)) + '/',
-      label: (place && place + ', ') + (type ? name.replace(/[a-z]/, ' ' + type + ' ').trim() : '«' + name + '»'),
+      path: 'doma/' + (where && slugify(where) + '/') + ((odd.s || {})[street.i] || slugify(type + ' ' + bare)) + '/',
+      label: (where && where + ', ') + (type ? street.name.replace(/[a-z]/, ' ' + type + ' ').trim() : '«' + bare + '»'),
     };
-  }
+  };
 
   // {kind, path, label, street, number, chat, house} of the house at a place in its street's keys.
-  house(street, at) {
-    const hit = this.street(street);
+  const houseHit = (street, at) => {
+    const hit = streetHit(street);
     const house = street.start + at;
-    const odd = (this.odd.h || {})[house] || '';
-    const [slug, name] = (odd || houseSlug(this.keys(street)[at])).split('\t');
-    const number = name || houseTitle(this.keys(street)[at]);
+    const key = keys(street)[at];
+    const own = ((odd.h || {})[house] || houseSlug(key)).split('\t');
+    const number = own[1] || houseTitle(key);
     return Object.assign(hit, {
-      kind: 'house', house, number, street: hit.label, path: hit.path + slug + '/', label: hit.label + ', ' + number,
-      chat: this.chats[1] ? !!(SIX.indexOf(this.chats[Math.floor(house / 6)]) >> house % 6 & 1) : this.chats === '1',
+      kind: 'house', house, number, street: hit.label, path: hit.path + own[0] + '/', label: hit.label + ', ' + number,
+      // Six houses a character, from "#" on; one character if all are alike.
+      chat: chats[1] ? !!(chats.charCodeAt(house / 6) - 35 >> house % 6 & 1) : chats === '1',
     });
-  }
+  };
 
-  // The house with a number in the index.
-  byOrdinal(house) {
-    const street = this.streets.find((one) => house < one.start + one.count);
-    return this.house(street, house - street.start);
-  }
+  return {
+    head,
+    words,
+    byWord,
+    byNumber,
+    own: pieces(fold(head.city)).map((piece) => piece.w),
+    keys,
+    streetHit,
+    houseHit,
+    // The house with a number in the index.
+    byOrdinal(house) {
+      const street = streets.find((one) => house < one.start + one.count);
+      return houseHit(street, house - street.start);
+    },
+  };
 }

@@ -47,7 +47,7 @@ export function houseSlug(key) {
 // House letters that a typed one may be: drawn the same, or of the same sound.
 function letters(token) {
   if (!token.l) return [token.w];
-  const sound = 'абвгдезиклмнопрстуф'['abvgdeziklmnoprstuf'.indexOf(token.w)];
+  const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.w);
   return [alike(token.w), sound].filter((c) => /[а-я]/.test(c));
 }
 
@@ -107,7 +107,8 @@ export function wantedKeys(house, slash) {
   const list = [];
   const put = (letter, parts, sure) => list.push([house.number + letter + parts.map(
     (one, i) => (i || letter ? FURTHER[MARKS.indexOf(one[0])] : one[0]) + one[1]).join(''), sure]);
-  const [first, ...others] = house.parts;
+  const first = house.parts[0];
+  const others = house.parts.slice(1);
   (house.letter[0] ? house.letter : ['']).forEach((letter, i) => put(letter, house.parts, !i));
   if (first) {
     // «12/2» may be written as 12 корп. 2 and the other way about; «12-2» may be either.

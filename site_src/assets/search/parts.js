@@ -5,7 +5,6 @@ import { wordList } from './words.js';
 import { pieces, tokens } from './query.js';
 import { slugify } from './houses.js';
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CONFUSED = 'OILОАВЕКМНРСТУХ';
 const MEANT = '0110ABEKMHPCTYX';
 
@@ -17,18 +16,16 @@ export function typedIds(query) {
     .filter((id, i, list) => /^[0-9A-HJKMNP-TV-Z]{5}$/.test(id) && list.indexOf(id) === i);
 }
 
-export function number(text) {
-  let value = 0;
-  for (const c of text) value = value * 32 + CROCKFORD.indexOf(c);
-  return value;
-}
+// The number of a record of fixed width.
+export const record = (text, at, width) => parseInt(text.substr(at * width, width), 32);
 
 // A house's number in the index by its id, in a part of ids and, after a new line, numbers; -1 if it isn't there.
 export function lookUp(part, id, width) {
-  const [ids, houses] = part.split('\n');
+  const end = part.indexOf('\n');
+  const ids = part.slice(0, end);
   let at = ids.indexOf(id);
   while (at % 5 > 0) at = ids.indexOf(id, at + 1);
-  return at < 0 ? -1 : number(houses.substr(at / 5 * width, width));
+  return at < 0 ? -1 : record(part.slice(end + 1), at / 5, width);
 }
 
 const FORMS = /^(ук|ооо|[оп]?ао|зао|тс[жн]|жск|м[укб][пу]|гуп|ип|[жр]эу|рсо|управляющая|компания|организация)$/;
@@ -39,17 +36,17 @@ export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(
 export function organisations(text) {
   const known = wordList();
   const list = text.split('\n').map((line) => {
-    const [kind, label, slug] = line.split('\t');
-    const words = pieces(fold(label)).map((piece) => piece.w);
+    const row = line.split('\t');
+    const words = pieces(fold(row[1])).map((piece) => piece.w);
     words.forEach(known.add);
-    return { kind, label, path: kind + '/' + (slug || slugify(label)) + '/', words };
+    return { kind: row[0], label: row[1], path: row[0] + '/' + (row[2] || slugify(row[1])) + '/', words };
   });
   return {
     list,
     // Organisations that have all the words of the query, each perhaps with a slip.
     find(query) {
       const typed = tokens(query).filter((t) => t.n >= 0 || t.w[1]);
-      const [form] = typed.filter((t) => FORMS.test(t.w));
+      const form = typed.find((t) => FORMS.test(t.w));
       const telling = typed.filter((t) => !FORMS.test(t.w));
       const costs = telling.map((t) => (t.n < 0 ? known.find(t.w, t.l) : new Map([[known.ids.get('' + t.n), 0]])));
       return list.map(({ kind, label, path, words }) => {

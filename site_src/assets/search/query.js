@@ -43,7 +43,7 @@ const known = [];
 export function learn(line) {
   const name = line.split(' ')[0];
   const folded = fold(name);
-  if (known.indexOf(folded) < 0) {
+  if (!known.includes(folded)) {
     known.push(folded);
     note(folded + fold(line.slice(name.length)), 'type', folded);
   }
@@ -53,7 +53,11 @@ TYPES.split('|').forEach(learn);
 const common = known.slice();
 
 const numbers = new Map();
-NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => numbers.set(word, +value));
+NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
+  numbers.set(word, +value);
+  // From «пят»: «пятнадцат», «пятьдесят», «пятьсот».
+  if (value < 10) numbers.set(word + 'надцат', +value + 10).set(word + 'ьдесят', value * 10).set(word + 'ьсот', value * 100);
+});
 
 // «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
 export function numeral(word) {

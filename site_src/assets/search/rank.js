@@ -39,7 +39,8 @@ const ordinal = (list, j) => {
 
 // One street against the tokens: {cost, weak, house}. `weak`: too unlike for one of its houses to be the answer.
 function weigh(variant, list, found, last) {
-  const { street, list: name } = variant;
+  const street = variant.street;
+  const name = variant.list;
   const used = [];
   let cost = (variant.old ? 0.05 : 0) - Math.min(Math.log(street.count), 5) / 500;
   let weak = false;
@@ -53,10 +54,7 @@ function weigh(variant, list, found, last) {
       let price = 9;
       if (piece.n >= 0) {
         if (t.n !== piece.n || t.g === '/') return;
-        const next = name[k + 1];
-        const near = at < 0 ? !next || next.n >= 0 || [j - 1, j + 1, j + 2].some((p) => found[p] && found[p].has(next.id))
-          : Math.abs(at - j) < 3;
-        price = (ordinal(list, j) ? 0 : 0.02) + (near ? 0 : 0.04) + (j && list[j - 1].r.h ? 0.2 : 0);
+        price = ordinal(list, j) ? 0 : 0.02;
       } else if (found[j].has(piece.id)) {
         price = found[j].get(piece.id);
         // A word that is cut short stands at the end, or it is an abbreviation.
@@ -92,7 +90,7 @@ function weigh(variant, list, found, last) {
       cost += found[j].get(place);
     } else if (t.r.type && (t.w[1] || t.w === 'ш') && !(t.r.x || t.r.h)) {
       used[j] = true;
-      typed = t.r.t.indexOf(variant.type) >= 0 ? 1 : typed || -1;
+      typed = t.r.t.includes(variant.type) ? 1 : typed || -1;
       if (t.r.slip) cost += MARGIN;
     }
   });
@@ -120,7 +118,7 @@ function nearest(city, street, house) {
   return city.keys(street).map((key, at) => {
     const number = parseInt(key, 10) || 9999;
     return [number === house ? 0 : ('' + number).startsWith(house) ? 1 : 1 + Math.abs(number - house), at];
-  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST).map((pair) => city.house(street, pair[1]));
+  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST).map((pair) => city.houseHit(street, pair[1]));
 }
 
 // Answers one reading of a query: {cost, hits, nearest}.
@@ -142,9 +140,9 @@ export function answer(city, all) {
   });
   const ranked = Array.from(best.values()).sort((a, b) => a.cost - b.cost || a.street.i - b.street.i);
   if (!ranked.length) return { cost: 9, hits: [], nearest: [] };
-  const [top] = ranked;
+  const top = ranked[0];
   if (top.house.number === undefined) {
-    const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.street(one.street));
+    const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.streetHit(one.street));
     hits[0].exact = !top.weak && top.cost < CERTAIN && !(ranked[1] && ranked[1].cost < top.cost + 0.05);
     return { cost: top.cost, hits, nearest: [] };
   }
@@ -156,27 +154,28 @@ export function answer(city, all) {
     if (one.cost > strong[0].cost + MARGIN) break;
     if (one.house.number === undefined) continue;
     const keys = city.keys(one.street);
-    const [key, sure] = wantedKeys(one.house, city.head.slash).find((pair) => keys.indexOf(pair[0]) >= 0) || [];
-    if (!key) without = without || one.cost < strong[0].cost + 0.2;
+    const known = wantedKeys(one.house, city.head.slash).find((pair) => keys.includes(pair[0]));
+    if (!known) without = without || one.cost < strong[0].cost + 0.2;
     else {
-      right.push({ one, key, sure, cost: one.cost + (sure ? 0 : 0.2) });
+      right.push({ one, at: keys.indexOf(known[0]), sure: known[1], cost: one.cost + (known[1] ? 0 : 0.2) });
       // Lettered and further houses of the number follow.
       keys.forEach((other, at) => {
-        if (other !== key && parseInt(other, 10) === one.house.number) further.push(city.house(one.street, at));
+        if (other !== known[0] && parseInt(other, 10) === one.house.number) further.push(city.houseHit(one.street, at));
       });
     }
   }
   if (right.length) {
     right.sort((a, b) => a.cost - b.cost);
-    const [first, second] = right;
-    const hits = right.map((one) => city.house(one.one.street, city.keys(one.one.street).indexOf(one.key))).concat(further);
+    const first = right[0];
+    const second = right[1];
+    const hits = right.map((one) => city.houseHit(one.one.street, one.at)).concat(further);
     hits[0].exact = first.sure && first.cost < CERTAIN && !without && !(second && second.cost < first.cost + MARGIN);
     return { cost: first.cost, hits: hits.slice(0, MOST), nearest: [] };
   }
   const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1).slice(0, 3);
   return {
     cost: top.cost + 0.5,
-    hits: streets.map((one) => city.street(one.street)),
+    hits: streets.map((one) => city.streetHit(one.street)),
     nearest: streets[0].house.at ? nearest(city, streets[0].street, streets[0].house.number) : [],
   };
 }

@@ -9,32 +9,33 @@
 
 import { fromCyrillicKeys, fromLatinKeys } from './letters.js';
 import { tokens } from './query.js';
-import { City } from './city.js';
+import { city } from './city.js';
 import { answer } from './rank.js';
-import { asksOrganisation, lookUp, number, organisations, typedIds } from './parts.js';
+import { asksOrganisation, lookUp, organisations, record, typedIds } from './parts.js';
 
 const LONGEST = 200;
 
-function index(city, get, root) {
+function index(town, get, root) {
   const parts = {};
-  const { ids, org = {} } = city.head;
+  const ids = town.head.ids;
+  const org = town.head.org || {};
 
   // A part of the index if it is here; else its name goes to the list of those that are lacking.
   const partOf = (name, lacking) => {
-    if (!parts[name] && lacking.indexOf(name) < 0) lacking.push(name);
+    if (!parts[name] && !lacking.includes(name)) lacking.push(name);
     return parts[name];
   };
 
   const byId = (query, lacking) => typedIds(ids ? query : '').map((id) => {
     const part = partOf('i' + (ids.first.filter((first) => first <= id).length - 1), lacking);
     const house = part ? lookUp(part, id, ids.width) : -1;
-    return house >= 0 && Object.assign(city.byOrdinal(house), { id, exact: true });
+    return house >= 0 && Object.assign(town.byOrdinal(house), { id, exact: true });
   }).filter(Boolean);
 
   const byAddress = (query) => {
-    let best = answer(city, tokens(query));
+    let best = answer(town, tokens(query));
     const other = (text, price) => {
-      const one = best.cost > price ? answer(city, tokens(text)) : best;
+      const one = best.cost > price ? answer(town, tokens(text)) : best;
       if (one.cost + price < best.cost) best = one;
     };
     if (/[a-z[\];',.]/i.test(query)) {
@@ -62,7 +63,7 @@ function index(city, get, root) {
   // Whose house it is.
   const company = (hit, lacking) => {
     const part = org.names && hit.house >= 0 && partOf('o' + Math.floor(hit.house / org.block), lacking);
-    const which = part ? number(part.substr(hit.house % org.block * org.width, org.width)) - 1 : -1;
+    const which = part ? record(part, hit.house % org.block, org.width) - 1 : -1;
     const names = which >= 0 && partOf('n' + Math.floor(which / org.chunk), lacking);
     if (names) hit.company = names.list[which % org.chunk].label;
   };
@@ -105,5 +106,5 @@ export function open({ base, root = '/', fetch: load = fetch }) {
     if (!response.ok) throw new Error(name + ': ' + response.status);
     return response.text();
   });
-  return get('city').then((text) => index(new City(text), get, root));
+  return get('city').then((text) => index(city(text), get, root));
 }

@@ -89,13 +89,13 @@ export function wordList() {
       let lacking = own & ~bits;
       for (let left = slips; lacking && left > 0; left--) lacking &= lacking - 1;
       if (lacking || found.has(id)) return;
-      const { length } = text;
+      const length = text.length;
       if (text.startsWith(typed)) found.set(id, length > typed.length ? 0.3 + (length - typed.length) / 100 : 0.05);
       else if (slips && length > 3 && length >= typed.length - slips) {
         const limit = length < 8 ? 1 : slips;
-        const [whole, part] = distance(typed, text, limit);
-        if (whole <= limit) found.set(id, whole);
-        else if (typed.length > 4 && part <= 1) found.set(id, part + 0.4);
+        const far = distance(typed, text, limit);
+        if (far[0] <= limit) found.set(id, far[0]);
+        else if (typed.length > 4 && far[1] <= 1) found.set(id, far[1] + 0.4);
       }
     });
     return found;
