@@ -70,7 +70,9 @@ def type_line(name: str) -> str:
     first = [_folded(name).split()[0]] if " " in name else []
     english = [word for word in entry["latin"] if word in _ENGLISH]
     written = [word for word in entry["written"] if word != _folded(name)]
-    return " ".join([plain, *_unique([*first, *written, *english]).split()])
+    # «переулка» has another stem than «переулок».
+    cases = [word for word in entry["cases"] if _ENDING.sub("", word) != _ENDING.sub("", _folded(name))][:1]
+    return " ".join([plain, *_unique([*first, *written, *english, *cases]).split()])
 
 
 _ENGLISH = frozenset(["street", "st", "avenue", "prospect", "lane", "highway", "boulevard", "embankment", "square"])

@@ -39,10 +39,12 @@ export function city(text) {
       const list = pieces(name);
       const variant = { street, old: !!k, type: fold(typeOf(written[k])), list };
       for (const piece of list) {
-        if (piece.n < 0) {
+        // A number in words is both: «Третьего Интернационала».
+        if (!/\d/.test(piece.w)) {
           piece.id = words.add(piece.w);
           (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
-        } else if (list.every((other) => other.n >= 0)) {
+        }
+        if (list.every((other) => other.n >= 0)) {
           (byNumber[piece.n] || (byNumber[piece.n] = [])).push(variant);
         }
       }

@@ -83,7 +83,7 @@ export function readHouse(tokens, all) {
       else house.rest.push(t);
     } else if (!open && t.r.f && (digits || !letter)) {
       while (tokens[i + 1] && tokens[i + 1].n >= 0) i++;
-    } else if (t.r['/'] && digits) {
+    } else if (t.r.z && digits) {
       next.g = '/';
     } else if (!open && next && (t.r.k || t.r.s || t.r.l) && (digits || !letter && LETTER.test(next.w))) {
       i++;

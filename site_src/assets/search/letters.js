@@ -49,7 +49,7 @@ export const inLatin = (text, map) => text.toLowerCase().replace(/[а-яё]/g, (
 // costs nothing but a rare coincidence: sh = shch, y = j = i, ye = yo = e, kh = h, x = ks, ts = c.
 export function latinKey(word) {
   return [
-    [/sh?ch|sh/g, 'w'], [/kh|^x/g, 'h'], [/x/g, 'ks'], [/t[sz]/g, 'c'], [/ph/g, 'f'], [/zh/g, '%'], [/[yj]/g, 'i'],
+    [/kh|^x/g, 'h'], [/sh?ch|sh/g, 'w'], [/x/g, 'ks'], [/t[sz]/g, 'c'], [/ph/g, 'f'], [/zh/g, '%'], [/[yj]/g, 'i'],
     [/i[eo]/g, 'e'], [/i+/g, 'i'],
   ].reduce((text, rule) => text.replace(rule[0], rule[1]), inLatin(word, SOUNDS));
 }

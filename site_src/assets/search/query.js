@@ -13,7 +13,7 @@ const roles = new Map();
 
 // A word and, unless it is short, its other cases; the same word in Latin letters.
 function note(words, part, type) {
-  for (const word of words.split(' ')) {
+  for (const word of words.replace(/[-/](?!$)/g, '').split(' ')) {
     for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
       const role = roles.get(key) || { t: [] };
       role[part] = true;
@@ -24,15 +24,15 @@ function note(words, part, type) {
 }
 
 // Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x to be passed over,
-// d a kind of region (its name tells nothing either), / a slash, t the types of street.
+// d a kind of region (its name tells nothing either), z a slash, t the types of street.
 note(HOUSE, 'h');
 note(CORPUS, 'k');
 note(BUILDING + ' с', 's');
 note(LITERA, 'l');
 note(INSIDE, 'f');
-note('на по в у со из и № n ' + PLACES + ' ' + NAMED_AFTER, 'x');
+note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER, 'x');
 note(REGIONS, 'd');
-note('дробь', '/');
+note('дробь', 'z');
 
 // A rank or what is left of one: «генерала», «ген».
 export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
@@ -62,7 +62,7 @@ NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
 // «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
 export function numeral(word) {
   if (/^\d/.test(word)) return +word;
-  return numbers.get(word) || numbers.get(stem(word)) || -1;
+  return numbers.get(word) || numbers.get(stem(word)) || (word === 'ноль' ? 0 : -1);
 }
 
 // What a typed word may be; a common type of street also with a slip.
@@ -78,39 +78,33 @@ export function pieces(folded) {
   return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
     .match(/\d+|[а-яa-z]+/g) || []).map((word) => {
     const n = numeral(word);
-    return { n, w: n < 0 ? years(word) : '' + n };
+    return { n, w: years(word) };
   });
 }
 
-const years = (word) => (/^лети[яею]$/.test(word) ? 'лет' : word);
+const years = (word) => (/^(лети|let[ijy])[яеюijyaeu]+$/.test(word) ? 'лет' : word);
+
+// Abbreviations lose their dash: «пр-т», «б-р».
+const ABBREVIATION = /[а-яa-z]+[-/][а-яa-z]+/g;
+const closed = (word) => {
+  const one = word.replace(/[-/]/, '');
+  return roles.has(one) || roles.has('*' + latinKey(one)) ? one : word;
+};
 
 export function tokens(text) {
   const list = [];
-  let glue = ' ';
-  for (const piece of fold(text).match(/\d+|[а-яa-z]+([-./][а-яa-z]+)*|[^\sа-яa-z\d.]|[\s.]+/g) || []) {
-    if (/^[\s.]/.test(piece)) glue = glue || ' ';
-    else if (/^[^а-яa-z\d№]/.test(piece)) glue = /[-/]/.test(piece) ? piece : ',';
-    else {
-      const word = /[a-z]/.test(piece) && /[а-я]/.test(piece) ? alike(piece) : piece;
-      const latin = /[a-z]/.test(word);
-      const whole = word.replace(/\./g, '');
-      const split = /[-./]/.test(word) && (whole.length > 7 || part(whole, latin) === NOTHING);
-      (split ? word.split(/[./]|(?=-)/) : [whole]).forEach((one, k) => {
-        const w = years(one.replace('-', ''));
-        const n = latin ? numeral(w.replace(/\D/g, '') || w) : numeral(w);
-        const last = list[list.length - 1];
-        const said = n >= 0 && !/\d/.test(w);
-        if (said && last && last.said && last.n >= 20 && n > 0 && (last.n % 100 ? last.n % 10 === 0 && n < 10 : n < 100)) {
-          last.n += n; // «двадцать пять», «сто двадцать пять»
-        } else {
-          list.push({
-            w, n, said, g: one[0] === '-' ? '-' : k ? ' ' : glue, i: list.length, l: latin,
-            r: n < 0 ? part(w, latin) : NOTHING,
-          });
-        }
-      });
-      glue = '';
+  fold(text).replace(ABBREVIATION, closed).replace(/([^\dа-яa-z]*)(\d+|[а-яa-z]+)/g, (all, gap, typed) => {
+    const w = years(/[а-я]/.test(typed) ? alike(typed) : typed);
+    const l = /[a-z]/.test(w);
+    const n = numeral(w);
+    const said = n >= 0 && !/\d/.test(w);
+    const last = list[list.length - 1];
+    if (said && last && last.said && n && last.n > 19 && (last.n % 100 ? last.n % 10 === 0 && n < 10 : n < 100)) {
+      last.n += n; // «двадцать пять», «сто двадцать пять»
+    } else {
+      const g = (gap.match(/[-/,]/) || [gap && ' '])[0];
+      list.push({ w, n, said, g, l, i: list.length, r: n < 0 ? part(w, l) : NOTHING });
     }
-  }
+  });
   return list;
 }

@@ -44,7 +44,6 @@ function weigh(variant, list, found, last) {
   const used = [];
   let cost = (variant.old ? 0.05 : 0) - Math.min(Math.log(street.count), 5) / 500;
   let weak = false;
-  let good = false;
   let at = -1;
   name.forEach((piece, k) => {
     let best = 9;
@@ -52,15 +51,13 @@ function weigh(variant, list, found, last) {
     list.forEach((t, j) => {
       if (used[j]) return;
       let price = 9;
-      if (piece.n >= 0) {
-        if (t.n !== piece.n || t.g === '/') return;
-        price = ordinal(list, j) ? 0 : 0.02;
-      } else if (found[j].has(piece.id)) {
+      if (t.n >= 0 && t.n === piece.n && t.g !== '/') price = ordinal(list, j) ? 0 : 0.02;
+      else if (found[j].has(piece.id)) {
         price = found[j].get(piece.id);
         // A word that is cut short stands at the end, or it is an abbreviation.
         if (j < last && price >= 0.3 && price < OTHER_GENDER) price += 0.03;
         if (j < at) price += 0.01;
-      } else if (t.w === piece.w[0] && name[1]) price = 0.04; // an initial
+      } else if (t.w === piece.w[0] && name[1] && !(j && list[j - 1].n >= 0)) price = 0.04; // an initial
       if (price < best) {
         best = price;
         where = j;
@@ -70,11 +67,10 @@ function weigh(variant, list, found, last) {
       // What tells two streets apart may not be missing: numbers, «Большая»; a rank or a first name may.
       const tells = piece.n >= 0 || NOMINATIVE.test(piece.w);
       weak = weak || tells;
-      cost += tells ? 0.8 : !piece.w[1] ? 0.05 : name[k + 1] ? MARGIN : 0.5;
+      cost += tells ? 0.8 : !piece.w[1] ? 0.05 : name[k + 1] ? MARGIN + 0.05 : 0.5;
     } else {
       used[where] = true;
       weak = weak || best >= OTHER_GENDER && best < OTHER_GENDER + 0.05;
-      good = good || best < 0.9;
       cost += best;
       at = where;
       if (piece.n >= 0 && ordinal(list, where)) used[where + 1] = true;
@@ -94,16 +90,19 @@ function weigh(variant, list, found, last) {
       if (t.r.slip) cost += MARGIN;
     }
   });
-  if (!at && !good && !named || !typed && name.every((piece) => piece.n >= 0)) return null;
+  // A number alone is no name: «5 мкр» or «шестая», but not «6».
+  if (at < 0 ? !named : !typed && /\d/.test(list[at].w) && name.every((piece) => piece.n >= 0) && !ordinal(list, at)) return null;
   const house = readHouse(list.filter((t, j) => !used[j]), list.all);
   if (!named) cost += 0.15;
   if (typed < 0) {
     cost += 0.6;
     weak = true;
   }
+  // «прогресс-2» and «6-я» are names rather than houses.
   if (house.at && house.at.g === '-') cost += MARGIN;
+  if (house.at && ordinal(list.all, house.at.i)) cost += 0.15;
   for (const t of house.rest) {
-    if (t.r.x || t.r.d || t.r.h || t.r.f || t.g !== ' ' && ORDINAL.test(t.w)) cost += 0.01;
+    if (t.r.x && t.w[1] || t.r.d || t.r.h || t.r.f || t.g !== ' ' && ORDINAL.test(t.w)) cost += 0.01;
     else if (isRank(t.w) || t.n < 0 && !t.w[1]) cost += 0.05;
     else if (t.n < 0 && !t.w[2]) cost += 0.5;
     else {
@@ -131,7 +130,7 @@ export function answer(city, all) {
   const variants = new Set();
   list.forEach((t, j) => {
     found[j].forEach((cost, id) => (city.byWord[id] || []).forEach((one) => variants.add(one)));
-    if (list.some((other) => other.r.type)) (city.byNumber[t.n] || []).forEach((one) => variants.add(one));
+    if (t.said || ordinal(list, j) || list.some((other) => other.r.type)) (city.byNumber[t.n] || []).forEach((one) => variants.add(one));
   });
   const best = new Map();
   variants.forEach((variant) => {

@@ -26,7 +26,7 @@ function index(town, get, root) {
     return parts[name];
   };
 
-  const byId = (query, lacking) => typedIds(ids ? query : '').map((id) => {
+  const byId = (codes, lacking) => codes.map((id) => {
     const part = partOf('i' + (ids.first.filter((first) => first <= id).length - 1), lacking);
     const house = part ? lookUp(part, id, ids.width) : -1;
     return house >= 0 && Object.assign(town.byOrdinal(house), { id, exact: true });
@@ -73,10 +73,13 @@ function index(town, get, root) {
     const query = typed.slice(0, LONGEST).trim();
     const lacking = [];
     const more = [];
-    const found = byAddress(query);
+    const codes = typedIds(ids ? query : '');
+    let found = byAddress(query);
+    // «QP6RA» is a code or nothing.
+    if (codes[0] && /^\S*\d\S*$/.test(query) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query))) found = { hits: [], nearest: [], cost: 9 };
     const names = byName(query, found.cost, lacking);
     const lists = names[0] && names[0].cost < found.cost ? [names, found.hits] : [found.hits, names];
-    const hits = byId(query, lacking).concat(...lists).slice(0, 8);
+    const hits = byId(codes, lacking).concat(...lists).slice(0, 8);
     const nearest = hits[0] && hits[0].kind === 'street' ? found.nearest : [];
     hits.concat(nearest).forEach((hit, i) => {
       hit.exact = !i && !!hit.exact;

@@ -21,7 +21,7 @@ function caseCost(typed, word) {
   if (typed === word) return 0;
   const feminine = FEMININE.test(typed);
   const masculine = MASCULINE.test(typed);
-  if (NOMINATIVE.test(word) && !feminine && !masculine && !word.startsWith(typed)) return 0.3;
+  if (NOMINATIVE.test(word) && !feminine && !masculine && !word.startsWith(typed)) return 0.45;
   if (word.endsWith('ой')) return 0.1;
   return feminine && MASCULINE.test(word) || masculine && !feminine && /[ая]я$/.test(word) ? OTHER_GENDER : 0.1;
 }
@@ -78,7 +78,7 @@ export function wordList() {
       const text = latin ? latinKey(word) : word;
       return [text, mask(text)];
     }));
-    let slips = typed.length < 3 ? 0 : typed.length < 8 ? 1 : 2;
+    let slips = typed.length < 3 ? 0 : typed.length < 7 ? 1 : 2;
     for (const id of !latin && stems.get(stem(typed)) || []) {
       const cost = caseCost(typed, words[id][0]);
       if (cost < OTHER_GENDER) slips = 0;
