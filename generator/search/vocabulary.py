@@ -15,7 +15,8 @@ _COMMON_TYPES = 14
 _LARGEST_ORDINAL = 40
 """Nobody types «пятидесятая»."""
 _THOUSAND = 1000
-_WAYS = 5
+_WAYS = 8
+_FEW = 3
 """Ways to write a word that are typed; the rest is found in registers."""
 _COMMON_PLACES = 6
 """The vocabulary's first kinds of settlement, from город to рабочий посёлок."""
@@ -46,15 +47,15 @@ def vocabulary_module() -> str:
         "TRANSLITERATION": _pairs({letter: text for letter, text in latin.items() if letter != "ё"}),
         "HOUSE_LETTERS": _pairs(house_letters),
         "TYPES": "|".join(type_line(entry["name"]) for entry in _DATA["street_types"][:_COMMON_TYPES]),
-        "HOUSE": _forms(words["house"]),
+        "HOUSE": _forms({**words["house"], "written": words["house"]["written"][:_WAYS], "name": "владение"}),
         "CORPUS": _forms(words["corpus"]),
         "BUILDING": _forms(words["building"]),
         "LITERA": _forms(words["litera"]),
-        "INSIDE": " ".join(_forms(entry, 2 * _WAYS) for entry in inside),
+        "INSIDE": " ".join(_forms(entry, _WAYS) for entry in inside),
         "PLACES": " ".join(map(_forms, _DATA["settlement_types"][:_COMMON_PLACES])),
-        "REGIONS": " ".join(filter(None, (_forms(entry, _WAYS) for entry in _DATA["region_types"]))),
+        "REGIONS": " ".join(filter(None, (_forms(entry, _FEW) for entry in _DATA["region_types"]))),
         "NAMED_AFTER": " ".join(_DATA["named_after"]),
-        "RANKS": " ".join(_folded(entry["name"]) for entry in _DATA["shortened_words"]),
+        "RANKS": " ".join(_folded(entry["name"]) for entry in _DATA["shortened_words"] if "-" not in entry["name"]),
         "NUMBERS": _numbers({**_DATA["number_words"], **ordinals}),
     }
     lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
@@ -62,7 +63,7 @@ def vocabulary_module() -> str:
 
 
 def type_line(name: str) -> str:
-    """«проспект пр-кт пр-т … avenue»: the name first, its blanks as «_», then what is written for it."""
+    """«проспект пркт прт … avenue»: the name first, its blanks as «_», then what is written for it."""
     entry = next((one for one in _DATA["street_types"] if one["name"] == name), None)
     plain = name.replace(" ", "_")
     if entry is None:
@@ -75,7 +76,7 @@ def type_line(name: str) -> str:
     return " ".join([plain, *_unique([*first, *written, *english, *cases]).split()])
 
 
-_ENGLISH = frozenset(["street", "st", "avenue", "prospect", "lane", "highway", "boulevard", "embankment", "square"])
+_ENGLISH = frozenset(["street", "st", "avenue", "lane", "boulevard"])
 
 
 def _folded(text: str) -> str:
@@ -87,8 +88,8 @@ def _pairs(table: dict[str, str]) -> str:
 
 
 def _unique(words: Iterable[str]) -> str:
-    """Words of one piece, each once; longer phrases are left to their words."""
-    return " ".join(dict.fromkeys(word for word in words if not re.search(r"[\s_.\\№]", word)))
+    """Words of one piece, each once and without its dash; longer phrases are left to their words."""
+    return " ".join(dict.fromkeys(word.replace("-", "") for word in words if not re.search(r"[\s_./\\№]", word)))
 
 
 def _forms(entry: dict[str, Any], most: int | None = None) -> str:

@@ -44,34 +44,36 @@ export function houseSlug(key) {
     .replace(/[l%]/, '-lit-'), LETTERS);
 }
 
-// House letters that a typed one may be: drawn the same, or of the same sound.
-function letters(token) {
+// House letters that a typed one may be: drawn the same, or of the same sound, the latter first if the street is
+// in Latin letters too.
+function letters(token, all) {
   if (!token.l) return [token.w];
   const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.w);
-  return [alike(token.w), sound].filter((c) => /[а-я]/.test(c));
+  const list = [alike(token.w), sound].filter((c) => /[а-я]/.test(c));
+  return all.some((t) => t.l && t.w[1]) ? list.reverse() : list;
 }
 
 const LETTER = /^[а-яa-z]$/;
 
 // A house from the tokens that the street left over: {number, letter: [], parts: [[mark, value]], rest} with `rest`
-// what makes no sense in a house; no `number` if none was typed. `all` are the tokens of the query.
-export function readHouse(tokens, all) {
+// what makes no sense in a house; no `number` if none was typed. `all` are the
+// tokens of the query, `placed` those that named the settlement: «12 в Луговом» has no letter.
+export function readHouse(tokens, all, placed) {
   const house = { letter: [], parts: [], rest: [] };
   let named = false;
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     const next = tokens[i + 1];
-    const after = all[t.i + 1];
     const digits = next && next.n >= 0;
     const letter = LETTER.test(t.w);
     const open = house.number === undefined;
     // A part's value: «2», «2а», «а».
     const value = (mark) => {
       const v = tokens[i];
-      let text = v.n >= 0 ? '' + v.n : letters(v)[0];
+      let text = v.n >= 0 ? '' + v.n : letters(v, all)[0];
       const tail = tokens[i + 1];
       if (v.n >= 0 && tail && !tail.g && LETTER.test(tail.w) && !(tokens[i + 2] && tokens[i + 2].n >= 0)) {
-        text += letters(tail)[0];
+        text += letters(tail, all)[0];
         i++;
       }
       house.parts.push([mark, text.toUpperCase()]);
@@ -88,9 +90,9 @@ export function readHouse(tokens, all) {
     } else if (!open && next && (t.r.k || t.r.s || t.r.l) && (digits || !letter && LETTER.test(next.w))) {
       i++;
       value(t.r.k ? 'k' : t.r.s ? 's' : 'l');
-    } else if (!open && letter && t.i === house.at.i + 1 && !(t.g === ' ' && t.r.x && after && after.n < 0 && after.g === ' ' && after.w[2])) {
+    } else if (!open && letter && t.i === house.at.i + 1 && !(t.r.x && placed.has(all[t.i + 1]))) {
       if (t.g === '/') value(t.g);
-      else house.letter = letters(t);
+      else house.letter = letters(t, all);
     } else if (t.r.h && (digits || !letter)) {
       if (!open && digits && !named) {
         house.rest.push(house.at);

@@ -13,7 +13,7 @@ const roles = new Map();
 
 // A word and, unless it is short, its other cases; the same word in Latin letters.
 function note(words, part, type) {
-  for (const word of words.replace(/[-/](?!$)/g, '').split(' ')) {
+  for (const word of words.split(' ')) {
     for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
       const role = roles.get(key) || { t: [] };
       role[part] = true;
@@ -39,7 +39,7 @@ export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
 
 const known = [];
 
-// Learns a street type, «проспект пр-кт пр-т …»; returns its name.
+// Learns a street type, «проспект пркт прт …»; returns its name.
 export function learn(line) {
   const name = line.split(' ')[0];
   const folded = fold(name);
@@ -85,9 +85,9 @@ export function pieces(folded) {
 const years = (word) => (/^(лети|let[ijy])[яеюijyaeu]+$/.test(word) ? 'лет' : word);
 
 // Abbreviations lose their dash: «пр-т», «б-р».
-const ABBREVIATION = /[а-яa-z]+[-/][а-яa-z]+/g;
+const ABBREVIATION = /[а-яa-z]+-[а-яa-z]+/g;
 const closed = (word) => {
-  const one = word.replace(/[-/]/, '');
+  const one = word.replace('-', '');
   return roles.has(one) || roles.has('*' + latinKey(one)) ? one : word;
 };
 

@@ -57,7 +57,7 @@ function weigh(variant, list, found, last) {
         // A word that is cut short stands at the end, or it is an abbreviation.
         if (j < last && price >= 0.3 && price < OTHER_GENDER) price += 0.03;
         if (j < at) price += 0.01;
-      } else if (t.w === piece.w[0] && name[1] && !(j && list[j - 1].n >= 0)) price = 0.04; // an initial
+      } else if (t.n < 0 && t.w === piece.w[0] && name[1] && !(j && list[j - 1].n >= 0)) price = 0.04; // an initial
       if (price < best) {
         best = price;
         where = j;
@@ -78,11 +78,13 @@ function weigh(variant, list, found, last) {
   });
   let typed = 0;
   let named = !street.place.words.length;
+  const placed = new Set();
   list.forEach((t, j) => {
     if (used[j] || t.n >= 0) return;
     const place = street.place.words.find((id) => found[j].has(id));
     if (place !== undefined) {
       used[j] = named = true;
+      placed.add(t);
       cost += found[j].get(place);
     } else if (t.r.type && (t.w[1] || t.w === 'ш') && !(t.r.x || t.r.h)) {
       used[j] = true;
@@ -92,7 +94,7 @@ function weigh(variant, list, found, last) {
   });
   // A number alone is no name: «5 мкр» or «шестая», but not «6».
   if (at < 0 ? !named : !typed && /\d/.test(list[at].w) && name.every((piece) => piece.n >= 0) && !ordinal(list, at)) return null;
-  const house = readHouse(list.filter((t, j) => !used[j]), list.all);
+  const house = readHouse(list.filter((t, j) => !used[j]), list.all, placed);
   if (!named) cost += 0.15;
   if (typed < 0) {
     cost += 0.6;
@@ -110,7 +112,7 @@ function weigh(variant, list, found, last) {
       weak = true;
     }
   }
-  return { street, cost, weak, house };
+  return { street, cost: cost + weak, weak, house };
 }
 
 function nearest(city, street, house) {

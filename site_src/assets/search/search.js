@@ -27,7 +27,7 @@ function index(town, get, root) {
   };
 
   const byId = (codes, lacking) => codes.map((id) => {
-    const part = partOf('i' + (ids.first.filter((first) => first <= id).length - 1), lacking);
+    const part = partOf('i' + ((ids.first.filter((first) => first <= id).length || 1) - 1), lacking);
     const house = part ? lookUp(part, id, ids.width) : -1;
     return house >= 0 && Object.assign(town.byOrdinal(house), { id, exact: true });
   }).filter(Boolean);
@@ -57,7 +57,7 @@ function index(town, get, root) {
       hits.sort((a, b) => a.cost - b.cost);
       if (hits[0]) hits[0].exact = hits[0].cost < 0.25 && !(hits[1] && hits[1].cost < hits[0].cost + 0.05);
     }
-    return hits;
+    return hits.slice(0, 4);
   };
 
   // Whose house it is.
@@ -78,7 +78,8 @@ function index(town, get, root) {
     // «QP6RA» is a code or nothing.
     if (codes[0] && /^\S*\d\S*$/.test(query) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query))) found = { hits: [], nearest: [], cost: 9 };
     const names = byName(query, found.cost, lacking);
-    const lists = names[0] && names[0].cost < found.cost ? [names, found.hits] : [found.hits, names];
+    // Of an address and a name that fit as well, the address is meant.
+    const lists = names[0] && names[0].cost + 0.2 < found.cost ? [names, found.hits] : [found.hits, names];
     const hits = byId(codes, lacking).concat(...lists).slice(0, 8);
     const nearest = hits[0] && hits[0].kind === 'street' ? found.nearest : [];
     hits.concat(nearest).forEach((hit, i) => {
