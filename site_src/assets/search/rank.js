@@ -118,7 +118,8 @@ function weigh(variant, list, found, last) {
 function nearest(city, street, house) {
   return city.keys(street).map((key, at) => {
     const number = parseInt(key, 10) || 9999;
-    return [number === house ? 0 : ('' + number).startsWith(house) ? 1 : 1 + Math.abs(number - house), at];
+    const far = Math.abs(number - house);
+    return [('' + number).startsWith(house) ? Math.min(far, 2) : far, at];
   }).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST).map((pair) => city.houseHit(street, pair[1]));
 }
 
@@ -150,13 +151,13 @@ export function answer(city, all) {
   const strong = ranked.filter((one) => !one.weak);
   const right = [];
   const further = [];
-  let without = false;
+  let lacking = 9;
   for (const one of strong) {
     if (one.cost > strong[0].cost + MARGIN) break;
     if (one.house.number === undefined) continue;
     const keys = city.keys(one.street);
     const known = wantedKeys(one.house, city.head.slash).find((pair) => keys.includes(pair[0]));
-    if (!known) without = without || one.cost < strong[0].cost + 0.2;
+    if (!known) lacking = Math.min(lacking, one.cost);
     else {
       right.push({ one, at: keys.indexOf(known[0]), sure: known[1], cost: one.cost + (known[1] ? 0 : 0.2) });
       // Lettered and further houses of the number follow.
@@ -170,7 +171,7 @@ export function answer(city, all) {
     const first = right[0];
     const second = right[1];
     const hits = right.map((one) => city.houseHit(one.one.street, one.at)).concat(further);
-    hits[0].exact = first.sure && first.cost < CERTAIN && !without && !(second && second.cost < first.cost + MARGIN);
+    hits[0].exact = first.sure && first.cost < Math.min(CERTAIN, lacking - 0.1) && !(second && second.cost < first.cost + MARGIN);
     return { cost: first.cost, hits: hits.slice(0, MOST), nearest: [] };
   }
   const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1).slice(0, 3);

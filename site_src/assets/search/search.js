@@ -76,8 +76,9 @@ function index(town, get, root) {
     const codes = typedIds(ids ? query : '');
     let found = byAddress(query);
     // «QP6RA» is a code or nothing.
-    if (codes[0] && /^\S*\d\S*$/.test(query) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query))) found = { hits: [], nearest: [], cost: 9 };
-    const names = byName(query, found.cost, lacking);
+    const coded = codes[0] && /^\S*\d\S*$/.test(query) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query));
+    if (coded) found = { hits: [], nearest: [], cost: 9 };
+    const names = byName(coded ? '' : query, found.cost, lacking);
     // Of an address and a name that fit as well, the address is meant.
     const lists = names[0] && names[0].cost + 0.2 < found.cost ? [names, found.hits] : [found.hits, names];
     const hits = byId(codes, lacking).concat(...lists).slice(0, 8);
