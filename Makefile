@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check test lint lock clean
+.PHONY: build serve check test lint bench docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,13 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python bench/build.py
+
+# The schemas for editors and the guide, made from the table of fields.
+docs: $(VENV)/.run
+	$(BIN)/python scripts/write-docs
 
 # Exact versions and hashes, without a registry's address. Needs uv.
 lock:

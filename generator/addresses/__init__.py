@@ -1,0 +1,59 @@
+r"""The address room: reads what people write on envelopes and gives every building one name.
+
+>>> from generator.addresses import Gazetteer, parse_address
+>>> parse_address("пр. Мира 12 к2", Gazetteer(city="Южно-Сахалинск")).title
+'проспект Мира,\xa012\xa0корп.\xa02'
+"""
+
+from generator.addresses.address import Address
+from generator.addresses.fold import wash
+from generator.addresses.gazetteer import Gazetteer, StreetKnowledge
+from generator.addresses.house import House
+from generator.addresses.places import take_places
+from generator.addresses.read_house import read_house
+from generator.addresses.read_line import Reading, read_line, unfit
+from generator.addresses.read_street import read_street
+from generator.addresses.refusal import Note, Refusal, refusal
+from generator.addresses.resolve import resolve
+from generator.addresses.slug import slugify, transliterate
+from generator.addresses.street import Street
+
+__all__ = [
+    "Address",
+    "Gazetteer",
+    "House",
+    "Note",
+    "Reading",
+    "Refusal",
+    "Street",
+    "StreetKnowledge",
+    "parse_address",
+    "parse_house",
+    "parse_line",
+    "parse_street",
+    "slugify",
+    "transliterate",
+]
+
+parse_line = read_line
+
+
+def parse_address(line: str, gazetteer: Gazetteer) -> Address | Refusal:
+    """Read one line as the address of one house."""
+    return read_line(line, gazetteer).result
+
+
+def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
+    """Read a street's name alone, as in the settings of a site."""
+    if bad := unfit(text):
+        return bad
+    places, rest = take_places(wash(text))
+    reading = read_street(rest, more=True)
+    if not reading.refusal and (places or reading.house):
+        return refusal("unclear", text)
+    return resolve(reading, gazetteer)[0]
+
+
+def parse_house(text: str, *, slash_means: str = "corner") -> House | Refusal:
+    """Read a house's number alone."""
+    return unfit(text) or read_house(wash(text), slash_means).result

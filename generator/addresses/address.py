@@ -1,0 +1,58 @@
+"""An address as a value: settlement, street and house in one hand."""
+
+from dataclasses import dataclass
+
+from generator.addresses.fold import fold
+from generator.addresses.house import House
+from generator.addresses.slug import slugify
+from generator.addresses.street import NBSP, Street
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
+
+    street: Street
+    house: House
+    settlement: str = ""
+
+    @property
+    def title(self) -> str:
+        """«улица Ленина, 12А»; the settlement isn't said."""
+        return f"{self.street.title},{NBSP}{self.house.title}"
+
+    @property
+    def short(self) -> str:
+        """«ул. Ленина, 12А»."""
+        return f"{self.street.short},{NBSP}{self.house.title}"
+
+    @property
+    def full(self) -> str:
+        """The title with the settlement in front, if there is one."""
+        return f"{self.settlement}, {self.title}" if self.settlement else self.title
+
+    @property
+    def speech(self) -> str:
+        """For a screen reader: «улица Ленина, дом 12 корпус 2»."""
+        return ", ".join(filter(None, (self.settlement, self.street.title.strip("«»"), self.house.speech)))
+
+    @property
+    def key(self) -> str:
+        """Identity within the site."""
+        return f"{fold(self.settlement)}|{self.street.key}|{self.house.key}"
+
+    @property
+    def loose_key(self) -> str:
+        """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
+        return f"{fold(self.settlement)}|{self.street.key}|{self.house.loose_key}"
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """The city itself first, then by settlement, street, house."""
+        return (fold(self.settlement), self.street.sort_key, self.house.sort_key)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Slugs below /doma/: («lugovoe», «ulitsa-komarova», «3»), without the city's own."""
+        settlement = (slugify(self.settlement),) if self.settlement else ()
+        return (*settlement, self.street.slug, self.house.slug)

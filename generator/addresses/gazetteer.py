@@ -1,0 +1,116 @@
+"""The map on the wall: what is known about this city and can't be read off an address."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.addresses.address import Address
+from generator.addresses.fold import fold, wash
+from generator.addresses.read_street import read_street
+from generator.addresses.refusal import Refusal, refusal
+from generator.addresses.spelling import name_key
+from generator.addresses.street import Street
+
+ASSUMED = "улица"
+"""The type of a street that is written without one, if nothing is known of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetKnowledge:
+    """A street of this city: its name as displayed, other names for it, names it had, its own slug."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gazetteer:
+    """`slash_means`: "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1)."""
+
+    city: str
+    region: str = ""
+    slash_means: str = "corner"
+    streets: tuple[StreetKnowledge, ...] = ()
+    settlements: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+
+    @cached_property
+    def _knowledge(self) -> "_Index":
+        return _Index.of(self.streets)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Folded bare name -> city, region, settlement or district."""
+        named = {"district": self.districts, "settlement": self.settlements, "region": (self.region,)}
+        found = {place_key(name): kind for kind, names in named.items() for name in names if name.strip()}
+        return {**found, place_key(self.city): "city"}
+
+    @cached_property
+    def own_spelling(self) -> dict[str, str]:
+        """Folded settlement -> as the data's owner writes it."""
+        return {place_key(name): wash(name) for name in self.settlements}
+
+    @property
+    def problems(self) -> tuple[Refusal, ...]:
+        """Contradictions of the knowledge itself: one name for two streets, names that are none."""
+        return tuple(self._knowledge.problems)
+
+    def known(self, types: tuple[str, ...], name: str) -> tuple[tuple[Street, str], ...]:
+        """Streets of this name and any of these types (none: of any type), and how they are known.
+
+        How: "name", "alias" or "former".
+        """
+        by_type = self._knowledge.by_name.get(name_key(name), {})
+        found = {by_type[kind] for kind in (types or (*by_type,)) if kind in by_type}
+        return tuple(sorted(found, key=lambda entry: entry[0].sort_key))
+
+    def slug_of(self, street: Street) -> str:
+        """The slug of the knowledge, or else the street's own."""
+        return self._knowledge.slugs.get(street.key, "") or street.slug
+
+    def path(self, address: Address) -> tuple[str, ...]:
+        """The address's path with the knowledge's slugs, which are for streets of the city itself."""
+        if address.settlement:
+            return address.path
+        return (self.slug_of(address.street), address.house.slug)
+
+
+def place_key(name: str) -> str:
+    """«Южно-Сахалинск» and «Южно Сахалинск» are one place."""
+    return " ".join(fold(wash(name)).replace("-", " ").replace('"', " ").split())
+
+
+@dataclass(kw_only=True, slots=True)
+class _Index:
+    by_name: dict[str, dict[str, tuple[Street, str]]] = field(default_factory=dict)
+    slugs: dict[str, str] = field(default_factory=dict)
+    problems: list[Refusal] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, streets: tuple[StreetKnowledge, ...]) -> "_Index":
+        index = cls()
+        read = [(entry, index.street(entry.name)) for entry in streets]
+        for entry, street in read:
+            index.enter(street.type, street, street, "name")
+            index.slugs[street.key] = entry.slug
+        for entry, street in read:
+            for how, names in (("alias", entry.aliases), ("former", entry.former)):
+                for name in names:
+                    other = index.street(name, default=street.type)
+                    index.enter(other.type, other, street, how)
+        return index
+
+    def street(self, text: str, default: str = ASSUMED) -> Street:
+        """A name of the knowledge; one that can't be read is reported and stands as written, for the type's sake."""
+        part = read_street(wash(text), more=True)
+        if part.refusal or part.house:
+            self.problems.append(part.refusal or refusal("unclear", text))
+        kind = part.types[0] if part.types else "" if part.quoted else default
+        return Street(type=kind, name=part.names[0] if part.names else text.strip())
+
+    def enter(self, kind: str, called: Street, street: Street, how: str) -> None:
+        by_type = self.by_name.setdefault(called.name_key, {})
+        before = by_type.setdefault(kind, (street, how))
+        if before[0].key != street.key:
+            self.problems.append(refusal("alias_clash", f"{called.title} — {before[0].title}, {street.title}"))

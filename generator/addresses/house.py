@@ -1,0 +1,89 @@
+"""A house's number as a value: every spelling of one house is equal here."""
+
+import re
+from dataclasses import dataclass
+
+from generator.addresses.fold import fold
+from generator.addresses.vocabulary import HOUSE_LETTERS
+
+_NBSP = "\u00a0"
+_LETTERS = str.maketrans(HOUSE_LETTERS)
+_RUNS = re.compile(r"\d+|\D+")
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number."""
+
+    number: str
+    letter: str = ""
+    fraction: str = ""
+    corpus: str = ""
+    building: str = ""
+    litera: str = ""
+
+    @property
+    def _head(self) -> str:
+        return self.number + self.letter + (f"/{self.fraction}" if self.fraction else "")
+
+    def _with(self, *words: str) -> str:
+        parts = zip(words, (self.corpus, self.building, self.litera), strict=True)
+        return " ".join([self._head, *(f"{word} {value}" for word, value in parts if value)])
+
+    @property
+    def title(self) -> str:
+        """«12А», «12/2», «12 корп. 2», held together by no-break spaces."""
+        return self._with("корп.", "стр.", "лит.").replace(" ", _NBSP)
+
+    @property
+    def plate(self) -> str:
+        """For the large plate of a poster: «12 корпус 2»."""
+        return self._with("корпус", "строение", "литера").replace(" ", _NBSP)
+
+    @property
+    def speech(self) -> str:
+        """For a screen reader: «дом 12 корпус 2», nothing abbreviated."""
+        said = self._with("корпус", "строение", "литера")
+        return "дом " + said.replace("/", " дробь ").replace("-", " тире ")
+
+    @property
+    def key(self) -> str:
+        """Identity within the street."""
+        return fold(self._with("к", "с", "л")).replace(" ", "")
+
+    @property
+    def loose_key(self) -> str:
+        """Equal for «13А», «13 корп. А», «13 стр. А», «13 лит. А», «13/А», which may be one house or not."""
+        parts = [self.number, self.letter]
+        marked = (("/", self.fraction), ("к", self.corpus), ("с", self.building), ("л", self.litera))
+        parts += [mark + value if value[0].isdigit() else value for mark, value in marked if value]
+        return fold("".join(parts))
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, tuple[tuple[int, str], ...]], ...]:
+        """2 < 10, 12 < 12А < 12/2 < 12 корп. 2 < 12 стр. 1 < 12 лит. А."""
+        parts = (self.number, self.letter, self.fraction, self.corpus, self.building, self.litera)
+        return tuple((rank, _natural(fold(part))) for rank, part in enumerate(parts) if part)
+
+    @property
+    def slug(self) -> str:
+        """`12a`, `12-2`, `12k2`, `12s1`: no two houses of a street share one (a test holds that)."""
+        joint = "-" if self.letter or self.fraction else ""
+        return "".join(
+            (
+                self.number.replace("-", "-i-"),
+                _latin(self.letter),
+                f"-{_latin(self.fraction)}" if self.fraction else "",
+                f"{joint}k{_latin(self.corpus)}" if self.corpus else "",
+                f"{joint}s{_latin(self.building)}" if self.building else "",
+                f"-lit-{_latin(self.litera)}" if self.litera else "",
+            )
+        )
+
+
+def _latin(part: str) -> str:
+    return fold(part).translate(_LETTERS)

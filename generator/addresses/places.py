@@ -1,0 +1,155 @@
+"""The porter: takes postcode, country, region, district and settlement off a segment before the street."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.addresses.tokens import Token, cut, in_name, look_up
+from generator.addresses.vocabulary import (
+    HOUSE_WORDS,
+    REGION_KINDS,
+    REGION_WORDS,
+    SETTLEMENT_WORDS,
+    STREET_TYPES,
+    STREET_WORDS,
+)
+
+_POSTCODE = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """`kind`: postcode, country, region, district or settlement; `doubtful`: «С.» of «С. Разина» is no village."""
+
+    kind: str
+    name: str
+    doubtful: bool = False
+
+
+@lru_cache(maxsize=65536)
+def take_places(text: str) -> tuple[tuple[Place, ...], str]:
+    """The places at the head of a washed segment, and the rest: «г Омск ул Мира 5» -> Омск, «ул Мира 5»."""
+    tokens = cut(text)
+    places: list[Place] = []
+    while tokens:
+        place, length = _first(tokens, text)
+        if not place:
+            break
+        if place.name:
+            places.append(place)
+        tokens = tokens[length:]
+    return tuple(places), text[tokens[0].start :] if tokens else ""
+
+
+def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
+    """The place that begins here, and how many words it takes; a nameless one is only to be skipped."""
+    first = tokens[0]
+    if first.text.isdecimal() and (len(first.text) == _POSTCODE or (first.text == "0" and len(tokens) == 1)):
+        return Place(kind="postcode", name=first.text), 1
+    if skipped := _noise(tokens):
+        return Place(kind="", name=""), skipped
+    kind, length = _marked(tokens, 0)
+    if kind == "country":
+        return Place(kind=kind, name=first.text), length
+    end = _end_of_name(tokens, length, kind) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
+    if not any(token.is_word for token in tokens[length:end]):
+        return _type_behind(tokens, text)
+    if first.word == "д" and end < len(tokens) and tokens[end].is_number:
+        # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
+        return None, 0
+    name = _words(text, tokens[length:end])
+    doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
+    return Place(kind=kind, name=name, doubtful=doubtful), end
+
+
+def _is_marker(tokens: list[Token], place: int) -> bool:
+    """A type word with a name of its own behind it."""
+    _, length = _marked(tokens, place)
+    behind = tokens[place + length : place + length + 1]
+    return bool(behind) and behind[0].is_word and not behind[0].text[0].islower()
+
+
+def _noise(tokens: list[Token]) -> int:
+    """How many words to skip.
+
+    «д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец», «г.о. город Омск».
+    """
+    if tokens[0].text in ",.-":
+        return int(len(tokens) > 1)
+    if tokens[0].word in ("д", "п", "с") and len(tokens) > 2 and _opens(tokens[1:], tokens[0]):  # noqa: PLR2004
+        return 1
+    kind, length = _marked(tokens, 0)
+    again = kind and tokens[length:] and tokens[length].is_abbreviated and _marked(tokens, length)[0]
+    return length if again and _is_marker(tokens, length) else 0
+
+
+def _opens(tokens: list[Token], before: Token) -> bool:
+    """Another type word stands here, written as one: «г. Омск», «ул.Мира»; «д. Проезд 6537 д15»."""
+    if tokens[0].word == "д" or len(tokens) == 1:
+        return False
+    types = STREET_WORDS.get(tokens[0].word, ())
+    if not tokens[0].is_abbreviated:
+        whole = bool(types) and STREET_TYPES[types[0]].level == "street" and not in_name(tokens[0])
+        return whole and before.word == "д"
+    kind, length = _marked(tokens, 0)
+    if kind:
+        return len(tokens) > length and _is_name(tokens[length], tokens[0])
+    return bool(types) and tokens[1].text[0].isalnum()
+
+
+def _marked(tokens: list[Token], place: int) -> tuple[str, int]:
+    """The kind of place whose type stands here, and the length of the type."""
+    names, length = look_up(tokens, place, REGION_WORDS)
+    others, longer = look_up(tokens, place, SETTLEMENT_WORDS)
+    if names and length >= longer:
+        return REGION_KINDS[names[0]], length
+    return ("settlement", longer) if others else ("", 0)
+
+
+def _is_name(token: Token, marker: Token) -> bool:
+    if not token.is_word:
+        return token.is_number and not token.text[-1].isdecimal() and marker.word != "д"
+    if len(marker.word) == 1 and token.text[0].islower():
+        return False
+    return HOUSE_WORDS.get(token.word) not in ("house", "none", "remark") or token.text[0].isupper()
+
+
+def _end_of_name(tokens: list[Token], place: int, kind: str = "") -> int:
+    """A name goes on until the next type; «Русский Остров» and «Красное Село» are names."""
+    for end in range(place + 1, len(tokens)):
+        token = tokens[end]
+        if token.text in ",(" or (token.is_number and token.text[-1].isdecimal()):
+            return end
+        following = tokens[end + 1] if end + 1 < len(tokens) else None
+        if HOUSE_WORDS.get(token.word) == "house" and following and (following.is_number or token.text[0].islower()):
+            return end
+        types, _ = look_up(tokens, end, STREET_WORDS)
+        other, _ = _marked(tokens, end)
+        if other == kind == "region":
+            continue  # «обл. Кемеровская область - Кузбасс»
+        if token.is_abbreviated and (other or (types and not in_name(token))):
+            return end
+        if types and types[0] in ("улица", "проспект", "переулок") and following:
+            return end
+    return len(tokens)
+
+
+def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
+    """«Санкт-Петербург г», «Приморский край», «Ханты-Мансийский автономный округ - Югра»."""
+    first = tokens[0]
+    if first.text[0].islower() or first.word in STREET_WORDS or first.word in HOUSE_WORDS:
+        return None, 0
+    for place in range(1, len(tokens)):
+        kind, length = _marked(tokens, place)
+        types, longer = look_up(tokens, place, STREET_WORDS)
+        before = tokens[place - 1]
+        if (types and longer > 1) or not (before.is_word or before.text in "/-"):
+            return None, 0  # «Советский жилой район», «Мира 5»
+        whole = place + length == len(tokens)
+        if kind and ((whole and tokens[place].word != "д") or (kind == "region" and before.is_word)):
+            end = len(tokens) if whole else _end_of_name(tokens, place + length - 1, kind)
+            return Place(kind=kind, name=_words(text, tokens[:place])), end
+    return None, 0
+
+
+def _words(text: str, tokens: list[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end].replace('"', " ").strip(" .-")

@@ -1,0 +1,136 @@
+"""The front desk: takes a whole line apart at its commas and sends each piece to the right room."""
+
+from dataclasses import dataclass
+
+from generator.addresses.address import Address
+from generator.addresses.fold import LONGEST, forbidden, wash
+from generator.addresses.gazetteer import Gazetteer, place_key
+from generator.addresses.places import Place, take_places
+from generator.addresses.read_house import HouseReading, read_house
+from generator.addresses.refusal import Note, Refusal, note, refusal
+from generator.addresses.resolve import resolve
+from generator.addresses.segments import Parts, sort_out
+from generator.addresses.spelling import canonical, proper_case
+from generator.addresses.street import Street
+from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """All that a line says: the address or why there is none, what was guessed, entrances named."""
+
+    result: Address | Refusal
+    notes: tuple[Note, ...] = ()
+    entrances: tuple[int, ...] = ()
+
+
+def unfit(line: str) -> Refusal | None:
+    """Why a text isn't looked at: empty, too long, invisible characters."""
+    if len(line) > LONGEST:
+        return refusal("too_long")
+    if bad := forbidden(line):
+        return refusal("characters", f"U+{ord(bad):04X}")
+    return refusal("empty") if not line.strip(" \t\r\n\u00a0,.-") else None
+
+
+def read_line(line: str, gazetteer: Gazetteer) -> Reading:
+    """Read one line, and tell what was ignored or guessed."""
+    if bad := unfit(line):
+        return Reading(result=bad)
+    parts = sort_out(wash(line), gazetteer)
+    settlement, notes = _settlement(parts.places, gazetteer)
+    if len(parts.streets) > 1:
+        place, more = _nested(parts, settlement)
+        notes += more
+        if isinstance(place, Refusal):
+            return Reading(result=place, notes=tuple(notes))
+        settlement = place
+    street, more = _street(parts, settlement, gazetteer)
+    notes += more
+    if isinstance(street, Refusal):
+        return Reading(result=street, notes=tuple(notes))
+    if not parts.streets:
+        settlement = ""
+    if not parts.house:
+        return Reading(result=refusal("no_house"), notes=tuple(notes))
+    house = read_house(", ".join(parts.house), gazetteer.slash_means)
+    if isinstance(house.result, Refusal) and any(map(_opens_street, parts.house[1:])):
+        return Reading(result=refusal("two_streets", wash(line)), notes=tuple(notes))
+    return _joined(settlement, street, house, notes)
+
+
+def _joined(settlement: str, street: Street, house: HouseReading, notes: list[Note]) -> Reading:
+    notes = [*notes, *house.notes]
+    if isinstance(house.result, Refusal):
+        return Reading(result=house.result, notes=tuple(notes), entrances=house.entrances)
+    address = Address(settlement=settlement, street=street, house=house.result)
+    return Reading(result=address, notes=tuple(notes), entrances=house.entrances)
+
+
+def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[Note]]:
+    """The last settlement counts, the site's own city is ""; everything else is noted."""
+    notes: list[Note] = []
+    settlement, city = "", place_key(gazetteer.city)
+    for place in places:
+        key = place_key(place.name)
+        if place.kind == "country":
+            notes.append(note("region", place.name))
+        elif place.kind != "settlement":
+            notes.append(note(place.kind, place.name))
+        elif key == city:
+            continue
+        elif key in gazetteer.places and gazetteer.places[key] in ("district", "region"):
+            notes.append(note(gazetteer.places[key], place.name))
+        else:
+            if settlement:
+                notes.append(note("settlement", settlement))
+            settlement = gazetteer.own_spelling.get(key) or proper_case(place.name)
+    return settlement, notes
+
+
+def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
+    """«мкр. 3, ул. Мира, 5»: the quarter is noted; «СНТ Ромашка, ул. Мира, 5»: it is where the street is."""
+    notes: list[Note] = []
+    place: str | Refusal = settlement
+    for outer in parts.streets[:-1]:
+        if outer.refusal or outer.house:
+            return outer.refusal or refusal("two_streets", " — ".join(_said(parts))), notes
+        level = STREET_TYPES[outer.types[0]].level if outer.types else ""
+        title = Street(type=outer.types[0], name=outer.names[0]).title if outer.types else outer.names[0]
+        if level == "quarter":
+            notes.append(note("quarter", title))
+        elif level == "locality":
+            place = title
+        elif outer.types and not parts.streets[-1].types:
+            return refusal("unclear", " ".join(parts.streets[-1].names) or parts.streets[-1].house), notes
+        elif outer.types:
+            return refusal("two_streets", " — ".join(_said(parts))), notes
+        else:
+            return refusal("place", outer.names[0]), notes
+    del parts.streets[:-1]
+    return place, notes
+
+
+def _said(parts: Parts) -> list[str]:
+    return [" ".join([*reading.types[:1], *reading.names[:1]]) for reading in parts.streets]
+
+
+def _street(parts: Parts, settlement: str, gazetteer: Gazetteer) -> tuple[Street | Refusal, list[Note]]:
+    """A settlement without streets is itself what the house is counted in."""
+    if not parts.streets:
+        doubt = [place.name for place in parts.places if place.doubtful]
+        if doubt and settlement in map(proper_case, doubt):
+            return refusal("place", doubt[-1]), []
+        if settlement and parts.house:
+            return Street(type="", name=canonical(settlement)), []
+        return refusal("no_street"), []
+    reading = parts.streets[-1]
+    street, notes = resolve(reading, gazetteer, own=not settlement)
+    if reading.remark[:1].islower() and not take_places(reading.remark)[0]:
+        notes.append(note("remark", reading.remark))
+    return street, notes
+
+
+def _opens_street(text: str) -> bool:
+    words = text.lower().replace(".", " ").split()
+    return len(words) > 1 and words[0] in STREET_WORDS and words[1].isalpha()

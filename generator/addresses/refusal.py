@@ -1,0 +1,117 @@
+"""The complaints book: why a line is no address, and what was guessed about one that is."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """No address, said plainly: `code` for machines, `text` what is wrong, `hint` the cure."""
+
+    code: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """Something ignored or guessed on the way: `words` is the piece of the line that is meant."""
+
+    code: str
+    text: str
+    words: str = ""
+
+
+_ONE_HOUSE = "Одна строка — один дом: запишите каждый дом отдельной строкой."
+
+REFUSALS: Final[dict[str, tuple[str, str]]] = {
+    "empty": ("Адрес не указан.", "Напишите улицу и дом, например «ул. Ленина, 12»."),
+    "too_long": ("Строка слишком длинная для адреса.", "Оставьте в ней только улицу и номер дома."),
+    "characters": (
+        "В строке есть невидимый или управляющий символ {words}.",
+        "Сотрите строку и наберите её заново на клавиатуре.",
+    ),
+    "no_street": ("Не указана улица.", "Напишите улицу перед номером дома, например «ул. Ленина, 12»."),
+    "no_house": ("Не указан дом.", "Допишите номер дома после улицы, например «ул. Ленина, 12»."),
+    "no_number": (
+        "У дома нет номера: «{words}».",
+        "Добавьте дом, когда у него появится номер, например «ул. Ленина, 12».",
+    ),
+    "excel_date": (
+        "Вместо номера дома стоит дата «{words}»: так Excel испортил номер вида «2/9».",
+        "Задайте столбцу в Excel формат «Текстовый» и введите номер дома заново.",
+    ),
+    "several": ("В строке несколько домов: «{words}».", _ONE_HOUSE),
+    "range": (
+        "Непонятно, один это дом или несколько: «{words}».",
+        _ONE_HOUSE + " Двойной номер пишите через дробь: «4/10».",
+    ),
+    "long_number": ("Номер дома «{words}» слишком длинный.", "Проверьте номер: в нём не больше четырёх цифр."),
+    "latin": (
+        "В номере дома латинская буква «{words}», похожей русской буквы нет.",
+        "Наберите букву по-русски.",
+    ),
+    "latin_street": (
+        "Название улицы набрано латиницей: «{words}».",
+        "Наберите его по-русски.",
+    ),
+    "unclear": (
+        "Непонятная часть адреса: «{words}».",
+        "Уберите её или запишите дом так: «12А», «12/2», «12 корп. 2», «12 стр. 1», «12 лит. А».",
+    ),
+    "place": (
+        "Неизвестное место: «{words}».",
+        "Перед населённым пунктом напишите, что это: «с. Дальнее», «пос. Луговое». Лишнее уберите.",
+    ),
+    "two_streets": (
+        "В строке две улицы: «{words}».",
+        "Оставьте одну, а второй адрес того же дома запишите отдельно.",
+    ),
+    "case": (
+        "Непонятно, как называется улица: «{words}».",
+        "Напишите её в именительном падеже, например «улица Милицейская».",
+    ),
+    "ambiguous_street": (
+        "Улиц с таким названием несколько: {words}.",
+        "Напишите тип: улица, проспект, переулок…",
+    ),
+    "no_type": (
+        "Непонятно, улица это, проспект, переулок или что-то другое: «{words}».",
+        "Допишите тип, например «{words} проезд».",
+    ),
+    "alias_clash": (
+        "Одно и то же название у двух улиц: {words}.",
+        "Оставьте его в site.yaml только у одной из них.",
+    ),
+}
+
+NOTES: Final[dict[str, str]] = {
+    "type_assumed": "Тип улицы не указан, принято «{words}».",
+    "type_by_knowledge": "Улица определена по справочнику города: «{words}».",
+    "former_name": "Прежнее название улицы: «{words}».",
+    "case": "Название приведено к именительному падежу: «{words}».",
+    "postcode": "Почтовый индекс не нужен: «{words}».",
+    "region": "Страна или регион не нужны: «{words}».",
+    "district": "Район не учитывается: «{words}».",
+    "quarter": "Микрорайон или квартал перед улицей не учитывается: «{words}».",
+    "settlement": "Населённый пункт не учитывается, взят следующий за ним: «{words}».",
+    "flat": "Квартира не нужна: «{words}».",
+    "floor": "Этаж не нужен: «{words}».",
+    "entrances": "Указаны подъезды: «{words}».",
+    "remark": "Пояснение не учитывается: «{words}».",
+    "duplicate": "Пометка «дубль» не учитывается.",
+    "merged": "Двойной номер понят как один дом: «{words}».",
+    "empty_mark": "После «{words}» ничего нет, пометка пропущена.",
+    "repeated": "Часть адреса написана дважды: «{words}».",
+}
+
+
+def refusal(code: str, words: str = "") -> Refusal:
+    """A refusal of the table, with the words of the line which it is about."""
+    text, hint = REFUSALS[code]
+    return Refusal(code=code, text=text.format(words=words.strip()), hint=hint.format(words=words.strip()))
+
+
+def note(code: str, words: str = "") -> Note:
+    """A note of the table."""
+    return Note(code=code, text=NOTES[code].format(words=words.strip()), words=words.strip())

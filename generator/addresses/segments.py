@@ -1,0 +1,143 @@
+"""The sorting room: decides for each segment of a line whether it is a place, the street or the house."""
+
+import re
+from dataclasses import dataclass, field
+
+from generator.addresses.gazetteer import Gazetteer, place_key
+from generator.addresses.places import Place, take_places
+from generator.addresses.read_house import read_house
+from generator.addresses.read_street import StreetReading, read_street
+from generator.addresses.refusal import Refusal
+from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WORDS
+
+_POSTCODE = 6
+_PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?")
+
+
+@dataclass(kw_only=True, slots=True)
+class Parts:
+    """What the segments of a line turned out to be."""
+
+    places: list[Place] = field(default_factory=list)
+    streets: list[StreetReading] = field(default_factory=list)
+    house: list[str] = field(default_factory=list)
+
+
+def split(line: str) -> list[str]:
+    """Split a washed line at its commas, but not inside brackets."""
+    pieces = line.split(",")
+    if "(" not in line:
+        return [piece.strip() for piece in pieces if piece.strip(" .")]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and joined[-1].count("(") > joined[-1].count(")"):
+            joined[-1] += "," + piece
+        else:
+            joined.append(piece)
+    return [piece.strip() for piece in joined if piece.strip(" .")]
+
+
+def sort_out(line: str, gazetteer: Gazetteer) -> Parts:
+    """Send every segment of a washed line to the places, the street or the house."""
+    parts = Parts()
+    segments = split(_without_places(line, parts, gazetteer))
+    for number, segment in enumerate(segments):
+        if parts.house and parts.streets and not _may_be_place(segment, gazetteer):
+            parts.house.append(segment)
+            continue
+        places, rest = take_places(segment)
+        rest = _take_known(rest, places_found := list(places), gazetteer)
+        parts.places += places_found
+        if not rest:
+            continue
+        behind = segments[number + 1 :]
+        if parts.house and parts.streets:
+            parts.house.append(segment)
+        elif not _is_house(rest, after_street=bool(parts.streets)):
+            _add_street(parts, rest, more=bool(behind or parts.house))
+        elif parts.streets or any(not _is_house(other) for other in behind):
+            parts.house.append(rest)
+        else:
+            parts.house += [rest, *behind]
+            break
+    return parts
+
+
+def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:
+    """«ул. Комарова, 3 (с. Дальнее)»: a place in brackets, wherever they stand."""
+    start, end = line.find("("), line.find(")")
+    if start < 0 or end < start or line.find("(", start + 1) > 0:
+        return line
+    places, rest = take_places(line[start + 1 : end].strip())
+    rest = _take_known(rest, found := list(places), gazetteer)
+    if rest or not found:
+        return line
+    parts.places += found
+    return f"{line[:start]} {line[end + 1 :]}"
+
+
+def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
+    """«Анкудинова, бульвар» and «улица, Ленина» are one street in two segments."""
+    types = STREET_WORDS.get(rest.lower().rstrip("."))
+    if types and parts.streets and not parts.streets[-1].types and not STREET_TYPES[types[0]].in_names:
+        last = parts.streets.pop()
+        parts.streets.append(
+            StreetReading(types=types, names=last.names, house=last.house, remark=last.remark, refusal=last.refusal)
+        )
+        return
+    reading = read_street(rest, more=more)
+    if reading.remark[:1].isupper():
+        # «ш. Юкковское (Осиновая Роща)»: of several streets of one name the one which is there.
+        parts.places.append(Place(kind="settlement", name=reading.remark))
+    parts.streets.append(reading)
+    if reading.house:
+        parts.house.append(reading.house)
+
+
+def _is_house(text: str, *, after_street: bool = False) -> bool:
+    """It can stand in the house's place: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
+    if _PLAINLY_HOUSE.fullmatch(text):
+        return True
+    reading = read_street(text)
+    if reading.types and not reading.refusal:
+        return False
+    if not text[0].isdecimal():
+        words = text.lower().replace(".", " ").split()
+        if not words or words[0] in STREET_WORDS:
+            return False
+        if words[0] in HOUSE_WORDS or text.lower() in HOUSE_WORDS:
+            rest = next((word for word in words if word not in HOUSE_WORDS), "")
+            return after_street or len(words[0]) > 1 or not rest.isalpha() or len(rest) == 1
+        return text[0] not in '"(' and (not text[0].isalpha() or (after_street and len(words) == 1))
+    return after_street or bool(reading.refusal) or not isinstance(read_house(text).result, Refusal)
+
+
+def _may_be_place(segment: str, gazetteer: Gazetteer) -> bool:
+    if segment.isdecimal():
+        return len(segment) == _POSTCODE
+    return segment[0].isalpha() and (not take_places(segment)[1] or place_key(segment) in gazetteer.places)
+
+
+def _take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
+    """Places written without a type, if this city knows them: «Южно-Сахалинск, Ленина 5»."""
+    known = gazetteer.places
+    if (key := place_key(rest)) in known:
+        places.append(Place(kind=_kind(known[key]), name=rest))
+        return ""
+    words = rest.split()
+    if not words:
+        return rest
+    for length in range(1, min(4, len(words))):
+        key = place_key(" ".join(words[:length]))
+        behind = words[length:]
+        types = STREET_WORDS.get(behind[0].lower().rstrip("."), ())
+        if key in known and key and not behind[0][0].isdecimal() and not (types and len(behind) == 1):
+            if types and behind[1][0].isdecimal():
+                continue
+            places.append(Place(kind=_kind(known[key]), name=" ".join(words[:length])))
+            return " ".join(behind)
+    return rest
+
+
+def _kind(known: str) -> str:
+    return "settlement" if known == "city" else known

@@ -1,0 +1,81 @@
+"""A street as a value: its type and its name, and the faces these two show."""
+
+import re
+from dataclasses import dataclass
+
+from generator.addresses.slug import slugify
+from generator.addresses.spelling import is_adjective, name_key
+from generator.addresses.vocabulary import STREET_TYPES, StreetType
+
+NBSP = "\u00a0"
+_NUMERAL = re.compile(r"\d+-[йяе]")
+_UNBROKEN = re.compile(r"(?<!\S)(\d+(?:-[йяе])?|[^\W\d_]\.|имени|и) ")
+_RUNS = re.compile(r"\d+|\D+")
+_QUARTER = StreetType(name="", short="", gender="m")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Street:
+    """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets."""
+
+    type: str
+    name: str
+
+    @property
+    def _kind(self) -> StreetType:
+        return STREET_TYPES.get(self.type, _QUARTER)
+
+    def _titled(self, word: str) -> str:
+        name = _UNBROKEN.sub(rf"\1{NBSP}", self.name)
+        if not self.type:
+            return f"«{name}»"
+        first, *rest = self.name.split()
+        if _NUMERAL.fullmatch(first) and not any(len(piece) > 1 and piece[1] != "." for piece in rest):
+            return " ".join([f"{first}{NBSP}{word}", *rest])
+        if self._kind.gender != "f" and not self._kind.in_names and self._agrees:
+            return f"{name}{NBSP if word.endswith('.') else ' '}{word}"
+        return f"{word}{NBSP if word.endswith('.') or self.name[0].isdigit() else ' '}{name}"
+
+    @property
+    def _agrees(self) -> bool:
+        """The name is an adjective of the type's gender: «Спортивный» проезд, «Холмское» шоссе."""
+        ending = "й" if self._kind.gender == "m" else "е"
+        return all(
+            word.endswith(ending) and (is_adjective(word) or _NUMERAL.fullmatch(word)) for word in self.name.split()
+        )
+
+    @property
+    def title(self) -> str:
+        """«улица Ленина», «Спортивный проезд», «7-я линия», «„Спутник-2“» in its own quotes."""
+        return self._titled(self.type)
+
+    @property
+    def short(self) -> str:
+        """«ул. Ленина», «Спортивный пр-д»."""
+        return self._titled(self._kind.short)
+
+    @property
+    def name_key(self) -> str:
+        """Identity but for the type."""
+        return name_key(self.name)
+
+    @property
+    def key(self) -> str:
+        """Identity within a settlement: case, ё, order of words and «имени» don't matter."""
+        return f"{self.type} {self.name_key}".lstrip()
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, int, str], ...]:
+        """By name with natural numbers, an ordinal behind the name it counts; the type last."""
+        words = self.name.split()
+        ahead = 1 if words and _NUMERAL.fullmatch(words[0]) and len(words) > 1 else 0
+        pieces = self.name_key.split()
+        pieces = [*pieces[ahead:], *pieces[:ahead]]
+        runs = [run for piece in pieces for run in _RUNS.findall(piece)]
+        natural = [(1, int(run), "") if run.isdigit() else (2, 0, run) for run in runs]
+        return (*natural, (0, 0, self.type))
+
+    @property
+    def slug(self) -> str:
+        """`ulitsa-lenina`, `prospekt-mira`: the type first, whatever the title's order; made from the key."""
+        return slugify(self.key)

@@ -1,0 +1,108 @@
+"""The library: the one table of words, vocabulary.json, which the browser's search reads as well."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetType:
+    """A kind of street.
+
+    `gender` decides whether an adjective stands before it; `level`: a street, a quarter with streets in it or
+    a locality; `in_names`: the word is often part of a name («Крымский Вал»), so alone it proves no type.
+    """
+
+    name: str
+    short: str
+    gender: str
+    level: str = "street"
+    in_names: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adjective:
+    """«Большая», which is often cut to «Б.»; `initial`: the cut looks like a person's initial."""
+
+    forms: dict[str, str]
+    initial: bool
+
+
+_DATA: Final[dict[str, Any]] = json.loads(
+    files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
+)
+
+
+def _by_word(entries: list[dict[str, Any]], *lists: str) -> dict[str, tuple[str, ...]]:
+    """Written word -> names of the entries that claim it, the default first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in lists:
+        for entry in entries:
+            for word in dict.fromkeys(map(as_looked_up, entry[name])):
+                # «ж/д_оп» is met with a blank and with its line, which is a dash after washing.
+                for variant in {word, word.replace(" ", "-")} if "/" in word else {word}:
+                    if entry["name"] not in found.get(variant, ()):
+                        found[variant] = (*found.get(variant, ()), entry["name"])
+    return found
+
+
+def as_looked_up(written: str) -> str:
+    """A word of the table as tokens are looked up: «п.г.т» and «жилой_дом» are words with blanks."""
+    return " ".join(written.replace(".", " ").replace("_", " ").split())
+
+
+LOOK_ALIKES: Final[dict[str, str]] = _DATA["look_alikes"]
+DASHES: Final[list[str]] = _DATA["dashes"]
+QUOTES: Final[list[str]] = _DATA["quotes"]
+TRANSLITERATION: Final[dict[str, str]] = _DATA["transliteration"]
+HOUSE_LETTERS: Final[dict[str, str]] = _DATA["house_letters"]
+
+STREET_TYPES: Final[dict[str, StreetType]] = {
+    entry["name"]: StreetType(
+        name=entry["name"],
+        short=entry["short"],
+        gender=entry["gender"],
+        level=entry["level"],
+        in_names=entry["in_names"],
+    )
+    for entry in _DATA["street_types"]
+}
+STREET_WORDS: Final = _by_word(_DATA["street_types"], "written", "cases")
+STREET_CASES: Final[frozenset[str]] = frozenset(
+    as_looked_up(word) for entry in _DATA["street_types"] for word in entry["cases"]
+) - frozenset(as_looked_up(word) for entry in _DATA["street_types"] for word in entry["written"])
+"""Words which tell that the name behind them stands in a case: «на улице»."""
+
+SETTLEMENT_WORDS: Final = _by_word(_DATA["settlement_types"], "written", "cases")
+REGION_WORDS: Final = _by_word(_DATA["region_types"], "written", "cases")
+REGION_KINDS: Final[dict[str, str]] = {entry["name"]: entry["kind"] for entry in _DATA["region_types"]}
+
+HOUSE_WORDS: Final[dict[str, str]] = {
+    as_looked_up(word): kind
+    for kind, entry in _DATA["house_words"].items()
+    for word in (*entry["written"], *entry["cases"])
+}
+"""Written word -> house, corpus, building, litera, entrance, flat, floor, section, number, none."""
+
+NAMED_AFTER: Final[frozenset[str]] = frozenset(_DATA["named_after"])
+SMALL_WORDS: Final[frozenset[str]] = frozenset(_DATA["small_words"])
+ACRONYMS: Final[frozenset[str]] = frozenset(_DATA["acronyms"])
+PREPOSITIONS: Final[frozenset[str]] = frozenset(_DATA["prepositions"])
+STRESSED_ENDINGS: Final[frozenset[str]] = frozenset(_DATA["stressed_endings"])
+WOMEN: Final[frozenset[str]] = frozenset(_DATA["women"])
+ORDINALS: Final[dict[str, int]] = _DATA["ordinals"]
+
+_ADJECTIVES: Final = [
+    (entry, Adjective(forms={g: entry[g] for g in "mfn"}, initial=entry["initial"]))
+    for entry in _DATA["shortened_adjectives"]
+]
+CUT_ADJECTIVES: Final[dict[str, Adjective]] = {
+    as_looked_up(word): adjective for entry, adjective in _ADJECTIVES for word in entry["written"]
+}
+WHOLE_ADJECTIVES: Final[frozenset[str]] = frozenset(
+    entry[gender].lower() for entry, _ in _ADJECTIVES for gender in "mfn"
+)
+CUT_WORDS: Final[dict[str, str]] = {
+    as_looked_up(word): entry["name"] for entry in _DATA["shortened_words"] for word in entry["written"]
+}

@@ -1,0 +1,65 @@
+"""The build as the list of its phases: read and check the data, make the files, publish them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.datafiles.load import Clock, Loaded, load
+from generator.output import Published, publish
+from generator.problems import Place, Report
+from generator.site.files import needs_key, site_files
+from generator.sources import read_sources
+
+KEY_VARIABLE = "DOMCHAT_KEY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What a build is told from outside; nothing below reads clock or environment."""
+
+    data: Path
+    out: Path
+    day_in: Clock
+    today: date | None = None
+    base_url: str | None = None  # overrides the one of site.yaml
+    key: str = ""
+    own_sources: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What came of a build: nothing was published if the report has errors."""
+
+    report: Report
+    published: Published | None
+
+
+def check(options: Options) -> Loaded:
+    """Read and check the data."""
+    loaded = load(options.data, options.today, options.day_in)
+    if loaded.city is None or options.base_url is None:
+        return loaded
+    city = replace(loaded.city, site=replace(loaded.city.site, base_url=options.base_url))
+    return replace(loaded, city=city)
+
+
+def build(options: Options) -> Result:
+    """Check the data and, if it is sound, publish the site."""
+    loaded = check(options)
+    if loaded.city is not None and needs_key(loaded.city) and not options.key:
+        _report_missing_key(options, loaded.report)
+        return Result(report=loaded.report, published=None)
+    if loaded.city is None:
+        return Result(report=loaded.report, published=None)
+    files = site_files(loaded.city, read_sources(options.own_sources), loaded.today, options.key)
+    return Result(report=loaded.report, published=publish(options.out, files))
+
+
+def _report_missing_key(options: Options, report: Report) -> None:
+    report.error(
+        Place(str(options.data)),
+        "no-key",
+        f"есть чаты, ссылка на которые только на объявлении, но нет ключа {KEY_VARIABLE}",
+        "создайте ключ один раз: python3 -c 'import secrets; print(secrets.token_hex(32))', задайте его переменной "
+        f"{KEY_VARIABLE} и храните: с другим ключом все напечатанные коды этих домов перестанут работать",
+    )

@@ -1,0 +1,110 @@
+"""`domchat serve`: the site in the browser while one edits, reloaded after each burst of changes.
+
+A failed build is shown on whatever page is open, above the last good site; the server lives on.
+"""
+
+import glob
+import mimetypes
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+
+from generator.build import Options, build
+
+_POLICY = b'<meta http-equiv="Content-Security-Policy"'
+_EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
+_FOLDERS = ("", "companies", "suppliers", "authorities", "private")
+_SOURCES = ("templates", "assets", "pages")
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+def serve(options: Options, host: str, port: int) -> None:
+    """Build, serve `output/site` at the given address, and build again after each change; never returns."""
+    preview = Preview(replace(options, base_url=f"http://{host}:{port}/"))
+    preview.rebuild()
+    # Otherwise livereload drops a reload that comes within 3 s of the last one.
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+    server = Server(preview.application, watcher=PatternWatcher())
+    server.watch(os.pathsep.join(_patterns(options)), preview.rebuild)
+    server.serve(host=host, port=port, debug=False)
+
+
+class PatternWatcher(Watcher):  # type: ignore[misc]
+    """Watches several globs as one task, so that a burst of changes anywhere makes one build."""
+
+    def get_changed_glob_files(self, path: str, ignore: Any = None) -> list[str]:  # noqa: ANN401
+        """Return the files that changed; `path` is a list of globs, joined as in PATH."""
+        files = [name for pattern in path.split(os.pathsep) for name in sorted(glob.glob(pattern))]  # noqa: PTH207
+        return [name for name in files if self.is_file_changed(name, ignore)]
+
+
+class Preview:
+    """The site as it was last built, and what is wrong with the data since."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.errors = ""
+
+    def rebuild(self) -> None:
+        """Build; whatever happens, remember what to show. A task of livereload that raises never runs again."""
+        started = time.monotonic()
+        try:
+            result = build(self.options)
+            report = result.report
+            self.errors = "" if result.published else "\n".join([*map(str, report), report.summary()])
+        except Exception:  # noqa: BLE001 - the server must live
+            self.errors = traceback.format_exc()
+        print(self.errors or f"Сайт обновлён за {time.monotonic() - started:.1f} с.", file=sys.stderr)  # noqa: T201
+
+    def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (WSGI) as a static host would, the missing page included."""
+        # WSGI hands over the bytes of the path as if they were Latin-1.
+        wanted = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
+        path = self._find(wanted)
+        if path is not None and path.is_dir():
+            start_response("301 Moved Permanently", [("Location", f"/{wanted}/")])
+            return [b""]
+        status = "404 Not Found" if path is None else "200 OK"
+        path = path or self._find("404.html")
+        kind = mimetypes.guess_type(path.name)[0] if path else "text/html"
+        content = path.read_bytes() if path else _EMPTY_PAGE
+        if kind == "text/html":
+            content = self._for_preview(content)
+        charset = "; charset=utf-8" if kind and kind.startswith(("text/", "application/json")) else ""
+        headers = [("Content-Type", f"{kind or 'application/octet-stream'}{charset}"), ("Cache-Control", "no-store")]
+        start_response(status, headers)
+        return [content]
+
+    def _find(self, wanted: str) -> Path | None:
+        root = (self.options.out / "site").resolve()
+        path = (root / (f"{wanted}index.html" if wanted.endswith("/") or not wanted else wanted)).resolve()
+        return path if path.is_relative_to(root) and path.exists() else None
+
+    def _for_preview(self, content: bytes) -> bytes:
+        """Lift the policy that forbids the script of livereload, and put the errors above the page."""
+        content = content.replace(_POLICY, b'<meta name="policy-of-the-published-page"')
+        if not self.errors:
+            return content
+        box = (
+            '<pre role="alert" style="margin:0;padding:1rem;background:#8c1d0f;color:#fff;font:16px/1.5 monospace;'
+            f'white-space:pre-wrap">Сайт не обновлён:\n\n{escape(self.errors)}</pre>'
+        )
+        return content.replace(b"<body>", b"<body>" + box.encode(), 1)
+
+
+def _patterns(options: Options) -> list[str]:
+    patterns = [str(options.data / folder / "*.yaml") for folder in _FOLDERS]
+    if options.own_sources:
+        patterns += [str(options.own_sources / kind / "*") for kind in _SOURCES]
+    return patterns

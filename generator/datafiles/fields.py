@@ -1,0 +1,547 @@
+"""The one table of fields: what may stand in the data, of which type, and what it means.
+
+The validator, the JSON Schema for editors and the guide in Russian are made from this table, so that they
+can't drift apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.datafiles import value_types as t
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field: its name in YAML, type, meaning in Russian, and an example as one would type it."""
+
+    name: str
+    type: t.ValueType
+    doc: str
+    required: bool = False
+    default: Any = None
+    example: str = ""
+    missing: str = "required"  # the code of the problem that a required field is not there
+    cure: str = ""  # what to do then, if not to write what the example shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    doc: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of this name, if there is one."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+OWNERS = {
+    "gosuslugi": "официальный чат из «Госуслуги.Дом»",
+    "company": "чат управляющей компании",
+    "residents": "чат жителей",
+}
+SHARES = {
+    "site": "на сайте и на объявлении",
+    "poster": "только на объявлении в подъезде",
+    "nowhere": "нигде",
+}
+TOPICS = {
+    "outages": "отключения",
+    "works": "плановые работы",
+    "snow": "уборка двора и снега",
+    "meetings": "собрания собственников",
+    "law": "изменения в законах",
+    "events": "события и праздники",
+    "promo": "акции",
+    "emergency": "чрезвычайные ситуации",
+}
+SERVICES = {
+    "electricity": "электричество",
+    "heating": "отопление",
+    "hot_water": "горячая вода",
+    "cold_water": "холодная вода",
+    "sewerage": "канализация",
+    "gas": "газ",
+    "waste": "вывоз мусора",
+    "lift": "лифт",
+    "internet": "интернет",
+}
+KINDS = {
+    "uk": "управляющая компания",
+    "tsg": "товарищество собственников",
+    "zhsk": "жилищный кооператив",
+    "direct": "непосредственное управление",
+}
+SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
+
+BUILDING_ID_MISSING = "no-id"  # the one error whose cure is a command
+
+LABELLED_PHONE = Record(
+    name="phone",
+    title="телефон с подписью",
+    fields=(
+        Field(name="label", type=t.LINE, doc="Чей это телефон.", example="Приёмная"),
+        Field(name="number", type=t.PHONE, required=True, doc="Номер с кодом города.", example='"+7 4242 000000"'),
+    ),
+)
+
+CONTACT = Record(
+    name="contact",
+    title="куда писать о сайте",
+    fields=(
+        Field(name="email", type=t.EMAIL, doc="Почта.", example="chat@example.ru"),
+        Field(name="phone", type=t.PHONE, doc="Телефон.", example='"+7 4242 000000"'),
+        Field(name="link", type=t.LINK, doc="Чат или канал в MAX.", example="https://max.ru/primer_gorod"),
+    ),
+)
+
+STREET = Record(
+    name="street",
+    title="сведения об улице",
+    fields=(
+        Field(name="name", type=t.LINE, required=True, doc="Улица, как её писать на сайте.", example="проспект Мира"),
+        Field(
+            name="aliases",
+            type=t.ListOf(item=t.LINE, unique=True),
+            default=(),
+            doc="Как ещё её пишут и называют: найдётся и будет понята в адресах.",
+            example="[ул. Мира]",
+        ),
+        Field(
+            name="former",
+            type=t.ListOf(item=t.LINE, unique=True),
+            default=(),
+            doc="Прежние названия: найдутся, старые адреса страниц поведут на новые.",
+            example="[улица Старая]",
+        ),
+        Field(name="slug", type=t.SLUG, doc="Адрес страницы улицы, если обычный не подходит.", example="popovicha"),
+    ),
+)
+
+SITE = Record(
+    name="site",
+    title="сайт",
+    doc="Файл site.yaml: сам сайт и город.",
+    fields=(
+        Field(name="title", type=t.LINE, required=True, doc="Название сайта.", example="Домовые чаты Южно-Сахалинска"),
+        Field(
+            name="city",
+            type=t.LINE,
+            required=True,
+            doc="Город: он подразумевается в адресе, где населённый пункт не назван.",
+            example="Южно-Сахалинск",
+        ),
+        Field(name="region", type=t.LINE, required=True, doc="Регион.", example="Сахалинская область"),
+        Field(
+            name="base_url",
+            type=t.BASE_URL,
+            required=True,
+            doc="Адрес сайта; может быть с путём: https://org.example.io/chats/. Он печатается на объявлениях.",
+            example="https://chat.example.ru/",
+        ),
+        Field(
+            name="timezone",
+            type=t.TIMEZONE,
+            required=True,
+            doc="Часовой пояс: по нему считается, какой сегодня день.",
+            example="Asia/Sakhalin",
+        ),
+        Field(
+            name="contact",
+            type=t.Nested(record=lambda: CONTACT),
+            required=True,
+            doc="Куда сообщать об ошибках; нужно хотя бы одно из трёх.",
+            example="{email: chat@example.ru}",
+        ),
+        Field(
+            name="stale_after_days",
+            type=t.whole(1, 3650),
+            default=180,
+            doc="Через сколько дней после проверки ссылка считается давно не проверенной.",
+            example="180",
+        ),
+        Field(
+            name="publish_posters",
+            type=t.BOOL,
+            default=False,
+            doc="Публиковать ли на сайте объявления в PDF (кроме тех, где код закрытой страницы).",
+            example="false",
+        ),
+        Field(
+            name="slash_means",
+            type=t.choice(SLASHES),
+            default="corner",
+            doc="Что значит косая черта в номере дома.",
+            example="corner",
+        ),
+        Field(
+            name="demo",
+            type=t.BOOL,
+            default=False,
+            doc="Пример, а не настоящий сайт: предупреждение на каждой странице, кнопки никуда не ведут.",
+            example="true",
+        ),
+        Field(
+            name="streets",
+            type=t.ListOf(item=t.Nested(record=lambda: STREET)),
+            default=(),
+            doc="Что надо знать об улицах этого города.",
+            example="\n  - {name: проспект Мира, aliases: [ул. Мира]}",
+        ),
+        Field(
+            name="retired",
+            type=t.MapOf(key=t.BUILDING_ID, value=t.BUILDING_ID, nullable=True),
+            default={},
+            doc="Напечатанный номер, который ведёт теперь к другому дому, или null: дома больше нет.",
+            example="{7K3QX: 8M2PA, 2ND4B: null}",
+        ),
+    ),
+)
+
+CHANNEL = Record(
+    name="channel",
+    title="канал",
+    fields=(
+        Field(name="link", type=t.LINK, required=True, doc="Ссылка на канал.", example="https://max.ru/primer_1"),
+        Field(name="title", type=t.LINE, doc="Название канала.", example="Новости УК"),
+        Field(
+            name="topics",
+            type=t.ListOf(item=t.choice(TOPICS), unique=True),
+            default=(),
+            doc="О чём пишут в канале.",
+            example="[works, outages, events]",
+        ),
+        Field(name="checked", type=t.DATE, doc="Когда канал последний раз открывали.", example="2026-11-01"),
+    ),
+)
+
+CHAT = Record(
+    name="chat",
+    title="чат",
+    fields=(
+        Field(
+            name="link",
+            type=t.LINK,
+            doc="Ссылка на чат. Без неё страница подскажет путь через «Госуслуги.Дом».",
+            example="https://max.ru/join/…",
+        ),
+        Field(name="owner", type=t.choice(OWNERS), default="company", doc="Чей это чат.", example="gosuslugi"),
+        Field(
+            name="entrance",
+            type=t.whole(1, 99),
+            doc="Номер подъезда, если чат только для него.",
+            example="2",
+        ),
+        Field(
+            name="share",
+            type=t.choice(SHARES),
+            doc="Где хозяин чата разрешает показывать ссылку. Обычно на сайте; у официального чата — нигде.",
+            example="poster",
+        ),
+        Field(
+            name="approval",
+            type=t.BOOL,
+            default=False,
+            doc="Каждого нового участника подтверждает администратор.",
+            example="true",
+        ),
+        Field(name="since", type=t.DATE, doc="Когда чат открыли.", example="2026-02-17"),
+        Field(
+            name="checked",
+            type=t.DATE,
+            doc="Когда ссылку последний раз открывали. Без даты страница скажет, что её ещё не проверяли.",
+            example="2026-11-01",
+        ),
+        Field(
+            name="checked_by",
+            type=t.LINE,
+            doc="Какая организация проверяла ссылку; никогда не человек.",
+            example="УК «Пример-1»",
+        ),
+        Field(
+            name="shared",
+            type=t.BOOL,
+            default=False,
+            doc="Один чат на несколько домов: тогда та же ссылка может стоять у каждого.",
+            example="true",
+        ),
+        Field(
+            name="unusual",
+            type=t.BOOL,
+            default=False,
+            doc="Принять приглашение необычной длины: вы открыли ссылку, и она работает.",
+            example="true",
+        ),
+        Field(
+            name="withdrawn",
+            type=t.DATE,
+            doc="С какого дня ссылка отозвана: чат взломан или закрыт. Страница предупредит о ней.",
+            example="2026-11-20",
+        ),
+    ),
+)
+
+_CHAT_OR_LINK = t.Either(
+    short=t.LINK, long=t.Nested(record=lambda: CHAT), promote=lambda link: {"link": link}
+)
+
+BUILDING = Record(
+    name="building",
+    title="дом",
+    fields=(
+        Field(
+            name="id",
+            type=t.BUILDING_ID,
+            required=True,
+            doc="Постоянный номер дома: он напечатан на объявлениях и не меняется. Новый даёт команда domchat ids.",
+            example="7K3QX",
+            missing=BUILDING_ID_MISSING,
+            cure="номер даст команда domchat ids",
+        ),
+        Field(
+            name="address",
+            type=t.ADDRESS,
+            required=True,
+            doc="Адрес, как на конверте: улица и дом.",
+            example="ул. Ленина, 123А",
+        ),
+        Field(
+            name="aliases",
+            # Not unique: unquoted, «[ул. Мира, 3, ул. Ленина, 3]» is a list of four, and everybody writes it so.
+            type=t.ListOf(item=t.ADDRESS),
+            default=(),
+            doc="Другие адреса того же дома: по ним он найдётся, они поведут на его страницу.",
+            example="[ул. Пограничная, 3]",
+        ),
+        Field(
+            name="settlement",
+            type=t.LINE,
+            doc="Населённый пункт или район, если это не город сайта.",
+            example="Луговое",
+        ),
+        Field(
+            name="entrances",
+            type=t.Either(short=t.whole(1, 99), long=t.ListOf(item=t.whole(1, 99), unique=True)),
+            doc="Сколько подъездов; или список номеров, если компания ведёт только эти подъезды.",
+            example="4",
+        ),
+        Field(name="flats", type=t.whole(1, 9999), doc="Сколько квартир.", example="80"),
+        Field(name="floors", type=t.whole(1, 200), doc="Сколько этажей.", example="5"),
+        Field(
+            name="location",
+            type=t.ListOf(item=t.COORDINATE),
+            doc="Широта и долгота.",
+            example="[46.9591, 142.7381]",
+        ),
+        Field(name="fias", type=t.FIAS, doc="Код дома в ФИАС.", example="00000000-0000-0000-0000-000000000000"),
+        Field(
+            name="slug",
+            type=t.SLUG,
+            doc="Адрес страницы дома, если обычный занят другим домом.",
+            example="mira-12k2",
+        ),
+        Field(name="note", type=t.MARKDOWN, doc="Что ещё надо знать жителям.", example="Вход во двор со стороны улицы Ленина."),
+        Field(
+            name="chat",
+            type=_CHAT_OR_LINK,
+            doc="Чат дома: ссылка или сведения о нём. Если чатов несколько, вместо него пишут chats.",
+            example="https://max.ru/join/…",
+        ),
+        Field(
+            name="chats",
+            type=t.ListOf(item=_CHAT_OR_LINK),
+            doc="Несколько чатов дома.",
+            example="\n      - {owner: gosuslugi, checked: 2026-11-01}",
+        ),
+    ),
+)
+
+_CONTACT_FIELDS = (
+    Field(name="inn", type=t.INN, doc="ИНН; контрольная цифра проверяется.", example='"6501156338"'),
+    Field(name="ogrn", type=t.OGRN, doc="ОГРН; контрольная цифра проверяется.", example='"1026500000000"'),
+    Field(
+        name="phones",
+        type=t.ListOf(item=t.Nested(record=lambda: LABELLED_PHONE)),
+        default=(),
+        doc="Телефоны.",
+        example='[{label: Приёмная, number: "+7 4242 000000"}]',
+    ),
+    Field(
+        name="dispatch",
+        type=t.PHONE,
+        doc="Аварийно-диспетчерская служба, круглосуточно.",
+        example='"+7 4242 000000"',
+    ),
+    Field(name="email", type=t.EMAIL, doc="Почта.", example="office@example.ru"),
+    Field(name="website", type=t.URL, doc="Сайт.", example="https://example.ru/"),
+    Field(name="office", type=t.LINE, doc="Адрес офиса.", example="пр-т Мира, 1"),
+    Field(name="hours", type=t.LINE, doc="Часы приёма.", example="Пн–Пт 9:00–18:00"),
+    Field(name="about", type=t.MARKDOWN, doc="Что ещё сказать об организации.", example="Работаем с 2010 года."),
+    Field(
+        name="channels",
+        type=t.ListOf(item=t.Nested(record=lambda: CHANNEL)),
+        default=(),
+        doc="Каналы в MAX.",
+        example="\n  - {link: https://max.ru/primer_1, title: Новости УК, topics: [works, outages]}",
+    ),
+    Field(
+        name="chats",
+        type=t.ListOf(item=_CHAT_OR_LINK),
+        default=(),
+        doc="Чаты самой организации.",
+        example="[]",
+    ),
+)
+_NAME = Field(name="name", type=t.LINE, required=True, doc="Название.", example="УК «Пример-1»")
+
+COMPANY = Record(
+    name="company",
+    title="управляющая компания",
+    doc="Файлы companies/*.yaml: УК, ТСЖ, ЖСК и их дома; один файл ведёт одна организация.",
+    fields=(
+        _NAME,
+        Field(name="kind", type=t.choice(KINDS), required=True, doc="Кто управляет домами.", example="uk"),
+        *_CONTACT_FIELDS,
+        Field(
+            name="buildings",
+            type=t.ListOf(item=t.Nested(record=lambda: BUILDING)),
+            default=(),
+            doc="Дома.",
+            example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: https://max.ru/join/…}",
+        ),
+    ),
+)
+
+SERVES = Record(
+    name="serves",
+    title="кого обслуживает",
+    doc="Достаточно любого из условий.",
+    fields=(
+        Field(
+            name="settlements",
+            type=t.ListOf(item=t.LINE, unique=True),
+            default=(),
+            doc="Населённые пункты.",
+            example="[Луговое]",
+        ),
+        Field(
+            name="streets", type=t.ListOf(item=t.LINE, unique=True), default=(), doc="Улицы.", example="[улица Ленина]"
+        ),
+        Field(
+            name="companies",
+            type=t.ListOf(item=t.SLUG, unique=True),
+            default=(),
+            doc="Управляющие компании: имена их файлов без .yaml.",
+            example="[primer-1]",
+        ),
+        Field(
+            name="buildings",
+            type=t.ListOf(item=t.BUILDING_ID, unique=True),
+            default=(),
+            doc="Номера домов.",
+            example="[7K3QX]",
+        ),
+    ),
+)
+
+SUPPLIER = Record(
+    name="supplier",
+    title="поставщик услуг",
+    doc="Файлы suppliers/*.yaml: ресурсоснабжающие организации (РСО).",
+    fields=(
+        _NAME,
+        *_CONTACT_FIELDS,
+        Field(
+            name="services",
+            type=t.ListOf(item=t.choice(SERVICES), unique=True),
+            required=True,
+            doc="Что поставляет.",
+            example="[electricity]",
+        ),
+        Field(name="emergency", type=t.PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
+        Field(
+            name="serves",
+            type=t.Either(
+                short=t.choice({"all": "все дома сайта"}),
+                long=t.Nested(record=lambda: SERVES),
+            ),
+            default="all",
+            doc="Какие дома обслуживает: all или условия.",
+            example="{streets: [улица Ленина]}",
+        ),
+    ),
+)
+
+AUTHORITY = Record(
+    name="authority",
+    title="городская служба",
+    doc="Файлы authorities/*.yaml: например, департамент городского хозяйства.",
+    fields=(_NAME, *_CONTACT_FIELDS),
+)
+
+PRIVATE_LINK = Record(
+    name="private_link",
+    title="закрытая ссылка",
+    fields=(
+        Field(name="link", type=t.LINK, required=True, doc="Ссылка на чат.", example="https://max.ru/join/…"),
+        Field(
+            name="poster_key",
+            type=t.whole(1, 9999),
+            default=1,
+            doc="Прибавьте единицу, чтобы сменить код на объявлениях только этого дома.",
+            example="3",
+        ),
+    ),
+)
+
+HISTORY = Record(
+    name="history",
+    title="история",
+    doc="Файл history.yaml: пишут только команды.",
+    fields=(
+        Field(
+            name="published",
+            type=t.MapOf(
+                key=t.BUILDING_ID,
+                value=t.ListOf(item=t.PAGE_PATH, unique=True),
+            ),
+            default={},
+            doc="Каждый выданный номер и все адреса страниц, которые у него были.",
+            example="{7K3QX: [doma/ulitsa-lenina/123a]}",
+        ),
+    ),
+)
+
+FILES = (SITE, COMPANY, SUPPLIER, AUTHORITY)
+
+
+def all_records(files: Iterable[Record] = FILES) -> tuple[Record, ...]:
+    """Return the records of the files and all that are nested in them, each once, in order of meeting."""
+    found: dict[str, Record] = {}
+
+    def visit_type(value_type: t.ValueType) -> None:
+        match value_type:
+            case t.ListOf():
+                visit_type(value_type.item)
+            case t.MapOf():
+                visit_type(value_type.value)
+            case t.Either():
+                visit_type(value_type.short)
+                visit_type(value_type.long)
+            case t.Nested():
+                visit(value_type.record())
+
+    def visit(record: Record) -> None:
+        if record.name in found:
+            return
+        found[record.name] = record
+        for field in record.fields:
+            visit_type(field.type)
+
+    for file in files:
+        visit(file)
+    return tuple(found.values())

@@ -1,0 +1,136 @@
+"""The data folder on disk → the texts of its files. The only module here that touches the disk."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.datafiles.nodes import MAX_BYTES
+from generator.problems import Place, Report, shorten
+
+SECTIONS = ("companies", "suppliers", "authorities")
+SITE_FILE = "site.yaml"
+HISTORY_FILE = "history.yaml"
+LINKS_FILE = "private/links.yaml"
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_OTHERS = {"private", "history.yaml", "README.md"}
+_LONGEST_PATH = 4096
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """One file of data: its path as shown to people, its name without the ending, its text."""
+
+    path: str
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folder:
+    """The texts of a data folder, files in the order of their names."""
+
+    path: str
+    site: File | None
+    sections: dict[str, tuple[File, ...]]
+    links: File | None
+    history: File | None
+    unread: frozenset[str] = frozenset()  # slugs of organisations whose files exist but could not be read
+
+
+def read_folder(data: Path, report: Report) -> Folder:
+    """Read every file of the folder; report what can't be read or doesn't belong there."""
+    if not data.is_dir():
+        report.error(Place(str(data)), "no-data", "такой папки с данными нет", "укажите её: --data ПАПКА")
+        return Folder(path=str(data), site=None, sections={}, links=None, history=None)
+    site = _read(data / SITE_FILE, report)
+    if site is None and not os.path.lexists(data / SITE_FILE):
+        report.error(
+            Place(str(data / SITE_FILE)), "no-site", "нет файла site.yaml", "создайте его: в нём название сайта и город"
+        )
+    sections: dict[str, tuple[File, ...]] = {}
+    unread: set[str] = set()
+    for section in SECTIONS:
+        paths = _section_paths(data / section, report)
+        files = {path: _read(path, report) for path in paths}
+        sections[section] = tuple(file for file in files.values() if file)
+        unread.update(path.stem for path, file in files.items() if file is None)
+    _report_strangers(data, report)
+    return Folder(
+        path=str(data),
+        site=site,
+        sections=sections,
+        links=_read(data / LINKS_FILE, report),
+        history=_read(data / HISTORY_FILE, report),
+        unread=frozenset(unread),
+    )
+
+
+def _section_paths(folder: Path, report: Report) -> list[Path]:
+    if not folder.is_dir():
+        if os.path.lexists(folder):
+            report.error(
+                Place(str(folder)), "not-a-folder", "здесь должна быть папка", "уберите этот файл и создайте папку"
+            )
+        return []
+    paths = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name == "README.md":
+            continue
+        place = Place(shorten(str(path), _LONGEST_PATH))
+        if path.suffix != ".yaml":
+            hint = f"переименуйте в {path.stem}.yaml" if path.suffix == ".yml" else "уберите его из этой папки"
+            report.error(place, "file-name", "здесь место только файлам .yaml", hint)
+        elif not _SLUG.fullmatch(path.stem):
+            report.error(
+                place,
+                "file-name",
+                f"имя файла «{shorten(path.name)}» станет адресом страницы и для него не годится",
+                "оставьте латинские строчные буквы, цифры и дефис: primer-1.yaml",
+            )
+        else:
+            paths.append(path)
+    return paths
+
+
+def _report_strangers(data: Path, report: Report) -> None:
+    known = {SITE_FILE, *SECTIONS, *_OTHERS}
+    for path in sorted(data.iterdir()):
+        if path.name not in known and not path.name.startswith("."):
+            report.warning(
+                Place(shorten(str(path), _LONGEST_PATH)),
+                "stranger",
+                "программа не знает, что это, и не читает",
+                "уберите отсюда или переименуйте: «companies», «suppliers», «authorities», «private/links.yaml»",
+            )
+
+
+def _read(path: Path, report: Report) -> File | None:
+    place = Place(str(path))
+    if not path.is_file():
+        if os.path.lexists(path):
+            report.error(place, "not-a-file", "это не файл, прочитать нечего", "поставьте на это место файл или уберите")
+        return None
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        report.error(
+            place,
+            "file-size",
+            f"файл слишком велик: {size // 1_000_000} МБ",
+            f"предел {MAX_BYTES // 1_000_000} МБ; проверьте, тот ли это файл",
+        )
+        return None
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        report.error(
+            Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n")),
+            "encoding",
+            "файл записан не в UTF-8",
+            "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
+        )
+        return None
+    return File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"))

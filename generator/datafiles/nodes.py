@@ -1,0 +1,229 @@
+"""YAML text → nodes with line and column; everything that YAML allows and we don't is reported here.
+
+Nodes are composed from libyaml's stream of events, which costs the same as its own composer. That one is
+recursive (deep nesting overflows the stack), follows aliases and forgets anchors, tags and repeated keys.
+No scalar is ever given another type than a string.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from generator.problems import LIMIT, Place, Report, shorten
+
+try:
+    from yaml import CBaseLoader as Loader
+except ImportError:  # a PyYAML built without libyaml: slower, the same events
+    from yaml import BaseLoader as Loader  # type: ignore[assignment]
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 20
+MAX_NODES = 400_000  # four for each building of a city of 100,000 houses in `history.yaml`
+
+# Control characters, line breaks that only some programs see, and the invisible characters that reorder or hide
+# text on a page (Unicode TR 36).
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+_IN_RUSSIAN = {
+    "mapping values are not allowed": (
+        "двоеточие здесь не ожидалось",
+        "проверьте отступ; текст, в котором есть двоеточие с пробелом, возьмите в кавычки",
+    ),
+    "did not find expected key": (
+        "здесь ожидалось имя поля",
+        "проверьте отступ и закройте кавычки; начатое в кавычках должно в них и кончиться",
+    ),
+    "could not find expected ':'": ("после имени поля нет двоеточия", "проверьте и строку выше: поле пишут «имя: значение»"),
+    "did not find expected '-' indicator": ("в списке ожидался знак «-»", "выровняйте отступ по остальным строкам списка"),
+    "block sequence entries are not allowed": (
+        "знак «-» здесь не ожидался",
+        "начните список с новой строки; текст, который начинается с дефиса, возьмите в кавычки",
+    ),
+    "found unexpected end of stream": ("файл кончился раньше, чем закрылась кавычка", "закройте её"),
+    "found unexpected document indicator": ("текст в кавычках прерван строкой «---» или «...»", "закройте кавычку"),
+    "found character that cannot start any token": ("с этого знака значение начинаться не может", "возьмите его в кавычки"),
+    "did not find expected ',' or ']'": ("не закрыта квадратная скобка", "поставьте «]» или запятую"),
+    "did not find expected ',' or '}'": ("не закрыта фигурная скобка", "поставьте «}» или запятую"),
+    "did not find expected node content": ("здесь ожидалось значение", "проверьте, нет ли лишней запятой или скобки"),
+    "found unknown escape character": (
+        "после «\\» в двойных кавычках стоит неизвестный знак",
+        "возьмите текст в одинарные кавычки",
+    ),
+    "did not find expected <document start>": (
+        "здесь кончилось всё, что можно прочесть, а файл продолжается",
+        "проверьте отступ и скобки",
+    ),
+    "found a tab": ("вместо отступа стоит знак табуляции", "замените его пробелами"),
+}
+
+
+class UnreadNode(yaml.ScalarNode):
+    """What stands where an alias stood: already reported, nothing more to say of it."""
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Builds the tree out of events, iteratively; `sound` turns false when the tree can't be used."""
+
+    path: str
+    report: Report
+    root: yaml.Node | None = None
+    sound: bool = True
+    documents: int = 0
+    nodes: int = 0
+    _open: list[yaml.CollectionNode] = field(default_factory=list)
+    _children: list[list[yaml.Node]] = field(default_factory=list)
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - events are untyped
+        """Go on with the next event."""
+        begin, end = event.start_mark, event.end_mark
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event)
+            self._put(yaml.ScalarNode("", event.value, begin, end, event.style or None))
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._check_properties(event)
+            kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
+            self._open.append(kind("", [], begin, None, bool(event.flow_style)))
+            self._children.append([])
+            self._check_depth(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node, inner = self._open.pop(), self._children.pop()
+            node.value = list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
+            self._put(node)
+        elif isinstance(event, yaml.AliasEvent):
+            self._report_anchor(event, "*")
+            self._put(UnreadNode("", "", begin, end))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._check_documents(event)
+
+    def _put(self, node: yaml.Node) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.sound = False
+            self.report.error(
+                _place(self.path, node.start_mark),
+                "file-size",
+                f"в файле больше {MAX_NODES} значений",
+                "разделите его на несколько",
+            )
+        if self._children:
+            self._children[-1].append(node)
+        else:
+            self.root = node
+
+    def _check_properties(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            self._report_anchor(event, "&")
+        if event.tag is not None:
+            self.report.error(
+                _place(self.path, event.start_mark),
+                "yaml-tag",
+                f"метки YAML («{shorten(event.tag)}») не поддерживаются",
+                "уберите метку; текст, который начинается с !, возьмите в кавычки",
+            )
+
+    def _report_anchor(self, event: Any, sign: str) -> None:  # noqa: ANN401
+        self.report.error(
+            _place(self.path, event.start_mark),
+            "yaml-anchor",
+            f"якоря и ссылки YAML («{sign}{shorten(event.anchor)}») не поддерживаются",
+            "повторите значение целиком; текст, который начинается с & или *, возьмите в кавычки",
+        )
+
+    def _check_depth(self, event: yaml.Event) -> None:
+        if len(self._open) > MAX_DEPTH:
+            self.sound = False
+            self.report.error(
+                _place(self.path, event.start_mark),
+                "yaml-depth",
+                f"вложенность глубже {MAX_DEPTH} уровней",
+                "проверьте отступы и скобки",
+            )
+
+    def _check_documents(self, event: yaml.Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.sound = False
+            self.report.error(
+                _place(self.path, event.start_mark),
+                "yaml",
+                "в файле несколько частей, разделённых «---»",
+                "оставьте одну",
+            )
+
+
+def compose(text: str, path: str, report: Report) -> yaml.MappingNode | None:
+    """Return the mapping that a file holds, or None after reporting why there is none."""
+    if not _check_text(text, path, report):
+        return None
+    composer = _Composer(path, report)
+    try:
+        for event in _events(text):
+            composer.take(event)
+            if not composer.sound:
+                return None
+    except yaml.MarkedYAMLError as error:
+        report.error(_place(path, error.problem_mark or error.context_mark), "yaml", *_explain(error))
+        return None
+    except yaml.YAMLError as error:
+        report.error(Place(path), "yaml", f"файл не читается как YAML ({shorten(str(error))})")
+        return None
+    if composer.root is None:
+        report.error(Place(path), "yaml-empty", "файл пуст", "заполните его или удалите")
+        return None
+    if not isinstance(composer.root, yaml.MappingNode):
+        report.error(
+            _place(path, composer.root.start_mark),
+            "yaml-shape",
+            "файл должен состоять из строк вида «поле: значение»",
+            "проверьте, что после имени поля стоят двоеточие и пробел",
+        )
+        return None
+    return composer.root
+
+
+def _check_text(text: str, path: str, report: Report) -> bool:
+    """Report invisible characters and tabs, all of them; tell whether the text can be composed."""
+    sound = True
+    for number, line in enumerate(text.split("\n"), 1) if FORBIDDEN.search(text) or "\t" in text else ():
+        for match in islice(FORBIDDEN.finditer(line), LIMIT + 1):
+            place = Place(path, number, match.start() + 1)
+            report.error(place, "invisible", *invisible(match[0]))
+            # YAML refuses control characters, and takes some for ends of lines.
+            sound = sound and match[0] not in "\u2028\u2029" and not (match[0] < " " or "\x7f" <= match[0] < "\xa0")
+        if "\t" in line:
+            place = Place(path, number, line.index("\t") + 1)
+            report.error(place, "tab", "знак табуляции", "замените его пробелами")
+            # After a tab at the start of a line the rest of the file can't be understood.
+            sound = sound and bool(line.split("\t")[0].strip())
+        if report.full(path, "tab") or report.full(path, "invisible"):
+            return False
+    return sound
+
+
+def invisible(char: str) -> tuple[str, str]:
+    """Say what is wrong with a forbidden character, and the cure."""
+    return f"невидимый знак U+{ord(char):04X}", "удалите его или наберите строку заново"
+
+
+def _events(text: str) -> Iterator[Any]:
+    return yaml.parse(text, Loader=Loader)
+
+
+def _place(path: str, mark: Any) -> Place:  # noqa: ANN401
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    for english, russian in _IN_RUSSIAN.items():
+        if english in said:
+            return russian
+    return f"здесь нарушен порядок записи YAML ({said})", "сравните с соседними строками; текст можно взять в кавычки"

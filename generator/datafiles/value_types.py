@@ -1,0 +1,313 @@
+"""What a field's value may be: read from a string, described to editors (JSON Schema) and to people.
+
+A scalar type turns the string that YAML holds into a value, or into a `Bad` that says what to do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from generator.ids import ALPHABET, parse_id
+from generator.links import parse_link
+from generator.phones import parse_phone
+from generator.problems import Bad, nearest, shorten
+from generator.requisites import parse_inn, parse_ogrn
+
+if TYPE_CHECKING:
+    from generator.datafiles.fields import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scalar:
+    """A value written as one word or line.
+
+    `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors;
+    `json` is its JSON Schema, in which YAML's own ideas of numbers and booleans count as well.
+    """
+
+    words: str
+    parse: Callable[[str], Any]
+    json: Mapping[str, Any]
+    multiline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Scalar):
+    """One word out of a list; `options` maps each to its meaning in Russian."""
+
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf:
+    """A list of values of one type."""
+
+    item: "ValueType"
+    unique: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say what to write."""
+        return f"список: {self.item.words}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapOf:
+    """A mapping whose keys are values themselves, such as ids."""
+
+    key: Scalar
+    value: "ValueType"
+    nullable: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say what to write."""
+        return f"пары «{self.key.words}: {self.value.words}»"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nested:
+    """A mapping with fields of its own."""
+
+    record: Callable[[], "Record"]
+
+    @property
+    def words(self) -> str:
+        """Say what to write."""
+        return self.record().title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Either:
+    """A short form (a scalar or a list) or a long one; `promote` turns the short value into the long one's."""
+
+    short: "Scalar | ListOf"
+    long: "ListOf | Nested"
+    promote: Callable[[Any], Any] = field(default=lambda value: value)
+
+    @property
+    def words(self) -> str:
+        """Say what to write."""
+        return f"{self.short.words}; или {self.long.words}"
+
+
+ValueType = Scalar | ListOf | MapOf | Nested | Either
+
+_TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
+_MAX_LINE, _MAX_MARKDOWN = 200, 10_000
+
+
+# Labels of letters of any script, digits and hyphens.
+_LABEL = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})+"
+
+
+def _text(limit: int) -> Callable[[str], str | Bad]:
+    def parse(text: str) -> str | Bad:
+        text = unicodedata.normalize("NFC", text)
+        if not text:
+            return Bad(code="empty", text="значение пустое", hint="заполните поле или уберите его")
+        if len(text) > limit:
+            return Bad(code="too-long", text=f"текст длиннее {limit} знаков", hint="сократите его")
+        return text
+
+    return parse
+
+
+def _pattern(code: str, pattern: str, words: str) -> Callable[[str], str | Bad]:
+    compiled = re.compile(pattern)
+
+    def parse(text: str) -> str | Bad:
+        if compiled.fullmatch(text):
+            return text
+        return Bad(code=code, text=f"«{shorten(text)}» не подходит", hint=f"нужно: {words}")
+
+    return parse
+
+
+def _parse_bool(text: str) -> bool | Bad:
+    if text in ("true", "false"):
+        return text == "true"
+    return Bad(code="bool", text=f"«{shorten(text)}» — не да и не нет", hint="напишите true (да) или false (нет)")
+
+
+def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
+    def parse(text: str) -> int | Bad:
+        if re.fullmatch(r"\d{1,9}", text) and text.isascii() and low <= int(text) <= high:
+            return int(text)
+        return Bad(code="number", text=f"«{shorten(text)}» не подходит", hint=f"нужно целое число от {low} до {high}")
+
+    return parse
+
+
+def _parse_coordinate(text: str) -> float | Bad:
+    if re.fullmatch(r"-?\d{1,3}(\.\d{1,12})?", text) and text.isascii():
+        return float(text)
+    return Bad(code="number", text=f"«{shorten(text)}» не похоже на координату", hint="нужно, например, 46.9591")
+
+
+def _parse_date(text: str) -> date | Bad:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and text.isascii():
+            return date.fromisoformat(text)
+    except ValueError:
+        return Bad(code="date", text=f"даты {text} нет в календаре", hint="проверьте число и месяц")
+    russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    hint = f"напишите {russian[3]}-{russian[2]:0>2}-{russian[1]:0>2}" if russian else "нужно, например, 2026-11-01"
+    return Bad(code="date", text=f"«{shorten(text)}» не похоже на дату", hint=hint)
+
+
+def _parse_choice(options: Mapping[str, str]) -> Callable[[str], str | Bad]:
+    def parse(text: str) -> str | Bad:
+        if text in options:
+            return text
+        near = nearest(text, options)
+        hint = f"возможно, {near}; " if near else ""
+        return Bad(
+            code="choice",
+            text=f"«{shorten(text)}» здесь не бывает",
+            hint=f"{hint}можно: {', '.join(options)}",
+        )
+
+    return parse
+
+
+def _parse_timezone(text: str) -> ZoneInfo | Bad:
+    zones = available_timezones()
+    if text in zones:
+        return ZoneInfo(text)
+    near = nearest(text, zones)
+    return Bad(
+        code="timezone",
+        text=f"часового пояса «{shorten(text)}» нет",
+        hint=f"возможно, {near}" if near else "нужно, например, Asia/Sakhalin",
+    )
+
+
+def _parse_url(text: str) -> str | Bad:
+    refusal = Bad(
+        code="url",
+        text=f"«{shorten(text)}» не похоже на адрес сайта",
+        hint="нужно, например, https://example.ru/",
+    )
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\^{}|]{3,300}", text):
+        return refusal
+    try:
+        parts = urlsplit(text)
+        sound = bool(re.fullmatch(_HOST, parts.hostname or "") and "@" not in parts.netloc and parts.port != 0)
+    except ValueError:
+        return refusal
+    return text if sound else refusal
+
+
+def parse_base_url(text: str) -> str | Bad:
+    """Return the address of the site's home page, ending with a slash; a Cyrillic host stays Cyrillic."""
+    url = _parse_url(text)
+    if isinstance(url, Bad):
+        return Bad(code="base-url", text=url.text, hint="нужно, например, https://chat.example.ru/")
+    parts = urlsplit(url)
+    path = parts.path or "/"
+    if parts.query or parts.fragment or not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*", path):
+        return Bad(
+            code="base-url",
+            text=f"в адресе сайта «{shorten(text)}» стоит лишнее",
+            hint="оставьте https://, имя сайта и, если нужно, путь латинскими буквами: https://org.example.io/chats/",
+        )
+    if any(part in (".", "..") for part in path.split("/")):
+        return Bad(code="base-url", text="в пути сайта стоит «.» или «..»", hint="напишите путь полностью")
+    return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
+
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_FIAS = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+_EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-zА-Яа-яЁё0-9-]+(?:\.[A-Za-zА-Яа-яЁё0-9-]+)+"
+_SLUG_WORDS = "латинские строчные буквы, цифры и дефис, например mira-12k2"
+_FIAS_WORDS = "код ФИАС: 36 знаков, например 00000000-0000-0000-0000-000000000000"
+_EMAIL_WORDS = "адрес почты, например office@example.ru"
+
+LINE = Scalar(
+    words="строка текста",
+    parse=_text(_MAX_LINE),
+    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_LINE},
+)
+MARKDOWN = Scalar(
+    words="текст с разметкой Markdown",
+    parse=_text(_MAX_MARKDOWN),
+    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_MARKDOWN},
+    multiline=True,
+)
+ADDRESS = Scalar(
+    # A number too: in a list without quotes YAML tears «ул. Мира, 3» in two.
+    words="адрес, как на конверте",
+    parse=_text(_MAX_LINE),
+    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_LINE},
+)
+BOOL = Scalar(words="true (да) или false (нет)", parse=_parse_bool, json={"type": "boolean"})
+DATE = Scalar(
+    words="дата вида 2026-11-01",
+    parse=_parse_date,
+    json={"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+)
+PHONE = Scalar(
+    words="номер телефона с кодом города, например +7 4242 00-00-00",
+    parse=parse_phone,
+    json={"type": ["string", "integer"]},
+)
+EMAIL = Scalar(words=_EMAIL_WORDS, parse=_pattern("email", _EMAIL, _EMAIL_WORDS), json={"type": "string", "pattern": "@"})
+URL = Scalar(
+    words="адрес сайта, начиная с https://", parse=_parse_url, json={"type": "string", "pattern": "^https?://"}
+)
+BASE_URL = Scalar(
+    words="адрес сайта, например https://chat.example.ru/",
+    parse=parse_base_url,
+    json={"type": "string", "pattern": "^https?://"},
+)
+LINK = Scalar(
+    words="ссылка MAX, например https://max.ru/join/…", parse=parse_link, json={"type": "string", "minLength": 7}
+)
+INN = Scalar(words="ИНН: 10 или 12 цифр", parse=parse_inn, json={"type": ["string", "integer"]})
+OGRN = Scalar(words="ОГРН: 13 или 15 цифр", parse=parse_ogrn, json={"type": ["string", "integer"]})
+BUILDING_ID = Scalar(
+    words="номер дома из 5 знаков, например 7K3QX",
+    parse=parse_id,
+    json={"type": ["string", "number"], "pattern": f"^[{ALPHABET}]{{5}}$"},
+)
+SLUG = Scalar(
+    words=_SLUG_WORDS, parse=_pattern("slug", _SLUG, _SLUG_WORDS), json={"type": ["string", "number"], "pattern": f"^{_SLUG}$"}
+)
+PAGE_PATH = Scalar(
+    words="адрес страницы дома, например doma/ulitsa-lenina/12a",
+    parse=_pattern("page-path", rf"doma(?:/{_SLUG}){{2,3}}", "например doma/ulitsa-lenina/12a"),
+    json={"type": "string", "pattern": "^doma/"},
+)
+FIAS = Scalar(
+    words=_FIAS_WORDS, parse=_pattern("fias", _FIAS, _FIAS_WORDS), json={"type": "string", "pattern": f"^{_FIAS}$"}
+)
+TIMEZONE = Scalar(
+    words="часовой пояс, например Asia/Sakhalin", parse=_parse_timezone, json={"type": "string", "minLength": 1}
+)
+COORDINATE = Scalar(words="градусы, например 46.9591", parse=_parse_coordinate, json={"type": "number"})
+
+
+def whole(low: int, high: int) -> Scalar:
+    """Return the type of whole numbers from `low` to `high`."""
+    return Scalar(
+        words=f"целое число от {low} до {high}",
+        parse=_parse_int(low, high),
+        json={"type": "integer", "minimum": low, "maximum": high},
+    )
+
+
+def choice(options: Mapping[str, str]) -> Choice:
+    """Return the type of one word out of `options`."""
+    return Choice(
+        words="одно из: " + ", ".join(options),
+        parse=_parse_choice(options),
+        json={"enum": list(options)},
+        options=options,
+    )

@@ -1,0 +1,190 @@
+"""The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from generator.addresses import Address, Street
+from generator.links import MaxLink
+from generator.phones import Phone
+
+Owner = Literal["gosuslugi", "company", "residents"]
+Share = Literal["site", "poster", "nowhere"]
+Kind = Literal["uk", "tsg", "zhsk", "direct"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """Where to write about the site itself; at least one is given."""
+
+    email: str | None = None
+    phone: Phone | None = None
+    link: MaxLink | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """The site and its settings."""
+
+    title: str
+    city: str
+    region: str
+    base_url: str  # ends with a slash
+    timezone: ZoneInfo
+    contact: Contact
+    stale_after_days: int
+    publish_posters: bool
+    demo: bool
+    retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Channel:
+    """An information channel of an organisation."""
+
+    link: MaxLink
+    title: str | None = None
+    topics: tuple[str, ...] = ()
+    checked: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chat:
+    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
+
+    owner: Owner
+    share: Share
+    link: MaxLink | None = None
+    entrance: int | None = None
+    approval: bool = False
+    since: date | None = None
+    checked: date | None = None
+    checked_by: str | None = None
+    withdrawn: date | None = None
+    poster_key: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LabelledPhone:
+    """A telephone and whose it is."""
+
+    number: Phone
+    label: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organization:
+    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
+
+    slug: str
+    name: str
+    inn: str | None = None
+    ogrn: str | None = None
+    phones: tuple[LabelledPhone, ...] = ()
+    dispatch: Phone | None = None
+    email: str | None = None
+    website: str | None = None
+    office: str | None = None
+    hours: str | None = None
+    about: str | None = None
+    channels: tuple[Channel, ...] = ()
+    chats: tuple[Chat, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Building:
+    """A record of a building as one company keeps it.
+
+    `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
+    address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
+    """
+
+    id: str
+    company: str  # slug
+    address: Address
+    path: str
+    aliases: tuple[Address, ...] = ()
+    entrances: int | tuple[int, ...] | None = None
+    flats: int | None = None
+    floors: int | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude
+    fias: str | None = None
+    note: str | None = None
+    chats: tuple[Chat, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Company(Organization):
+    """An УК, ТСЖ or ЖСК, or nobody (`direct`), with its buildings in the order of their addresses."""
+
+    kind: Kind
+    buildings: tuple[Building, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Serves:
+    """Which buildings a supplier serves: any that meets one of the conditions."""
+
+    everything: bool = False
+    settlements: frozenset[str] = frozenset()
+    streets: frozenset[Street] = frozenset()
+    companies: frozenset[str] = frozenset()
+    buildings: frozenset[str] = frozenset()
+
+    def includes(self, building: Building) -> bool:
+        """Tell whether the building is served."""
+        return (
+            self.everything
+            or building.company in self.companies
+            or building.id in self.buildings
+            or building.address.settlement in self.settlements
+            or building.address.street in self.streets
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Supplier(Organization):
+    """A supplier of resources (РСО)."""
+
+    services: tuple[str, ...]
+    emergency: Phone | None = None
+    serves: Serves
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authority(Organization):
+    """A body of the city."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownStreet:
+    """What the site's file knows of a street; `slug` is empty where the usual one serves."""
+
+    street: Street
+    aliases: tuple[Street, ...] = ()
+    former: tuple[Street, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class City:
+    """Everything that the data says. Companies, suppliers and authorities are in the order of their slugs."""
+
+    site: Site
+    streets: tuple[KnownStreet, ...]
+    companies: tuple[Company, ...]
+    suppliers: tuple[Supplier, ...]
+    authorities: tuple[Authority, ...]
+    published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+
+    @property
+    def buildings(self) -> tuple[Building, ...]:
+        """All records of buildings."""
+        return tuple(building for company in self.companies for building in company.buildings)
+
+    @property
+    def street_slugs(self) -> dict[str, str]:
+        """Return the slugs that the data gives, by street key."""
+        return {known.street.key: known.slug for known in self.streets if known.slug}

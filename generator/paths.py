@@ -1,0 +1,21 @@
+"""Addresses of buildings on the web: an address depends on nothing but itself and what is known of its street."""
+
+from collections.abc import Mapping
+
+from generator.addresses import Address, Street, slugify
+
+ROOT = "doma"
+
+
+def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:
+    """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`; `slugs` holds the exceptions
+    of the city itself by street key.
+    """
+    if settlement:
+        return f"{ROOT}/{slugify(settlement)}/{street.slug}"
+    return f"{ROOT}/{slugs.get(street.key, street.slug)}"
+
+
+def house_path(address: Address, slugs: Mapping[str, str], slug: str = "") -> str:
+    """Return `doma/ulitsa-lenina/12a`; `slug` takes the place of the house's own."""
+    return f"{street_path(address.street, address.settlement, slugs)}/{slug or address.house.slug}"

@@ -1,0 +1,177 @@
+"""Problems of the data as values: what is wrong, where, and how to cure it.
+
+The bottom room of the house. Nothing above raises for bad data: it reports a `Problem` to a `Report`,
+and the command line, the only place that prints, shows the whole report at once.
+"""
+
+import difflib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.typography import plural
+
+Severity = Literal["error", "warning"]
+
+# So many problems of one code in one file are shown: whoever spoilt a whole file needs no more, and a hostile
+# one can't fill the memory.
+LIMIT = 1000
+_LONGEST_WORD = 60  # that a near one is looked for
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A place in the data: path as given to the program, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
+
+    place: Place
+    code: str
+    text: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.severity}[{self.code}]: {self.text}"
+        return f"{line}\n    как исправить: {self.hint}" if self.hint else line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bad:
+    """What a parser returns instead of a value: a problem that does not know its place yet."""
+
+    code: str
+    text: str
+    hint: str = ""
+
+
+_Kind = tuple[str, str, Severity]  # path, code, severity
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
+
+    _problems: set[Problem] = field(default_factory=set)
+    _counts: Counter[_Kind] = field(default_factory=Counter)
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
+
+    def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
+        """Note an error: nothing will be published."""
+        self._add(Problem(place, code, text, hint))
+
+    def warning(self, place: Place, code: str, text: str, hint: str = "") -> None:
+        """Note a warning: it is shown, and the build goes on."""
+        self._add(Problem(place, code, text, hint, "warning"))
+
+    def bad(self, place: Place, bad: Bad) -> None:
+        """Note what a parser refused."""
+        self.error(place, bad.code, bad.text, bad.hint)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take over problems that were found elsewhere."""
+        for problem in problems:
+            self._add(problem)
+
+    def _add(self, problem: Problem) -> None:
+        if problem in self._problems:
+            return
+        kind = (problem.place.path, problem.code, problem.severity)
+        self._counts[kind] += 1
+        if self._counts[kind] <= LIMIT:
+            self._problems.add(problem)
+        else:
+            self._left_out.setdefault(kind, problem.place)
+
+    def has(self, path: str, code: str) -> bool:
+        """Tell whether there is an error of this code in this file."""
+        return (path, code, "error") in self._counts
+
+    def full(self, path: str, code: str) -> bool:
+        """Tell whether another error of this code in this file would change nothing any more."""
+        return self._counts[path, code, "error"] > LIMIT
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted([*self._problems, *self._rest()]))
+
+    def _rest(self) -> Iterator[Problem]:
+        """Say of each kind that is not shown to the end from where on."""
+        for (_, code, severity), place in self._left_out.items():
+            text = "отсюда и дальше в этом файле такие же не показаны"
+            yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is at least one error."""
+        return any(problem.severity == "error" for problem in self._problems)
+
+    def summary(self) -> str:
+        """Count errors and warnings in words, as the last line of a report."""
+        errors = sum(problem.severity == "error" for problem in self)
+        warnings = len(list(self)) - errors
+        counts = [
+            plural(errors, "ошибка", "ошибки", "ошибок") if errors else "",
+            plural(warnings, "предупреждение", "предупреждения", "предупреждений") if warnings else "",
+        ]
+        return ", ".join(filter(None, counts)) or "ошибок нет"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` was probably meant to be, or an empty string."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    by_folded = {one.casefold(): one for one in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """Return the text as it may stand in a message: one line of bounded length."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def as_json(report: Report) -> str:
+    """Return the report for machines: a list of objects with path, line, column, severity, code, text, hint."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "text": problem.text,
+            "hint": problem.hint,
+        }
+        for problem in report
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """Return a workflow command which GitHub shows as an annotation on the line of the file."""
+    message = f"{problem.text} {problem.hint}".strip()
+    return (
+        f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={problem.code}::{_github_data(message)}"
+    )
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")

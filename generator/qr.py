@@ -1,0 +1,163 @@
+"""QR codes: a payload → one small SVG path.
+
+The highest error correction that costs no larger code, Q at least; quiet zone of 4 modules (ISO/IEC 18004).
+
+Our payloads differ in a few characters only. With version, error correction and mask fixed, the matrix of a code
+is an affine function over GF(2) of the payload's bits: what a character changes is the same set of modules
+whatever stands elsewhere. So a family of payloads needs some dozens of stock codes, and every other code is the
+XOR of what its characters change. The mask is the stock choice for the family's first code.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.main import QRCode
+from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM
+
+QUIET_ZONE = 4
+
+_ALPHANUMERIC = ALPHA_NUM.decode()  # in the order of the values 0 to 44
+_BASE = len(_ALPHANUMERIC)
+_PAIR_BITS = 11
+_CHUNK = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """A code as a drawing: `size` modules a side with the quiet zone, `path` to be stroked one module wide."""
+
+    payload: str
+    size: int
+    path: str
+
+
+def make_code(prefix: str, varying: str, suffix: str) -> Code:
+    """Return the code of `prefix + varying + suffix`; codes that differ in `varying` alone share the work."""
+    family = _family(prefix, suffix, len(varying))
+    return Code(
+        payload=prefix + varying + suffix,
+        size=family.modules + 2 * QUIET_ZONE,
+        path=_path(family.matrix(varying), family.modules),
+    )
+
+
+def stock_matrix(payload: str, level: int | None = None, mask: int | None = None) -> list[list[bool]]:
+    """Return the matrix as the library makes it; without `level` and `mask` it chooses them by our rules."""
+    code = _stock(payload, _best_level(payload) if level is None else level)
+    code.mask_pattern = mask
+    code.make(fit=False)
+    return [[bool(module) for module in row] for row in code.modules]
+
+
+@lru_cache(maxsize=64)
+def _family(prefix: str, suffix: str, length: int) -> "_Family":
+    return _Family(prefix, suffix, length)
+
+
+class _Family:
+    """All payloads of one form. A matrix is an integer of modules × modules bits, the first module highest."""
+
+    def __init__(self, prefix: str, suffix: str, length: int) -> None:
+        self._prefix, self._suffix = prefix, suffix
+        self._zero = _ALPHANUMERIC[0] * length
+        payload = prefix + self._zero + suffix
+        self._level = _best_level(payload)
+        code = _stock(payload, self._level)
+        self.modules = code.version * 4 + 17
+        code.make(fit=False)
+        self.mask = int(code.best_mask_pattern())
+        self._start = self._stock_number(self._zero)
+        self._slots = _slots(code.data_list, len(prefix), length)
+        self._changes: dict[tuple[int, str], int] = {}
+        self._pair_bits: dict[int, list[int]] = {}
+
+    def matrix(self, varying: str) -> int:
+        """Return the matrix of one member."""
+        number = self._start
+        for index, (start, end, whole_pair) in enumerate(self._slots):
+            key = index, varying[start:end]
+            change = self._changes.get(key)
+            if change is None:
+                make = self._pair_change if whole_pair else self._plain_change
+                change = self._changes[key] = make(index, key[1])
+            number ^= change
+        return number
+
+    def _plain_change(self, index: int, text: str) -> int:
+        """Return what this text in this slot changes, found by making the code."""
+        start, end, _ = self._slots[index]
+        return self._start ^ self._stock_number(self._zero[:start] + text + self._zero[end:])
+
+    def _pair_change(self, index: int, text: str) -> int:
+        """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, from «00», all zero."""
+        if index not in self._pair_bits:
+            powers = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)]
+            self._pair_bits[index] = [self._plain_change(index, pair) for pair in powers]
+        value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
+        change = 0
+        for bit, what in enumerate(self._pair_bits[index]):
+            if value >> bit & 1:
+                change ^= what
+        return change
+
+    def _stock_number(self, varying: str) -> int:
+        rows = stock_matrix(self._prefix + varying + self._suffix, self._level, self.mask)
+        return int("".join("01"[module] for row in rows for module in row), 2)
+
+
+def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]:  # type: ignore[type-arg]
+    """Cut the varying characters as the encoding does: (start, end, whether it is a whole alphanumeric pair).
+
+    `chunks` are the library's pieces of the payload, each in a mode of its own; `first` is where the varying
+    characters begin in the payload.
+    """
+    slots = []
+    offset = 0
+    for chunk in chunks:
+        step = 2 if chunk.mode == MODE_ALPHA_NUM else 1
+        for at in range(offset, offset + len(chunk), step):
+            start, end = max(at - first, 0), min(at + step - first, length)
+            if start < end:
+                slots.append((start, end, step == 2 and end - start == 2))  # noqa: PLR2004
+        offset += len(chunk)
+    return slots
+
+
+def _best_level(payload: str) -> int:
+    small, strong = (_stock(payload, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H))
+    return ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+
+
+def _stock(payload: str, level: int) -> QRCode:
+    code: QRCode = QRCode(error_correction=level, border=0)
+    code.add_data(payload)
+    code.best_fit()
+    return code
+
+
+def _path(matrix: int, modules: int) -> str:
+    """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
+    row_mask = (1 << modules) - 1
+    full, rest = divmod(modules, _CHUNK)
+    shifts = [modules - _CHUNK * (index + 1) for index in range(full)]
+    rows = []
+    for y in range(modules):
+        row = matrix >> modules * (modules - 1 - y) & row_mask
+        strokes = "".join([_strokes(row >> shift & (1 << _CHUNK) - 1, _CHUNK) for shift in shifts])
+        rows.append(f"M{QUIET_ZONE} {y + QUIET_ZONE}.5{strokes}{_strokes(row & (1 << rest) - 1, rest)}")
+    return "".join(rows)
+
+
+@lru_cache(maxsize=None)
+def _strokes(bits: int, width: int) -> str:
+    """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
+    parts = []
+    at = 0
+    text = f"{bits:0{width}b}" if width else ""
+    while at < width:
+        end = text.find("0" if text[at] == "1" else "1", at)
+        end = width if end < 0 else end
+        parts.append(f"h{end - at}" if text[at] == "1" else f"m{end - at} 0")
+        at = end
+    return "".join(parts)

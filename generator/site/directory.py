@@ -1,0 +1,102 @@
+"""The city as its pages see it: settlements → streets → houses, and who serves each house."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.addresses import Address, Street
+from generator.model import Building, City, Company, Supplier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """One page: all records of one address, the order of their entrances."""
+
+    path: str
+    address: Address
+    records: tuple[Building, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetPage:
+    """A street (or a quarter without streets) of a settlement and its houses in order."""
+
+    path: str
+    settlement: str
+    street: Street
+    houses: tuple[House, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """A settlement; the name of the city itself is empty, and so is its path (`doma` lists it)."""
+
+    path: str
+    name: str
+    streets: tuple[StreetPage, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """The whole city, the city itself first, then settlements by name."""
+
+    city: City
+    settlements: tuple[Settlement, ...]
+    company_by_slug: dict[str, Company]
+    house_by_id: dict[str, House]
+
+    @property
+    def streets(self) -> Iterable[StreetPage]:
+        """All streets of all settlements."""
+        return (street for settlement in self.settlements for street in settlement.streets)
+
+    @property
+    def houses(self) -> Iterable[House]:
+        """All houses, street by street."""
+        return (house for street in self.streets for house in street.houses)
+
+    def suppliers_of(self, house: House) -> tuple[Supplier, ...]:
+        """Return the suppliers of any record of the house."""
+        return tuple(
+            supplier
+            for supplier in self.city.suppliers
+            if any(supplier.serves.includes(record) for record in house.records)
+        )
+
+
+def make_directory(city: City) -> Directory:
+    """Group the records of the city into houses, streets and settlements."""
+    by_path: dict[str, list[Building]] = defaultdict(list)
+    for building in city.buildings:
+        by_path[building.path].append(building)
+    by_street: dict[str, list[House]] = defaultdict(list)
+    house_by_id = {}
+    for path, records in by_path.items():
+        records.sort(key=lambda record: (_first_entrance(record), record.id))
+        house = House(path=path, address=records[0].address, records=tuple(records))
+        by_street[path.rpartition("/")[0]].append(house)
+        house_by_id.update(dict.fromkeys((record.id for record in records), house))
+    by_settlement: dict[str, list[StreetPage]] = defaultdict(list)
+    for path, houses in by_street.items():
+        houses.sort(key=lambda house: (house.address.house.sort_key, house.path))
+        first = houses[0].address
+        page = StreetPage(path=path, settlement=first.settlement, street=first.street, houses=tuple(houses))
+        by_settlement[first.settlement].append(page)
+    settlements = [
+        Settlement(
+            path=streets[0].path.rpartition("/")[0] if name else "",
+            name=name,
+            streets=tuple(sorted(streets, key=lambda street: (street.street.sort_key, street.path))),
+        )
+        for name, streets in by_settlement.items()
+    ]
+    return Directory(
+        city=city,
+        settlements=tuple(sorted(settlements, key=lambda settlement: (settlement.name.casefold(), settlement.name))),
+        company_by_slug={company.slug: company for company in city.companies},
+        house_by_id=house_by_id,
+    )
+
+
+def _first_entrance(building: Building) -> int:
+    return min(building.entrances) if isinstance(building.entrances, tuple) and building.entrances else 0

@@ -1,0 +1,108 @@
+"""A city and the sources of its look → every file of the site, as path and bytes."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from generator.model import City, Site
+from generator.site.directory import make_directory
+from generator.site.heads import make_head
+from generator.site.house_pages import HousePages, poster_chats, unlisted_pages
+from generator.site.list_pages import list_pages
+from generator.site.open_data import open_data_files
+from generator.site.organization_pages import organization_pages
+from generator.site.organizations import Context
+from generator.site.redirect_pages import find_redirects, redirect_pages
+from generator.site.rendering import Renderer
+from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
+from generator.site.text_pages import text_pages
+from generator.site.urls import Urls
+from generator.site.views import ContactView, NotFoundPage, Page, SiteView
+from generator.sources import Sources
+
+_INDEX = "index.html"
+
+
+def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the web root, bytes) of the whole site.
+
+    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` says so.
+    """
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+    assets = _name_assets(sources.assets)
+    site = _site_view(city.site, context.urls, assets)
+    directory = make_directory(city)
+    redirects = find_redirects(directory)
+    renderer = Renderer(sources.templates, site)
+    public = chain(
+        list_pages(directory, context),
+        HousePages(directory=directory, context=context).pages(),
+        organization_pages(directory, context),
+        text_pages(sources.pages, site, context),
+    )
+    in_sitemap = []
+    for page in public:
+        in_sitemap.append(page.path.removesuffix(_INDEX).rstrip("/"))
+        yield page.path, renderer.render(page)
+    hidden = chain(
+        redirect_pages(redirects, directory, context),
+        unlisted_pages(directory, context, key) if key else (),
+        [_not_found(context)],
+    )
+    for page in hidden:
+        yield page.path, renderer.render(page)
+    for name, asset in sources.assets.items():
+        yield assets[name], asset
+    texts = {
+        **{f"data/v1/{name}": text for name, text in open_data_files(directory, context).items()},
+        **sitemap_files(in_sitemap, context.urls),
+        "robots.txt": robots(context.urls, index=not city.site.demo),
+        "_redirects": redirects_file(redirects, context.urls),
+        "redirects.nginx.conf": nginx_redirects(redirects, context.urls),
+        ".nojekyll": "",
+    }
+    for path, text in texts.items():
+        yield path, text.encode()
+
+
+def needs_key(city: City) -> bool:
+    """Tell whether a chat's link stands on its poster only, so that an unlisted page has to be made."""
+    return any(poster_chats(building) for building in city.buildings)
+
+
+def _name_assets(assets: dict[str, bytes]) -> dict[str, str]:
+    """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
+    named = {}
+    for name, content in assets.items():
+        stem, _, ending = name.rpartition(".")
+        named[name] = f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+    return named
+
+
+def _site_view(site: Site, urls: Urls, assets: dict[str, str]) -> SiteView:
+    contact = site.contact
+    return SiteView(
+        title=site.title,
+        city=site.city,
+        region=site.region,
+        demo=site.demo,
+        root=urls.root,
+        host=urls.host,
+        stale_after_days=site.stale_after_days,
+        contact=ContactView(
+            email=contact.email or "",
+            phone=contact.phone.text if contact.phone else "",
+            link=contact.link.url if contact.link else "",
+        ),
+        stylesheet=urls.root + assets["site.css"],
+        not_found_script=urls.root + assets["notfound.js"],
+        favicon=urls.root + assets["favicon.svg"],
+    )
+
+
+def _not_found(context: Context) -> Page:
+    head = make_head(
+        context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False
+    )
+    return Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head))

@@ -1,0 +1,42 @@
+"""The head of a page: title, description, canonical address, breadcrumbs, JSON-LD."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.site import structured_data
+from generator.site.organizations import Context
+from generator.site.views import Head, Link
+
+
+def make_head(  # noqa: PLR0913 - a head has this many parts
+    context: Context,
+    *,
+    path: str | None,
+    title: str,
+    description: str,
+    trail: Sequence[tuple[str, str]] = (),
+    items: Sequence[Mapping[str, Any]] = (),
+    index: bool = True,
+) -> Head:
+    """Return a page's head. `path` is None for a page that has no address to be known by.
+
+    `trail` is (path, name) of the pages above it, the home page left out.
+
+    `items` are JSON-LD objects beside the breadcrumbs. A demonstration is never indexed.
+    """
+    urls = context.urls
+    index = index and not context.site.demo
+    graph: list[Mapping[str, Any]] = list(items)
+    if trail and path is not None:
+        above = [("", context.site.city), *trail, (path, title)]
+        graph.insert(0, structured_data.breadcrumbs([(name, urls.absolute(page)) for page, name in above]))
+    return Head(
+        title=title,
+        description=description,
+        canonical="" if path is None else urls.absolute(path),
+        index=index,
+        breadcrumbs=tuple(Link(href=urls.path(page), text=name) for page, name in trail),
+        json_ld=structured_data.script(graph) if graph else Markup(""),
+    )

@@ -1,0 +1,47 @@
+"""Markdown → HTML. Text from data is sanitised; our own pages are trusted."""
+
+from functools import lru_cache
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup
+
+from generator.links import parse_link
+from generator.problems import Bad
+from generator.typography import bind_html
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
+_LINKS_ALLOWED = {"https", "mailto"}
+_MAX_HOSTS = ("//max.ru", "//web.max.ru", "//www.max.ru")
+
+
+@lru_cache(maxsize=4096)
+def data_html(text: str, *, links: bool) -> Markup:
+    """Render Markdown that came from data: a few plain tags, and links only where `links` allows any.
+
+    A link to MAX must be one that may be published (product rules); all others open without telling where
+    the reader came from.
+    """
+    rough = Markdown(extensions=["sane_lists", "nl2br"]).convert(text)
+    clean = nh3.clean(
+        rough,
+        tags=_TAGS if links else _TAGS - {"a"},
+        attributes={"a": {"href"}} if links else {},
+        url_schemes=_LINKS_ALLOWED,
+        link_rel="noopener nofollow noreferrer",
+        attribute_filter=_check_attribute,
+    )
+    return Markup(bind_html(clean))  # noqa: S704 - sanitised in the line above
+
+
+def _check_attribute(_tag: str, name: str, value: str) -> str | None:
+    if name == "href" and any(host in value.lower() for host in _MAX_HOSTS):
+        link = parse_link(value)
+        return None if isinstance(link, Bad) or link.kind == "invite" else link.url
+    return value
+
+
+def page_html(text: str) -> Markup:
+    """Render the Markdown of one of our own pages (`site_src/pages`)."""
+    html = Markdown(extensions=["attr_list", "tables", "sane_lists"]).convert(text)
+    return Markup(bind_html(html))  # noqa: S704 - our own text

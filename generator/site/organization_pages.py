@@ -1,0 +1,153 @@
+"""Pages of companies, suppliers and the city's bodies, and their lists."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from generator.model import Authority, Building, Company, Organization, Supplier
+from generator.site import structured_data
+from generator.site.directory import Directory
+from generator.site.heads import make_head
+from generator.site.house_pages import house_row
+from generator.site.organizations import (
+    SECTIONS,
+    Context,
+    has_open_chat,
+    organization_kind,
+    organization_path,
+    organization_view,
+)
+from generator.site.views import (
+    Link,
+    OrganizationPage,
+    OrganizationRow,
+    OrganizationsPage,
+    Page,
+    StreetHouses,
+)
+from generator.typography import bind, plural
+
+# Heading and introduction of each list.
+_LISTS: dict[type[Organization], tuple[str, str]] = {
+    Company: (
+        "Управляющие компании",
+        "Управляющая компания (УК), товарищество или кооператив: телефоны, каналы в MAX и дома.",
+    ),
+    Supplier: (
+        "Поставщики услуг",
+        "Кто подаёт в дома электричество, тепло, воду и газ: аварийные телефоны и каналы в MAX.",
+    ),
+    Authority: (
+        "Городские службы",
+        "Каналы в MAX и телефоны городских служб.",
+    ),
+}
+
+
+def organization_pages(directory: Directory, context: Context) -> Iterator[Page]:
+    """Yield the lists and the pages of all organisations."""
+    city = directory.city
+    groups: list[tuple[type[Organization], Sequence[Organization]]] = [
+        (Company, city.companies),
+        (Supplier, city.suppliers),
+        (Authority, city.authorities),
+    ]
+    for kind, organizations in groups:
+        yield _list(kind, organizations, context)
+        for organization in organizations:
+            yield _page(organization, directory, context)
+
+
+def _list(kind: type[Organization], organizations: Sequence[Organization], context: Context) -> Page:
+    heading, intro = _LISTS[kind]
+    path = SECTIONS[kind]
+    rows = tuple(
+        OrganizationRow(
+            href=context.urls.path(organization_path(organization)), name=organization.name, note=_note(organization)
+        )
+        for organization in sorted(organizations, key=lambda one: (one.name.casefold(), one.slug))
+    )
+    head = make_head(
+        context, path=path, title=f"{heading}: {context.site.city}", description=f"{context.site.city}. {intro}"
+    )
+    view = OrganizationsPage(head=head, heading=heading, intro=bind(intro), rows=rows)
+    return Page(path=f"{path}/index.html", template="organizations.html", view=view)
+
+
+def _note(organization: Organization) -> str:
+    if isinstance(organization, Company):
+        return plural(len(organization.buildings), "дом", "дома", "домов")
+    return organization_kind(organization)
+
+
+def _page(organization: Organization, directory: Directory, context: Context) -> Page:
+    path = organization_path(organization)
+    section = path.partition("/")[0]
+    heading, _ = _LISTS[type(organization)]
+    buildings = organization.buildings if isinstance(organization, Company) else ()
+    head = make_head(
+        context,
+        path=path,
+        title=organization.name,
+        description=bind(f"{organization.name}: телефоны, часы приёма, каналы в MAX. {context.site.city}."),
+        trail=[(section, heading)],
+        items=[_structured(organization, path, context)],
+    )
+    view = OrganizationPage(
+        head=head,
+        organization=organization_view(organization, context),
+        up=Link(href=context.urls.path(section), text=heading),
+        streets=_streets(buildings, directory, context),
+        coverage=_coverage(buildings),
+    )
+    return Page(path=f"{path}/index.html", template="organization.html", view=view)
+
+
+def _streets(
+    buildings: Sequence[Building], directory: Directory, context: Context
+) -> tuple[StreetHouses, ...]:
+    def street(building: Building) -> tuple[str, str]:
+        return building.address.settlement, building.address.street.title
+
+    return tuple(
+        StreetHouses(
+            title=f"{settlement}, {title}" if settlement else title,
+            houses=tuple(house_row(directory.house_by_id[building.id], context) for building in group),
+        )
+        for (settlement, title), group in groupby(buildings, key=street)
+    )
+
+
+def _coverage(buildings: Sequence[Building]) -> str:
+    if not buildings:
+        return ""
+    chats = sum(has_open_chat(building.chats) for building in buildings)
+    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, ссылка на чат есть у {chats}")
+
+
+def _structured(organization: Organization, path: str, context: Context) -> dict[str, Any]:
+    item: dict[str, Any] = {"@type": "Organization", "name": organization.name, "url": context.urls.absolute(path)}
+    if organization.office:
+        item["address"] = organization.office
+    if context.site.demo:
+        return item  # nobody may take an example's telephone for real
+    phones = [phone.number.tel for phone in organization.phones]
+    urgent = [organization.emergency] if isinstance(organization, Supplier) and organization.emergency else []
+    if organization.dispatch:
+        urgent.append(organization.dispatch)
+    if phones:
+        item["telephone"] = phones
+    points = [
+        {"@type": "ContactPoint", "contactType": "emergency", "telephone": phone.tel, "hoursAvailable": "Mo-Su 00:00-24:00"}
+        for phone in urgent
+    ]
+    hours = structured_data.opening_hours(organization.hours)
+    if points:
+        item["contactPoint"] = points
+    if hours:
+        item["@type"] = "LocalBusiness"  # an Organization has no opening hours in schema.org's vocabulary
+        item["openingHours"] = hours
+    for name, value in (("email", organization.email), ("sameAs", organization.website), ("taxID", organization.inn)):
+        if value:
+            item[name] = value
+    return item

@@ -1,0 +1,181 @@
+"""Organisations, their contacts, channels and chats → views."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from generator.datafiles.fields import KINDS, SERVICES, TOPICS
+from generator.model import Authority, Channel, Chat, Company, Organization, Site, Supplier
+from generator.phones import Phone
+from generator.site.markdown import data_html
+from generator.site.urls import Urls
+from generator.site.views import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
+from generator.typography import long_date
+
+SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
+EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What views of one build have in common."""
+
+    site: Site
+    urls: Urls
+    today: date
+
+    def live(self, href: str) -> str:
+        """Return the link, or in a demonstration the page that says that this is an example."""
+        return self.urls.path(EXAMPLE_PAGE) if self.site.demo else href
+
+    def phone(self, phone: Phone, label: str | None = None) -> PhoneView:
+        """Return a telephone; in a demonstration it can't be tapped."""
+        return PhoneView(text=phone.text, href="" if self.site.demo else f"tel:{phone.tel}", label=label or "")
+
+    def is_stale(self, checked: date) -> bool:
+        """Tell whether a link was confirmed too long ago."""
+        return self.today - checked > timedelta(days=self.site.stale_after_days)
+
+    def markdown(self, text: str | None) -> Markup:
+        """Render Markdown from data; a demonstration has no live links."""
+        return data_html(text, links=not self.site.demo) if text else Markup("")
+
+
+def organization_path(organization: Organization) -> str:
+    """Return the path of an organisation's page below the root."""
+    return f"{SECTIONS[type(organization)]}/{organization.slug}"
+
+
+def organization_kind(organization: Organization) -> str:
+    """Say what the organisation is."""
+    match organization:
+        case Company():
+            return KINDS[organization.kind]
+        case Supplier():
+            return "поставщик услуг"
+        case _:
+            return "городская служба"
+
+
+def organization_view(organization: Organization, context: Context) -> OrganizationView:
+    """Return an organisation's contacts as pages show them."""
+    emergency = organization.dispatch
+    services = ""
+    if isinstance(organization, Supplier):
+        emergency = organization.emergency or organization.dispatch
+        services = ", ".join(SERVICES[service] for service in organization.services)
+    phones = tuple(context.phone(phone.number, phone.label) for phone in organization.phones)
+    if emergency is not organization.dispatch and organization.dispatch:
+        phones = (context.phone(organization.dispatch, "Диспетчерская"), *phones)
+    demo = context.site.demo
+    return OrganizationView(
+        name=organization.name,
+        kind=organization_kind(organization),
+        href=context.urls.path(organization_path(organization)),
+        emergency=context.phone(emergency) if emergency else None,
+        phones=phones,
+        email=organization.email or "",
+        email_href="" if demo or not organization.email else f"mailto:{organization.email}",
+        website=_bare(organization.website),
+        website_href="" if demo else organization.website or "",
+        office=organization.office or "",
+        hours=organization.hours or "",
+        about=context.markdown(organization.about),
+        channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
+        chats=tuple(chat_view(chat, organization, context) for chat in organization.chats),
+        services=services,
+    )
+
+
+def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
+    """Return a channel as pages show it."""
+    return ChannelView(
+        title=channel.title or f"Канал: {organization.name}",
+        href=context.live(channel.link.url),
+        topics=", ".join(TOPICS[topic] for topic in channel.topics),
+        checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
+    )
+
+
+def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
+    """Return a chat as its page shows it; `reveal` is for the unlisted page of a link shared on the poster."""
+    shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
+    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    state: ChatState
+    if chat.withdrawn:
+        state = "withdrawn"
+    elif shown:
+        state = "open"
+    elif chat.share == "poster":
+        state = "poster"
+    else:
+        state = "gosuslugi" if chat.owner == "gosuslugi" else "hidden"
+    return ChatView(
+        state=state,
+        title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
+        owner=_owner(chat, organization),
+        official=chat.owner == "gosuslugi",
+        href=context.live(chat.link.url) if chat.link and state == "open" else "",
+        checked=checked,
+        doubt=doubt,
+        approval=chat.approval,
+        since=f"Чат открыт {long_date(chat.since)}" if chat.since else "",
+        withdrawn=long_date(chat.withdrawn) if chat.withdrawn else "",
+        ask=organization.name if not _self_managed(organization) else "",
+    )
+
+
+def _title(chat: Chat, organization: Organization) -> str:
+    if chat.owner == "residents":
+        return "Чат жителей"
+    if chat.owner == "gosuslugi":
+        return "Официальный чат дома"
+    return "Чат дома" if isinstance(organization, Company) else "Чат"
+
+
+def _owner(chat: Chat, organization: Organization) -> str:
+    if chat.owner == "residents":
+        return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
+    if chat.owner == "gosuslugi":
+        whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
+        return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
+    return f"Ведёт {organization.name}." if not _self_managed(organization) else "Ведут собственники дома."
+
+
+def _self_managed(organization: Organization) -> bool:
+    return isinstance(organization, Company) and organization.kind == "direct"
+
+
+def _checked(checked: date | None, by: str | None, context: Context) -> tuple[str, bool]:
+    """Say when a link was confirmed, and whether that gives reason to doubt it."""
+    if checked is None:
+        return "Ссылку ещё не проверяли.", True
+    whom = f" ({by})" if by else ""
+    if context.is_stale(checked):
+        return f"Ссылку давно не проверяли: последний раз {long_date(checked)}{whom}.", True
+    return f"Ссылку проверили {long_date(checked)}{whom}.", False
+
+
+def _bare(url: str | None) -> str:
+    return url.partition("://")[2].rstrip("/") if url else ""
+
+
+def has_open_chat(chats: Iterable[Chat]) -> bool:
+    """Tell whether a visitor of the site can enter one of the chats."""
+    return any(chat.link and chat.share == "site" and not chat.withdrawn for chat in chats)
+
+
+def coverage_state(chats: Iterable[Chat]) -> str:
+    """Say in two or three words whether there is a chat, for lists of houses."""
+    alive = [chat for chat in chats if not chat.withdrawn]
+    if has_open_chat(alive):
+        return "чат есть"
+    if any(chat.share == "poster" for chat in alive):
+        return "на объявлении"
+    if alive:
+        return "ссылки пока нет"
+    return "чата пока нет"
+
+

@@ -1,0 +1,59 @@
+"""Addresses that were printed or published once and lead on: printed ids, aliases, former names, history."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.paths import house_path, street_path
+from generator.site.directory import Directory
+from generator.site.heads import make_head
+from generator.site.organizations import Context
+from generator.site.views import GonePage, Page, RedirectPage
+
+
+def find_redirects(directory: Directory) -> dict[str, str]:
+    """Return all redirects as path → path of the page, both below the root, sorted.
+
+    A page that exists always wins over a redirect from its address.
+    """
+    redirects: dict[str, str] = {}
+    pages = {house.path for house in directory.houses} | {street.path for street in directory.streets}
+    pages |= {place.path for place in directory.settlements}
+    for house_id, house in directory.house_by_id.items():
+        redirects[f"D/{house_id}"] = house.path
+    for old, new in directory.city.site.retired.items():
+        if new is not None:
+            redirects[f"D/{old}"] = directory.house_by_id[new].path
+    older: dict[str, str] = {}
+    slugs = directory.city.street_slugs
+    other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
+    for street in directory.streets:
+        for name in other_names.get(street.street.key, ()):
+            old = street_path(name, street.settlement, slugs)
+            older.setdefault(old, street.path)
+            for house in street.houses:
+                older.setdefault(f"{old}/{house.path.rpartition('/')[2]}", house.path)
+    for house in directory.houses:
+        for record in house.records:
+            for alias in record.aliases:
+                older[house_path(alias, slugs)] = house.path
+            for path in directory.city.published.get(record.id, ()):
+                older.setdefault(path, house.path)
+    redirects.update({old: new for old, new in older.items() if old not in pages})
+    return dict(sorted(redirects.items()))
+
+
+def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
+    """Yield the tiny pages that lead on, on hosts which know no redirects."""
+    titles = {house.path: house.address.full for house in directory.houses}
+    titles.update({street.path: street.street.title for street in directory.streets})
+    for old, new in redirects.items():
+        title = titles[new]
+        head = make_head(context, path=new, title=title, description=title, index=False)
+        view = RedirectPage(head=head, target=context.urls.path(new), text=title)
+        yield Page(path=f"{old}/index.html", template="redirect.html", view=view)
+    for old, target in sorted(directory.city.site.retired.items()):
+        if target is None:
+            head = make_head(
+                context, path=None, title="Этого дома больше нет в справочнике", description="Код устарел.", index=False
+            )
+            view_gone = GonePage(head=head, building_id=old)
+            yield Page(path=f"D/{old}/index.html", template="gone.html", view=view_gone)

@@ -1,0 +1,78 @@
+"""Files for machines beside the pages: sitemap, robots, redirect rules of hosts that know them."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from xml.sax.saxutils import escape
+
+from generator.site.urls import Urls
+
+_CONFUSED = {"0": "0O", "1": "1IL"}
+_SITEMAP_LIMIT = 50_000  # addresses in one file, says the protocol of sitemaps.org
+
+
+def sitemap_files(paths: Iterable[str], urls: Urls) -> dict[str, str]:
+    """Return the sitemap as name → text; one that is too long is cut, with an index in its place."""
+    rows = [f"<url><loc>{escape(urls.absolute(path))}</loc></url>\n" for path in sorted(paths)]
+    parts = [rows[start : start + _SITEMAP_LIMIT] for start in range(0, len(rows), _SITEMAP_LIMIT)] or [[]]
+    if len(parts) == 1:
+        return {"sitemap.xml": _xml("urlset", parts[0])}
+    files = {f"sitemap-{number}.xml": _xml("urlset", part) for number, part in enumerate(parts, 1)}
+    index = [f"<sitemap><loc>{escape(urls.file(name))}</loc></sitemap>\n" for name in sorted(files)]
+    return {"sitemap.xml": _xml("sitemapindex", index), **files}
+
+
+def _xml(element: str, rows: list[str]) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(rows)}</{element}>\n'
+    )
+
+
+def robots(urls: Urls, *, index: bool) -> str:
+    """Return robots.txt. Pages that must not be found say so themselves, so crawlers may read all of them."""
+    lines = ["User-agent: *", "Disallow:"]
+    if index:
+        lines += ["", f"Sitemap: {urls.file('sitemap.xml')}"]
+    return "\n".join(lines) + "\n"
+
+
+def redirects_file(redirects: Mapping[str, str], urls: Urls) -> str:
+    """Return `_redirects`, as several static hosts read it: from, to, status."""
+    lines = [f"{urls.root}{old}/ {urls.path(new)} 301" for old, new in redirects.items()]
+    lines.append(f"{urls.root}d/* {urls.root}D/:splat 301")
+    return "\n".join(lines) + "\n"
+
+
+def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
+    """Return a `map` for nginx, to be included on the level of `http`.
+
+    nginx compares the strings of a map without regard to case, so `/d/7k3qx` is led on as well; ids in which
+    0 was typed as O, or 1 as I or L, have lines of their own.
+    """
+    rows = [
+        f'    "{urls.root}{spelling}{slash}" "{urls.path(new)}";'
+        for old, new in redirects.items()
+        for spelling in _spellings(old)
+        for slash in ("", "/")
+    ]
+    return "\n".join(
+        (
+            "# Made by domchat build. On the level of http:  include /path/to/redirects.nginx.conf;",
+            "# In the server:  if ($domchat_target) { return 301 $domchat_target; }",
+            "map_hash_max_size 1048576;",
+            "map_hash_bucket_size 512;",
+            "map $uri $domchat_target {",
+            '    default "";',
+            *rows,
+            "}",
+            "",
+        )
+    )
+
+
+def _spellings(path: str) -> list[str]:
+    section, _, building_id = path.partition("/")
+    if section != "D":
+        return [path]
+    choices = [_CONFUSED.get(char, char) for char in building_id]
+    return [f"D/{''.join(spelling)}" for spelling in product(*choices)]

@@ -1,0 +1,57 @@
+"""Our own Markdown pages: front matter, Jinja, Markdown."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from generator.site.heads import make_head
+from generator.site.markdown import page_html
+from generator.site.organizations import Context
+from generator.site.views import Page, SiteView, TextPage
+from generator.typography import bind
+
+_FRONT_MATTER = re.compile(r"---\ntitle: (?P<title>.+)\ndescription: (?P<description>.+)\n---\n(?P<body>.*)", re.DOTALL)
+_MEANINGFUL = re.compile(r"[\\`*_{}\[\]()#+!|<>&\"']")
+_DEMO_ONLY = {"primer"}
+
+
+class PageSourceError(ValueError):
+    """A Markdown page of ours is not in the form that the program expects: a mistake of the maintainer."""
+
+
+def text_pages(sources: Mapping[str, str], site: SiteView, context: Context) -> Iterator[Page]:
+    """Yield the pages of `site_src/pages`, given as slug → text."""
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
+    safe = _escape_all(site)
+    for slug, text in sorted(sources.items()):
+        if slug in _DEMO_ONLY and not context.site.demo:
+            continue
+        shape = _FRONT_MATTER.fullmatch(text)
+        if shape is None:
+            raise PageSourceError(f"{slug}.md: expected front matter with title and description")
+        body = environment.from_string(shape["body"]).render(site=safe, base=site.root)
+        view = TextPage(
+            head=make_head(
+                context, path=slug, title=shape["title"], description=bind(shape["description"])
+            ),
+            heading=bind(shape["title"]),
+            body=page_html(body),
+        )
+        yield Page(path=f"{slug}/index.html", template="text.html", view=view)
+
+
+def _escape_all(view: Any) -> Any:  # noqa: ANN401
+    """Return a copy of a view whose strings mean nothing in Markdown or HTML."""
+    changes = {
+        field.name: _escape_all(value) if is_dataclass(value) else _escape(value)
+        for field in fields(view)
+        if is_dataclass(value := getattr(view, field.name)) or isinstance(value, str)
+    }
+    return replace(view, **changes)
+
+
+def _escape(text: str) -> str:
+    return _MEANINGFUL.sub(lambda char: f"&#{ord(char[0])};", text)

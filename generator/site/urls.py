@@ -1,0 +1,54 @@
+"""Where things stand on the web, and what is printed on paper about it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses of one site. `base_url` ends with a slash and may have a path."""
+
+    base_url: str
+
+    @cached_property
+    def root(self) -> str:
+        """Return the path of the home page on its host: `/` or `/chats/`."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def host(self) -> str:
+        """Return the site's address as people type it: `chat.example.ru`, Cyrillic if it is."""
+        return self.base_url.partition("://")[2].rstrip("/")
+
+    def path(self, page: str) -> str:
+        """Return the path of a page on its host; `page` stands below the root, without slashes around it."""
+        return self.root + (f"{page}/" if page else "")
+
+    def absolute(self, page: str) -> str:
+        """Return the whole address of a page, in ASCII, for machines."""
+        return self._ascii_base + (f"{page}/" if page else "")
+
+    def file(self, name: str) -> str:
+        """Return the whole address of a file, such as `sitemap.xml`."""
+        return self._ascii_base + name
+
+    def typed(self, building_id: str) -> str:
+        """Return what stands under the code, to be typed: `chat.example.ru/D/7K3QX`."""
+        return f"{self.host}/D/{building_id}"
+
+    def printed(self, building_id: str) -> tuple[str, str, str]:
+        """Return the payload of the code in three parts, the one that varies from house to house in the middle.
+
+        It is upper case as far as case means nothing, so that the code is small.
+        """
+        scheme, _, rest = self._ascii_base.partition("://")
+        host, _, path = rest.partition("/")
+        return f"{scheme}://{host}".upper() + f"/{path}D/", building_id, "/"
+
+    @cached_property
+    def _ascii_base(self) -> str:
+        parts = urlsplit(self.base_url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{host}{port}{quote(parts.path)}"

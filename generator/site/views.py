@@ -1,0 +1,322 @@
+"""What templates see: frozen values, ready to be shown. A page's key is everything in its view."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from generator.qr import Code
+
+ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link and its text."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactView:
+    """Where to write about the site; an empty string for a way that isn't offered."""
+
+    email: str
+    phone: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteView:
+    """What every page shows of the site."""
+
+    title: str
+    city: str
+    region: str
+    demo: bool
+    root: str  # path of the home page, ends with a slash
+    host: str  # as typed
+    stale_after_days: int
+    contact: ContactView
+    stylesheet: str
+    not_found_script: str
+    favicon: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """What stands in a page's head. `canonical` is empty on pages that must not be found."""
+
+    title: str
+    description: str
+    canonical: str
+    index: bool
+    breadcrumbs: tuple[Link, ...] = ()
+    json_ld: Markup = Markup("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhoneView:
+    """A telephone; `href` is empty in a demonstration, where nobody may be called."""
+
+    text: str
+    href: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plate:
+    """The address plate: the street small, the house large."""
+
+    settlement: str
+    street: str
+    house: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatView:
+    """A chat as its house's page shows it."""
+
+    state: ChatState
+    title: str  # «Чат дома», «Чат подъезда 2»
+    owner: str  # who runs it, a sentence
+    official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
+    href: str = ""  # of the button
+    checked: str = ""  # when and by whom it was confirmed
+    doubt: bool = False  # long ago, or never
+    approval: bool = False
+    since: str = ""
+    withdrawn: str = ""
+    ask: str = ""  # whom to ask where the link isn't shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelView:
+    """A channel, with what it is about in words."""
+
+    title: str
+    href: str
+    topics: str
+    checked: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganizationView:
+    """An organisation's contacts; phones with the emergency one first."""
+
+    name: str
+    kind: str
+    href: str
+    emergency: PhoneView | None
+    phones: tuple[PhoneView, ...]
+    email: str
+    email_href: str
+    website: str
+    website_href: str
+    office: str
+    hours: str
+    about: Markup
+    channels: tuple[ChannelView, ...]
+    chats: tuple[ChatView, ...]
+    services: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordView:
+    """What one company keeps of a house: all of it, or some entrances."""
+
+    entrances: str  # «Подъезды 1, 2» where the house is shared
+    chats: tuple[ChatView, ...]
+    note: Markup
+    company: OrganizationView
+    managed: bool  # False: nobody manages, «непосредственное управление»
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HousePage:
+    """A building's page."""
+
+    head: Head
+    plate: Plate
+    speech: str
+    facts: str
+    aliases: str
+    records: tuple[RecordView, ...]
+    code: Code
+    code_typed: str
+    suppliers: tuple[OrganizationView, ...]
+    authorities: tuple[OrganizationView, ...]
+    neighbours: tuple[Link, ...]
+    street: Link
+    report_href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HouseRow:
+    """A house in a list: the number and whether there is a chat, in words."""
+
+    href: str
+    number: str
+    speech: str
+    state: str
+    has_chat: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetRow:
+    """A street in a list."""
+
+    href: str
+    title: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """Streets that begin with one letter; `anchor` is its id on the page."""
+
+    letter: str
+    anchor: str
+    streets: tuple[StreetRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetsPage:
+    """The streets of the city or of one settlement."""
+
+    head: Head
+    heading: str
+    letters: tuple[Letter, ...]
+    settlements: tuple[StreetRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetView:
+    """A street's page."""
+
+    head: Head
+    heading: str
+    settlement: str
+    former: str
+    houses: tuple[HouseRow, ...]
+    coverage: str
+    up: Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomePage:
+    """The home page."""
+
+    head: Head
+    letters: tuple[Letter, ...]
+    settlements: tuple[StreetRow, ...]
+    houses: str
+    suppliers: bool
+    authorities: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganizationRow:
+    """An organisation in a list."""
+
+    href: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganizationsPage:
+    """A list of companies, suppliers or authorities."""
+
+    head: Head
+    heading: str
+    intro: str
+    rows: tuple[OrganizationRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StreetHouses:
+    """Houses of one street in a company's list."""
+
+    title: str
+    houses: tuple[HouseRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganizationPage:
+    """The page of a company, a supplier or an authority."""
+
+    head: Head
+    organization: OrganizationView
+    up: Link
+    streets: tuple[StreetHouses, ...]
+    coverage: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TextPage:
+    """A Markdown page."""
+
+    head: Head
+    heading: str
+    body: Markup
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RedirectPage:
+    """A tiny page that leads on."""
+
+    head: Head
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GonePage:
+    """Where a printed code leads whose house is no longer in the directory."""
+
+    head: Head
+    building_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnlistedPage:
+    """A page found by nothing but a printed code: chats whose link stands only on the poster."""
+
+    head: Head
+    plate: Plate
+    speech: str
+    chats: tuple[ChatView, ...]
+    house: Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotFoundPage:
+    """The 404 page."""
+
+    head: Head
+
+
+View = (
+    HomePage
+    | StreetsPage
+    | StreetView
+    | HousePage
+    | OrganizationsPage
+    | OrganizationPage
+    | TextPage
+    | RedirectPage
+    | GonePage
+    | UnlistedPage
+    | NotFoundPage
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page is data: its file below the web root, its template, what the template sees."""
+
+    path: str
+    template: str
+    view: View

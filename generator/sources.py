@@ -1,0 +1,39 @@
+"""`site_src` on disk → templates, assets and Markdown pages. A file of the same name in one's own folder wins."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """What pages are made of: texts of templates and Markdown pages by name, bytes of assets by name."""
+
+    templates: dict[str, str]
+    pages: dict[str, str]
+    assets: dict[str, bytes]
+
+
+def builtin_folder() -> Path:
+    """Return the `site_src` that comes with the program: in an installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "site_src"
+    return installed if installed.is_dir() else _PACKAGE.parent / "site_src"
+
+
+def read_sources(own: Path | None = None) -> Sources:
+    """Read the program's own `site_src`, then the files of `own` over it."""
+    folders = [builtin_folder()]
+    if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
+        folders.append(own)
+    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "assets": {}}
+    for folder in folders:
+        for kind, files in found.items():
+            for path in sorted((folder / kind).rglob("*")):
+                if path.is_file() and not path.name.startswith("."):
+                    files[path.relative_to(folder / kind).as_posix()] = path.read_bytes()
+    return Sources(
+        templates={name: raw.decode() for name, raw in found["templates"].items()},
+        pages={name.removesuffix(".md"): raw.decode() for name, raw in found["pages"].items()},
+        assets=found["assets"],
+    )

@@ -1,0 +1,61 @@
+"""Russian typography: counts, dates, telephone numbers, spaces that must not break."""
+
+import re
+from datetime import date
+
+NBSP = "\u00a0"
+
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+_FEW = (2, 3, 4)
+_TEENS = range(11, 15)
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
+    tail = number % 10
+    if number % 100 in _TEENS or tail not in (1, *_FEW):
+        form = many
+    else:
+        form = one if tail == 1 else few
+    return f"{number:,}".replace(",", NBSP) + NBSP + form
+
+
+def long_date(day: date) -> str:
+    """Return «4 сентября 2026»."""
+    return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def month_and_year(day: date) -> str:
+    """Return «сентября 2026», to stand after «с» or «до»."""
+    return f"{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+# A short word clings to the next one; a dash clings to the word before it; a sign or a type to its number
+# or name (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
+_SHORT_WORD = re.compile(
+    r"(?<![\w-])(а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n]",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"[ \n]+([—–])")
+_CLING = re.compile(r"(?<!\w)(№|§|г\.|ул\.|пр-т|пр\.|пер\.|пл\.|д\.|корп\.|стр\.|кв\.|УК|ТСЖ|ЖСК)[ \n](?=[\w«])")
+_NUMBER = re.compile(r"(?<=\d)[ \n](?=[а-яё]{1,12}\b)", re.IGNORECASE)
+_PARTICLE = re.compile(r"[ \n](бы|ли|же|б|ж)\b")
+_TAGS = re.compile(r"(<[^>]*>)")
+
+
+def bind(text: str) -> str:
+    """Put non-breaking spaces where a line of Russian text must not break."""
+    # Twice, because «и в доме» holds two short words in a row.
+    text = _SHORT_WORD.sub(rf"\1{NBSP}", _SHORT_WORD.sub(rf"\1{NBSP}", text))
+    text = _DASH.sub(rf"{NBSP}\1", text)
+    text = _CLING.sub(rf"\1{NBSP}", text)
+    text = _NUMBER.sub(NBSP, text)
+    return _PARTICLE.sub(rf"{NBSP}\1", text)
+
+
+def bind_html(html: str) -> str:
+    """Apply `bind` to the text of HTML, leaving its tags alone."""
+    return "".join(part if part.startswith("<") else bind(part) for part in _TAGS.split(html))

@@ -1,0 +1,18 @@
+// On the 404 page: a printed address typed in another way (/d/7k3qx, О for 0, Cyrillic К) is led to its page.
+// The letters that are confused are those of generator/ids.py; a test holds the two lists equal.
+(function () {
+  "use strict";
+  var CONFUSED = { O: "0", I: "1", L: "1", О: "0", І: "1", А: "A", В: "B", Е: "E", К: "K", М: "M", Н: "H", Р: "P", С: "C", Т: "T", Х: "X", У: "Y" };
+  var root = document.currentScript.getAttribute("data-root");
+  var path = decodeURIComponent(location.pathname);
+  if (path.slice(0, root.length).toLowerCase() !== root.toLowerCase()) return;
+  var typed = /^[dд]\/([^/]+)\/?$/i.exec(path.slice(root.length));
+  if (!typed) return;
+  var parts = typed[1].toUpperCase().split("-").map(function (part) {
+    return part.replace(/./g, function (char) { return CONFUSED[char] || char; });
+  });
+  var printed = root + "D/" + parts.join("-") + "/";
+  if (/^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{10})?$/.test(parts.join("-")) && printed !== path) {
+    location.replace(printed);
+  }
+})();

@@ -1,0 +1,148 @@
+"""Sites that tests look at: built once per run, in this process, and never changed."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from cities import TODAY, write_city
+from pages import Document, parse
+
+from generator.build import Options, build, check
+from generator.model import City
+from generator.site.secrets import unlisted_path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+KEY = "a key of the tests, not of a city"
+AT_ROOT, BELOW_PATH = "https://chat.example.ru/", "https://org.example.io/chats/"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site on disk and the data that it was made of."""
+
+    data: Path
+    files: Path  # the web root
+    base_url: str
+    key: str
+
+    @property
+    def root(self) -> str:
+        """The path of the home page on its host."""
+        return "/" + self.base_url.split("/", 3)[3]
+
+    @cached_property
+    def city(self) -> City:
+        loaded = check(options(self.data, self.files.parent, base_url=self.base_url))
+        assert loaded.city is not None
+        return loaded.city
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every file below the web root."""
+        return frozenset(path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file())
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Every HTML file."""
+        return {name: parse(self.text(name)) for name in sorted(self.names) if name.endswith(".html")}
+
+    @cached_property
+    def stubs(self) -> dict[str, Document]:
+        """The tiny pages that only lead on."""
+        return {name: document for name, document in self.documents.items() if document.refresh}
+
+    @cached_property
+    def pages(self) -> dict[str, Document]:
+        """The pages that people read."""
+        return {name: document for name, document in self.documents.items() if not document.refresh}
+
+    @cached_property
+    def unlisted(self) -> dict[str, str]:
+        """The unlisted pages that there have to be: file → the secret in its address."""
+        chats = {
+            building: [chat for chat in building.chats if chat.link and chat.share == "poster" and not chat.withdrawn]
+            for building in self.city.buildings
+        }
+        paths = [unlisted_path(building, self.key) for building, posters in chats.items() if posters]
+        return {f"{path}/index.html": path.rpartition("-")[2] for path in paths} if self.key else {}
+
+    def text(self, name: str) -> str:
+        return (self.files / name).read_text(encoding="utf-8")
+
+    def page_path(self, name: str) -> str:
+        """Return the path on the host under which a file is found."""
+        return self.root + name.removesuffix("index.html")
+
+
+def options(data: Path, out: Path, *, key: str = "", base_url: str | None = None, today: date = TODAY) -> Options:
+    return Options(data=data, out=out, day_in=lambda _zone: today, today=today, base_url=base_url, key=key)
+
+
+def build_site(data: Path, out: Path, base_url: str, key: str = "") -> Built:
+    result = build(options(data, out, key=key, base_url=base_url))
+    assert result.published is not None, "\n".join(map(str, result.report))
+    return Built(data, out / "site", base_url, key)
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="domchat-tests-")  # goes with the process
+
+
+@cache
+def _demo(base_url: str) -> Built:
+    name = "demo" if base_url == AT_ROOT else "demo-below"
+    return build_site(REPOSITORY / "data", Path(_folder().name) / name, base_url)
+
+
+@cache
+def _city() -> Built:
+    data = Path(_folder().name) / "city-data"
+    write_city(data, buildings=150, seed=7)
+    return build_site(data, Path(_folder().name) / "city", AT_ROOT, KEY)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Built:
+    """The demonstration that ships, at the root of its host."""
+    return _demo(AT_ROOT)
+
+
+@pytest.fixture(scope="session")
+def demo_below() -> Built:
+    """The same below a path."""
+    return _demo(BELOW_PATH)
+
+
+@pytest.fixture(scope="session")
+def city() -> Built:
+    """A synthetic city with everything that the contract knows, no demonstration."""
+    return _city()
+
+
+@pytest.fixture(scope="session", params=["demo", "demo_below", "city"])
+def site(request: pytest.FixtureRequest) -> Built:
+    """Each of the three."""
+    return request.getfixturevalue(request.param)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def command(*arguments: object) -> list[str]:
+    """Return the command line of `domchat`."""
+    return [sys.executable, "-m", "generator", *map(str, arguments)]
+
+
+def problems(documents: dict[str, Document], find) -> Iterator[str]:
+    """Yield «page: what is wrong» for everything that `find` finds in the documents."""
+    for name, document in documents.items():
+        for what in find(document):
+            yield f"{name}: {what}"

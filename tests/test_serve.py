@@ -1,0 +1,110 @@
+"""`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that lives."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import ROOT, project  # noqa: F401 - a fixture
+
+PATIENCE = 20  # seconds
+
+
+class Served:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = folder / "serve.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "generator", "serve", "--port", str(self.port)],
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stderr=log,
+            )
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def wait(self, condition, what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.log.read_text()
+            try:
+                if condition():
+                    return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"{what} did not happen:\n{self.log.read_text()}")
+
+    def rebuilds(self) -> int:
+        return self.log.read_text(encoding="utf-8").count("Running task")
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[Served]:  # noqa: F811
+    served = Served(project)
+    try:
+        # The watcher compares with what it saw first, which it looks at after the server has started.
+        served.wait(lambda: "Start detecting" in served.log.read_text() and served.get("/")[0] == 200, "the start")
+        time.sleep(1)
+        yield served
+    finally:
+        served.process.send_signal(signal.SIGINT)
+        served.process.wait(10)
+
+
+def test_a_day_of_an_editor(served):
+    status, home = served.get("/")
+    assert status == 200
+    assert "livereload.js" in home
+    assert "Content-Security-Policy" not in home  # it forbids the script that reloads
+    assert served.get("/doma")[0] == 200  # after a redirect to the folder
+    status, missing = served.get("/d/7k3qx/")
+    assert status == 404
+    assert "Такой страницы нет" in missing
+    assert served.get("/../serve.log")[0] == 404
+
+    # A burst of changes in several folders is one rebuild.
+    companies = served.folder / "data/companies"
+    text = (companies / "primer.yaml").read_text(encoding="utf-8")
+    for number in range(12):
+        copy = text.replace("7K3QX", f"2ND{number:02}").replace("Ленина, 1", f"Ленина, {number + 10}")
+        (companies / f"primer-{number}.yaml").write_text(copy, encoding="utf-8")
+    site = served.folder / "data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("title: Чаты", "title: Новое имя"), encoding="utf-8")
+    served.wait(lambda: "Новое имя" in served.get("/doma/ulitsa-lenina/21/")[1], "the rebuild")
+    assert served.rebuilds() == 1
+
+    # A mistake is shown on whatever page is open, and the server lives.
+    broken = companies / "primer-3.yaml"
+    broken.write_text(text.replace("kind: uk", "kind: <uk>"), encoding="utf-8")
+    served.wait(lambda: "error[choice]" in served.get("/doma/ulitsa-lenina/21/")[1], "the error on the page")
+    page = served.get("/")[1]
+    assert 'role="alert"' in page
+    assert "&lt;uk&gt;" in page
+
+    # So is a mistake in a template.
+    template = served.folder / "site_src/templates/home.html"
+    template.parent.mkdir(parents=True)
+    broken.unlink()
+    served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the cure")
+    template.write_text("{{ page.nothing }}", encoding="utf-8")
+    served.wait(lambda: "UndefinedError" in served.get("/uk/")[1], "the error of the template")
+    template.unlink()
+    served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the second cure")
