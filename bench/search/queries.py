@@ -18,24 +18,68 @@ Kind = Callable[["Asker", Building], str | None]
 KINDS: dict[str, Kind] = {}
 
 SHORT = {
-    "улица": ["ул", "ул.", "улица"], "проспект": ["пр-т", "пр.", "просп", "просп.", "пр-кт", "пр", "проспект"],
-    "переулок": ["пер", "пер.", "переулок"], "проезд": ["пр-д", "проезд", "пр.", "пр"],
-    "бульвар": ["б-р", "бул.", "бул", "бульвар"], "микрорайон": ["мкр", "мкр.", "микрорайон", "мкрн", "м-н"],
-    "площадь": ["пл.", "площадь", "пл"], "тупик": ["туп.", "тупик"], "шоссе": ["ш.", "шоссе"], "линия": ["линия"],
+    "улица": ["ул", "ул.", "улица"],
+    "проспект": ["пр-т", "пр.", "просп", "просп.", "пр-кт", "пр", "проспект"],
+    "переулок": ["пер", "пер.", "переулок"],
+    "проезд": ["пр-д", "проезд", "пр.", "пр"],
+    "бульвар": ["б-р", "бул.", "бул", "бульвар"],
+    "микрорайон": ["мкр", "мкр.", "микрорайон", "мкрн", "м-н"],
+    "площадь": ["пл.", "площадь", "пл"],
+    "тупик": ["туп.", "тупик"],
+    "шоссе": ["ш.", "шоссе"],
+    "линия": ["линия"],
 }
 KEYS = ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"]
 EN = dict(zip("ёйцукенгшщзхъфывапролджэячсмитьбю", "`qwertyuiop[]asdfghjkl;'zxcvbnm,.", strict=True))
-EN |= {letter.upper(): {"`": "~", "[": "{", "]": "}", ";": ":", "'": '"', ",": "<", ".": ">"}.get(key, key.upper())
-       for letter, key in EN.items()}
+EN |= {
+    letter.upper(): {"`": "~", "[": "{", "]": "}", ";": ":", "'": '"', ",": "<", ".": ">"}.get(key, key.upper())
+    for letter, key in EN.items()
+}
 EN |= {".": "/", ",": "?"}
 RU = {value: key for key, value in EN.items() if key.isalpha()}
 SAID = {}
-for _n, _w in enumerate("ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
-                        "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать".split()):
+for _n, _w in enumerate(
+    [
+        "ноль",
+        "один",
+        "два",
+        "три",
+        "четыре",
+        "пять",
+        "шесть",
+        "семь",
+        "восемь",
+        "девять",
+        "десять",
+        "одиннадцать",
+        "двенадцать",
+        "тринадцать",
+        "четырнадцать",
+        "пятнадцать",
+        "шестнадцать",
+        "семнадцать",
+        "восемнадцать",
+        "девятнадцать",
+    ]
+):
     SAID[_n] = _w
-TENS = "- - двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-HUNDREDS = "- сто двести триста четыреста пятьсот".split()
-ORDINAL = "- перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат".split()
+TENS = ["-", "-", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"]
+HUNDREDS = ["-", "сто", "двести", "триста", "четыреста", "пятьсот"]
+ORDINAL = [
+    "-",
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+]
 
 
 def say(number: int) -> str:
@@ -57,11 +101,11 @@ def neighbours(letter: str) -> str:
     for y, row in enumerate(KEYS):
         x = row.find(letter)
         if x >= 0:
-            near = row[max(0, x - 1):x] + row[x + 1:x + 2]
+            near = row[max(0, x - 1) : x] + row[x + 1 : x + 2]
             if y:
-                near += KEYS[y - 1][x:x + 2]
+                near += KEYS[y - 1][x : x + 2]
             if y < 2:  # noqa: PLR2004
-                near += KEYS[y + 1][max(0, x - 1):x + 1]
+                near += KEYS[y + 1][max(0, x - 1) : x + 1]
             return near
     return letter
 
@@ -114,10 +158,10 @@ class Asker:
         if what == 0:
             return word[:i] + self.rng.choice(neighbours(word[i]) or word[i]) + word[i:]
         if what == 1:
-            return word[:i] + word[i + 1:]
+            return word[:i] + word[i + 1 :]
         if what == 2 and i + 1 < len(word) and word[i + 1].isalpha() and word[i] != word[i + 1]:  # noqa: PLR2004
-            return word[:i] + word[i + 1] + word[i] + word[i + 2:]
-        return word[:i] + self.rng.choice(neighbours(word[i]) or word[i]) + word[i + 1:]
+            return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        return word[:i] + self.rng.choice(neighbours(word[i]) or word[i]) + word[i + 1 :]
 
 
 def bare(street: Street) -> str:
@@ -215,18 +259,28 @@ def odd_dash(a: Asker, h: Building) -> str | None:
 
 @kind
 def letter_blank(a: Asker, h: Building) -> str | None:
-    return f"{a.place(h)}{a.kind(h.street)} {bare(h.street)} д {h.number} {h.letter.lower()}" if h.letter and not h.fraction else None
+    return (
+        f"{a.place(h)}{a.kind(h.street)} {bare(h.street)} д {h.number} {h.letter.lower()}"
+        if h.letter and not h.fraction
+        else None
+    )
 
 
 @kind
 def letter_quoted(a: Asker, h: Building) -> str | None:
-    return f"{a.place(h)}{h.street.title} {h.number}{a.pick('', ' ')}\"{h.letter}\"" if h.letter and not h.fraction else None
+    return (
+        f'{a.place(h)}{h.street.title} {h.number}{a.pick("", " ")}"{h.letter}"' if h.letter and not h.fraction else None
+    )
 
 
 @kind
 def letter_latin(a: Asker, h: Building) -> str | None:
     drawn = {"А": "A", "В": "B", "Е": "E"}.get(h.letter)
-    return f"{a.place(h)}{bare(h.street)} {h.number}{drawn}" if drawn and not h.fraction and not numbered_only(h.street) else None
+    return (
+        f"{a.place(h)}{bare(h.street)} {h.number}{drawn}"
+        if drawn and not h.fraction and not numbered_only(h.street)
+        else None
+    )
 
 
 @kind
@@ -247,8 +301,18 @@ def slash_ways(a: Asker, h: Building) -> str | None:
 @kind
 def yo(a: Asker, h: Building) -> str | None:
     text = bare(h.street)
-    for plain, dotted in (("зелен", "зелён"), ("березов", "берёзов"), ("озерн", "озёрн"), ("звездн", "звёздн"), ("буденн", "будённ"),
-                          ("кленов", "клёнов"), ("тепл", "тёпл"), ("королева", "королёва"), ("шахтер", "шахтёр"), ("пугачева", "пугачёва")):
+    for plain, dotted in (
+        ("зелен", "зелён"),
+        ("березов", "берёзов"),
+        ("озерн", "озёрн"),
+        ("звездн", "звёздн"),
+        ("буденн", "будённ"),
+        ("кленов", "клёнов"),
+        ("тепл", "тёпл"),
+        ("королева", "королёва"),
+        ("шахтер", "шахтёр"),
+        ("пугачева", "пугачёва"),
+    ):
         text = text.replace(plain, dotted)
     return f"{a.place(h)}{text} {a.house(h)}" if text != bare(h.street) else None
 
@@ -258,7 +322,11 @@ def yo(a: Asker, h: Building) -> str | None:
 def layout(a: Asker, h: Building) -> str | None:
     if numbered_only(h.street):
         return None
-    return "".join(EN.get(c, c) for c in f"{a.place(h).replace(',', '')}{bare(h.street)} {h.number}{h.letter.lower()}") if plain_house(h) else None
+    return (
+        "".join(EN.get(c, c) for c in f"{a.place(h).replace(',', '')}{bare(h.street)} {h.number}{h.letter.lower()}")
+        if plain_house(h)
+        else None
+    )
 
 
 @kind
@@ -293,8 +361,21 @@ def latin(a: Asker, text: str) -> str:
     """One of the ways people transliterate."""
     style = a.rng.randrange(4)
     table = dict(zip("абвгдезийклмнопрстуф", "abvgdeziyklmnoprstuf", strict=True))
-    table |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e",
-              "ю": "yu", "я": "ya", "ё": "yo"}
+    table |= {
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ы": "y",
+        "ь": "",
+        "э": "e",
+        "ю": "yu",
+        "я": "ya",
+        "ё": "yo",
+    }
     if style == 1:
         table |= {"х": "h", "щ": "sch", "й": "j", "ю": "ju", "я": "ja", "ц": "c"}
     elif style == 2:  # noqa: PLR2004
@@ -316,9 +397,20 @@ def translit(a: Asker, h: Building) -> str | None:
 def translit_type(a: Asker, h: Building) -> str | None:
     if numbered_only(h.street) or not plain_house(h) or h.letter or not h.street.type:
         return None
-    short = {"улица": ["ul", "ul.", "ulitsa", "ulica"], "проспект": ["prospekt", "pr-t", "pr."], "переулок": ["per", "pereulok"],
-             "бульвар": ["bulvar", "b-r"], "проезд": ["proezd"], "шоссе": ["shosse"], "площадь": ["ploshchad"]}.get(h.street.type)
-    return f"{latin(a, a.place(h))}{a.pick(*short)} {latin(a, bare(h.street))} {a.pick('', 'd ', 'dom ')}{h.number}" if short else None
+    short = {
+        "улица": ["ul", "ul.", "ulitsa", "ulica"],
+        "проспект": ["prospekt", "pr-t", "pr."],
+        "переулок": ["per", "pereulok"],
+        "бульвар": ["bulvar", "b-r"],
+        "проезд": ["proezd"],
+        "шоссе": ["shosse"],
+        "площадь": ["ploshchad"],
+    }.get(h.street.type)
+    return (
+        f"{latin(a, a.place(h))}{a.pick(*short)} {latin(a, bare(h.street))} {a.pick('', 'd ', 'dom ')}{h.number}"
+        if short
+        else None
+    )
 
 
 @kind
@@ -336,7 +428,7 @@ def longest(name: str) -> str:
 def slipped(a: Asker, h: Building, slips: int, least: int) -> str | None:
     name = bare(h.street)
     word = longest(name)
-    if len(word) < least:
+    if len(word) < least or not word.replace("-", "").isalpha():
         return None
     wrong = word
     for _ in range(slips):
@@ -400,7 +492,7 @@ def prefix(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
     if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:  # noqa: PLR2004
         return None
-    return f"{word[:a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
+    return f"{word[: a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
 
 
 @kind
@@ -408,7 +500,7 @@ def prefix_type(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
     if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement or not h.street.type:  # noqa: PLR2004
         return None
-    return f"{a.kind(h.street)} {word[:a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
+    return f"{a.kind(h.street)} {word[: a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
 
 
 @kind
@@ -416,7 +508,7 @@ def prefix_street(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
     if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:  # noqa: PLR2004
         return None
-    return word[:a.rng.randint(5, len(word) - 1)]
+    return word[: a.rng.randint(5, len(word) - 1)]
 
 
 @kind
@@ -435,7 +527,7 @@ def oblique(a: Asker, h: Building, case: str) -> str | None:
             out.append(word[:-2] + "ей")
         elif word.endswith(("ый", "ой")):
             out.append(word[:-2] + ("ом" if case == "на" else "ому"))
-        elif word.endswith("ий") and word not in ("третий",):
+        elif word.endswith("ий") and word != "третий":
             soft = word[-3] not in "кгхчшж"
             out.append(word[:-2] + (("ем" if soft else "ом") if case == "на" else ("ему" if soft else "ому")))
         elif word.endswith(("ова", "ева", "ина", "ына")):
@@ -455,7 +547,11 @@ def case_on(a: Asker, h: Building) -> str | None:
 @kind
 def case_along(a: Asker, h: Building) -> str | None:
     text = oblique(a, h, "по")
-    return text and not h.street.settlement and f"дом {a.house(h)} по {text}" if text and not re.search(r"\d", text) else None
+    return (
+        text and not h.street.settlement and f"дом {a.house(h)} по {text}"
+        if text and not re.search(r"\d", text)
+        else None
+    )
 
 
 @kind
@@ -463,7 +559,13 @@ def case_street(a: Asker, h: Building) -> str | None:
     if h.street.type not in ("улица", "переулок", "проспект", "проезд", "бульвар"):
         return None
     prep = a.pick("на", "по")
-    form = {"улица": "улице", "переулок": "переулке", "проспект": "проспекте", "проезд": "проезде", "бульвар": "бульваре"}[h.street.type]
+    form = {
+        "улица": "улице",
+        "переулок": "переулке",
+        "проспект": "проспекте",
+        "проезд": "проезде",
+        "бульвар": "бульваре",
+    }[h.street.type]
     if prep == "по" and form != "улице":
         form = form[:-1] + "у"
     adjectival = bare(h.street).endswith(("ая", "ий", "ый", "ой", "яя"))
@@ -505,14 +607,18 @@ def postcode(a: Asker, h: Building) -> str:
 def registry(a: Asker, h: Building) -> str | None:
     if h.street.settlement:
         return None
-    return (f"{a.rng.randint(101000, 699999)}, {a.town.city.region}, {a.town.city.name} г, {a.kind(h.street)} "
-            f"{proper(h.street)}, д. {a.house(h)}, кв. {a.rng.randint(1, 200)}")
+    return (
+        f"{a.rng.randint(101000, 699999)}, {a.town.city.region}, {a.town.city.name} г, {a.kind(h.street)} "
+        f"{proper(h.street)}, д. {a.house(h)}, кв. {a.rng.randint(1, 200)}"
+    )
 
 
 @kind
 def flat(a: Asker, h: Building) -> str:
-    return (f"{a.place(h)}{a.kind(h.street)} {bare(h.street)} {a.house(h)}"
-            f"{a.pick(' кв ', ', кв. ', ' квартира ', ' кв')}{a.rng.randint(1, 200)}")
+    return (
+        f"{a.place(h)}{a.kind(h.street)} {bare(h.street)} {a.house(h)}"
+        f"{a.pick(' кв ', ', кв. ', ' квартира ', ' кв')}{a.rng.randint(1, 200)}"
+    )
 
 
 @kind
@@ -522,12 +628,20 @@ def entrance(a: Asker, h: Building) -> str:
 
 @kind
 def settlement_after(a: Asker, h: Building) -> str | None:
-    return f"{h.street.title} {a.house(h)}, {a.pick('', 'с. ', 'пос. ')}{h.street.settlement}" if h.street.settlement else None
+    return (
+        f"{h.street.title} {a.house(h)}, {a.pick('', 'с. ', 'пос. ')}{h.street.settlement}"
+        if h.street.settlement
+        else None
+    )
 
 
 @kind
 def settlement_front(a: Asker, h: Building) -> str | None:
-    return f"{a.pick('', 'с. ', 'пос ', 'с ')}{h.street.settlement}{a.pick(' ', ', ')}{bare(h.street)} {a.house(h)}" if h.street.settlement else None
+    return (
+        f"{a.pick('', 'с. ', 'пос ', 'с ')}{h.street.settlement}{a.pick(' ', ', ')}{bare(h.street)} {a.house(h)}"
+        if h.street.settlement
+        else None
+    )
 
 
 # Other names, numbers in names, parts of names.
@@ -568,7 +682,10 @@ def ordinal_said(a: Asker, h: Building) -> str | None:
     if not found or int(found[1]) > 12:  # noqa: PLR2004
         return None
     root = ORDINAL[int(found[1])]
-    end = {"я": "ья" if root == "трет" else "ая", "й": "ий" if root == "трет" else "ой" if root in ("втор", "шест", "седьм", "восьм") else "ый"}
+    end = {
+        "я": "ья" if root == "трет" else "ая",
+        "й": "ий" if root == "трет" else "ой" if root in ("втор", "шест", "седьм", "восьм") else "ый",
+    }
     return f"{a.place(h)}{root}{end[found[2]]} {found[3]} {a.house(h)}"
 
 
@@ -601,7 +718,11 @@ def surname_only(a: Asker, h: Building) -> str | None:
 @kind
 def initial(a: Asker, h: Building) -> str | None:
     words = bare(h.street).split()
-    if len(words) != 2 or words[0].endswith(("ая", "ых", "ий", "ый")) or not words[1].endswith(("ва", "на", "го", "ой", "са", "рг", "ин", "та")):  # noqa: PLR2004
+    if (
+        len(words) != 2
+        or words[0].endswith(("ая", "ых", "ий", "ый"))
+        or not words[1].endswith(("ва", "на", "го", "ой", "са", "рг", "ин", "та"))
+    ):  # noqa: PLR2004
         return None
     if any(c.isdigit() for c in bare(h.street)) or len(words[0]) < 4 or words[0] == "имени":  # noqa: PLR2004
         return None
@@ -711,12 +832,18 @@ def accepted(a: Asker, name: str, text: str, house: Building) -> set[str]:
     street = house.street
     if name in ("street_alone", "prefix_street"):
         begin = text if name == "prefix_street" else None
-        return {street_path(s) for s in a.by_street
-                if (bare(s).startswith(begin) if begin else bare(s) == bare(street) and s.type == street.type
-                    and s.settlement == street.settlement)}
+        return {
+            street_path(s)
+            for s in a.by_street
+            if (
+                bare(s).startswith(begin)
+                if begin
+                else bare(s) == bare(street) and s.type == street.type and s.settlement == street.settlement
+            )
+        }
     same = [h for h in a.by_key[bare(street), house.slug] if h.street.settlement == street.settlement]
     if name.startswith("prefix"):
-        begin = text.split()[-1 - len(a.house(house).split())] if False else None  # noqa: SIM222
+        begin = text.split()[-1 - len(a.house(house).split())] if False else None
         word = next(w for w in reversed(text.split()) if bare(street).startswith(w.lower()))
         same = [h for h in a.town.buildings if h.slug == house.slug and bare(h.street).startswith(word)]
         if name == "prefix_type":
@@ -724,9 +851,19 @@ def accepted(a: Asker, name: str, text: str, house: Building) -> set[str]:
         return {path(h) for h in same}
     if name.startswith("code"):
         return {path(house)}
-    if any(part in ("проезд", "проспект") for part in (street.type,)) and re.search(r"(?<![а-я])пр\b\.?(?!-)", text.lower()):
+    if any(part in ("проезд", "проспект") for part in (street.type,)) and re.search(
+        r"(?<![а-я])пр\b\.?(?!-)", text.lower()
+    ):
         return {path(h) for h in same if h.street.type in ("проезд", "проспект")}
-    if typed_type(text, street) or name in ("full", "capitals", "odd_dash", "postcode", "entrance", "settlement_after", "case_street"):
+    if typed_type(text, street) or name in (
+        "full",
+        "capitals",
+        "odd_dash",
+        "postcode",
+        "entrance",
+        "settlement_after",
+        "case_street",
+    ):
         return {path(h) for h in same if h.street.type == street.type}
     if name.startswith(("translit_type", "layout_full", "layout_p", "case_house", "slip_in_type")):
         return {path(h) for h in same if h.street.type == street.type}
@@ -740,7 +877,12 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
     numbers: dict[str, set[str]] = defaultdict(set)
     for h in houses:
         numbers[bare(h.street)].add(h.slug)
-    names = {w for street in a.by_street for text in (street.title, *street.aliases, *street.former) for w in text.lower().split()}
+    names = {
+        w
+        for street in a.by_street
+        for text in (street.title, *street.aliases, *street.former)
+        for w in text.lower().split()
+    }
     for _ in range(each):
         h = rng.choice(houses)
         name = bare(h.street)
@@ -753,8 +895,12 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
         yield none("no_number", f"{form} {rng.choice(free[:40])}")
         base = rng.choice(sorted(have))
         number = re.match(r"\d+", base)[0]
-        absent = [c for c in set(LETTERS) if not any(s.startswith(number + l) for s in have
-                  for l in (slugify(c),)) and f"{number}k{slugify(c)}" not in have]
+        absent = [
+            c
+            for c in set(LETTERS)
+            if not any(s.startswith(number + l) for s in have for l in (slugify(c),))
+            and f"{number}k{slugify(c)}" not in have
+        ]
         if absent:
             yield none("no_letter", f"{form} {number}{rng.choice(absent)}")
         part = rng.randint(2, 9)
@@ -765,8 +911,22 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
         bare_have = [s for s in have if not s.isdigit() and re.match(r"\d+", s)[0] not in have]
         if bare_have:
             yield none("no_base", f"{form} {re.match(r'[0-9]+', rng.choice(bare_have))[0]}")
-        fake = rng.choice(["Бриллиантовая", "Аметистова", "Гиацинтовый", "Кракатау", "Виндзорская", "Эльбрусская", "Жемчужная",
-                           "Олимпийцев", "Зубочисткина", "Пирамидальная", "Тарарабумбиева", "Изумрудная"])
+        fake = rng.choice(
+            [
+                "Бриллиантовая",
+                "Аметистова",
+                "Гиацинтовый",
+                "Кракатау",
+                "Виндзорская",
+                "Эльбрусская",
+                "Жемчужная",
+                "Олимпийцев",
+                "Зубочисткина",
+                "Пирамидальная",
+                "Тарарабумбиева",
+                "Изумрудная",
+            ]
+        )
         yield none("no_street", f"{a.pick('ул ', '', 'улица ')}{fake.lower()} {h.number}")
         ordinals = [n for n in range(2, 40) if not any(re.match(rf"{n}\b", other) for other in a.by_name)]
         root = re.sub(r"^\d+-[яй] ", "", name)
@@ -776,13 +936,22 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
             sizes = [w for w in ("большая", "малая", "новая", "старая", "верхняя") if f"{w} {name}" not in a.by_name]
             if name.endswith("ая"):
                 yield none("no_size", f"{rng.choice(sizes)} {name} {h.number}")
-        other_type = [t for t in SHORT if t not in {s.type for s in a.by_name[name]} and t not in ("микрорайон", "линия")]
-        if h.street.type in ("улица", "переулок") and not numbered_only(h.street) and not name.endswith(("ая", "ий", "ый", "ой", "яя")):
-            yield none("no_such_type", f"{rng.choice([t for t in other_type if t in ('переулок', 'бульвар', 'площадь', 'проезд')])} {name} {h.number}")
+        other_type = [
+            t for t in SHORT if t not in {s.type for s in a.by_name[name]} and t not in ("микрорайон", "линия")
+        ]
+        if (
+            h.street.type in ("улица", "переулок")
+            and not numbered_only(h.street)
+            and not name.endswith(("ая", "ий", "ый", "ой", "яя"))
+        ):
+            yield none(
+                "no_such_type",
+                f"{rng.choice([t for t in other_type if t in ('переулок', 'бульвар', 'площадь', 'проезд')])} {name} {h.number}",
+            )
         ids = {x.id for x in houses}
         typed = rng.choice(houses).id
         i = rng.randrange(5)
-        wrong = typed[:i] + rng.choice(BASE32) + typed[i + 1:]
+        wrong = typed[:i] + rng.choice(BASE32) + typed[i + 1 :]
         if wrong not in ids:
             yield none("no_code", wrong)
         missing = [s for s in a.by_street if s.settlement]

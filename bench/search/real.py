@@ -10,11 +10,25 @@ from generator.search.slugs import house_slug, street_slug
 from generator.search.values import Building, City, Street
 
 _TYPES = {
-    "ул": "улица", "пр-кт": "проспект", "пр": "проспект", "проспект": "проспект", "пер": "переулок", "проезд": "проезд",
-    "б-р": "бульвар", "ш": "шоссе", "наб": "набережная", "пл": "площадь", "туп": "тупик", "аллея": "аллея",
-    "мкр": "микрорайон", "кв-л": "квартал", "улица": "улица",
+    "ул": "улица",
+    "пр-кт": "проспект",
+    "пр": "проспект",
+    "проспект": "проспект",
+    "пер": "переулок",
+    "проезд": "проезд",
+    "б-р": "бульвар",
+    "ш": "шоссе",
+    "наб": "набережная",
+    "пл": "площадь",
+    "туп": "тупик",
+    "аллея": "аллея",
+    "мкр": "микрорайон",
+    "кв-л": "квартал",
+    "улица": "улица",
 }
-_STREET = re.compile(r"(?P<type>[А-Яа-я-]+)\. ?(?P<name>.+)|(?P<type2>проспект|улица|ул|пр|пер) (?P<name2>.+)", re.IGNORECASE)
+_STREET = re.compile(
+    r"(?P<type>[А-Яа-я-]+)\. ?(?P<name>.+)|(?P<type2>проспект|улица|ул|пр|пер) (?P<name2>.+)", re.IGNORECASE
+)
 _HOUSE = re.compile(r"(\d+)\s*[\"-]?([А-Яа-я])?\"?(?:[/\\](\d+))?(?:,? ?(?:к|кор|корп)\. ?(\d+))?(?:,? ?стр\. ?(\d+))?")
 
 
@@ -41,15 +55,33 @@ def _town(name: str, region: str, rows: list[tuple[str, str, str]]) -> Town:
         found = _HOUSE.fullmatch(house_text.strip())
         if street is None or found is None:
             continue
-        blank = Building(street=street, slug="", number=found[1], letter=(found[2] or "").upper(), fraction=found[3] or "",
-                         corpus=found[4] or "", building=found[5] or "")
+        blank = Building(
+            street=street,
+            slug="",
+            number=found[1],
+            letter=(found[2] or "").upper(),
+            fraction=found[3] or "",
+            corpus=found[4] or "",
+            building=found[5] or "",
+        )
         houses[street, house_slug(blank)] = blank
     rng = random.Random(7)
     codes = sorted({"".join(rng.choice(BASE32) for _ in range(5)) for _ in range(2 * len(houses))})
     rng.shuffle(codes)
-    done = [Building(street=h.street, slug=slug, number=h.number, letter=h.letter, fraction=h.fraction, corpus=h.corpus,
-                     building=h.building, id=code, has_chat=rng.random() < 0.6)
-            for ((_, slug), h), code in zip(houses.items(), codes, strict=False)]
+    done = [
+        Building(
+            street=h.street,
+            slug=slug,
+            number=h.number,
+            letter=h.letter,
+            fraction=h.fraction,
+            corpus=h.corpus,
+            building=h.building,
+            id=code,
+            has_chat=rng.random() < 0.6,
+        )
+        for ((_, slug), h), code in zip(houses.items(), codes, strict=False)
+    ]
     return Town(City(name=name, region=region), done, [])
 
 
@@ -68,7 +100,9 @@ def towns(folder: Path) -> dict[str, Town]:
         found["Vladivostok"] = _town("Владивосток", "Приморский край", rows)
     register = folder / "yuzhno_sakhalinsk.csv"
     if register.exists():
-        rows = [("", row["street_as_written"].replace("ул ", "ул. "), row["house_as_written"])
-                for row in csv.DictReader(register.open(encoding="utf-8"))]
+        rows = [
+            ("", row["street_as_written"].replace("ул ", "ул. "), row["house_as_written"])
+            for row in csv.DictReader(register.open(encoding="utf-8"))
+        ]
         found["Yuzhno-Sakhalinsk"] = _town("Южно-Сахалинск", "Сахалинская область", rows)
     return found

@@ -64,8 +64,9 @@ def _tail(house: Building, merged: str) -> str | None:
     escaped = [piece[0] + piece[1:].replace("-", "~").replace("/", "\\") for piece in pieces]
     if any(_UNSAFE.search(piece[1:]) for piece in escaped) or not re.fullmatch(r"[а-я]?", letter[:1].lower()):
         return None
-    return "".join(piece if place == 0 else _FURTHER.get(piece[0], piece[0]) + piece[1:]
-                   for place, piece in enumerate(escaped))
+    return "".join(
+        piece if place == 0 else _FURTHER.get(piece[0], piece[0]) + piece[1:] for place, piece in enumerate(escaped)
+    )
 
 
 _ALPHABET = 26

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.search import houses
 from generator.search.parts import id_parts, owner_parts
 from generator.search.slugs import house_slug, street_slug
-from generator.search.vocabulary import type_line
 from generator.search.values import Building, City, Organisation, Street
+from generator.search.vocabulary import type_line
 
 _NBSP = "\u00a0"
 
@@ -63,11 +63,13 @@ def _names(streets: Iterable[Street], types: list[str]) -> Iterable[str]:
         if street.settlement != settlement:
             settlement = street.settlement
             yield "@" + settlement
-        yield "".join([
-            _coded(street.title, street.type, types),
-            *("~" + _alias(alias, types) for alias in street.aliases),
-            *("^" + _alias(former, types) for former in street.former),
-        ])
+        yield "".join(
+            [
+                _coded(street.title, street.type, types),
+                *("~" + _alias(alias, types) for alias in street.aliases),
+                *("^" + _alias(former, types) for former in street.former),
+            ]
+        )
 
 
 def _coded(title: str, kind: str, types: list[str]) -> str:

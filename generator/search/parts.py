@@ -14,7 +14,7 @@ _NAMES = 128
 
 
 def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object] | None]:
-    """Sorted ids, five characters each, then after "\n" their houses' numbers; each part's first id."""
+    r"""Sorted ids, five characters each, then after "\n" their houses' numbers; each part's first id."""
     if not ids:
         return {}, None
     width = _width(max(ids.values()))
@@ -36,9 +36,7 @@ def owner_parts(
     from generator.search.slugs import slugify  # noqa: PLC0415
 
     listed = sorted(organisations, key=lambda one: (one.kind, one.name, one.slug))
-    rows = [
-        f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed
-    ]
+    rows = [f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed]
     files = {
         f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
         for start in range(0, len(rows), _NAMES)

@@ -35,14 +35,16 @@ def street_slug(street: Street) -> str:
 def house_slug(house: Building) -> str:
     """`12a`, `12-2`, `12k2`, `12a-k2`, `12-lit-a`."""
     joint = "-" if house.letter or house.fraction else ""
-    return "".join([
-        house.number.replace("-", "-i-"),
-        _house(house.letter),
-        f"-{_house(house.fraction)}" if house.fraction else "",
-        f"{joint}k{_house(house.corpus)}" if house.corpus else "",
-        f"{joint}s{_house(house.building)}" if house.building else "",
-        f"-lit-{_house(house.litera)}" if house.litera else "",
-    ])
+    return "".join(
+        [
+            house.number.replace("-", "-i-"),
+            _house(house.letter),
+            f"-{_house(house.fraction)}" if house.fraction else "",
+            f"{joint}k{_house(house.corpus)}" if house.corpus else "",
+            f"{joint}s{_house(house.building)}" if house.building else "",
+            f"-lit-{_house(house.litera)}" if house.litera else "",
+        ]
+    )
 
 
 def _house(part: str) -> str:

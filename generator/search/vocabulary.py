@@ -25,9 +25,7 @@ _COMMON_PLACES = 6
 _ENDING = re.compile(
     r"(?:[ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$"
 )
-_DATA: dict[str, Any] = json.loads(
-    files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
-)
+_DATA: dict[str, Any] = json.loads(files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8"))
 
 
 def vocabulary_module() -> str:
@@ -76,7 +74,7 @@ def type_line(name: str) -> str:
     return " ".join([plain, *_unique([*first, *written, *english, *cases]).split()])
 
 
-_ENGLISH = frozenset(["street", "st", "avenue", "lane", "boulevard"])
+_ENGLISH = frozenset(["street", "st", "avenue"])
 
 
 def _folded(text: str) -> str:

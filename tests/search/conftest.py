@@ -29,8 +29,14 @@ def node():
 
 def street(row):
     blank = Street(title=f"«{row['title']}»" if not row["type"] else row["title"], type=row["type"], slug="")
-    return Street(title=blank.title, type=blank.type, slug=street_slug(blank), settlement=row.get("settlement", ""),
-                  aliases=tuple(row.get("aliases", ())), former=tuple(row.get("former", ())))
+    return Street(
+        title=blank.title,
+        type=blank.type,
+        slug=street_slug(blank),
+        settlement=row.get("settlement", ""),
+        aliases=tuple(row.get("aliases", ())),
+        former=tuple(row.get("former", ())),
+    )
 
 
 def building(place, text, **more):
@@ -54,8 +60,9 @@ class Searcher:
 
     def ask(self, queries):
         task = json.dumps({"module": str(self.module), "folder": str(self.folder), "queries": queries})
-        done = subprocess.run([node(), str(Path(__file__).parent / "ask.mjs")], input=task.encode(), capture_output=True,
-                              check=False)
+        done = subprocess.run(
+            [node(), str(Path(__file__).parent / "ask.mjs")], input=task.encode(), capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stderr.decode()[-2000:]
         return json.loads(done.stdout)
 
@@ -70,8 +77,15 @@ def town():
             plain = building(place, text)
             label = f"{place.title}, {plain.number}{plain.letter}"
             code = "" if place.settlement or plain.corpus else VECTORS["ids"].get(label, "")
-            buildings.append(building(place, text, id=code, company="uk-uyutnyy-dom" if number % 2 else "tszh-kedr",
-                                      has_chat=number % 3 == 0))
+            buildings.append(
+                building(
+                    place,
+                    text,
+                    id=code,
+                    company="uk-uyutnyy-dom" if number % 2 else "tszh-kedr",
+                    has_chat=number % 3 == 0,
+                )
+            )
     return City(**VECTORS["city"]), buildings, organisations
 
 
