@@ -69,7 +69,7 @@ export function numeral(word) {
 function part(word, latin) {
   const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
   if (role || latin || word.length < 4) return role || NOTHING;
-  const close = common.filter((name) => Math.abs(name.length - word.length) < 2 && distance(word, name, 1)[0] <= 1);
+  const close = common.filter((name) => distance(word, name, 1) <= 1);
   return close.length ? { t: close, type: true, slip: true } : NOTHING;
 }
 

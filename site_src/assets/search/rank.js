@@ -66,7 +66,7 @@ function weigh(variant, list, found, last) {
     if (where < 0) {
       // What tells two streets apart may not be missing: numbers, «Большая»; a rank or a first name may.
       const tells = piece.n >= 0 || NOMINATIVE.test(piece.w);
-      weak = weak || tells;
+      weak = weak || tells || !name[k + 1] && !!piece.w[1];
       cost += tells ? 0.8 : !piece.w[1] ? 0.05 : name[k + 1] ? MARGIN + 0.05 : 0.5;
     } else {
       used[where] = true;

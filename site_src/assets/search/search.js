@@ -13,8 +13,6 @@ import { city } from './city.js';
 import { answer } from './rank.js';
 import { asksOrganisation, lookUp, organisations, record, typedIds } from './parts.js';
 
-const LONGEST = 200;
-
 function index(town, get, root) {
   const parts = {};
   const ids = town.head.ids;
@@ -70,7 +68,7 @@ function index(town, get, root) {
 
   // `lacking`: parts that may hold the answer; `more`: parts that tell the companies of the houses shown.
   const find = (typed) => {
-    const query = typed.slice(0, LONGEST).trim();
+    const query = typed.slice(0, 200).trim();
     const lacking = [];
     const more = [];
     const codes = typedIds(ids ? query : '');

@@ -14,7 +14,7 @@ export function stem(word) {
 }
 
 // What it costs that two words have the same stem: «советской» is a case of «Советская», never of «Советский»,
-// «набережна» the beginning of «Набережная» and no case of «Набережный».
+// «набережна» the beginning of «Набережная» and no case of «Набережный», «невский» no case of «Невского».
 export const OTHER_GENDER = 0.6;
 
 function caseCost(typed, word) {
@@ -23,11 +23,12 @@ function caseCost(typed, word) {
   const masculine = MASCULINE.test(typed);
   if (NOMINATIVE.test(word) && !feminine && !masculine && !word.startsWith(typed)) return 0.45;
   if (word.endsWith('ой')) return 0.1;
+  if (/([ая]я|[ыи]й|[ое]е)$/.test(typed) && !NOMINATIVE.test(word)) return OTHER_GENDER;
   return feminine && MASCULINE.test(word) || masculine && !feminine && /[ая]я$/.test(word) ? OTHER_GENDER : 0.1;
 }
 
 // Optimal string alignment with the weights of a finger: a neighbour key and a swap cost less than any other slip.
-// Two answers: the distance of the words, and of `a` to the nearest beginning of `b`; 9 is far.
+// 9 is farther than the limit.
 export function distance(a, b, limit) {
   const n = b.length;
   let before;
@@ -48,11 +49,11 @@ export function distance(a, b, limit) {
       row.push(cost);
       if (cost < best) best = cost;
     }
-    if (best > limit) return [9, 9];
+    if (best > limit) return 9;
     before = last;
     last = row;
   }
-  return [last[n], Math.min.apply(null, last)];
+  return last[n];
 }
 
 // The letters of a word as bits.
@@ -76,26 +77,26 @@ export function wordList() {
     if (!typed[1]) return found;
     const words = tables[latin] || (tables[latin] = Array.from(ids.keys(), (word) => {
       const text = latin ? latinKey(word) : word;
-      return [text, mask(text)];
+      // «амурск-» has little to tell it from «самарск-».
+      return [text, mask(text), text.search(/(ск|sk)[а-яa-z]+$/) + 1 || 99];
     }));
-    let slips = typed.length < 3 ? 0 : typed.length < 7 ? 1 : 2;
+    let slips = Math.min(3, Math.floor(typed.length / 3));
     for (const id of !latin && stems.get(stem(typed)) || []) {
       const cost = caseCost(typed, words[id][0]);
       if (cost < OTHER_GENDER) slips = 0;
       found.set(id, cost);
     }
     const own = mask(typed);
-    words.forEach(([text, bits], id) => {
+    words.forEach(([text, bits, root], id) => {
       let lacking = own & ~bits;
       for (let left = slips; lacking && left > 0; left--) lacking &= lacking - 1;
       if (lacking || found.has(id)) return;
       const length = text.length;
       if (text.startsWith(typed)) found.set(id, length > typed.length ? 0.3 + (length - typed.length) / 100 : 0.05);
       else if (slips && length > 3 && length >= typed.length - slips) {
-        const limit = length < 8 ? 1 : slips;
+        const limit = Math.min(slips, length < 8 || root < 6 ? 1 : length < 10 || root < 10 ? 2 : 2.7);
         const far = distance(typed, text, limit);
-        if (far[0] <= limit) found.set(id, far[0]);
-        else if (typed.length > 4 && far[1] <= 1) found.set(id, far[1] + 0.4);
+        if (far <= limit) found.set(id, far);
       }
     });
     return found;
