@@ -4,6 +4,8 @@ A query is `{kind, q, want}`: the paths of which one must come first, or `want: 
 named instead.
 """
 
+# ruff: noqa: D102, D103, PLR2004, ARG001, E501, PLR0911, PLR0912, PLR0915, C901, PERF403 - a kind is its name and one line
+
 import random
 import re
 from collections import defaultdict
@@ -104,7 +106,7 @@ def neighbours(letter: str) -> str:
             near = row[max(0, x - 1) : x] + row[x + 1 : x + 2]
             if y:
                 near += KEYS[y - 1][x : x + 2]
-            if y < 2:  # noqa: PLR2004
+            if y < 2:
                 near += KEYS[y + 1][max(0, x - 1) : x + 1]
             return near
     return letter
@@ -159,7 +161,7 @@ class Asker:
             return word[:i] + self.rng.choice(neighbours(word[i]) or word[i]) + word[i:]
         if what == 1:
             return word[:i] + word[i + 1 :]
-        if what == 2 and i + 1 < len(word) and word[i + 1].isalpha() and word[i] != word[i + 1]:  # noqa: PLR2004
+        if what == 2 and i + 1 < len(word) and word[i + 1].isalpha() and word[i] != word[i + 1]:
             return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
         return word[:i] + self.rng.choice(neighbours(word[i]) or word[i]) + word[i + 1 :]
 
@@ -378,9 +380,9 @@ def latin(a: Asker, text: str) -> str:
     }
     if style == 1:
         table |= {"х": "h", "щ": "sch", "й": "j", "ю": "ju", "я": "ja", "ц": "c"}
-    elif style == 2:  # noqa: PLR2004
+    elif style == 2:
         table |= {"ь": "'", "щ": "sh", "й": "i", "ю": "iu", "я": "ia", "х": "h"}
-    elif style == 3:  # noqa: PLR2004
+    elif style == 3:
         text = re.sub(r"(ый|ий)\b", "y", text)
     return "".join(table.get(c, c) for c in text.lower())
 
@@ -447,7 +449,7 @@ def slip(a: Asker, h: Building) -> str | None:
 
 @kind
 def slip_short(a: Asker, h: Building) -> str | None:
-    text = slipped(a, h, 1, 4) if len(longest(bare(h.street))) < 7 else None  # noqa: PLR2004
+    text = slipped(a, h, 1, 4) if len(longest(bare(h.street))) < 7 else None
     return text and f"{a.place(h)}{text} {a.house(h)}"
 
 
@@ -480,7 +482,7 @@ def two_slips_type(a: Asker, h: Building) -> str | None:
 def doubled_letter(a: Asker, h: Building) -> str | None:
     name = bare(h.street)
     word = longest(name)
-    if len(word) < 5:  # noqa: PLR2004
+    if len(word) < 5:
         return None
     i = a.rng.randrange(len(word))
     return f"{a.place(h)}{name.replace(word, word[:i] + word[i] + word[i:], 1)} {a.house(h)}"
@@ -490,7 +492,7 @@ def doubled_letter(a: Asker, h: Building) -> str | None:
 @kind
 def prefix(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
-    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:  # noqa: PLR2004
+    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:
         return None
     return f"{word[: a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
 
@@ -498,7 +500,7 @@ def prefix(a: Asker, h: Building) -> str | None:
 @kind
 def prefix_type(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
-    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement or not h.street.type:  # noqa: PLR2004
+    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement or not h.street.type:
         return None
     return f"{a.kind(h.street)} {word[: a.rng.randint(5, len(word) - 1)]} {a.house(h)}"
 
@@ -506,7 +508,7 @@ def prefix_type(a: Asker, h: Building) -> str | None:
 @kind
 def prefix_street(a: Asker, h: Building) -> str | None:
     word = longest(bare(h.street))
-    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:  # noqa: PLR2004
+    if len(bare(h.street).split()) > 1 or len(word) < 7 or h.street.settlement:
         return None
     return word[: a.rng.randint(5, len(word) - 1)]
 
@@ -679,7 +681,7 @@ def ordinal_glued(a: Asker, h: Building) -> str | None:
 @kind
 def ordinal_said(a: Asker, h: Building) -> str | None:
     found = re.match(r"(\d+)-([яй]) (.+)", bare(h.street))
-    if not found or int(found[1]) > 12:  # noqa: PLR2004
+    if not found or int(found[1]) > 12:
         return None
     root = ORDINAL[int(found[1])]
     end = {
@@ -706,7 +708,7 @@ def years(a: Asker, h: Building) -> str | None:
 @kind
 def surname_only(a: Asker, h: Building) -> str | None:
     words = bare(h.street).replace("имени ", "").split()
-    if len(words) != 2 or not words[-1].endswith(("ва", "на", "го", "ой")) or any(c.isdigit() for c in bare(h.street)):  # noqa: PLR2004
+    if len(words) != 2 or not words[-1].endswith(("ва", "на", "го", "ой")) or any(c.isdigit() for c in bare(h.street)):
         return None
     if words[0].endswith(("ая", "ых", "ий", "ый")) or bare(h.street).startswith("имени") or words[-1] in a.by_name:
         return None
@@ -722,9 +724,9 @@ def initial(a: Asker, h: Building) -> str | None:
         len(words) != 2
         or words[0].endswith(("ая", "ых", "ий", "ый"))
         or not words[1].endswith(("ва", "на", "го", "ой", "са", "рг", "ин", "та"))
-    ):  # noqa: PLR2004
+    ):
         return None
-    if any(c.isdigit() for c in bare(h.street)) or len(words[0]) < 4 or words[0] == "имени":  # noqa: PLR2004
+    if any(c.isdigit() for c in bare(h.street)) or len(words[0]) < 4 or words[0] == "имени":
         return None
     return f"{a.place(h)}{words[0][0]}{a.pick('. ', ' ', '.')}{words[1]} {a.house(h)}"
 
@@ -732,7 +734,7 @@ def initial(a: Asker, h: Building) -> str | None:
 @kind
 def words_swapped(a: Asker, h: Building) -> str | None:
     words = bare(h.street).split()
-    if len(words) != 2 or any(c.isdigit() for c in bare(h.street)):  # noqa: PLR2004
+    if len(words) != 2 or any(c.isdigit() for c in bare(h.street)):
         return None
     return f"{a.place(h)}{words[1]} {words[0]} {a.house(h)}"
 
@@ -802,7 +804,7 @@ def organisations(a: Asker) -> Iterator[tuple[str, str, str]]:
         yield "company", one.name.replace("«", "").replace("»", "").lower(), where
         if len(same) == 1:
             yield "company_bare", core.lower(), where
-            if len(core) > 7 and core.isalpha():  # noqa: PLR2004
+            if len(core) > 7 and core.isalpha():
                 yield "company_slip", a.typo(core.lower()), where
 
 
@@ -898,7 +900,7 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
         absent = [
             c
             for c in set(LETTERS)
-            if not any(s.startswith(number + l) for s in have for l in (slugify(c),))
+            if not any(s.startswith(number + other) for s in have for other in (slugify(c),))
             and f"{number}k{slugify(c)}" not in have
         ]
         if absent:

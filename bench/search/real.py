@@ -26,6 +26,8 @@ _TYPES = {
     "кв-л": "квартал",
     "улица": "улица",
 }
+SHARE = 0.6
+"""Of houses with a chat: the registers know nothing of chats."""
 _STREET = re.compile(
     r"(?P<type>[А-Яа-я-]+)\. ?(?P<name>.+)|(?P<type2>проспект|улица|ул|пр|пер) (?P<name2>.+)", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-import minify
+import minify  # type: ignore[import-untyped]
 
 from generator.search.vocabulary import vocabulary_module
 
