@@ -74,7 +74,7 @@ def type_line(name: str) -> str:
     return " ".join([plain, *_unique([*first, *written, *english, *cases]).split()])
 
 
-_ENGLISH = frozenset(["street", "st", "avenue"])
+_ENGLISH = frozenset(["street", "st"])
 
 
 def _folded(text: str) -> str:

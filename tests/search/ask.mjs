@@ -8,7 +8,6 @@ const fetch = async (url) => ({ ok: true, text: async () => readFileSync(url, 'u
 const index = await open({ base: folder + '/', root: '/', fetch });
 const answers = [];
 for (const query of queries) {
-  await index.ask(query, true);
-  answers.push(await index.ask(query, true));
+  answers.push(await index.ask(query, 3));
 }
 process.stdout.write(JSON.stringify(answers));

@@ -147,7 +147,7 @@ export function enhance(form) {
     const quick = index.find(query);
     show(quick);
     // The rest needs the network: at once where it may hold the answer, else when the fingers rest.
-    timer = setTimeout(() => index.ask(query, true).then((full) => {
+    timer = setTimeout(() => index.ask(query, 3).then((full) => {
       if (input.value !== query) return;
       const kept = active;
       show(full);

@@ -58,9 +58,9 @@ function index(town, get, root) {
     return hits.slice(0, 4);
   };
 
-  // Whose house it is.
+  // Whose house it is. One block of owners is asked for, that of the first house.
   const company = (hit, lacking) => {
-    const part = org.names && hit.house >= 0 && partOf('o' + Math.floor(hit.house / org.block), lacking);
+    const part = org.names && hit.house >= 0 && partOf('o' + Math.floor(hit.house / org.block), lacking[0] ? [] : lacking);
     const which = part ? record(part, hit.house % org.block, org.width) - 1 : -1;
     const names = which >= 0 && partOf('n' + Math.floor(which / org.chunk), lacking);
     if (names) hit.company = names.list[which % org.chunk].label;
@@ -91,13 +91,13 @@ function index(town, get, root) {
 
   return {
     find,
-    // With `companies` the houses' companies are fetched too.
-    ask(query, companies) {
+    // `rounds`: how often parts may be fetched to tell the houses' companies; 3 are enough.
+    ask(query, rounds) {
       const found = find(query);
-      const names = found.lacking.concat(companies ? found.more.slice(0, 2) : []);
-      return !names[0] ? Promise.resolve(found) : Promise.all(names.map((name) => get(name).then((text) => {
+      const names = found.lacking.concat(rounds ? found.more.slice(0, 2) : []);
+      return Promise.all(names.map((name) => get(name).then((text) => {
         parts[name] = name[0] === 'n' ? organisations(text) : text;
-      }))).then(() => find(query));
+      }))).then(() => (rounds > 1 && names[0] ? this.ask(query, rounds - 1) : find(query)));
     },
   };
 }
