@@ -55,14 +55,20 @@ def _write_log() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
+    parser = argparse.ArgumentParser(
+        prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления."
+    )
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
 
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", type=Path, default=Path("data"), metavar="ПАПКА", help="данные (обычно data)")
-    common.add_argument("--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)")
+    common.add_argument(
+        "--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)"
+    )
     common.add_argument("--base-url", type=_base_url, metavar="АДРЕС", help="адрес сайта вместо base_url из site.yaml")
-    common.add_argument("--today", type=_day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)")
+    common.add_argument(
+        "--today", type=_day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)"
+    )
     common.add_argument("--jobs", type=int, default=0, metavar="N", help="сколько процессов (обычно сколько ядер)")
 
     command = commands.add_parser("build", parents=[common], help="построить сайт")
@@ -72,12 +78,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта")
     command.set_defaults(run=_check)
 
-    command = commands.add_parser("serve", parents=[common], help="показывать сайт в браузере и обновлять его при правках")
+    command = commands.add_parser(
+        "serve", parents=[common], help="показывать сайт в браузере и обновлять его при правках"
+    )
     command.add_argument("--port", type=int, default=8000, metavar="N", help="порт (обычно 8000)")
-    command.add_argument("--host", default="127.0.0.1", metavar="ИМЯ", help="на каком адресе слушать (обычно 127.0.0.1)")
+    command.add_argument(
+        "--host", default="127.0.0.1", metavar="ИМЯ", help="на каком адресе слушать (обычно 127.0.0.1)"
+    )
     command.set_defaults(run=_serve)
 
-    command = commands.add_parser("ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю")
+    command = commands.add_parser(
+        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+    )
     command.set_defaults(run=_ids)
     return parser
 

@@ -26,9 +26,14 @@ def parse_id(text: str) -> str | Bad:
     if _PATTERN.fullmatch(text):
         return text
     meant = fold(text)
-    hint = f"напишите {meant}" if _PATTERN.fullmatch(meant) else "новый номер даст команда domchat ids"
+    hint = (
+        f"напишите {meant}"
+        if _PATTERN.fullmatch(meant)
+        else "сверьте с объявлением; новый номер даст команда domchat ids, если убрать поле id"
+    )
     return Bad(
         code="id",
-        text=f"«{shorten(text)}» не может быть номером дома: нужны 5 знаков, цифры и латинские заглавные буквы без I, L, O, U",
+        text=f"«{shorten(text)}» не может быть номером дома: в нём 5 знаков, "
+        "цифры и заглавные латинские буквы, кроме I, L, O, U",
         hint=hint,
     )

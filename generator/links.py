@@ -116,7 +116,7 @@ def _parse_path(path: str, rest: str, *, web: bool) -> MaxLink | Bad:
     return never or _parse_nick(path, rest)
 
 
-def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:
+def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:  # noqa: PLR0911 - one for each refusal
     """Refuse what never leads a resident to a chat or channel."""
     if head == "u":
         return _bad(
@@ -125,9 +125,7 @@ def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:
             "возьмите ссылку-приглашение в чат: https://max.ru/join/…",
         )
     if head == "joincall":
-        return _bad(
-            "link-call", "ссылка max.ru/joincall/… зовёт на звонок, а не в чат", "возьмите приглашение в чат"
-        )
+        return _bad("link-call", "ссылка max.ru/joincall/… зовёт на звонок, а не в чат", "возьмите приглашение в чат")
     if head.startswith(":"):
         return _bad("link", "это служебная ссылка MAX, она не ведёт в чат", _GOOD_FORMS)
     if re.fullmatch(r"-[0-9]+", head):
@@ -145,21 +143,17 @@ def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:
 
 def _parse_invite(token: str, rest: str) -> MaxLink | Bad:
     if rest and _TOKEN.fullmatch(token):
-        return _bad(
-            "link", f"после приглашения стоит лишнее: «{rest}»", f"оставьте https://max.ru/join/{token}"
-        )
+        return _bad("link", f"после приглашения стоит лишнее: «{rest}»", f"оставьте https://max.ru/join/{token}")
     if not _TOKEN.fullmatch(token):
         return _bad(
             "link-token",
             "после join/ должен стоять код приглашения: от 8 до 128 латинских букв, цифр, «-» и «_»",
             "скопируйте приглашение в MAX заново, целиком",
         )
-    return MaxLink(
-        url=f"https://{_HOST}/join/{token}", kind="invite", unusual=not _USUAL_TOKEN.fullmatch(token)
-    )
+    return MaxLink(url=f"https://{_HOST}/join/{token}", kind="invite", unusual=not _USUAL_TOKEN.fullmatch(token))
 
 
-def _parse_nick(path: str, rest: str) -> MaxLink | Bad:
+def _parse_nick(path: str, rest: str) -> MaxLink | Bad:  # noqa: PLR0911 - one for each refusal
     nick, _, tail = path.removeprefix("@").partition("/")
     if not _NICK.fullmatch(nick):
         return _bad(
@@ -192,7 +186,9 @@ def _parse_organization(nick: str, url: str, rest: str) -> MaxLink | Bad:
         )
     if not is_inn(shape[1]):
         return _bad(
-            "link-inn", f"контрольная цифра ИНН {shape[1]} в ссылке не сходится", "скопируйте ссылку в MAX заново"
+            "link-inn",
+            f"контрольная цифра ИНН {shape[1]} в ссылке не сходится: вероятно, опечатка",
+            "скопируйте ссылку в MAX заново",
         )
     if rest and not (nick.endswith("_bot") and _START.fullmatch(rest)):
         return _bad("link", f"после имени стоит лишнее: «{rest}»", f"оставьте {url}")

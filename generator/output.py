@@ -72,7 +72,7 @@ def _lock(out: Path) -> Iterator[None]:
 def _publish(out: Path, files: Iterable[tuple[str, bytes]]) -> Published:
     trees = out / _MARK / "trees"
     link = out / "site"
-    current = trees / os.readlink(link).rpartition("/")[2] if link.is_symlink() else None
+    current = trees / link.readlink().name if link.is_symlink() else None
     _sweep(trees, current)
     new = trees / f"{_next_number(trees)}{_UNFINISHED}"
     new.mkdir()

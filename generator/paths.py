@@ -8,8 +8,9 @@ ROOT = "doma"
 
 
 def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:
-    """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`; `slugs` holds the exceptions
-    of the city itself by street key.
+    """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`.
+
+    `slugs` holds the exceptions of the city itself by street key.
     """
     if settlement:
         return f"{ROOT}/{slugify(settlement)}/{street.slug}"

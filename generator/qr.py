@@ -9,7 +9,7 @@ XOR of what its characters change. The mask is the stock choice for the family's
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -64,7 +64,7 @@ class _Family:
         payload = prefix + self._zero + suffix
         self._level = _best_level(payload)
         code = _stock(payload, self._level)
-        self.modules = code.version * 4 + 17
+        self.modules: int = code.version * 4 + 17
         code.make(fit=False)
         self.mask = int(code.best_mask_pattern())
         self._start = self._stock_number(self._zero)
@@ -92,7 +92,9 @@ class _Family:
     def _pair_change(self, index: int, text: str) -> int:
         """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, from «00», all zero."""
         if index not in self._pair_bits:
-            powers = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)]
+            powers = [
+                _ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)
+            ]
             self._pair_bits[index] = [self._plain_change(index, pair) for pair in powers]
         value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
         change = 0
@@ -126,7 +128,8 @@ def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]
 
 def _best_level(payload: str) -> int:
     small, strong = (_stock(payload, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H))
-    return ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+    level: int = ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+    return level
 
 
 def _stock(payload: str, level: int) -> QRCode:
@@ -149,7 +152,7 @@ def _path(matrix: int, modules: int) -> str:
     return "".join(rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _strokes(bits: int, width: int) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []

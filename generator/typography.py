@@ -16,10 +16,9 @@ _TEENS = range(11, 15)
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
     tail = number % 10
-    if number % 100 in _TEENS or tail not in (1, *_FEW):
-        form = many
-    else:
-        form = one if tail == 1 else few
+    form = many
+    if number % 100 not in _TEENS:
+        form = one if tail == 1 else few if tail in _FEW else many
     return f"{number:,}".replace(",", NBSP) + NBSP + form
 
 

@@ -133,7 +133,9 @@ def site(request: pytest.FixtureRequest) -> Built:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def command(*arguments: object) -> list[str]:

@@ -419,7 +419,9 @@ def _share_chats(rng: Random, houses: Sequence[_Building], tokens: Iterator[int]
 
 
 def _is_plain(house: _Building) -> bool:
-    return not any(name in line for line in house.lines for name in ("chats:", "poster", "shared", "aliases", "entrances: ["))
+    return not any(
+        name in line for line in house.lines for name in ("chats:", "poster", "shared", "aliases", "entrances: [")
+    )
 
 
 def _split_a_house(rng: Random, companies: Sequence[_Company], ids: Iterator[str], tokens: Iterator[int]) -> None:

@@ -53,7 +53,9 @@ class Document:
         return [element for element in self.elements if name in element.classes]
 
     def meta(self, name: str) -> str:
-        found = [one for one in self.all("meta") if name in (one.get("name"), one.get("property"), one.get("http-equiv"))]
+        found = [
+            one for one in self.all("meta") if name in (one.get("name"), one.get("property"), one.get("http-equiv"))
+        ]
         return found[0].get("content") if found else ""
 
     @cached_property

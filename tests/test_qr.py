@@ -1,17 +1,17 @@
 """Codes: equal to what the stock library makes, decoded to the payload, as small as they can be."""
 
 import random
+from io import BytesIO
 
 import pytest
 import resvg_py
 import zxingcpp
 from PIL import Image
-from io import BytesIO
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.main import QRCode
 
 from generator.ids import ALPHABET
 from generator.qr import QUIET_ZONE, _family, make_code, stock_matrix
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
-from qrcode.main import QRCode
 
 PREFIXES = (
     "HTTPS://CHAT.EXAMPLE.RU/D/",

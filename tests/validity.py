@@ -13,7 +13,9 @@ def mistakes(name: str, html: str) -> list[str]:
     parser = html5lib.HTMLParser()
     parser.parse(html)
     lines = html.split("\n")
-    return [f"{name}:{line}: {code} {values}: {lines[line - 1][:120]}" for (line, _column), code, values in parser.errors]
+    return [
+        f"{name}:{line}: {code} {values}: {lines[line - 1][:120]}" for (line, _column), code, values in parser.errors
+    ]
 
 
 def _all_mistakes(pages: list[tuple[str, str]]) -> list[str]:

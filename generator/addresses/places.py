@@ -1,5 +1,6 @@
 """The porter: takes postcode, country, region, district and settlement off a segment before the street."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from generator.addresses.vocabulary import (
 )
 
 _POSTCODE = 6
+_NAME = re.compile(r"[\w .'’-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +55,11 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     end = _end_of_name(tokens, length, kind) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
     if not any(token.is_word for token in tokens[length:end]):
         return _type_behind(tokens, text)
-    if first.word == "д" and end < len(tokens) and tokens[end].is_number:
-        # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
-        return None, 0
     name = _words(text, tokens[length:end])
+    # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
+    unsure = first.word == "д" and end < len(tokens) and tokens[end].is_number
+    if unsure or (kind == "settlement" and not _NAME.fullmatch(name)):
+        return None, 0
     doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
     return Place(kind=kind, name=name, doubtful=doubtful), end
 
@@ -152,4 +155,4 @@ def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
 
 
 def _words(text: str, tokens: list[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end].replace('"', " ").strip(" .-")
+    return text[tokens[0].start : tokens[-1].end].replace('"', " ").strip(" .-/")

@@ -22,12 +22,14 @@ from generator.addresses.vocabulary import (
 _COUNT = re.compile(r"\d+(?:-?(?:летия|летие|лет|ти|го|ми|их|ых|и|х|й|я|е|ая|ой|ый|ий|ое))", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_](?:[\w .'’-]*[\w.])?")
 _MIXED = re.compile(r"[^\W\d_]*[а-яёА-ЯЁ][^\W\d_]*")
+_COUNTED_INITIAL = re.compile(r"\d+ [^\W\d_]\.")
+"""«8 Б. Марта» would be read as house 8."""
+
 _HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
 _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
 """In front of a house's number a street of this name, since embankments are called after something."""
 
 _LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_а-яёА-ЯЁ]")
-_SHORTEST_TYPE = 4
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
@@ -210,37 +212,50 @@ def _finished(  # noqa: PLR0913
     quoted: bool = False,
     inflected: bool = False,
 ) -> StreetReading:
-    name = " ".join(name.replace('"', " ").strip(" ,-").split())
+    balanced = name.count('"') % 2 == 0
+    name = " ".join(word for word in name.replace('"', " ").strip(" ,-").split() if word != ".")
     kept = StreetReading(types=types, house=rest.lstrip(" ,"), remark=remark, quoted=quoted and not types)
     alone = () if types else STREET_WORDS.get(fold(name).rstrip("."), ())
     if not name or (alone and fold(alone[0]) != fold(name)):
         return replace(kept, refusal=refusal("no_street"))
-    if "/" in name:
-        return replace(kept, refusal=refusal("two_streets", name))
-    if _LATIN.search(name):
-        return replace(kept, refusal=refusal("latin_street", name))
-    if name.lower().startswith(("д. ", "дом ")) or any(map(_is_abbreviation, name.split())):
-        return replace(kept, refusal=refusal("unclear", name))
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or not _speaks(name, types):
-        return replace(kept, refusal=refusal("unclear", name))
+    if bad := _flaw(name, types):
+        return replace(kept, refusal=refusal(bad, name))
     names: tuple[str, ...] = (canonical(name),)
+    if not balanced or _COUNTED_INITIAL.match(names[0]):
+        return replace(kept, refusal=refusal("unclear", name))
     if inflected:
         names = tuple(map(canonical, nominatives(names[0], STREET_TYPES[types[0]].gender)))
     return replace(kept, names=names, inflected=inflected and names != (canonical(name),))
 
 
+def _flaw(name: str, types: tuple[str, ...]) -> str:
+    """The code of the refusal for what can't be a name, "" if it can."""
+    if "/" in name:
+        return "two_streets"
+    if _LATIN.search(name):
+        return "latin_street"
+    words = name.split()
+    loose = any(len(word) == 1 and word.islower() for word in (words[0], words[-1])) and len(words) > 1
+    housed = fold(words[0]) in ("д.", "дом") and len(words) > 1
+    if loose or housed or any(map(_is_abbreviation, words)):
+        return "unclear"
+    return "" if _NAME.fullmatch(name) and len(name) <= _LONGEST_NAME and _speaks(name, types) else "unclear"
+
+
 def _is_abbreviation(word: str) -> bool:
-    """«лит», «корп.», «кв», «ул.» never belong to a street's name."""
+    """«лит», «корп.», «кв», «ул.» and a lone small letter never belong to a street's name."""
     cut = word.rstrip(".")
     if not cut[1:] or not word[0].islower():
-        return False
+        return len(word) == 1 and word.islower() and word not in SMALL_WORDS
     types = STREET_WORDS.get(cut, ())
-    return HOUSE_WORDS.get(cut, "house") != "house" or bool(types and len(cut) < _SHORTEST_TYPE)
+    shortened = bool(types) and cut not in SMALL_WORDS and cut not in STREET_CASES and fold(types[0]) != fold(cut)
+    return HOUSE_WORDS.get(cut, "house") != "house" or shortened
 
 
 def _speaks(name: str, types: tuple[str, ...]) -> bool:
     """A name has a word, or with a type at least a number; «Б.» alone has none."""
     pieces = re.findall(r"[^\W_]+", name)
-    if any(len(piece) > 1 and not piece[0].isdecimal() for piece in pieces):
+    if any(piece.isalpha() and len(piece) > 1 and piece.lower() not in SMALL_WORDS for piece in pieces):
         return True
-    return bool(types) and (any(piece[0].isdecimal() for piece in pieces) or (len(pieces) == 1 and len(name) == 1))
+    numbered = sum(piece.isdecimal() for piece in pieces) == 1
+    return bool(types) and (numbered or (len(pieces) == 1 and len(name) == 1))

@@ -125,7 +125,7 @@ def _take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
         places.append(Place(kind=_kind(known[key]), name=rest))
         return ""
     words = rest.split()
-    if not words:
+    if not words or rest[0] == '"':
         return rest
     for length in range(1, min(4, len(words))):
         key = place_key(" ".join(words[:length]))

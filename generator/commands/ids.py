@@ -8,7 +8,7 @@ import codecs
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
@@ -27,6 +27,7 @@ from generator.problems import Report
 _WORD = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # other programs than this one would read 12345 and 1E234 as numbers
 _TRIES = 10_000
+_RANDOM = SystemRandom()
 
 Chooser = Callable[[str], str]  # a character of the given string
 
@@ -38,7 +39,7 @@ class _Insertion:
     text: str
 
 
-def give_ids(options: Options, choose: Chooser = SystemRandom().choice) -> tuple[Report, int]:
+def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report, int]:
     """Write ids into the companies' files and `history.yaml`; return the report and how many were given.
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
@@ -67,12 +68,12 @@ def give_ids(options: Options, choose: Chooser = SystemRandom().choice) -> tuple
     return report, given
 
 
-def new_id(used: Iterable[str], choose: Chooser) -> str:
+def new_id(used: Collection[str], choose: Chooser) -> str:
     """Return an id that keeps its distance from all used ones."""
-    near = {neighbour for one in used for neighbour in _slips(one)}
     for _ in range(_TRIES):
         new = "".join(choose(ALPHABET) for _ in range(LENGTH))
-        if new not in near and not _WORD.search(new):
+        # A slip leads both ways, so the new one's are looked for among the used ones rather than theirs made.
+        if not _WORD.search(new) and not any(slip in used for slip in _slips(new)):
             return new
     raise RuntimeError("no free id found: the directory is full")
 

@@ -30,7 +30,17 @@ def _values(draft: Draft, *names: str) -> dict[str, Any]:
 
 def _site(draft: Draft) -> model.Site:
     contact = draft.get("contact")
-    plain = ("title", "city", "region", "base_url", "timezone", "stale_after_days", "publish_posters", "demo", "retired")
+    plain = (
+        "title",
+        "city",
+        "region",
+        "base_url",
+        "timezone",
+        "stale_after_days",
+        "publish_posters",
+        "demo",
+        "retired",
+    )
     return model.Site(contact=model.Contact(**_values(contact, "email", "phone", "link")), **_values(draft, *plain))
 
 
@@ -58,8 +68,7 @@ def _chat(draft: Draft, private: Draft | None) -> model.Chat:
 def _building(slug: str, draft: Draft, slugs: dict[str, str], private: dict[tuple[str, int], Draft]) -> model.Building:
     building_id = draft.get("id")
     chats = tuple(
-        _chat(chat, private.get((building_id, position)))
-        for position, chat in enumerate(draft.get("chats") or (), 1)
+        _chat(chat, private.get((building_id, position))) for position, chat in enumerate(draft.get("chats") or (), 1)
     )
     plain = ("id", "address", "aliases", "entrances", "flats", "floors", "location", "fias", "note")
     path = house_path(draft.get("address"), slugs, draft.get("slug") or "")
@@ -89,6 +98,4 @@ def _supplier(slug: str, draft: Draft, drafts: Drafts) -> model.Supplier:
         reach = model.Serves(**values)
     else:
         reach = model.Serves(everything=True)
-    return model.Supplier(
-        slug=slug, serves=reach, **_values(draft, "services", "emergency"), **_organization(draft)
-    )
+    return model.Supplier(slug=slug, serves=reach, **_values(draft, "services", "emergency"), **_organization(draft))

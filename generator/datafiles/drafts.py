@@ -59,9 +59,7 @@ class Drafts:
     def buildings(self) -> list[tuple[str, Draft]]:
         """Return (slug of the company, draft of the building) of all buildings."""
         return [
-            (slug, building)
-            for slug, company in self.companies.items()
-            for building in company.get("buildings") or ()
+            (slug, building) for slug, company in self.companies.items() for building in company.get("buildings") or ()
         ]
 
     @property
@@ -168,7 +166,13 @@ def _known_streets(site: Draft, gazetteer: Gazetteer, report: Report) -> tuple[K
 
 
 def _as_bad(refusal: Refusal) -> Bad:
-    return Bad(code=refusal.code, text=refusal.text, hint=refusal.hint)
+    """Say the address room's sentences as the other problems are said."""
+    code = f"address-{refusal.code.replace('_', '-')}"
+    return Bad(code=code, text=_as_clause(refusal.text), hint=_as_clause(refusal.hint))
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _understand_building(building: Draft, gazetteer: Gazetteer, report: Report) -> None:
@@ -204,6 +208,10 @@ def _understand_building(building: Draft, gazetteer: Gazetteer, report: Report) 
             building.places["aliases", len(aliases)] = (place.line, place.column)
             aliases.append(alias)
     building.values["aliases"] = tuple(aliases)
+    _gather_chats(building, report)
+
+
+def _gather_chats(building: Draft, report: Report) -> None:
     chat = building.values.pop("chat", None)
     if "chat" in building.given and "chats" in building.given:
         report.error(
@@ -237,7 +245,8 @@ def _understand_serves(supplier: Draft, gazetteer: Gazetteer, report: Report) ->
     serves = supplier.get("serves")
     if not isinstance(serves, Draft):
         return
-    if not any(serves.get(name) for name in ("settlements", "streets", "companies", "buildings")):
+    names = ("settlements", "streets", "companies", "buildings")
+    if not any(serves.get(name) for name in names) and not serves.partial:
         report.error(serves.place, "serves-nobody", "не сказано, кого обслуживает поставщик", "напишите serves: all")
     streets = []
     for index, text in enumerate(serves.get("streets") or ()):

@@ -78,6 +78,7 @@ KINDS = {
 }
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
+_INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # plainly unreal, of the usual length
 BUILDING_ID_MISSING = "no-id"  # the one error whose cure is a command
 
 LABELLED_PHONE = Record(
@@ -93,8 +94,8 @@ CONTACT = Record(
     name="contact",
     title="куда писать о сайте",
     fields=(
-        Field(name="email", type=t.EMAIL, doc="Почта.", example="chat@example.ru"),
-        Field(name="phone", type=t.PHONE, doc="Телефон.", example='"+7 4242 000000"'),
+        Field(name="email", type=t.EMAIL, doc="Почта для сообщений об ошибках.", example="chat@example.ru"),
+        Field(name="phone", type=t.PHONE, doc="Телефон для сообщений об ошибках.", example='"+7 4242 000000"'),
         Field(name="link", type=t.LINK, doc="Чат или канал в MAX.", example="https://max.ru/primer_gorod"),
     ),
 )
@@ -127,7 +128,13 @@ SITE = Record(
     title="сайт",
     doc="Файл site.yaml: сам сайт и город.",
     fields=(
-        Field(name="title", type=t.LINE, required=True, doc="Название сайта.", example="Домовые чаты Южно-Сахалинска"),
+        Field(
+            name="title",
+            type=t.LINE,
+            required=True,
+            doc="Название сайта: стоит на каждой странице и на объявлениях.",
+            example="Домовые чаты Южно-Сахалинска",
+        ),
         Field(
             name="city",
             type=t.LINE,
@@ -135,7 +142,13 @@ SITE = Record(
             doc="Город: он подразумевается в адресе, где населённый пункт не назван.",
             example="Южно-Сахалинск",
         ),
-        Field(name="region", type=t.LINE, required=True, doc="Регион.", example="Сахалинская область"),
+        Field(
+            name="region",
+            type=t.LINE,
+            required=True,
+            doc="Регион: в адресе его можно не писать.",
+            example="Сахалинская область",
+        ),
         Field(
             name="base_url",
             type=t.BASE_URL,
@@ -197,7 +210,7 @@ SITE = Record(
             type=t.MapOf(key=t.BUILDING_ID, value=t.BUILDING_ID, nullable=True),
             default={},
             doc="Напечатанный номер, который ведёт теперь к другому дому, или null: дома больше нет.",
-            example="{7K3QX: 8M2PA, 2ND4B: null}",
+            example="{4C8RZ: 7K3QX, 2ND4B: null}",
         ),
     ),
 )
@@ -227,7 +240,7 @@ CHAT = Record(
             name="link",
             type=t.LINK,
             doc="Ссылка на чат. Без неё страница подскажет путь через «Госуслуги.Дом».",
-            example="https://max.ru/join/…",
+            example=_INVITE,
         ),
         Field(name="owner", type=t.choice(OWNERS), default="company", doc="Чей это чат.", example="gosuslugi"),
         Field(
@@ -285,9 +298,7 @@ CHAT = Record(
     ),
 )
 
-_CHAT_OR_LINK = t.Either(
-    short=t.LINK, long=t.Nested(record=lambda: CHAT), promote=lambda link: {"link": link}
-)
+_CHAT_OR_LINK = t.Either(short=t.LINK, long=t.Nested(record=lambda: CHAT), promote=lambda link: {"link": link})
 
 BUILDING = Record(
     name="building",
@@ -344,12 +355,17 @@ BUILDING = Record(
             doc="Адрес страницы дома, если обычный занят другим домом.",
             example="mira-12k2",
         ),
-        Field(name="note", type=t.MARKDOWN, doc="Что ещё надо знать жителям.", example="Вход во двор со стороны улицы Ленина."),
+        Field(
+            name="note",
+            type=t.MARKDOWN,
+            doc="Что ещё надо знать жителям.",
+            example="Вход во двор со стороны улицы Ленина.",
+        ),
         Field(
             name="chat",
             type=_CHAT_OR_LINK,
             doc="Чат дома: ссылка или сведения о нём. Если чатов несколько, вместо него пишут chats.",
-            example="https://max.ru/join/…",
+            example=_INVITE,
         ),
         Field(
             name="chats",
@@ -361,13 +377,23 @@ BUILDING = Record(
 )
 
 _CONTACT_FIELDS = (
-    Field(name="inn", type=t.INN, doc="ИНН; контрольная цифра проверяется.", example='"6501156338"'),
-    Field(name="ogrn", type=t.OGRN, doc="ОГРН; контрольная цифра проверяется.", example='"1026500000000"'),
+    Field(
+        name="inn",
+        type=t.INN,
+        doc="По ИНН сверяется ссылка MAX на страницу организации; контрольная цифра проверяется.",
+        example='"6501156338"',
+    ),
+    Field(
+        name="ogrn",
+        type=t.OGRN,
+        doc="Номер в реестре организаций; контрольная цифра проверяется.",
+        example='"1026500000009"',
+    ),
     Field(
         name="phones",
         type=t.ListOf(item=t.Nested(record=lambda: LABELLED_PHONE)),
         default=(),
-        doc="Телефоны.",
+        doc="Куда звонить и по какому делу.",
         example='[{label: Приёмная, number: "+7 4242 000000"}]',
     ),
     Field(
@@ -376,16 +402,16 @@ _CONTACT_FIELDS = (
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
-    Field(name="email", type=t.EMAIL, doc="Почта.", example="office@example.ru"),
-    Field(name="website", type=t.URL, doc="Сайт.", example="https://example.ru/"),
-    Field(name="office", type=t.LINE, doc="Адрес офиса.", example="пр-т Мира, 1"),
-    Field(name="hours", type=t.LINE, doc="Часы приёма.", example="Пн–Пт 9:00–18:00"),
+    Field(name="email", type=t.EMAIL, doc="Куда писать.", example="office@example.ru"),
+    Field(name="website", type=t.URL, doc="Собственный сайт организации.", example="https://example.ru/"),
+    Field(name="office", type=t.LINE, doc="Куда прийти.", example="пр-т Мира, 1"),
+    Field(name="hours", type=t.LINE, doc="Когда там принимают.", example="Пн–Пт 9:00–18:00"),
     Field(name="about", type=t.MARKDOWN, doc="Что ещё сказать об организации.", example="Работаем с 2010 года."),
     Field(
         name="channels",
         type=t.ListOf(item=t.Nested(record=lambda: CHANNEL)),
         default=(),
-        doc="Каналы в MAX.",
+        doc="Каналы организации в MAX: объявления, которые читают, не вступая в чат дома.",
         example="\n  - {link: https://max.ru/primer_1, title: Новости УК, topics: [works, outages]}",
     ),
     Field(
@@ -396,22 +422,26 @@ _CONTACT_FIELDS = (
         example="[]",
     ),
 )
-_NAME = Field(name="name", type=t.LINE, required=True, doc="Название.", example="УК «Пример-1»")
+
+
+def _name(example: str) -> Field:
+    return Field(name="name", type=t.LINE, required=True, doc="Название, как его знают жители.", example=example)
+
 
 COMPANY = Record(
     name="company",
     title="управляющая компания",
     doc="Файлы companies/*.yaml: УК, ТСЖ, ЖСК и их дома; один файл ведёт одна организация.",
     fields=(
-        _NAME,
+        _name("УК «Пример-1»"),
         Field(name="kind", type=t.choice(KINDS), required=True, doc="Кто управляет домами.", example="uk"),
         *_CONTACT_FIELDS,
         Field(
             name="buildings",
             type=t.ListOf(item=t.Nested(record=lambda: BUILDING)),
             default=(),
-            doc="Дома.",
-            example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: https://max.ru/join/…}",
+            doc="Дома, которыми она управляет.",
+            example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: " + _INVITE + "}",
         ),
     ),
 )
@@ -453,7 +483,7 @@ SUPPLIER = Record(
     title="поставщик услуг",
     doc="Файлы suppliers/*.yaml: ресурсоснабжающие организации (РСО).",
     fields=(
-        _NAME,
+        _name("АО «Пример-Энерго»"),
         *_CONTACT_FIELDS,
         Field(
             name="services",
@@ -480,14 +510,21 @@ AUTHORITY = Record(
     name="authority",
     title="городская служба",
     doc="Файлы authorities/*.yaml: например, департамент городского хозяйства.",
-    fields=(_NAME, *_CONTACT_FIELDS),
+    fields=(_name("Департамент городского хозяйства"), *_CONTACT_FIELDS),
 )
 
 PRIVATE_LINK = Record(
     name="private_link",
     title="закрытая ссылка",
     fields=(
-        Field(name="link", type=t.LINK, required=True, doc="Ссылка на чат.", example="https://max.ru/join/…"),
+        Field(
+            name="link",
+            type=t.LINK,
+            required=True,
+            doc="Ссылка на чат.",
+            example=_INVITE,
+            cure="добавьте link: и приглашение в чат",
+        ),
         Field(
             name="poster_key",
             type=t.whole(1, 9999),

@@ -42,7 +42,7 @@ class Folder:
 def read_folder(data: Path, report: Report) -> Folder:
     """Read every file of the folder; report what can't be read or doesn't belong there."""
     if not data.is_dir():
-        report.error(Place(str(data)), "no-data", "такой папки с данными нет", "укажите её: --data ПАПКА")
+        report.error(Place(str(data)), "no-data", "такой папки с данными нет", "укажите другую: --data ПАПКА")
         return Folder(path=str(data), site=None, sections={}, links=None, history=None)
     site = _read(data / SITE_FILE, report)
     if site is None and not os.path.lexists(data / SITE_FILE):
@@ -71,7 +71,10 @@ def _section_paths(folder: Path, report: Report) -> list[Path]:
     if not folder.is_dir():
         if os.path.lexists(folder):
             report.error(
-                Place(str(folder)), "not-a-folder", "здесь должна быть папка", "уберите этот файл и создайте папку"
+                Place(str(folder)),
+                "not-a-folder",
+                "здесь должна быть папка, а лежит файл",
+                "уберите его и создайте папку",
             )
         return []
     paths = []
@@ -102,7 +105,7 @@ def _report_strangers(data: Path, report: Report) -> None:
                 Place(shorten(str(path), _LONGEST_PATH)),
                 "stranger",
                 "программа не знает, что это, и не читает",
-                "уберите отсюда или переименуйте: «companies», «suppliers», «authorities», «private/links.yaml»",
+                "уберите это отсюда или проверьте имя: папки называются companies, suppliers, authorities и private",
             )
 
 
@@ -110,22 +113,24 @@ def _read(path: Path, report: Report) -> File | None:
     place = Place(str(path))
     if not path.is_file():
         if os.path.lexists(path):
-            report.error(place, "not-a-file", "это не файл, прочитать нечего", "поставьте на это место файл или уберите")
+            report.error(
+                place, "not-a-file", "это не файл, прочитать здесь нечего", "уберите это или положите на его место файл"
+            )
         return None
     size = path.stat().st_size
     if size > MAX_BYTES:
         report.error(
             place,
             "file-size",
-            f"файл слишком велик: {size // 1_000_000} МБ",
-            f"предел {MAX_BYTES // 1_000_000} МБ; проверьте, тот ли это файл",
+            f"файл больше {MAX_BYTES // 1_000_000} МБ",
+            "проверьте, тот ли это файл; если тот, разделите его на несколько",
         )
         return None
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
+        before = error.object[: error.start].decode(errors="replace")
         report.error(
             Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n")),
             "encoding",

@@ -22,46 +22,82 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same events
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
-MAX_NODES = 400_000  # four for each building of a city of 100,000 houses in `history.yaml`
+MAX_NODES = 200_000  # `history.yaml` has three or four for each building
 
 # Control characters, line breaks that only some programs see, and the invisible characters that reorder or hide
 # text on a page (Unicode TR 36).
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+# Those of them that YAML refuses, or takes for ends of lines.
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+# What libyaml says (context and problem) → what is wrong and the cure. The first that fits counts.
 _IN_RUSSIAN = {
+    "while scanning a tag": ("значение не может начинаться с «!»", "возьмите его в кавычки"),
+    "undefined tag handle": ("значение не может начинаться с «!»", "возьмите его в кавычки"),
+    "while scanning an anchor": ("значение не может начинаться с «&»", "возьмите его в кавычки"),
+    "while scanning an alias": ("значение не может начинаться с «*»", "возьмите его в кавычки"),
+    "while scanning a directive": ("строка не может начинаться с «%»", "возьмите текст в кавычки"),
+    "while scanning a block scalar": (
+        "после «|» или «>» в этой строке больше ничего не пишут",
+        "начните текст со следующей строки, с отступом; если это не знак YAML, возьмите значение в кавычки",
+    ),
     "mapping values are not allowed": (
         "двоеточие здесь не ожидалось",
         "проверьте отступ; текст, в котором есть двоеточие с пробелом, возьмите в кавычки",
     ),
-    "did not find expected key": (
-        "здесь ожидалось имя поля",
-        "проверьте отступ и закройте кавычки; начатое в кавычках должно в них и кончиться",
+    "mapping keys are not allowed": ("знак «?» здесь не ожидался", "возьмите значение в кавычки"),
+    "could not find expected ':'": (
+        "нет двоеточия после имени поля",
+        "поле пишут «имя: значение»; проверьте и строку выше",
     ),
-    "could not find expected ':'": ("после имени поля нет двоеточия", "проверьте и строку выше: поле пишут «имя: значение»"),
-    "did not find expected '-' indicator": ("в списке ожидался знак «-»", "выровняйте отступ по остальным строкам списка"),
+    "did not find expected '-' indicator": (
+        "в списке ожидался знак «-»",
+        "проверьте отступ: поля одного пункта стоят точно друг под другом",
+    ),
     "block sequence entries are not allowed": (
         "знак «-» здесь не ожидался",
         "начните список с новой строки; текст, который начинается с дефиса, возьмите в кавычки",
     ),
-    "found unexpected end of stream": ("файл кончился раньше, чем закрылась кавычка", "закройте её"),
-    "found unexpected document indicator": ("текст в кавычках прерван строкой «---» или «...»", "закройте кавычку"),
-    "found character that cannot start any token": ("с этого знака значение начинаться не может", "возьмите его в кавычки"),
-    "did not find expected ',' or ']'": ("не закрыта квадратная скобка", "поставьте «]» или запятую"),
-    "did not find expected ',' or '}'": ("не закрыта фигурная скобка", "поставьте «}» или запятую"),
+    "found unexpected end of stream": ("открытая здесь кавычка нигде не закрыта", "закройте её"),
+    "found unexpected document indicator": (
+        "открытая здесь кавычка не закрыта до строки «---» или «...»",
+        "закройте её",
+    ),
+    "found character that cannot start any token": (
+        "с этого знака значение начинаться не может",
+        "возьмите значение в кавычки",
+    ),
+    "did not find expected ',' or ']'": (
+        "открытая здесь квадратная скобка не закрыта",
+        "поставьте «]» или пропущенную запятую; текст со знаками ? , [ ] { } возьмите в кавычки",
+    ),
+    "did not find expected ',' or '}'": (
+        "открытая здесь фигурная скобка не закрыта",
+        "поставьте «}» или пропущенную запятую; текст со знаками ? , [ ] { } возьмите в кавычки",
+    ),
     "did not find expected node content": ("здесь ожидалось значение", "проверьте, нет ли лишней запятой или скобки"),
-    "found unknown escape character": (
+    "did not find expected key": (
+        "здесь ожидалось имя поля",
+        "проверьте отступ, скобки и кавычки в этой строке и строкой выше",
+    ),
+    "while scanning a double-quoted scalar": (
+        "после «\\» в двойных кавычках стоит неизвестный знак",
+        "возьмите текст в одинарные кавычки",
+    ),
+    "while parsing a quoted scalar": (
         "после «\\» в двойных кавычках стоит неизвестный знак",
         "возьмите текст в одинарные кавычки",
     ),
     "did not find expected <document start>": (
-        "здесь кончилось всё, что можно прочесть, а файл продолжается",
+        "отсюда файл не понять: запись уже кончилась, а он продолжается",
         "проверьте отступ и скобки",
     ),
-    "found a tab": ("вместо отступа стоит знак табуляции", "замените его пробелами"),
 }
+_OPENED_HERE = "открытая здесь"  # such a problem is shown where the bracket or quote was opened
 
 
 class UnreadNode(yaml.ScalarNode):
@@ -95,7 +131,9 @@ class _Composer:
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             node, inner = self._open.pop(), self._children.pop()
-            node.value = list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
+            node.value = (
+                list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
+            )
             self._put(node)
         elif isinstance(event, yaml.AliasEvent):
             self._report_anchor(event, "*")
@@ -128,6 +166,11 @@ class _Composer:
                 f"метки YAML («{shorten(event.tag)}») не поддерживаются",
                 "уберите метку; текст, который начинается с !, возьмите в кавычки",
             )
+            self._stop_if_full("yaml-tag")
+
+    def _stop_if_full(self, code: str) -> None:
+        if self.report.full(self.path, code):
+            self.sound = False
 
     def _report_anchor(self, event: Any, sign: str) -> None:  # noqa: ANN401
         self.report.error(
@@ -136,6 +179,7 @@ class _Composer:
             f"якоря и ссылки YAML («{sign}{shorten(event.anchor)}») не поддерживаются",
             "повторите значение целиком; текст, который начинается с & или *, возьмите в кавычки",
         )
+        self._stop_if_full("yaml-anchor")
 
     def _check_depth(self, event: yaml.Event) -> None:
         if len(self._open) > MAX_DEPTH:
@@ -161,32 +205,45 @@ class _Composer:
 
 def compose(text: str, path: str, report: Report) -> yaml.MappingNode | None:
     """Return the mapping that a file holds, or None after reporting why there is none."""
-    if not _check_text(text, path, report):
-        return None
     composer = _Composer(path, report)
-    try:
-        for event in _events(text):
-            composer.take(event)
-            if not composer.sound:
-                return None
-    except yaml.MarkedYAMLError as error:
-        report.error(_place(path, error.problem_mark or error.context_mark), "yaml", *_explain(error))
+    if not (_check_text(text, path, report) and _take_all(text, composer)):
         return None
-    except yaml.YAMLError as error:
-        report.error(Place(path), "yaml", f"файл не читается как YAML ({shorten(str(error))})")
-        return None
-    if composer.root is None:
+    root = composer.root
+    if root is None:
         report.error(Place(path), "yaml-empty", "файл пуст", "заполните его или удалите")
         return None
-    if not isinstance(composer.root, yaml.MappingNode):
+    if not isinstance(root, yaml.MappingNode):
         report.error(
-            _place(path, composer.root.start_mark),
+            _place(path, root.start_mark),
             "yaml-shape",
             "файл должен состоять из строк вида «поле: значение»",
             "проверьте, что после имени поля стоят двоеточие и пробел",
         )
         return None
-    return composer.root
+    return root
+
+
+def _take_all(text: str, composer: _Composer) -> bool:
+    """Feed the composer; tell whether it came to the end."""
+    try:
+        for event in _events(text):
+            composer.take(event)
+            if not composer.sound:
+                return False
+    except yaml.MarkedYAMLError as error:
+        text, hint = _explain(error)
+        mark = error.context_mark if text.startswith(_OPENED_HERE) else error.problem_mark
+        composer.report.error(_place(composer.path, mark or error.problem_mark), "yaml", text, hint)
+        return False
+    except yaml.YAMLError as error:
+        composer.report.error(
+            Place(composer.path),
+            "yaml",
+            f"файл не читается как YAML ({shorten(str(error))})",
+            "наберите его заново в простом текстовом редакторе",
+        )
+        return False
+    return True
 
 
 def _check_text(text: str, path: str, report: Report) -> bool:
@@ -196,8 +253,7 @@ def _check_text(text: str, path: str, report: Report) -> bool:
         for match in islice(FORBIDDEN.finditer(line), LIMIT + 1):
             place = Place(path, number, match.start() + 1)
             report.error(place, "invisible", *invisible(match[0]))
-            # YAML refuses control characters, and takes some for ends of lines.
-            sound = sound and match[0] not in "\u2028\u2029" and not (match[0] < " " or "\x7f" <= match[0] < "\xa0")
+            sound = sound and not _BREAKING.match(match[0])
         if "\t" in line:
             place = Place(path, number, line.index("\t") + 1)
             report.error(place, "tab", "знак табуляции", "замените его пробелами")

@@ -16,6 +16,8 @@ from generator.datafiles.nodes import FORBIDDEN, UnreadNode, invisible
 from generator.problems import Bad, Place, Report, nearest, shorten
 
 _MISSING = object()
+_FOUND = {yaml.ScalarNode: "одно значение", yaml.SequenceNode: "список", yaml.MappingNode: "набор полей"}
+_ONE_VALUE = "запишите одно значение; текст со скобкой в начале или с двоеточием возьмите в кавычки"
 _LONGEST = 1000  # characters of a value that no type has need of in one line
 _NOTHING = ("", "~", "null", "Null", "NULL")  # what YAML calls no value, unless it is quoted
 
@@ -29,6 +31,7 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str | tuple[str, int | str], tuple[int, int]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()  # names that stand in the file, read or not
+    partial: set[str] = field(default_factory=set)  # names of those of which something could not be read
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """Return the value, the field's default if it is not given, None if it could not be read."""
@@ -58,7 +61,9 @@ class Reader:
     def draft(self, node: yaml.Node, record: Record) -> Draft | None:
         """Read a mapping with the record's fields."""
         if not isinstance(node, yaml.MappingNode):
-            self._shape(node, f"{record.title}: строки вида «поле: значение»")
+            list_found = isinstance(node, yaml.SequenceNode)
+            hint = "уберите дефис или скобки" if list_found else f"например: {{{_sample(record)}}}"
+            self._shape(node, f"{record.title}, строки вида «поле: значение»", hint)
             return None
         draft = Draft(record=record, place=self.place(node))
         given: set[str] = set()
@@ -87,7 +92,7 @@ class Reader:
             if isinstance(key, UnreadNode):
                 continue
             if not isinstance(key, yaml.ScalarNode):
-                self._shape(key, "имя поля")
+                self._shape(key, "имя поля", "имя поля пишут одним словом")
                 continue
             name = key.value
             if name in seen:
@@ -115,6 +120,9 @@ class Reader:
         if _is_nothing(node):
             self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
             return _MISSING
+        return self._read(node, value_type, draft, name)
+
+    def _read(self, node: yaml.Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         match value_type:
             case t.Scalar():
                 return self._scalar(node, value_type)
@@ -126,17 +134,18 @@ class Reader:
                 draft = self.draft(node, value_type.record())
                 return _MISSING if draft is None else draft
             case t.Either():
-                return self._either(node, value_type)
+                return self._either(node, value_type, draft, name)
 
     def _scalar(self, node: yaml.Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
         if not isinstance(node, yaml.ScalarNode):
-            self._shape(node, scalar.words)
+            self._shape(node, scalar.words, _ONE_VALUE)
             return _MISSING
         text = node.value.strip()
-        # In the text of the file these were looked for already; here are those that were written as "\u202e".
-        hidden = FORBIDDEN.search(text) if node.style == '"' else None
-        if hidden and not self.report.has(self.path, "invisible"):
-            self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
+        # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
+        hidden = FORBIDDEN.search(text)
+        if hidden:
+            if not self.report.has(self.path, "invisible"):
+                self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
             return _MISSING
         if "\n" in text and not scalar.multiline:
             self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
@@ -152,7 +161,8 @@ class Reader:
 
     def _list(self, node: yaml.Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         if not isinstance(node, yaml.SequenceNode):
-            hint = "возьмите значение в квадратные скобки: [ … ]" if isinstance(node, yaml.ScalarNode) else ""
+            scalar = isinstance(node, yaml.ScalarNode)
+            hint = "возьмите значение в квадратные скобки: [ … ]" if scalar else "начните каждый пункт с дефиса"
             self._shape(node, kind.words, hint)
             return _MISSING
         items: list[Any] = []
@@ -160,6 +170,8 @@ class Reader:
         for item in node.value:
             read = self.value(item, kind.item)
             if read is _MISSING:
+                if draft is not None:
+                    draft.partial.add(name)
                 continue
             if kind.unique and read in seen:
                 self.report.error(self.place(item), "duplicate-item", "в списке это уже есть", "оставьте одно из двух")
@@ -173,7 +185,7 @@ class Reader:
 
     def _map(self, node: yaml.Node, kind: t.MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
         if not isinstance(node, yaml.MappingNode):
-            self._shape(node, kind.words)
+            self._shape(node, kind.words, "запишите пары в фигурных скобках: {7K3QX: …}")
             return _MISSING
         found: dict[Any, Any] = {}
         for _, key, value in self.pairs(node):
@@ -185,12 +197,12 @@ class Reader:
                     draft.places[field_name, name] = (key.start_mark.line + 1, key.start_mark.column + 1)
         return found
 
-    def _either(self, node: yaml.Node, kind: t.Either) -> Any:  # noqa: ANN401
+    def _either(self, node: yaml.Node, kind: t.Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         long = isinstance(node, yaml.MappingNode if isinstance(kind.long, t.Nested) else yaml.SequenceNode)
         if long:
-            return self.value(node, kind.long)
+            return self._value(node, kind.long, draft, name)
         if not isinstance(node, yaml.ScalarNode) and not isinstance(kind.short, t.ListOf):
-            self._shape(node, kind.words)
+            self._shape(node, kind.words, _ONE_VALUE)
             return _MISSING
         read = self.value(node, kind.short)
         if read is _MISSING or not isinstance(kind.long, t.Nested):
@@ -207,9 +219,8 @@ class Reader:
             given=frozenset(promoted),
         )
 
-    def _shape(self, node: yaml.Node, wanted: str, hint: str = "") -> None:
-        found = {yaml.ScalarNode: "одно значение", yaml.SequenceNode: "список", yaml.MappingNode: "набор полей"}
-        kind = found.get(type(node), "значение")
+    def _shape(self, node: yaml.Node, wanted: str, hint: str) -> None:
+        kind = _FOUND.get(type(node), "значение")
         self.report.error(self.place(node), "type", f"здесь стоит {kind}, а нужно: {wanted}", hint)
 
     def _unknown(self, key: yaml.Node, name: str, record: Record, given: set[str]) -> None:
@@ -223,6 +234,11 @@ class Reader:
 
 def _is_nothing(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+
+
+def _sample(record: Record) -> str:
+    shown = [one for one in record.fields if one.required] or [record.fields[0]]
+    return ", ".join(f"{one.name}: {one.example.strip()}" for one in shown)
 
 
 def _cure(known: Field) -> str:

@@ -5,6 +5,7 @@ The first line of a rule's docstring is the rule in words.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator.addresses import Address, Street
@@ -44,7 +45,9 @@ def contact_is_given(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A site says at least one way to report a mistake."""
     contact = drafts.site and drafts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
-        yield Problem(contact.place, "no-contact", "не сказано, куда сообщать об ошибках", "укажите email, phone или link")
+        yield Problem(
+            contact.place, "no-contact", "не сказано, куда сообщать об ошибках", "укажите email, phone или link"
+        )
 
 
 def ids_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -97,7 +100,12 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
         for channel in organization.get("channels") or ():
             link = channel.get("link")
             if isinstance(link, MaxLink) and link.unusual:
-                yield _warning(channel.at("link"), "link-unusual", _UNUSUAL, "откройте её и, если не работает, скопируйте заново")
+                yield _warning(
+                    channel.at("link"),
+                    "link-unusual",
+                    _UNUSUAL,
+                    "откройте ссылку; если не работает, скопируйте её в MAX заново",
+                )
     for private in drafts.links:
         link = private.draft.get("link")
         chat_of = _private_target(drafts, private.building, private.position)
@@ -122,7 +130,9 @@ def _check_chat_link(link: MaxLink, chat: Draft, place: Place | None = None) -> 
             "скопируйте его в MAX заново; если открыли и оно работает, добавьте unusual: true",
         )
     if chat.get("unusual") and not link.unusual:
-        yield _warning(chat.at("unusual"), "needless-unusual", "приглашение обычное", "уберите unusual: true")
+        yield _warning(
+            chat.at("unusual"), "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual"
+        )
 
 
 def one_link_one_building(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -221,42 +231,76 @@ def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
                     if slug == other_slug
                     else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
                 )
-                yield Problem(building.at("address"), "address-taken", f"этот дом уже есть: {other.at('address')}", hint)
+                yield Problem(
+                    building.at("address"), "address-taken", f"этот дом уже есть: {other.at('address')}", hint
+                )
                 break
+
+
+def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """An alias is an address that the building does not have yet."""
+    for _slug, building in drafts.buildings():
+        own = building.get("address")
+        known = {own.key: "этот адрес уже стоит в поле address"} if isinstance(own, Address) else {}
+        for index, alias in enumerate(building.get("aliases") or ()):
+            if alias.key in known:
+                yield Problem(building.at("aliases", index), "alias-needless", known[alias.key], "уберите его")
+            known.setdefault(alias.key, "этот адрес в списке уже есть")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A page's address and what wants to stand there; equal owners may share it."""
+
+    path: str
+    owner: object
+    place: Place
+    hint: str
 
 
 def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
-    slugs = drafts.street_slugs
-    taken: dict[str, tuple[object, Place]] = {}
-    claims: list[tuple[str, object, Place, str]] = []
-    for _slug, building in drafts.buildings():
-        address = building.get("address")
-        if isinstance(address, Address):
-            claims.append((house_path(address, slugs, building.get("slug") or ""), address.key, building.at("address"), "slug"))
-    for _slug, building in drafts.buildings():
-        own = building.get("address")
-        if not isinstance(own, Address):
+    taken: dict[str, _Claim] = {}
+    for claim in _claims(drafts):
+        if "" in claim.path.split("/"):
+            yield Problem(
+                claim.place,
+                "page-nameless",
+                "из этого названия не выходит адрес страницы",
+                "напишите его русскими или латинскими буквами",
+            )
             continue
-        known = {own.key: "этот адрес уже стоит в поле address"}
+        first = taken.setdefault(claim.path.casefold(), claim)
+        if first.owner != claim.owner:
+            text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
+            yield Problem(claim.place, "page-taken", text, claim.hint)
+
+
+def _claims(drafts: Drafts) -> Iterator[_Claim]:
+    """Yield the pages of houses with those above them, then the redirects from aliases."""
+    slugs = drafts.street_slugs
+    places = [
+        (building, address)
+        for _, building in drafts.buildings()
+        if isinstance(address := building.get("address"), Address)
+    ]
+    for building, address in places:
+        name, street = address.settlement, address.street
+        path = house_path(address, slugs, building.get("slug") or "")
+        above = path.rpartition("/")[0]
+        where = building.at("address")
+        if name:
+            place = building.at("settlement") if "settlement" in building.given else where
+            hint = "если это одно место, пишите его название одинаково"
+            yield _Claim(above.rpartition("/")[0], ("settlement", name), place, hint)
+        hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
+        yield _Claim(above, ("street", name, street.key), where, hint)
+        yield _Claim(path, ("house", address.key), where, "дайте одному из домов свой: slug: …")
+    for building, address in places:
         for index, alias in enumerate(building.get("aliases") or ()):
-            if alias.key in known:
-                yield Problem(building.at("aliases", index), "alias-needless", known[alias.key], "уберите его")
-                continue
-            known[alias.key] = "этот адрес в списке уже есть"
-            claims.append((house_path(alias, slugs), ("alias", own.key), building.at("aliases", index), "alias"))
-    for path, owner, place, kind in claims:
-        folded = path.casefold()
-        if folded in taken and taken[folded][0] != owner:
-            other = taken[folded][1]
-            if kind == "slug":
-                text = f"адрес страницы /{path}/ уже занят: {other}"
-                hint = "дайте одному из домов другой: slug: …"
-            else:
-                text = f"по адресу /{path}/ уже есть другой дом: {other}"
-                hint = "уберите этот адрес из aliases"
-            yield Problem(place, "page-taken", text, hint)
-        taken.setdefault(folded, (owner, place))
+            if alias.key != address.key:
+                place = building.at("aliases", index)
+                yield _Claim(house_path(alias, slugs), ("alias", address.key), place, "уберите этот адрес из aliases")
 
 
 def look_alike_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -280,7 +324,7 @@ def entrances_exist(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A chat of one entrance belongs to an entrance of the building."""
     for _slug, building in drafts.buildings():
         entrances = building.get("entrances")
-        if entrances is None:
+        if entrances is None or "entrances" in building.partial:
             continue
         known = entrances if isinstance(entrances, tuple) else range(1, entrances + 1)
         for chat in building.get("chats") or ():
@@ -298,12 +342,15 @@ def location_is_on_earth(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A location is latitude, then longitude."""
     for _slug, building in drafts.buildings():
         location = building.get("location")
-        if location is None:
+        if location is None or "location" in building.partial:
             continue
         latitude, longitude = location if len(location) == _COORDINATES else (999, 999)
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004
             yield Problem(
-                building.at("location"), "location", "нужны широта и долгота", "например, location: [46.9591, 142.7381]"
+                building.at("location"),
+                "location",
+                "нужны два числа: широта, потом долгота",
+                "например, location: [46.9591, 142.7381]",
             )
 
 
@@ -324,6 +371,8 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
         "settlements": "населённого пункта",
         "streets": "улицы",
     }
+    cures = dict.fromkeys(known, "проверьте, как это написано у домов сайта")
+    cures["companies"] = "напишите имя файла из папки companies, без .yaml"
     for supplier in drafts.suppliers.values():
         serves = supplier.get("serves")
         if not isinstance(serves, Draft):
@@ -334,10 +383,8 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
                     continue
                 shown = item.title if isinstance(item, Street) else item
                 near = nearest(str(shown), [one.title if isinstance(one, Street) else str(one) for one in found])
-                hint = f"возможно, {near}" if near else "такого нет среди домов сайта"
-                yield Problem(
-                    serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint
-                )
+                hint = f"возможно, {near}" if near else cures[name]
+                yield Problem(serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint)
 
 
 def private_links_have_a_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -383,7 +430,7 @@ def poster_chats_have_a_link(drafts: Drafts, _: date) -> Iterator[Problem]:
                     chat.place,
                     "poster-no-link",
                     "ссылка этого чата только на объявлении, но её нет ни здесь, ни в private/links.yaml",
-                    "без неё напечатанный код никуда не приведёт",
+                    "добавьте её в private/links.yaml: без ссылки напечатанный код никуда не приведёт",
                 )
 
 
@@ -430,6 +477,7 @@ RULES: tuple[Rule, ...] = (
     organization_link_carries_its_inn,
     dates_are_not_ahead,
     one_address_one_record,
+    aliases_are_other_addresses,
     page_addresses_are_unique,
     look_alike_addresses,
     entrances_exist,

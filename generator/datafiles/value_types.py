@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -27,7 +28,7 @@ class Scalar:
     """A value written as one word or line.
 
     `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors;
-    `json` is its JSON Schema, in which YAML's own ideas of numbers and booleans count as well.
+    `json` is its JSON Schema, in which YAML's own ideas of numbers and booleans count as well as the same in quotes.
     """
 
     words: str
@@ -53,7 +54,7 @@ class ListOf:
     @property
     def words(self) -> str:
         """Say what to write."""
-        return f"список: {self.item.words}"
+        return f"список, каждый пункт — {self.item.words}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,7 @@ class Either:
 ValueType = Scalar | ListOf | MapOf | Nested | Either
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
+_INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
 
 
@@ -114,6 +116,12 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
             return Bad(code="empty", text="значение пустое", hint="заполните поле или уберите его")
         if len(text) > limit:
             return Bad(code="too-long", text=f"текст длиннее {limit} знаков", hint="сократите его")
+        if _INVITE.search(text):
+            return Bad(
+                code="link-in-text",
+                text="в тексте стоит приглашение в чат: так оно попало бы на сайт мимо владельца чата",
+                hint="перенесите его в поле link чата",
+            )
         return text
 
     return parse
@@ -131,8 +139,8 @@ def _pattern(code: str, pattern: str, words: str) -> Callable[[str], str | Bad]:
 
 
 def _parse_bool(text: str) -> bool | Bad:
-    if text in ("true", "false"):
-        return text == "true"
+    if text in ("true", "false", "True", "False", "TRUE", "FALSE"):
+        return text.lower() == "true"
     return Bad(code="bool", text=f"«{shorten(text)}» — не да и не нет", hint="напишите true (да) или false (нет)")
 
 
@@ -146,7 +154,7 @@ def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
 
 
 def _parse_coordinate(text: str) -> float | Bad:
-    if re.fullmatch(r"-?\d{1,3}(\.\d{1,12})?", text) and text.isascii():
+    if re.fullmatch(_COORDINATE, text):
         return float(text)
     return Bad(code="number", text=f"«{shorten(text)}» не похоже на координату", hint="нужно, например, 46.9591")
 
@@ -171,14 +179,19 @@ def _parse_choice(options: Mapping[str, str]) -> Callable[[str], str | Bad]:
         return Bad(
             code="choice",
             text=f"«{shorten(text)}» здесь не бывает",
-            hint=f"{hint}можно: {', '.join(options)}",
+            hint=f"{hint}можно: {', '.join(f'{option} ({meaning})' for option, meaning in options.items())}",
         )
 
     return parse
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _parse_timezone(text: str) -> ZoneInfo | Bad:
-    zones = available_timezones()
+    zones = _zones()
     if text in zones:
         return ZoneInfo(text)
     near = nearest(text, zones)
@@ -195,7 +208,7 @@ def _parse_url(text: str) -> str | Bad:
         text=f"«{shorten(text)}» не похоже на адрес сайта",
         hint="нужно, например, https://example.ru/",
     )
-    if not re.fullmatch(r"https?://[^\s<>\"'`\\^{}|]{3,300}", text):
+    if _INVITE.search(text) or not re.fullmatch(r"https?://[^\s<>\"'`\\^{}|]{3,300}", text):
         return refusal
     try:
         parts = urlsplit(text)
@@ -223,42 +236,49 @@ def parse_base_url(text: str) -> str | Bad:
     return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
 
 
+_COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FIAS = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-zА-Яа-яЁё0-9-]+(?:\.[A-Za-zА-Яа-яЁё0-9-]+)+"
 _SLUG_WORDS = "латинские строчные буквы, цифры и дефис, например mira-12k2"
-_FIAS_WORDS = "код ФИАС: 36 знаков, например 00000000-0000-0000-0000-000000000000"
+_FIAS_WORDS = "код ФИАС из 36 знаков, например 00000000-0000-0000-0000-000000000000"
 _EMAIL_WORDS = "адрес почты, например office@example.ru"
 
 LINE = Scalar(
     words="строка текста",
     parse=_text(_MAX_LINE),
-    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_LINE},
+    json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_LINE},
 )
 MARKDOWN = Scalar(
     words="текст с разметкой Markdown",
     parse=_text(_MAX_MARKDOWN),
-    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_MARKDOWN},
+    json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_MARKDOWN},
     multiline=True,
 )
 ADDRESS = Scalar(
     # A number too: in a list without quotes YAML tears «ул. Мира, 3» in two.
     words="адрес, как на конверте",
     parse=_text(_MAX_LINE),
-    json={"type": _TEXTUAL, "minLength": 1, "maxLength": _MAX_LINE},
+    json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_LINE},
 )
-BOOL = Scalar(words="true (да) или false (нет)", parse=_parse_bool, json={"type": "boolean"})
+BOOL = Scalar(
+    words="true (да) или false (нет)",
+    parse=_parse_bool,
+    json={"type": ["boolean", "string"], "pattern": "^(true|false)$"},
+)
 DATE = Scalar(
     words="дата вида 2026-11-01",
     parse=_parse_date,
-    json={"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+    json={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 )
 PHONE = Scalar(
     words="номер телефона с кодом города, например +7 4242 00-00-00",
     parse=parse_phone,
     json={"type": ["string", "integer"]},
 )
-EMAIL = Scalar(words=_EMAIL_WORDS, parse=_pattern("email", _EMAIL, _EMAIL_WORDS), json={"type": "string", "pattern": "@"})
+EMAIL = Scalar(
+    words=_EMAIL_WORDS, parse=_pattern("email", _EMAIL, _EMAIL_WORDS), json={"type": "string", "pattern": f"^{_EMAIL}$"}
+)
 URL = Scalar(
     words="адрес сайта, начиная с https://", parse=_parse_url, json={"type": "string", "pattern": "^https?://"}
 )
@@ -268,30 +288,50 @@ BASE_URL = Scalar(
     json={"type": "string", "pattern": "^https?://"},
 )
 LINK = Scalar(
-    words="ссылка MAX, например https://max.ru/join/…", parse=parse_link, json={"type": "string", "minLength": 7}
+    words="ссылка MAX, например https://max.ru/join/…",
+    parse=parse_link,
+    json={"type": "string", "pattern": r"[Mm][Aa][Xx]\.[Rr][Uu]/."},
 )
-INN = Scalar(words="ИНН: 10 или 12 цифр", parse=parse_inn, json={"type": ["string", "integer"]})
-OGRN = Scalar(words="ОГРН: 13 или 15 цифр", parse=parse_ogrn, json={"type": ["string", "integer"]})
+INN = Scalar(
+    words="ИНН: 10 или 12 цифр",
+    parse=parse_inn,
+    json={"type": ["string", "integer"], "pattern": "^([0-9]{10}|[0-9]{12})$"},
+)
+OGRN = Scalar(
+    words="ОГРН: 13 или 15 цифр",
+    parse=parse_ogrn,
+    json={"type": ["string", "integer"], "pattern": "^([0-9]{13}|[0-9]{15})$"},
+)
 BUILDING_ID = Scalar(
-    words="номер дома из 5 знаков, например 7K3QX",
+    words="номер из 5 знаков, например 7K3QX",
     parse=parse_id,
     json={"type": ["string", "number"], "pattern": f"^[{ALPHABET}]{{5}}$"},
 )
 SLUG = Scalar(
-    words=_SLUG_WORDS, parse=_pattern("slug", _SLUG, _SLUG_WORDS), json={"type": ["string", "number"], "pattern": f"^{_SLUG}$"}
+    words=_SLUG_WORDS,
+    parse=_pattern("slug", _SLUG, _SLUG_WORDS),
+    json={"type": _TEXTUAL, "pattern": f"^{_SLUG}$"},
 )
 PAGE_PATH = Scalar(
     words="адрес страницы дома, например doma/ulitsa-lenina/12a",
-    parse=_pattern("page-path", rf"doma(?:/{_SLUG}){{2,3}}", "например doma/ulitsa-lenina/12a"),
+    parse=_pattern(
+        "page-path",
+        rf"doma(?:/{_SLUG}){{2,3}}",
+        "адрес вида doma/ulitsa-lenina/12a; этот файл пишет программа, верните прежний",
+    ),
     json={"type": "string", "pattern": "^doma/"},
 )
 FIAS = Scalar(
     words=_FIAS_WORDS, parse=_pattern("fias", _FIAS, _FIAS_WORDS), json={"type": "string", "pattern": f"^{_FIAS}$"}
 )
 TIMEZONE = Scalar(
-    words="часовой пояс, например Asia/Sakhalin", parse=_parse_timezone, json={"type": "string", "minLength": 1}
+    words="часовой пояс, например Asia/Sakhalin", parse=_parse_timezone, json={"type": "string", "pattern": r"\S"}
 )
-COORDINATE = Scalar(words="градусы, например 46.9591", parse=_parse_coordinate, json={"type": "number"})
+COORDINATE = Scalar(
+    words="градусы, например 46.9591",
+    parse=_parse_coordinate,
+    json={"type": ["number", "string"], "pattern": f"^{_COORDINATE}$"},
+)
 
 
 def whole(low: int, high: int) -> Scalar:
@@ -299,7 +339,7 @@ def whole(low: int, high: int) -> Scalar:
     return Scalar(
         words=f"целое число от {low} до {high}",
         parse=_parse_int(low, high),
-        json={"type": "integer", "minimum": low, "maximum": high},
+        json={"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"},
     )
 
 

@@ -43,7 +43,8 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
     )
     in_sitemap = []
     for page in public:
-        in_sitemap.append(page.path.removesuffix(_INDEX).rstrip("/"))
+        if page.view.head.index:
+            in_sitemap.append(page.path.removesuffix(_INDEX).rstrip("/"))
         yield page.path, renderer.render(page)
     hidden = chain(
         redirect_pages(redirects, directory, context),
@@ -102,7 +103,5 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str]) -> SiteView:
 
 
 def _not_found(context: Context) -> Page:
-    head = make_head(
-        context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False
-    )
+    head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
     return Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head))

@@ -152,7 +152,8 @@ class HousePages:
 def plate(house: House) -> Plate:
     """Return the address plate of a house."""
     address = house.address
-    return Plate(settlement=address.settlement, street=address.street.title, house=address.house.plate)
+    number, _, rest = address.house.plate.partition(NBSP)
+    return Plate(settlement=address.settlement, street=address.street.title, number=number, rest=rest)
 
 
 def house_row(house: House, context: Context) -> HouseRow:
@@ -217,5 +218,3 @@ def _facts(building: Building, *, whole: bool) -> str:
     if whole and building.flats:
         facts.append(plural(building.flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)
-
-

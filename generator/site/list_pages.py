@@ -109,12 +109,7 @@ def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, .
             letter=letter,
             anchor=f"bukva-{slugify(letter) or 'inye'}",
             streets=tuple(
-                StreetRow(
-                    href=context.urls.path(street.path),
-                    title=street.street.title,
-                    count=plural(len(street.houses), *_HOUSES),
-                )
-                for street in group
+                _street_row(street, context) for street in group
             ),
         )
         for letter, group in groupby(streets, key=_initial)
@@ -127,6 +122,21 @@ def _initial(street: StreetPage) -> str:
     return word[:1].upper() or "0–9"
 
 
+def _street_row(street: StreetPage, context: Context) -> StreetRow:
+    title, kind = street.street.title, street.street.type
+    before = kind if kind and title.startswith(kind) else ""
+    after = kind if kind and not before and title.endswith(kind) else ""
+    return StreetRow(
+        href=context.urls.path(street.path),
+        before=before,
+        name=title.removeprefix(before).removesuffix(after).strip(),
+        after=after,
+        count=plural(len(street.houses), *_HOUSES),
+    )
+
+
 def _settlement_row(place: Settlement, context: Context) -> StreetRow:
     houses = sum(len(street.houses) for street in place.streets)
-    return StreetRow(href=context.urls.path(place.path), title=place.name, count=plural(houses, *_HOUSES))
+    return StreetRow(
+        href=context.urls.path(place.path), before="", name=place.name, after="", count=plural(houses, *_HOUSES)
+    )

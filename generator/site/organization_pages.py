@@ -103,9 +103,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
     return Page(path=f"{path}/index.html", template="organization.html", view=view)
 
 
-def _streets(
-    buildings: Sequence[Building], directory: Directory, context: Context
-) -> tuple[StreetHouses, ...]:
+def _streets(buildings: Sequence[Building], directory: Directory, context: Context) -> tuple[StreetHouses, ...]:
     def street(building: Building) -> tuple[str, str]:
         return building.address.settlement, building.address.street.title
 
@@ -138,7 +136,12 @@ def _structured(organization: Organization, path: str, context: Context) -> dict
     if phones:
         item["telephone"] = phones
     points = [
-        {"@type": "ContactPoint", "contactType": "emergency", "telephone": phone.tel, "hoursAvailable": "Mo-Su 00:00-24:00"}
+        {
+            "@type": "ContactPoint",
+            "contactType": "emergency",
+            "telephone": phone.tel,
+            "hoursAvailable": "Mo-Su 00:00-24:00",
+        }
         for phone in urgent
     ]
     hours = structured_data.opening_hours(organization.hours)
@@ -147,7 +150,5 @@ def _structured(organization: Organization, path: str, context: Context) -> dict
     if hours:
         item["@type"] = "LocalBusiness"  # an Organization has no opening hours in schema.org's vocabulary
         item["openingHours"] = hours
-    for name, value in (("email", organization.email), ("sameAs", organization.website), ("taxID", organization.inn)):
-        if value:
-            item[name] = value
-    return item
+    known = {"email": organization.email, "sameAs": organization.website, "taxID": organization.inn}
+    return {**item, **{name: value for name, value in known.items() if value}}

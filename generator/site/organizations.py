@@ -12,7 +12,7 @@ from generator.phones import Phone
 from generator.site.markdown import data_html
 from generator.site.urls import Urls
 from generator.site.views import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
-from generator.typography import long_date
+from generator.typography import bind, long_date
 
 SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
 EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
@@ -71,7 +71,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         phones = (context.phone(organization.dispatch, "Диспетчерская"), *phones)
     demo = context.site.demo
     return OrganizationView(
-        name=organization.name,
+        name=bind(organization.name),
         kind=organization_kind(organization),
         href=context.urls.path(organization_path(organization)),
         emergency=context.phone(emergency) if emergency else None,
@@ -115,15 +115,18 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
     return ChatView(
         state=state,
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
-        owner=_owner(chat, organization),
+        owner=bind(_owner(chat, organization)),
         official=chat.owner == "gosuslugi",
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
-        checked=checked,
+        checked=bind(checked),
         doubt=doubt,
         approval=chat.approval,
         since=f"Чат открыт {long_date(chat.since)}" if chat.since else "",
         withdrawn=long_date(chat.withdrawn) if chat.withdrawn else "",
-        ask=organization.name if not _self_managed(organization) else "",
+        ask=bind(organization.name) if not _self_managed(organization) else "",
+        phone=_phone_to_ask(organization, context),
+        entrance=chat.entrance,
+        secondary=chat.owner == "residents",
     )
 
 
@@ -142,6 +145,12 @@ def _owner(chat: Chat, organization: Organization) -> str:
         whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
     return f"Ведёт {organization.name}." if not _self_managed(organization) else "Ведут собственники дома."
+
+
+def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    if organization.phones:
+        return context.phone(organization.phones[0].number)
+    return context.phone(organization.dispatch) if organization.dispatch else None
 
 
 def _self_managed(organization: Organization) -> bool:
@@ -177,5 +186,3 @@ def coverage_state(chats: Iterable[Chat]) -> str:
     if alive:
         return "ссылки пока нет"
     return "чата пока нет"
-
-

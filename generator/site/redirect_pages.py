@@ -8,6 +8,8 @@ from generator.site.heads import make_head
 from generator.site.organizations import Context
 from generator.site.views import GonePage, Page, RedirectPage
 
+_GONE = "Этого дома больше нет в справочнике"
+
 
 def find_redirects(directory: Directory) -> dict[str, str]:
     """Return all redirects as path → path of the page, both below the root, sorted.
@@ -22,6 +24,13 @@ def find_redirects(directory: Directory) -> dict[str, str]:
     for old, new in directory.city.site.retired.items():
         if new is not None:
             redirects[f"D/{old}"] = directory.house_by_id[new].path
+    older = _older_addresses(directory)
+    redirects.update({old: new for old, new in older.items() if old not in pages})
+    return dict(sorted(redirects.items()))
+
+
+def _older_addresses(directory: Directory) -> dict[str, str]:
+    """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
     older: dict[str, str] = {}
     slugs = directory.city.street_slugs
     other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
@@ -33,12 +42,18 @@ def find_redirects(directory: Directory) -> dict[str, str]:
                 older.setdefault(f"{old}/{house.path.rpartition('/')[2]}", house.path)
     for house in directory.houses:
         for record in house.records:
-            for alias in record.aliases:
-                older[house_path(alias, slugs)] = house.path
-            for path in directory.city.published.get(record.id, ()):
-                older.setdefault(path, house.path)
-    redirects.update({old: new for old, new in older.items() if old not in pages})
-    return dict(sorted(redirects.items()))
+            older.update({house_path(alias, slugs): house.path for alias in record.aliases})
+    retired = directory.city.site.retired
+    for building_id, paths in directory.city.published.items():
+        heir = directory.house_by_id.get(retired.get(building_id) or building_id)
+        if heir is None:  # retired, and nothing took its place
+            older.update({path: f"D/{building_id}" for path in paths if path not in older})
+            continue
+        for path in paths:
+            older.setdefault(path, heir.path)
+            # The street it stood in may be gone as well.
+            older.setdefault(path.rpartition("/")[0], heir.path.rpartition("/")[0])
+    return older
 
 
 def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
@@ -46,14 +61,14 @@ def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: 
     titles = {house.path: house.address.full for house in directory.houses}
     titles.update({street.path: street.street.title for street in directory.streets})
     for old, new in redirects.items():
-        title = titles[new]
+        title = titles.get(new, _GONE)
         head = make_head(context, path=new, title=title, description=title, index=False)
         view = RedirectPage(head=head, target=context.urls.path(new), text=title)
         yield Page(path=f"{old}/index.html", template="redirect.html", view=view)
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
             head = make_head(
-                context, path=None, title="Этого дома больше нет в справочнике", description="Код устарел.", index=False
+                context, path=None, title=_GONE, description="Код устарел.", index=False
             )
             view_gone = GonePage(head=head, building_id=old)
             yield Page(path=f"D/{old}/index.html", template="gone.html", view=view_gone)

@@ -34,9 +34,7 @@ def text_pages(sources: Mapping[str, str], site: SiteView, context: Context) -> 
             raise PageSourceError(f"{slug}.md: expected front matter with title and description")
         body = environment.from_string(shape["body"]).render(site=safe, base=site.root)
         view = TextPage(
-            head=make_head(
-                context, path=slug, title=shape["title"], description=bind(shape["description"])
-            ),
+            head=make_head(context, path=slug, title=shape["title"], description=bind(shape["description"])),
             heading=bind(shape["title"]),
             body=page_html(body),
         )

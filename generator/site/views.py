@@ -53,7 +53,7 @@ class Head:
     canonical: str
     index: bool
     breadcrumbs: tuple[Link, ...] = ()
-    json_ld: Markup = Markup("")
+    json_ld: Markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,11 +67,12 @@ class PhoneView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plate:
-    """The address plate: the street small, the house large."""
+    """The address plate: the street small, the number large, «корпус 2» beside it."""
 
     settlement: str
     street: str
-    house: str
+    number: str
+    rest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +89,10 @@ class ChatView:
     approval: bool = False
     since: str = ""
     withdrawn: str = ""
-    ask: str = ""  # whom to ask where the link isn't shown
+    ask: str = ""  # whom to ask where there is doubt or no link
+    phone: PhoneView | None = None  # to ask
+    entrance: int | None = None
+    secondary: bool = False  # not the chat of whoever runs the house
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,7 +172,9 @@ class StreetRow:
     """A street in a list."""
 
     href: str
-    title: str
+    before: str  # «улица», set lighter than the name
+    name: str
+    after: str
     count: str
 
 

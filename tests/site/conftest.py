@@ -5,4 +5,4 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from built_sites import city, demo, demo_below, site  # noqa: E402, F401
+from built_sites import city, demo, demo_below, site  # noqa: F401

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from built_sites import Built, problems
 from pages import Document
@@ -41,7 +42,9 @@ def test_stylesheets_and_scripts_load_nothing_either(site: Built):
     assert assets
     for name in assets:
         text = re.sub(r'xmlns(:\w+)?="[^"]*"', "", site.text(name))
-        assert not re.search(r"(?:https?:)?//[a-z0-9]|@import|eval\(|document\.cookie|localStorage", re.sub(r"(?m)//\s.*$", "", text)), name
+        assert not re.search(
+            r"(?:https?:)?//[a-z0-9]|@import|eval\(|document\.cookie|localStorage", re.sub(r"(?m)//\s.*$", "", text)
+        ), name
 
 
 def test_a_strict_policy_has_nothing_to_refuse(site: Built):
@@ -67,9 +70,11 @@ def test_every_page_has_the_policy(site: Built):
         assert policy.startswith("default-src 'none'"), name
         assert "unsafe" not in policy, name
         assert "http" not in policy, name
-        before = [element.tag for element in document.elements[: document.elements.index(document.all("script")[0])]] if (
-            document.all("script")
-        ) else ["meta"]
+        before = (
+            [element.tag for element in document.elements[: document.elements.index(document.all("script")[0])]]
+            if (document.all("script"))
+            else ["meta"]
+        )
         assert "meta" in before, name
     for name, document in site.stubs.items():
         assert {element.tag for element in document.elements} <= {
@@ -100,7 +105,7 @@ def test_headings_make_an_outline(site: Built):
         levels = [int(found[1]) for element in document.elements if (found := _LEVEL.fullmatch(element.tag))]
         if levels.count(1) != 1 or levels[0] != 1:
             yield f"the levels of headings are {levels}"
-        for above, below in zip(levels, levels[1:], strict=False):
+        for above, below in pairwise(levels):
             if below > above + 1:
                 yield f"h{below} follows h{above}"
         for element in document.elements:

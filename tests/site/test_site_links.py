@@ -150,7 +150,10 @@ def test_other_names_lead_to_the_house(city: Built):
     for name in ("ulitsa-tsarskaya", "ulitsa-bazarnaya"):
         assert redirects[f"/doma/{name}/"] == home
         under = {new for old, new in redirects.items() if old.startswith(f"/doma/{name}/")}
-        assert under == {home, *(f"/{one.path}/" for one in city.city.buildings if one.path.startswith("doma/osobaya/"))}
+        assert under == {
+            home,
+            *(f"/{one.path}/" for one in city.city.buildings if one.path.startswith("doma/osobaya/")),
+        }
 
 
 def test_the_list_for_hosts_agrees(site: Built):
@@ -215,6 +218,8 @@ def test_the_404_page_confuses_the_same_letters_as_the_program(site: Built):
     listed = re.search(r"CONFUSED = \{(.*?)\}", script)
     assert listed
     pairs = dict(re.findall(r'"?(\w)"?: "(\w)"', listed[1]))
-    assert pairs == {chr(typed): printed if isinstance(printed, str) else chr(printed) for typed, printed in CONFUSED.items()}
+    assert pairs == {
+        chr(typed): printed if isinstance(printed, str) else chr(printed) for typed, printed in CONFUSED.items()
+    }
     assert set(pairs.values()) <= set(ALPHABET)
     assert f'data-root="{site.root}"' in site.text("404.html")

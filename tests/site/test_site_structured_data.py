@@ -1,5 +1,7 @@
 """What search engines are told."""
 
+from itertools import pairwise
+
 from built_sites import Built
 
 
@@ -17,9 +19,11 @@ def test_every_page_below_the_home_page_says_where_it_is(site: Built):
         assert addresses[-1] == document.canonical
         canonical = {page.canonical for page in site.pages.values()}
         assert set(addresses) <= canonical
-        assert all(below.startswith(above) for above, below in zip(addresses, addresses[1:], strict=False))
+        assert all(below.startswith(above) for above, below in pairwise(addresses))
         shown = [link.get("href") for link in document.all("a") if any("crumbs" in up.classes for up in link.above)]
-        assert [site.base_url.rstrip("/") + href.removeprefix(site.root.rstrip("/")) for href in shown] == addresses[:-1]
+        assert [site.base_url.rstrip("/") + href.removeprefix(site.root.rstrip("/")) for href in shown] == addresses[
+            :-1
+        ]
 
 
 def test_a_house_is_an_apartment_complex(site: Built):

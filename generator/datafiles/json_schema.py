@@ -1,0 +1,84 @@
+"""The table of fields → JSON Schema, by which an editor completes and checks a file while it is being written.
+
+Draft 2020-12, one schema for each kind of file. It knows of structure only: check digits, addresses and whatever
+concerns several files are left to `domchat check`.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.datafiles import value_types as t
+from generator.datafiles.fields import Field, Record, all_records
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_text(record: Record) -> str:
+    """Return the schema of a kind of file as it stands in `docs/schema`."""
+    return json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema(record: Record) -> dict[str, Any]:
+    """Return the schema of a kind of file."""
+    nested = [inner for inner in all_records([record]) if inner is not record]
+    definitions = {inner.name: _mapping(inner) for inner in nested}
+    whole = {"$schema": _DIALECT, "$comment": "Made by scripts/write-docs out of generator/datafiles/fields.py"}
+    return {**whole, **_mapping(record), **({"$defs": definitions} if definitions else {})}
+
+
+def _mapping(record: Record) -> dict[str, Any]:
+    required = [field.name for field in record.fields if field.required]
+    return {
+        "title": record.title,
+        **({"description": record.doc} if record.doc else {}),
+        "type": "object",
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+        "properties": {field.name: _property(field) for field in record.fields},
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    default = {"default": field.default} if isinstance(field.default, (str, int)) else {}
+    return {"title": field.name, "description": describe(field), **_value(field.type), **default}
+
+
+def describe(field: Field) -> str:
+    """Say in Russian what the field is for, what its options mean, and show an example."""
+    options = [f"{option} — {meaning}" for option, meaning in options_of(field.type).items()]
+    parts = [field.doc, f"Можно: {'; '.join(options)}." if options else "", f"Например: {field.example.strip()}"]
+    return " ".join(filter(None, parts))
+
+
+def options_of(value_type: t.ValueType) -> Mapping[str, str]:
+    """Return the options of a value, or of the items of a list, with their meaning."""
+    match value_type:
+        case t.Choice():
+            return value_type.options
+        case t.ListOf():
+            return options_of(value_type.item)
+        case t.Either():
+            return options_of(value_type.short)
+        case _:
+            return {}
+
+
+def _value(value_type: t.ValueType) -> dict[str, Any]:
+    match value_type:
+        case t.Scalar():
+            return dict(value_type.json)
+        case t.ListOf():
+            unique = {"uniqueItems": True} if value_type.unique else {}
+            return {"type": "array", "items": _value(value_type.item), **unique}
+        case t.MapOf():
+            inner = _value(value_type.value)
+            return {
+                "type": "object",
+                "propertyNames": {"pattern": value_type.key.json["pattern"]},
+                "additionalProperties": {"anyOf": [inner, {"type": "null"}]} if value_type.nullable else inner,
+            }
+        case t.Nested():
+            return {"$ref": f"#/$defs/{value_type.record().name}"}
+        case t.Either():
+            return {"anyOf": [_value(value_type.short), _value(value_type.long)]}

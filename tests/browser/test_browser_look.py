@@ -1,0 +1,214 @@
+"""How pages stand: on the smallest screen with the largest letters, under a thumb, in the dark, on paper."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+import zxingcpp
+from built_sites import Built
+from PIL import Image
+from playwright.sync_api import Page
+from templates import houses, page_of_each_template
+
+from generator.site.urls import Urls
+
+NewPage = Callable[..., Page]
+_ENLARGE = "document.documentElement.style.fontSize = '225%'"  # twice the 112.5 % of the stylesheet
+
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowX);
+  const inside = (node) => node && (scrolls(node) || inside(node.parentElement));
+  const wide = [...document.body.querySelectorAll('*')].filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.width && box.right > width + 1 && !inside(node.parentElement);
+  });
+  const name = (node) => `${node.tagName}.${node.className}: ${node.textContent.trim().slice(0, 40)}`;
+  return [document.documentElement.scrollWidth - width, ...wide.map(name)];
+}"""
+
+_SMALL_TARGETS = """(selector) => [...document.querySelectorAll(selector)]
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.width && (box.width < 43.9 || box.height < 43.9))
+  .map(([node, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${node.textContent.trim().slice(0, 40)}`)"""
+
+_TOUCHED = """.button, .rows a, .houses a, .index a, .channels a, .ways a, .neighbours a, .contacts a, .phone[href],
+  .top a, .bottom a, button, input, select"""
+
+# Words of a text that are torn apart between two lines.
+_TORN = """(selector) => [...document.querySelectorAll(selector)].flatMap((node) => {
+  const torn = [], walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.textContent.matchAll(/[^\\s\u00a0-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) torn.push(word[0]);
+    }
+  }
+  return torn;
+})"""
+
+# Each text that is seen, with its colour and the first ground behind it that isn't transparent.
+_COLOURS = """() => {
+  const seen = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const clear = (node) => /, 0\\)|transparent/.test(getComputedStyle(node).backgroundColor);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!text.textContent.trim() || !parent.getClientRects().length) continue;
+    let ground = parent;
+    while (ground && clear(ground)) ground = ground.parentElement;
+    const back = getComputedStyle(ground || document.documentElement).backgroundColor;
+    seen.set(getComputedStyle(parent).color + ' on ' + back, text.textContent.trim().slice(0, 40));
+  }
+  return [...seen];
+}"""
+
+_TEXT_ON_GROUND = (
+    ("--ink", "--paper"), ("--ink", "--surface"), ("--muted", "--paper"), ("--muted", "--surface"),
+    ("--accent", "--paper"), ("--accent", "--surface"), ("--on-accent", "--accent"), ("--warn", "--paper"),
+    ("--warn", "--warn-ground"),
+    ("--ink", "--warn-ground"),
+)  # fmt: skip
+
+
+def _luminance(colour: tuple[int, ...]) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _rgb(text: str) -> tuple[int, ...]:
+    if text.startswith("#"):
+        digits = text[1:] if len(text) > 4 else "".join(2 * char for char in text[1:])
+        return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return tuple(int(float(number)) for number in re.findall(r"[\d.]+", text)[:3])
+
+
+@pytest.mark.parametrize("which", ["demo", "city"])
+def test_nothing_is_cut_on_a_small_screen_with_large_letters(
+    new_page: NewPage, request: pytest.FixtureRequest, which: str
+):
+    site, address = request.getfixturevalue(which), request.getfixturevalue(f"{which}_address")
+    page = new_page(viewport={"width": 320, "height": 640})
+    wrong = []
+    for name, path in page_of_each_template(site).items():
+        page.goto(f"{address}{path}")
+        for size in ("100 %", "200 %"):
+            if size == "200 %":
+                page.evaluate(_ENLARGE)
+            excess, *wide = page.evaluate(_TOO_WIDE)
+            if excess > 0 or wide:
+                wrong.append(f"{name} at {size}: {excess} px too wide: {wide[:3]}")
+    assert wrong == []
+
+
+def test_what_is_touched_is_large_enough(new_page: NewPage, city: Built, city_address: str):
+    page = new_page()
+    small = []
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        small += [f"{name}: {what}" for what in page.evaluate(_SMALL_TARGETS, _TOUCHED)]
+    assert small == []
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_tokens_of_text_stand_out(new_page: NewPage, demo_address: str, color_scheme: str):
+    page = new_page(color_scheme=color_scheme)
+    page.goto(f"{demo_address}/")
+    tokens = {
+        name: _rgb(
+            page.evaluate("(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()", name)
+        )
+        for name in {name for pair in _TEXT_ON_GROUND for name in pair}
+    }
+    weak = {
+        f"{text} on {ground}": round(contrast, 2)
+        for text, ground in _TEXT_ON_GROUND
+        if (contrast := _contrast(tokens[text], tokens[ground])) < 7
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_every_text_stands_out(new_page: NewPage, city: Built, city_address: str, color_scheme: str):
+    page = new_page(color_scheme=color_scheme)
+    weak = []
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        for pair, text in page.evaluate(_COLOURS):
+            one, other = (_rgb(colour) for colour in pair.split(" on "))
+            if (contrast := _contrast(one, other)) < 7:
+                weak.append(f"{name}: {contrast:.1f} «{text}» {pair}")
+    assert weak == []
+
+
+def test_letters_are_large(new_page: NewPage, city: Built, city_address: str):
+    """18 px for what is read, 15 px at least for anything."""
+    page = new_page()
+    smallest = """() => Math.min(...[...document.querySelectorAll('body *')]
+      .filter((node) => node.getClientRects().length)
+      .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()))
+      .map((node) => parseFloat(getComputedStyle(node).fontSize)))"""
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)") >= 18, name
+        assert page.evaluate(smallest) >= 14.9, name
+
+
+def test_no_word_of_an_address_or_a_button_is_torn(new_page: NewPage, city: Built, city_address: str):
+    longest = max(city.city.buildings, key=lambda one: len(one.address.house.plate))
+    pages = page_of_each_template(city)
+    paths = [
+        path for name, path in pages.items() if name.startswith(("house", "street", "home", "unlisted", "company"))
+    ]
+    page = new_page(viewport={"width": 320, "height": 740})
+    torn = []
+    for path in (*paths, f"/{longest.path}/"):
+        page.goto(f"{city_address}{path}")
+        torn += [f"{path}: {word}" for word in page.evaluate(_TORN, ".plate, .button, .houses a, h1, h2")]
+    assert torn == []
+
+
+_A4 = {"width": 794, "height": 1123}  # CSS pixels
+_MM = 96 / 25.4
+
+
+@pytest.mark.parametrize("state", ["open", "poster", "gosuslugi without a link", "none"])
+def test_a_houses_page_is_a_notice_on_paper(new_page: NewPage, city: Built, city_address: str, state: str):
+    page = new_page(viewport=_A4)
+    path = houses(city)[state]
+    page.goto(f"{city_address}/{path}")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, "more than one sheet"
+    page.emulate_media(media="print")
+    box = page.locator(".code svg").bounding_box()
+    assert box is not None
+    assert box["width"] >= 79.5 * _MM
+    assert box["height"] >= 79.5 * _MM
+    typed = page.locator(".code .typed")
+    assert typed.is_visible()
+    building = next(one for one in city.city.buildings if f"{one.path}/" == path)
+    urls = Urls(city.base_url)
+    assert typed.inner_text() == urls.typed(building.id)
+    assert page.locator(".plate").is_visible()
+    assert page.locator(".safety").is_visible()
+    picture = Image.open(io.BytesIO(page.locator(".code").screenshot())).convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["".join(urls.printed(building.id))]
+
+
+def test_nothing_moves_while_a_page_loads(new_page: NewPage, demo: Built, demo_address: str):
+    page = new_page()
+    page.add_init_script("""window.moved = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.moved += entry.value; })
+        .observe({type: 'layout-shift', buffered: true});""")
+    for path in ("/", f"/{houses(demo)['open']}"):
+        page.goto(f"{demo_address}{path}", wait_until="networkidle")
+        assert page.evaluate("window.moved") < 0.01, path

@@ -1,0 +1,68 @@
+"""Data folders for the tests: a smallest sound one, and others written over it."""
+
+from datetime import date
+from pathlib import Path
+
+from generator.build import Options, build, check
+
+TODAY = date(2026, 11, 22)
+SITE = """\
+title: Чаты Примера
+city: Примерград
+region: Примерская область
+base_url: https://chat.example.ru/
+timezone: Asia/Sakhalin
+contact: {email: chat@example.ru}
+"""
+
+
+def token(number):
+    """A token of the usual length and end, plainly unreal."""
+    return f"PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-{number:02}----A"
+
+
+def invite(number):
+    return f"https://max.ru/join/{token(number)}"
+
+
+def write(root, files):
+    """Write files below `root`: text, bytes, {bytes: hex}, {repeat: [text, times]}, {folder: true}, {link: target}.
+
+    None takes away what would be there; `site.yaml` is there unless something else is said of it.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    for name, content in {"site.yaml": SITE, **files}.items():
+        if content is None:
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        match content:
+            case str():
+                path.write_bytes(content.encode())
+            case bytes():
+                path.write_bytes(content)
+            case {"bytes": digits}:
+                path.write_bytes(bytes.fromhex(digits))
+            case {"repeat": [text, times]}:
+                path.write_bytes((text * times).encode())
+            case {"folder": _}:
+                path.mkdir()
+            case {"link": target}:
+                path.symlink_to(target)
+    return root
+
+
+def options(**changes):
+    return Options(
+        **{"data": Path("data"), "out": Path("output"), "day_in": lambda _: TODAY, "today": TODAY, **changes}
+    )
+
+
+def load(folder, *, run="check"):
+    """Check the folder (or begin to build it); return the report."""
+    made = build(options(data=folder)) if run == "build" else check(options(data=folder))
+    return made.report
+
+
+def codes(report):
+    return [problem.code for problem in report]

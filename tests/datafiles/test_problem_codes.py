@@ -1,0 +1,86 @@
+"""Every code of a problem has the smallest folder that causes it, and the text that a person sees."""
+
+import ast
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.datafiles.folders import load, write
+
+ROOT = Path(__file__).parents[2]
+VECTORS = yaml.safe_load((ROOT / "tests" / "vectors" / "problems.yaml").read_text(encoding="utf-8"))
+
+# Functions that are told a code, and the position of the code among their arguments.
+TOLD = {
+    "error": 1, "warning": 1, "Problem": 1, "_warning": 1,
+    "_bad": 0, "_refuse": 0, "_pattern": 0, "Bad": "code", "Field": "missing",
+}  # fmt: skip
+# Places that hand on a code that was named elsewhere.
+HANDED_ON = {"bad.code", "known.missing", "code"}
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["code"])
+def test_says(vector, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    if vector["files"] is not None:
+        write(Path("data"), vector["files"])
+    said = "".join(f"{problem}\n" for problem in load(Path("data"), run=vector.get("run", "check")))
+    assert said == vector["says"], "if it is meant, run scripts/accept-problems"
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["code"])
+def test_a_vector_shows_its_code_and_a_cure(vector):
+    lines = vector["says"].splitlines()
+    assert any(f"[{vector['code'].removesuffix('*')}" in line for line in lines)
+    assert len(lines) % 2 == 0
+    assert all(line.startswith("    как исправить: ") for line in lines[1::2])
+
+
+def test_every_code_of_the_source_has_a_vector():
+    shown = {vector["code"] for vector in VECTORS}
+    assert codes_of_the_source() == shown
+
+
+def codes_of_the_source():
+    found = set()
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        if "addresses" in path.parts:
+            continue  # its refusals have vectors of their own; here they are one class, `address-*`
+        constants = {}
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "missing":
+                found |= codes_of(node.value, {}, path)
+            if isinstance(node, ast.Assign) and isinstance(node.value, (ast.Constant, ast.JoinedStr)):
+                constants.update({target.id: node.value for target in node.targets if isinstance(target, ast.Name)})
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                found |= codes_of(told(node), constants, path)
+    return found
+
+
+def told(call):
+    """The expression of the code that a call is told, or None."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    where = TOLD.get(name)
+    if isinstance(where, str):
+        return next((keyword.value for keyword in call.keywords if keyword.arg == where), None)
+    return call.args[where] if where is not None and len(call.args) > where else None
+
+
+def codes_of(expression, constants, path):
+    if isinstance(expression, ast.Name):
+        expression = constants.get(expression.id, expression)
+    match expression:
+        case None:
+            return set()
+        case ast.Constant(value=str(code)):
+            return {code}
+        case ast.JoinedStr(values=[ast.Constant(value="unknown-"), *_]):
+            return {f"unknown-{name}" for name in ("settlements", "streets", "companies", "buildings")}
+        case ast.JoinedStr(values=[ast.Constant(value="address-"), *_]):
+            return {"address-*"}
+    written = ast.unparse(expression)
+    assert written in HANDED_ON, f"{path}: a code that this test can't follow: {written}"
+    return set()
