@@ -71,7 +71,7 @@ def type_line(name: str) -> str:
     written = [word for word in entry["written"] if word != _folded(name)]
     # «переулка» has another stem than «переулок».
     cases = [word for word in entry["cases"] if _ENDING.sub("", word) != _ENDING.sub("", _folded(name))][:1]
-    return " ".join([plain, *_unique([*first, *written, *english, *cases]).split()])
+    return " ".join([plain, *_unique([*first, *written]).split()[:_WAYS], *english, *cases])
 
 
 _ENGLISH = frozenset(["street", "st"])

@@ -2,7 +2,7 @@
 
 import { fold } from './letters.js';
 import { wordList } from './words.js';
-import { learn, pieces } from './query.js';
+import { learn, numeral, pieces } from './query.js';
 import { houseCount, houseKeys, houseSlug, houseTitle, slugify } from './houses.js';
 
 export function city(text) {
@@ -18,16 +18,20 @@ export function city(text) {
   const names = parts[1].split('\n');
   const folded = fold(parts[1].replace(/[a-z]/g, ' ')).split('\n');
   const rows = parts[2].split('\n');
-  const wordsOf = (name) => pieces(name).map((piece) => words.add(piece.w));
-  const typeOf = (name) => {
-    const code = name.match(/[a-z]/);
-    return code ? types[code[0].charCodeAt(0) - 97] : '';
+  const known = new Map();
+  // A word of a name; a number in words is both: «Третьего Интернационала».
+  const pieceOf = (w) => {
+    if (!known.has(w)) known.set(w, { w, n: numeral(w), id: /\d/.test(w) ? -1 : words.add(w) });
+    return known.get(w);
   };
+  const foldedTypes = types.map(fold);
+  // The place of a title's type among the types; there is none at -65.
+  const typeOf = (name) => (name.match(/[a-z]/) || ' ')[0].charCodeAt(0) - 97;
   let place = { name: '', words: [] };
   let start = 0;
   names.forEach((line, i) => {
     if (line[0] === '@') {
-      place = { name: line.slice(1), words: wordsOf(folded[i]) };
+      place = { name: line.slice(1), words: pieces(folded[i]).map(words.add) };
       return;
     }
     const row = rows[streets.length];
@@ -36,14 +40,10 @@ export function city(text) {
     start += street.count;
     streets.push(street);
     folded[i].split(/[~^]/).forEach((name, k) => {
-      const list = pieces(name);
-      const variant = { street, old: !!k, type: fold(typeOf(written[k])), list };
+      const list = pieces(name).map(pieceOf);
+      const variant = { street, old: !!k, type: foldedTypes[typeOf(written[k])], list };
       for (const piece of list) {
-        // A number in words is both: «Третьего Интернационала».
-        if (!/\d/.test(piece.w)) {
-          piece.id = words.add(piece.w);
-          (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
-        }
+        if (piece.id >= 0) (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
         if (list.every((other) => other.n >= 0)) {
           (byNumber[piece.n] || (byNumber[piece.n] = [])).push(variant);
         }
@@ -55,7 +55,7 @@ export function city(text) {
 
   // {kind, path, label} of a street.
   const streetHit = (street) => {
-    const type = typeOf(street.name);
+    const type = types[typeOf(street.name)] || '';
     const where = street.place.name;
     const bare = street.name.replace(/[a-z]/, ' ').trim().replace(/^имени /i, '').replace(/(\d)-[а-я]{1,2}(?![а-я])/g, '$1');
     return {
@@ -84,7 +84,7 @@ export function city(text) {
     words,
     byWord,
     byNumber,
-    own: pieces(fold(head.city)).map((piece) => piece.w),
+    own: pieces(fold(head.city)),
     keys,
     streetHit,
     houseHit,

@@ -23,7 +23,7 @@ export function houseKeys(row) {
 }
 
 export function houseCount(row) {
-  return row.replace(/![A-Z(]/g, '').match(/[A-Z(<а-яksl/-]/g).length;
+  return row.replace(/!.|[^A-Z(<а-яksl/-]/g, '').length;
 }
 
 const MARKS = ['/', 'k', 's', 'l', '-'];

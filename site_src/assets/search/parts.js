@@ -37,7 +37,7 @@ export function organisations(text) {
   const known = wordList();
   const list = text.split('\n').map((line) => {
     const row = line.split('\t');
-    const words = pieces(fold(row[1])).map((piece) => piece.w);
+    const words = pieces(fold(row[1]));
     words.forEach(known.add);
     return { kind: row[0], label: row[1], path: row[0] + '/' + (row[2] || slugify(row[1])) + '/', words };
   });

@@ -76,10 +76,7 @@ function part(word, latin) {
 // Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
 export function pieces(folded) {
   return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
-    .match(/\d+|[а-яa-z]+/g) || []).map((word) => {
-    const n = numeral(word);
-    return { n, w: years(word) };
-  });
+    .match(/\d+|[а-яa-z]+/g) || []).map(years);
 }
 
 const years = (word) => (/^(лети|let[ijy])[яеюijyaeu]+$/.test(word) ? 'лет' : word);
