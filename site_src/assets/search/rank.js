@@ -145,7 +145,7 @@ export function answer(city, all) {
   const top = ranked[0];
   if (top.house.number === undefined) {
     const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.streetHit(one.street));
-    hits[0].exact = !top.weak && top.cost < CERTAIN && !(ranked[1] && ranked[1].cost < top.cost + 0.05);
+    hits[0].exact = !top.weak && top.cost < 0.08 && !(ranked[1] && ranked[1].cost < top.cost + 0.05);
     return { cost: top.cost, hits, nearest: [] };
   }
   const strong = ranked.filter((one) => !one.weak);

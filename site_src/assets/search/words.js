@@ -23,7 +23,7 @@ function caseCost(typed, word) {
   const masculine = MASCULINE.test(typed);
   if (NOMINATIVE.test(word) && !feminine && !masculine && !word.startsWith(typed)) return 0.45;
   if (word.endsWith('ой')) return 0.1;
-  if (/([ая]я|[ыи]й|[ое]е)$/.test(typed) && !NOMINATIVE.test(word)) return OTHER_GENDER;
+  if (/([ая]я|[ыи]й|[ое]е)$/.test(typed) && /[ое](го|й)$/.test(word)) return OTHER_GENDER;
   return feminine && MASCULINE.test(word) || masculine && !feminine && /[ая]я$/.test(word) ? OTHER_GENDER : 0.1;
 }
 
@@ -80,7 +80,7 @@ export function wordList() {
       // «амурск-» has little to tell it from «самарск-».
       return [text, mask(text), text.search(/(ск|sk)[а-яa-z]+$/) + 1 || 99];
     }));
-    let slips = Math.min(3, Math.floor(typed.length / 3));
+    let slips = Math.min(3, Math.floor((typed.length + 1) / 4));
     for (const id of !latin && stems.get(stem(typed)) || []) {
       const cost = caseCost(typed, words[id][0]);
       if (cost < OTHER_GENDER) slips = 0;
