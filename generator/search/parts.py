@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from generator.search.values import Building, Organisation
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
-_IDS = 512
-"""Ids in a part: about 2.5 KB compressed, and a query may need two."""
+_IDS = 384
+"""Ids in a part: about 2 KB compressed, and a query may need two."""
 _BLOCK = 1024
 """Houses in a part that tells their companies."""
 _NAMES = 128

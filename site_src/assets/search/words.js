@@ -80,7 +80,7 @@ export function wordList() {
       // «амурск-» has little to tell it from «самарск-».
       return [text, mask(text), text.search(/(ск|sk)[а-яa-z]+$/) + 1 || 99];
     }));
-    let slips = Math.min(3, Math.floor((typed.length + 1) / 4));
+    let slips = typed.length < 3 ? 0 : typed.length < 7 ? 1 : typed.length < 9 ? 2 : 3;
     for (const id of !latin && stems.get(stem(typed)) || []) {
       const cost = caseCost(typed, words[id][0]);
       if (cost < OTHER_GENDER) slips = 0;
