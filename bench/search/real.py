@@ -80,7 +80,7 @@ def _town(name: str, region: str, rows: list[tuple[str, str, str]]) -> Town:
             corpus=h.corpus,
             building=h.building,
             id=code,
-            has_chat=rng.random() < 0.6,
+            has_chat=rng.random() < SHARE,
         )
         for ((_, slug), h), code in zip(houses.items(), codes, strict=False)
     ]

@@ -46,8 +46,9 @@ def server(town, tmp_path_factory):
     (root / "a/index").mkdir(parents=True)
     for name, content in write_index(*town).items():
         (root / "a/index" / name).write_bytes(content)
-    for name, text in (("search", bundle.core(SOURCES)), ("field", bundle.field(SOURCES)), ("loader", bundle.loader(SOURCES))):
-        (root / f"a/{name}.js").write_text(text, encoding="utf-8")
+    made = {"search": bundle.core, "field": bundle.field, "loader": bundle.loader}
+    for name, make in made.items():
+        (root / f"a/{name}.js").write_text(make(SOURCES), encoding="utf-8")
     running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
     running.asked = []
     threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -11,7 +11,7 @@ const NONE = new Map();
 const MARGIN = 0.3;
 // Cheaper than this nothing was guessed.
 const CERTAIN = 0.25;
-const ORDINAL = /^([аоыи]?[яйе]|ти|го|му|ую|ом|ы?х|[aijoy]{1,3}|th|st)$/;
+const ORDINAL = /^([аоыи]?[яй]|[ое]е|ти|го|му|ую|ом|ы?х|[ao]?[ijy]+a?|th|st)$/;
 
 // Without the names of the city and the region, which tell nothing.
 function withoutPlace(list, own) {
