@@ -28,6 +28,7 @@ _ORGANIZATION = re.compile(r"id([0-9]{10}|[0-9]{12})_(?:gos|biz|(?:[0-9]+_)?bot)
 _POST = re.compile(r"[A-Za-z0-9_-]{11}")
 _START = re.compile(r"\?start=([A-Za-z0-9_.~-]{1,128})")
 _MAX_LENGTH = 300
+_PLAIN = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]{}^|-]+")
 
 _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение) и https://max.ru/имя (открытый канал)"
 
@@ -70,7 +71,7 @@ def _refuse_text(text: str) -> Bad | None:
         return _bad("link", "ссылка пустая", _GOOD_FORMS)
     if len(text) > _MAX_LENGTH:
         return _bad("link", f"ссылка длиннее {_MAX_LENGTH} знаков", "скопируйте её в MAX заново")
-    for char in text:
+    for char in "" if _PLAIN.fullmatch(text) else text:
         if char.isspace():
             return _bad("link", "в ссылке есть пробел", "уберите пробел или скопируйте ссылку заново")
         if not char.isascii():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -45,6 +46,7 @@ _PARTICLE = re.compile(r"[ \n](бы|ли|же|б|ж)\b")
 _TAGS = re.compile(r"(<[^>]*>)")
 
 
+@lru_cache(maxsize=8192)
 def bind(text: str) -> str:
     """Put non-breaking spaces where a line of Russian text must not break."""
     # Twice, because «и в доме» holds two short words in a row.

@@ -225,7 +225,7 @@ def _finished(  # noqa: PLR0913
     if bad := _flaw(name, types):
         return replace(kept, refusal=refusal(bad, name))
     names: tuple[str, ...] = (canonical(name),)
-    if not balanced or _COUNTED_INITIAL.match(names[0]):
+    if not balanced or _COUNTED_INITIAL.search(names[0]):
         return replace(kept, refusal=refusal("unclear", name))
     if inflected:
         names = tuple(map(canonical, nominatives(names[0], STREET_TYPES[types[0]].gender)))

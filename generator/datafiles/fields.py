@@ -6,6 +6,7 @@ can't drift apart.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.datafiles import value_types as t
@@ -36,7 +37,11 @@ class Record:
 
     def field(self, name: str) -> Field | None:
         """Return the field of this name, if there is one."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
 
 
 OWNERS = {

@@ -1,0 +1,79 @@
+"""Rules of the site and of organisations."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.addresses import Address, Street
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.reading import Draft
+from generator.datafiles.rules.common import chats_of, incomplete, warning
+from generator.problems import Problem, nearest
+from generator.typography import long_date
+
+
+def contact_is_given(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A site says at least one way to report a mistake."""
+    contact = drafts.site and drafts.site.get("contact")
+    if isinstance(contact, Draft) and not contact.given:
+        yield Problem(
+            contact.place, "no-contact", "не сказано, куда сообщать об ошибках", "укажите email, phone или link"
+        )
+
+
+def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """Whoever manages buildings says how to be reached."""
+    for company in drafts.companies.values():
+        if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
+            continue
+        if not (drafts.site is not None and drafts.site.get("demo")):
+            yield warning(
+                company.place, "no-phone", "у компании нет ни телефона, ни почты", "добавьте dispatch и phones"
+            )
+
+
+def dates_are_not_ahead(drafts: Drafts, today: date) -> Iterator[Problem]:
+    """What has happened has a date not after today."""
+    dated = [(chat, name) for _, _, chat in chats_of(drafts) for name in ("since", "checked", "withdrawn")]
+    dated += [(channel, "checked") for org in drafts.organizations() for channel in org.get("channels") or ()]
+    for draft, name in dated:
+        day = draft.get(name)
+        if day is not None and day > today:
+            yield Problem(
+                draft.at(name),
+                "date-ahead",
+                f"{long_date(day)} ещё не наступило: сегодня {long_date(today)}",
+                "проверьте год и месяц",
+            )
+
+
+def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A supplier serves companies, buildings, streets and settlements that there are."""
+    if incomplete(drafts):
+        return
+    addresses = [a for _, b in drafts.buildings() if isinstance(a := b.get("address"), Address)]
+    known: dict[str, set[object]] = {
+        "companies": {*drafts.companies, *drafts.unread},
+        "buildings": {building.get("id") for _, building in drafts.buildings()},
+        "settlements": {address.settlement or drafts.gazetteer.city for address in addresses},
+        "streets": {address.street for address in addresses},
+    }
+    words = {
+        "companies": "управляющей компании",
+        "buildings": "дома",
+        "settlements": "населённого пункта",
+        "streets": "улицы",
+    }
+    cures = dict.fromkeys(known, "проверьте, как это написано у домов сайта")
+    cures["companies"] = "напишите имя файла из папки companies, без .yaml"
+    for supplier in drafts.suppliers.values():
+        serves = supplier.get("serves")
+        if not isinstance(serves, Draft):
+            continue
+        for name, found in known.items():
+            for index, item in enumerate(serves.get(name) or ()):
+                if item in found:
+                    continue
+                shown = item.title if isinstance(item, Street) else item
+                near = nearest(str(shown), [one.title if isinstance(one, Street) else str(one) for one in found])
+                hint = f"возможно, {near}" if near else cures[name]
+                yield Problem(serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint)

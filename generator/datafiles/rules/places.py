@@ -1,0 +1,157 @@
+"""Rules of addresses: one record for a house, one page for an address."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.addresses import Address
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.reading import Draft
+from generator.datafiles.rules.common import warning
+from generator.paths import house_path
+from generator.problems import Place, Problem
+
+_COORDINATES = 2
+
+
+def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """An address belongs to one record, or to several whose lists of entrances don't overlap."""
+    by_key: dict[object, list[tuple[str, Draft]]] = defaultdict(list)
+    for slug, building in drafts.buildings():
+        address = building.get("address")
+        if isinstance(address, Address):
+            by_key[address.key].append((slug, building))
+    for records in by_key.values():
+        for index, (slug, building) in enumerate(records[1:], 1):
+            for other_slug, other in records[:index]:
+                lists = building.get("entrances"), other.get("entrances")
+                parts = all(isinstance(entrances, tuple) for entrances in lists)
+                if parts and slug != other_slug and not set(lists[0]) & set(lists[1]):
+                    continue
+                hint = (
+                    "оставьте одну запись"
+                    if slug == other_slug
+                    else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
+                )
+                yield Problem(
+                    building.at("address"), "address-taken", f"этот дом уже есть: {other.at('address')}", hint
+                )
+                break
+
+
+def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """An alias is an address that the building does not have yet."""
+    for _slug, building in drafts.buildings():
+        own = building.get("address")
+        known = {own.key: "этот адрес уже стоит в поле address"} if isinstance(own, Address) else {}
+        for index, alias in enumerate(building.get("aliases") or ()):
+            if alias.key in known:
+                yield Problem(building.at("aliases", index), "alias-needless", known[alias.key], "уберите его")
+            known.setdefault(alias.key, "этот адрес в списке уже есть")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A page's address and what wants to stand there; equal owners may share it."""
+
+    path: str
+    owner: object
+    place: Place
+    hint: str
+
+
+def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """Every address on the web leads to one thing; both sources of a clash are named."""
+    taken: dict[str, _Claim] = {}
+    for claim in _claims(drafts):
+        if "" in claim.path.split("/"):
+            yield Problem(
+                claim.place,
+                "page-nameless",
+                "из этого названия не выходит адрес страницы",
+                "напишите его русскими или латинскими буквами",
+            )
+            continue
+        first = taken.setdefault(claim.path.casefold(), claim)
+        if first.owner != claim.owner:
+            text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
+            yield Problem(claim.place, "page-taken", text, claim.hint)
+
+
+def _claims(drafts: Drafts) -> Iterator[_Claim]:
+    """Yield the pages of houses with those above them, then the redirects from aliases."""
+    slugs = drafts.street_slugs
+    places = [
+        (building, address)
+        for _, building in drafts.buildings()
+        if isinstance(address := building.get("address"), Address)
+    ]
+    for building, address in places:
+        name, street = address.settlement, address.street
+        path = house_path(address, slugs, building.get("slug") or "")
+        above = path.rpartition("/")[0]
+        where = building.at("address")
+        if name:
+            place = building.at("settlement") if "settlement" in building.given else where
+            hint = "если это одно место, пишите его название одинаково"
+            yield _Claim(above.rpartition("/")[0], ("settlement", name), place, hint)
+        hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
+        yield _Claim(above, ("street", name, street.key), where, hint)
+        yield _Claim(path, ("house", address.key), where, "дайте одному из домов свой: slug: …")
+    for building, address in places:
+        for index, alias in enumerate(building.get("aliases") or ()):
+            if alias.key != address.key:
+                place = building.at("aliases", index)
+                yield _Claim(house_path(alias, slugs), ("alias", address.key), place, "уберите этот адрес из aliases")
+
+
+def look_alike_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
+    by_key: dict[object, tuple[object, Draft]] = {}
+    for _slug, building in drafts.buildings():
+        address = building.get("address")
+        if not isinstance(address, Address):
+            continue
+        key, other = by_key.setdefault(address.loose_key, (address.key, building))
+        if key != address.key:
+            yield warning(
+                building.at("address"),
+                "address-alike",
+                f"«{address.title}» и «{other.get('address').title}» ({other.at('address')}) — возможно, один дом",
+                "если дом один, оставьте одну запись",
+            )
+
+
+def entrances_exist(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A chat of one entrance belongs to an entrance of the building."""
+    for _slug, building in drafts.buildings():
+        entrances = building.get("entrances")
+        if entrances is None or "entrances" in building.partial:
+            continue
+        known = entrances if isinstance(entrances, tuple) else range(1, entrances + 1)
+        for chat in building.get("chats") or ():
+            number = chat.get("entrance")
+            if number is not None and number not in known:
+                yield Problem(
+                    chat.at("entrance"),
+                    "no-entrance",
+                    f"подъезда {number} у этого дома нет",
+                    "исправьте номер здесь или в поле entrances",
+                )
+
+
+def location_is_on_earth(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A location is latitude, then longitude."""
+    for _slug, building in drafts.buildings():
+        location = building.get("location")
+        if location is None or "location" in building.partial:
+            continue
+        latitude, longitude = location if len(location) == _COORDINATES else (999, 999)
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004
+            yield Problem(
+                building.at("location"),
+                "location",
+                "нужны два числа: широта, потом долгота",
+                "например, location: [46.9591, 142.7381]",
+            )

@@ -1,0 +1,10 @@
+"""The search room: what the browser needs to find a house, as bytes.
+
+`write_index` turns plain values into the files of the index, `module` the ES modules into one small file. Nothing
+here reads the site's data, touches the disk beyond the package's own sources, or knows about pages.
+"""
+
+from generator.search.index import write_index
+from generator.search.values import Building, City, Organisation, Street
+
+__all__ = ["Building", "City", "Organisation", "Street", "write_index"]

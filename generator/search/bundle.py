@@ -1,0 +1,46 @@
+"""The press: the ES modules of site_src/assets/search/ as one small module, for the site, the tests and the bench."""
+
+import re
+import sys
+from pathlib import Path
+
+import minify  # type: ignore[import-untyped]
+
+from generator.search.vocabulary import vocabulary_module
+
+CORE = ("letters", "words", "query", "houses", "city", "rank", "parts", "search")
+"""In the order in which they need one another."""
+
+_IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
+
+
+def core(sources: Path) -> str:
+    """The search without a DOM; exports `open`."""
+    modules = [vocabulary_module(), *((sources / f"{name}.js").read_text(encoding="utf-8") for name in CORE)]
+    return _pressed(modules, "open")
+
+
+def field(sources: Path) -> str:
+    """The field and its list; exports `enhance`."""
+    return _pressed([(sources / "field.js").read_text(encoding="utf-8")], "enhance")
+
+
+def loader(sources: Path) -> str:
+    """The few lines that every page has; a classic module without exports."""
+    return _minified((sources / "loader.js").read_text(encoding="utf-8"))
+
+
+def _pressed(modules: list[str], name: str) -> str:
+    """One function around all, so that the names inside can be short."""
+    joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules)
+    return _minified(f"export const {name}=(()=>{{{joined};return {name}}})();")
+
+
+def _minified(text: str) -> str:
+    """Destructuring declarations are avoided in the sources: the minifier may move them before what they need."""
+    return str(minify.string("text/javascript", text)) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(core(Path(sys.argv[1])), encoding="utf-8")

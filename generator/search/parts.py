@@ -1,0 +1,59 @@
+"""The parts of the index that a query fetches only when it needs them."""
+
+from collections.abc import Mapping, Sequence
+
+from generator.search.values import Building, Organisation
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
+_IDS = 384
+"""Ids in a part: about 2 KB compressed, and a query may need two."""
+_BLOCK = 1024
+"""Houses in a part that tells their companies."""
+_NAMES = 128
+"""Organisations in a part."""
+
+
+def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object] | None]:
+    r"""Sorted ids, five characters each, then after "\n" their houses' numbers; each part's first id."""
+    if not ids:
+        return {}, None
+    width = _width(max(ids.values()))
+    names = sorted(ids)
+    parts = [names[start : start + _IDS] for start in range(0, len(names), _IDS)]
+    files = {
+        f"i{part}.txt": ("".join(rows) + "\n" + "".join(_number(ids[name], width) for name in rows)).encode()
+        for part, rows in enumerate(parts)
+    }
+    return files, {"width": width, "first": [rows[0] for rows in parts]}
+
+
+def owner_parts(
+    ordered: Sequence[Building], organisations: Sequence[Organisation]
+) -> tuple[dict[str, bytes], dict[str, object] | None]:
+    """`nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
+    if not organisations:
+        return {}, None
+    from generator.search.slugs import slugify  # noqa: PLC0415
+
+    listed = sorted(organisations, key=lambda one: (one.kind, one.name, one.slug))
+    rows = [f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed]
+    files = {
+        f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
+        for start in range(0, len(rows), _NAMES)
+    }
+    place = {one.slug: number for number, one in enumerate(listed, start=1) if one.kind == "uk"}
+    width = _width(len(listed))
+    owners = [_number(place.get(house.company, 0), width) for house in ordered]
+    files |= {
+        f"o{start // _BLOCK}.txt": "".join(owners[start : start + _BLOCK]).encode()
+        for start in range(0, len(owners), _BLOCK)
+    }
+    return files, {"names": -(-len(rows) // _NAMES), "chunk": _NAMES, "block": _BLOCK, "width": width}
+
+
+def _width(largest: int) -> int:
+    return max(1, -(-largest.bit_length() // 5))
+
+
+def _number(value: int, width: int) -> str:
+    return "".join(_DIGITS[value >> 5 * place & 31] for place in reversed(range(width)))

@@ -1,0 +1,58 @@
+"""What the index is made from: plain values, none of them the site's own types."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Street:
+    """A street, or a quarter in a street's place.
+
+    `title` is what is shown, «Спортивный проезд», and holds `type`, a street type of the vocabulary ("" for a
+    quarter). `slug` is the street's part of the address on the web. Aliases and former names are written like titles.
+    """
+
+    title: str
+    type: str
+    slug: str
+    settlement: str = ""
+    aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Building:
+    """A house; letters are Cyrillic capitals, as in `generator.addresses.House`.
+
+    A house without a number has a `title` instead. `company` is an organisation's slug.
+    """
+
+    street: Street
+    slug: str
+    number: str = ""
+    letter: str = ""
+    fraction: str = ""
+    corpus: str = ""
+    building: str = ""
+    litera: str = ""
+    title: str = ""
+    id: str = ""
+    company: str = ""
+    has_chat: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organisation:
+    """`kind` is the folder of its page: uk, rso or gorod."""
+
+    kind: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class City:
+    """`slash_means` is "corner" or "corpus", as in site.yaml."""
+
+    name: str
+    region: str = ""
+    slash_means: str = "corner"

@@ -1,0 +1,210 @@
+// The field and its list: an editable combobox of the ARIA Authoring Practices, its options are links.
+// What is typed stays in the page: the address gets `?q=` to be copied, and loses it again before the page is left, so
+// that Back asks the server for nothing but the page.
+
+const TEXTS = {
+  loading: 'Загружаем адреса…',
+  broken: 'Поиск не загрузился. Проверьте связь или выберите улицу в списке домов.',
+  none: 'Ничего не нашлось. Проверьте название улицы или найдите её в списке домов.',
+  absent: 'Такого дома в списке нет. Ближайшие номера этой улицы:',
+  guess: 'Точного совпадения нет. Возможно, это:',
+};
+const KINDS = { uk: 'Управляющая организация', rso: 'Поставщик услуг', gorod: 'Городская служба' };
+
+function count(n) {
+  const ten = n % 10;
+  const word = n % 100 > 10 && n % 100 < 20 || ten === 0 || ten > 4 ? 'вариантов' : ten === 1 ? 'вариант' : 'варианта';
+  return n + ' ' + word;
+}
+
+function element(name, className, text) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}
+
+const fold = (text) => text.toLowerCase().replace(/ё/g, 'е');
+
+// The words of a text with what was typed of each in <mark>.
+function marked(className, text, typed) {
+  const node = element('span', className);
+  text.split(/([^A-Za-zА-Яа-яЁё0-9]+)/).forEach((word) => {
+    const folded = fold(word);
+    let length = 0;
+    typed.forEach((part) => {
+      let same = 0;
+      while (same < part.length && part[same] === folded[same]) same++;
+      // A whole word, its beginning, or a case of it.
+      if (same > length && (same === part.length || same > 2 && same >= part.length - 3)) length = same;
+    });
+    if (length) {
+      node.appendChild(element('mark', '', word.slice(0, length)));
+      node.appendChild(document.createTextNode(word.slice(length)));
+    } else node.appendChild(document.createTextNode(word));
+  });
+  return node;
+}
+
+function row(hit, id, typed) {
+  const node = element('a', 'search-hit');
+  node.id = id;
+  node.href = hit.url;
+  node.tabIndex = -1;
+  node.setAttribute('role', 'option');
+  node.setAttribute('aria-selected', 'false');
+  const plate = element('span', 'search-plate');
+  plate.appendChild(marked('search-street', hit.street || hit.label, typed));
+  let note = KINDS[hit.kind];
+  if (hit.kind === 'house') {
+    plate.appendChild(document.createTextNode(' '));
+    plate.appendChild(marked('search-number', hit.number, typed));
+    note = (hit.company ? hit.company + ' · ' : '') + (hit.chat ? 'Чат есть' : 'Ссылки пока нет');
+  }
+  node.appendChild(plate);
+  if (note) {
+    node.appendChild(document.createTextNode(' '));
+    node.appendChild(element('span', 'search-note', note));
+  }
+  return node;
+}
+
+function summary(found) {
+  const first = found.hits[0];
+  if (!first) return TEXTS.none;
+  if (found.nearest.length) return TEXTS.absent;
+  return first.exact || found.hits.length === 1 && first.kind !== 'house' ? '' : TEXTS.guess;
+}
+
+// Makes a combobox of the form's input; resolves when the index is open.
+export function enhance(form) {
+  const input = form.querySelector('input');
+  const list = element('div', 'search-list');
+  const note = element('p', 'search-status');
+  let index = null;
+  let found = { hits: [], nearest: [] };
+  let options = [];
+  let active = -1;
+  let timer = 0;
+  list.id = input.id + '-list';
+  list.hidden = true;
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', 'Найденные адреса');
+  note.setAttribute('role', 'status');
+  [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', list.id],
+    ['autocomplete', 'off'], ['autocapitalize', 'off'], ['spellcheck', 'false']].forEach((pair) => {
+    input.setAttribute(pair[0], pair[1]);
+  });
+  form.appendChild(note);
+  form.appendChild(list);
+
+  const expand = (open) => {
+    list.hidden = !open || !options.length;
+    input.setAttribute('aria-expanded', String(!list.hidden));
+  };
+
+  const activate = (number) => {
+    if (options[active]) options[active].setAttribute('aria-selected', 'false');
+    active = number;
+    const option = options[active];
+    if (option) {
+      option.setAttribute('aria-selected', 'true');
+      option.scrollIntoView({ block: 'nearest' });
+      input.setAttribute('aria-activedescendant', option.id);
+    } else input.removeAttribute('aria-activedescendant');
+  };
+
+  const address = (query) => {
+    const url = new URL(location.href);
+    if (query) url.searchParams.set('q', query);
+    else url.searchParams.delete('q');
+    return url.pathname + url.search + url.hash;
+  };
+
+  const leave = () => history.replaceState({ q: input.value }, '', address(''));
+
+  const show = (result) => {
+    found = result;
+    const typed = fold(input.value).split(/[^a-zа-я0-9]+/).filter(Boolean);
+    const hits = found.hits.concat(found.nearest);
+    activate(-1);
+    list.textContent = '';
+    options = hits.map((hit, i) => list.appendChild(row(hit, list.id + '-' + i, typed)));
+    expand(true);
+    const text = input.value.trim() ? summary(found) || count(hits.length) : '';
+    if (note.textContent !== text) note.textContent = text;
+  };
+
+  const search = () => {
+    clearTimeout(timer);
+    if (!index) return;
+    const query = input.value;
+    history.replaceState({ q: query }, '', address(query.trim()));
+    if (!query.trim()) {
+      show({ hits: [], nearest: [] });
+      return;
+    }
+    const quick = index.find(query);
+    show(quick);
+    // The rest needs the network: at once where it may hold the answer, else when the fingers rest.
+    timer = setTimeout(() => index.ask(query, 3).then((full) => {
+      if (input.value !== query) return;
+      const kept = active;
+      show(full);
+      if (kept >= 0 && kept < options.length) activate(kept);
+    }, () => {}), quick.lacking.length ? 60 : 300);
+  };
+
+  const go = (number) => {
+    leave();
+    location.assign(options[number].href);
+  };
+
+  input.addEventListener('input', search);
+  input.addEventListener('focus', () => expand(true));
+  input.addEventListener('blur', () => setTimeout(() => {
+    if (!form.contains(document.activeElement)) expand(false);
+  }, 150));
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+  list.addEventListener('click', leave);
+  input.addEventListener('keydown', (event) => {
+    const last = options.length - 1;
+    const key = event.key;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if ((key === 'ArrowDown' || key === 'ArrowUp') && last >= 0) {
+      event.preventDefault();
+      if (list.hidden) expand(true);
+      if (key === 'ArrowDown') activate(active < last ? active + 1 : 0);
+      else activate(active > 0 ? active - 1 : last);
+    } else if (key === 'Escape') {
+      event.preventDefault();
+      if (list.hidden) {
+        input.value = '';
+        search();
+      } else expand(false);
+      activate(-1);
+    }
+  });
+  // Enter opens what is chosen, the certain hit or the only one; a guess is pointed at first.
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!options.length) return;
+    const first = found.hits[0];
+    if (active >= 0) go(active);
+    else if (first && (first.exact || options.length === 1)) go(0);
+    else {
+      expand(true);
+      activate(0);
+    }
+  });
+
+  note.textContent = TEXTS.loading;
+  const absolute = (path) => new URL(path, location).href;
+  return import(absolute(form.dataset.module)).then((module) => module.open({
+    base: absolute(form.dataset.base), root: form.dataset.root,
+  })).then((opened) => {
+    index = opened;
+    note.textContent = '';
+    search();
+  }).catch(() => { note.textContent = TEXTS.broken; });
+}

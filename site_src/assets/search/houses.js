@@ -1,0 +1,124 @@
+// Houses of a street: how the index writes them, how people do, and the names they get.
+//
+// A house's key is its number and what follows: `12`, `12а`, `12/2`, `12k2` (корпус), `12s1` (строение), `12lА`
+// (литера), `12-14`. Further parts have marks of their own, so that `12а*2` is «12А корп. 2»: ":" for "/", "*" for
+// корпус, "=" for строение, "%" for литера. Letters inside a value are capitals, "~" and "\" stand for "-" and "/".
+
+import { HOUSE_LETTERS } from './vocabulary.js';
+import { SOUNDS, alike, inLatin, pairs, table } from './letters.js';
+
+// Keys of a street's houses from `AAбвBk1k2`: capitals step the number on by 1 to 26, "(120)" by more, "!" says that
+// the plain number has no house, the rest are further houses of the same number, "<" has no number at all.
+export function houseKeys(row) {
+  const list = [];
+  let number = 0;
+  row.replace(/(!?)([A-Z]|\((\d+)\))|<|[а-яksl/-][^A-Z(!<а-яksl/-]*/g, (text, none, step, far) => {
+    if (!step) list.push(text === '<' ? text : number + text);
+    else {
+      number += +far || step.charCodeAt(0) - 64;
+      if (!none) list.push('' + number);
+    }
+  });
+  return list;
+}
+
+export function houseCount(row) {
+  return row.replace(/!.|[^A-Z(<а-яksl/-]/g, '').length;
+}
+
+const MARKS = ['/', 'k', 's', 'l', '-'];
+const FURTHER = [':', '*', '=', '%', '-'];
+const TITLE = table('KSL*=%:~\\', [' корп. ', ' стр. ', ' лит. ', ' корп. ', ' стр. ', ' лит. ', '/', '-', '/']);
+
+// «12А корп. 2», as on the house's own page.
+export const houseTitle = (key) => key.toUpperCase().replace(/[^\dА-Я/-]/g, (c) => TITLE[c] || c);
+
+const LETTERS = Object.assign({}, SOUNDS, pairs(HOUSE_LETTERS));
+
+export const slugify = (text) => inLatin(text, SOUNDS).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
+// `12a`, `12-2`, `12k2`, `12a-k2`: generator/addresses/house.py has the same rule.
+export function houseSlug(key) {
+  const joint = /^\d+[/а-я]/.test(key) ? '-' : '';
+  return inLatin(key.replace(/-/g, '-i-').replace(/[/:\\~]/g, '-').replace('*', joint + 'k').replace('=', joint + 's')
+    .replace(/[l%]/, '-lit-'), LETTERS);
+}
+
+// House letters that a typed one may be: drawn the same, or of the same sound, the latter first if the street is
+// in Latin letters too.
+function letters(token, all) {
+  if (!token.l) return [token.w];
+  const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.w);
+  const list = [alike(token.w), sound].filter((c) => /[а-я]/.test(c));
+  return all.some((t) => t.l && t.w[1]) ? list.reverse() : list;
+}
+
+const LETTER = /^[а-яa-z]$/;
+
+// A house from the tokens that the street left over: {number, letter: [], parts: [[mark, value]], rest} with `rest`
+// what makes no sense in a house; no `number` if none was typed. `all` are the
+// tokens of the query, `placed` those that named the settlement: «12 в Луговом» has no letter.
+export function readHouse(tokens, all, placed) {
+  const house = { letter: [], parts: [], rest: [] };
+  let named = false;
+  for (let i = 0; i < tokens.length; i++) {
+    const t = tokens[i];
+    const next = tokens[i + 1];
+    const digits = next && next.n >= 0;
+    const letter = LETTER.test(t.w);
+    const open = house.number === undefined;
+    // A part's value: «2», «2а», «а».
+    const value = (mark) => {
+      const v = tokens[i];
+      let text = v.n >= 0 ? '' + v.n : letters(v, all)[0];
+      const tail = tokens[i + 1];
+      if (v.n >= 0 && tail && !tail.g && LETTER.test(tail.w) && !(tokens[i + 2] && tokens[i + 2].n >= 0)) {
+        text += letters(tail, all)[0];
+        i++;
+      }
+      house.parts.push([mark, text.toUpperCase()]);
+    };
+    if (t.n >= 0) {
+      if (t.w.length === 6 && !t.said) continue; // a postcode
+      if (open) Object.assign(house, { number: t.n, at: t });
+      else if (/[-/]/.test(t.g)) value(t.g);
+      else house.rest.push(t);
+    } else if (!open && t.r.f && (digits || !letter)) {
+      while (tokens[i + 1] && tokens[i + 1].n >= 0) i++;
+    } else if (t.r.z && digits) {
+      next.g = '/';
+    } else if (!open && next && (t.r.k || t.r.s || t.r.l) && (digits || !letter && LETTER.test(next.w))) {
+      i++;
+      value(t.r.k ? 'k' : t.r.s ? 's' : 'l');
+    } else if (!open && letter && t.i === house.at.i + 1 && !(t.r.x && placed.has(all[t.i + 1]))) {
+      if (t.g === '/') value(t.g);
+      else house.letter = letters(t, all);
+    } else if (t.r.h && (digits || !letter)) {
+      if (!open && digits && !named) {
+        house.rest.push(house.at);
+        house.number = undefined;
+      }
+      named = true;
+    } else house.rest.push(t);
+  }
+  return house;
+}
+
+// Keys that mean the typed house, best first: [key, certain].
+export function wantedKeys(house, slash) {
+  const list = [];
+  const put = (letter, parts, sure) => list.push([house.number + letter + parts.map(
+    (one, i) => (i || letter ? FURTHER[MARKS.indexOf(one[0])] : one[0]) + one[1]).join(''), sure]);
+  const first = house.parts[0];
+  const others = house.parts.slice(1);
+  (house.letter[0] ? house.letter : ['']).forEach((letter, i) => put(letter, house.parts, !i));
+  if (first) {
+    // «12/2» may be written as 12 корп. 2 and the other way about; «12-2» may be either.
+    MARKS.slice(0, 2).forEach((mark) => {
+      if (/[-/k]/.test(first[0])) put(house.letter[0] || '', [[mark, first[1]], ...others], slash === 'corpus' && mark === 'k');
+    });
+    // «12 корп. А», «12/А» as 12А.
+    if (/^[А-Я]$/.test(first[1]) && !house.letter[0]) put(first[1].toLowerCase(), others, false);
+  } else house.letter.forEach((letter) => MARKS.forEach((mark) => put('', [[mark, letter.toUpperCase()]], false)));
+  return list;
+}

@@ -1,0 +1,58 @@
+// Letters: one alphabet, two keyboards, and what Russian becomes when it is typed in Latin.
+
+import { DASHES, KEYS_CYRILLIC, KEYS_LATIN, LOOK_ALIKES, TRANSLITERATION } from './vocabulary.js';
+
+export function table(from, to) {
+  const map = {};
+  for (let i = 0; i < from.length; i++) map[from[i]] = to[i];
+  return map;
+}
+
+// The shifted punctuation keys are letters too: Ё Х Ъ Ж Э Б Ю.
+const TO_CYRILLIC = table(KEYS_LATIN + '~{}:"<>/?|#', KEYS_CYRILLIC + 'ёхъжэбю.,/№');
+const TO_LATIN = table(KEYS_CYRILLIC, KEYS_LATIN);
+const HALF = LOOK_ALIKES.length / 2;
+const ALIKE = table(LOOK_ALIKES.slice(0, HALF), LOOK_ALIKES.slice(HALF));
+const DASH = new RegExp('[' + DASHES + ']', 'g');
+
+// Lower case, ё as е, any dash "-", any slash "/", no apostrophes.
+export function fold(text) {
+  return text.normalize('NFC').toLowerCase().replace(DASH, '-').replace(/[\\|]/g, '/').replace(/['’ʼ`]/g, '')
+    .replace(/ё/g, 'е');
+}
+
+// «ktybyf 12f» -> «ленина 12а». A slash between digits was meant.
+export function fromLatinKeys(text) {
+  return text.toLowerCase().replace(/\d\/(?=\d)|[^а-яё\d\s-]/g, (c) => TO_CYRILLIC[c] || c);
+}
+
+// «дутштф» -> «lenina», «7л3йч» -> «7k3qx».
+export function fromCyrillicKeys(text) {
+  return text.toLowerCase().replace(/[а-яё]/g, (c) => TO_LATIN[c]);
+}
+
+// Latin letters that are drawn as Cyrillic ones become so: «12A».
+export function alike(text) {
+  return text.toLowerCase().replace(/[a-z]/g, (c) => ALIKE[c] || c);
+}
+
+// Cyrillic to Latin letters by a table such as «аa бb»; everything else stays.
+export function pairs(text) {
+  const map = {};
+  text.split(' ').forEach((pair) => { map[pair[0]] = pair.slice(1); });
+  return map;
+}
+export const SOUNDS = pairs(TRANSLITERATION);
+export const inLatin = (text, map) => text.toLowerCase().replace(/[а-яё]/g, (c) => (c in map ? map[c] : map['е']));
+
+// One spelling for all the transliterations of a word. Applied to both sides, so that a step that loses something
+// costs nothing but a rare coincidence: sh = shch, y = j = i, ye = yo = e, kh = h, x = ks, ts = c.
+export function latinKey(word) {
+  return [
+    [/kh|^x/g, 'h'], [/sh?ch|sh/g, 'w'], [/x/g, 'ks'], [/t[sz]/g, 'c'], [/ph/g, 'f'], [/zh/g, '%'], [/[yj]/g, 'i'],
+    [/i[eo]/g, 'e'], [/i+/g, 'i'],
+  ].reduce((text, rule) => text.replace(rule[0], rule[1]), inLatin(word, SOUNDS));
+}
+
+// Neighbours on the keyboard are what a finger slips to.
+export const neighbours = (a, b) => KEYS_CYRILLIC.includes(a + b) || KEYS_CYRILLIC.includes(b + a);

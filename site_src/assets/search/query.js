@@ -1,0 +1,107 @@
+// What was typed, as tokens. A token: `w` the folded word or digits, `n` its number or -1, `g` what stands before it
+// ('' = glued to the last one, ' ', '-', '/', ','), `i` its place, `r` the parts it may play in an address, `l` it is
+// in Latin letters, `said` it is a number in words.
+
+import {
+  BUILDING, CORPUS, HOUSE, INSIDE, LITERA, NAMED_AFTER, NUMBERS, PLACES, RANKS, REGIONS, TYPES,
+} from './vocabulary.js';
+import { alike, fold, latinKey } from './letters.js';
+import { distance, stem } from './words.js';
+
+const NOTHING = { t: [] };
+const roles = new Map();
+
+// A word and, unless it is short, its other cases; the same word in Latin letters.
+function note(words, part, type) {
+  for (const word of words.split(' ')) {
+    for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
+      const role = roles.get(key) || { t: [] };
+      role[part] = true;
+      if (type) role.t.push(type);
+      roles.set(key, role);
+    }
+  }
+}
+
+// Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x to be passed over,
+// d a kind of region (its name tells nothing either), z a slash, t the types of street.
+note(HOUSE, 'h');
+note(CORPUS, 'k');
+note(BUILDING + ' с', 's');
+note(LITERA, 'l');
+note(INSIDE, 'f');
+note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER, 'x');
+note(REGIONS, 'd');
+note('дробь', 'z');
+
+// A rank or what is left of one: «генерала», «ген».
+export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
+
+const known = [];
+
+// Learns a street type, «проспект пркт прт …»; returns its name.
+export function learn(line) {
+  const name = line.split(' ')[0];
+  const folded = fold(name);
+  if (!known.includes(folded)) {
+    known.push(folded);
+    note(folded + fold(line.slice(name.length)), 'type', folded);
+  }
+  return name.replace(/_/g, ' ');
+}
+TYPES.split('|').forEach(learn);
+const common = known.slice();
+
+const numbers = new Map();
+NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
+  numbers.set(word, +value);
+  // From «пят»: «пятнадцат», «пятьдесят», «пятьсот».
+  if (value < 10) numbers.set(word + 'надцат', +value + 10).set(word + 'ьдесят', value * 10).set(word + 'ьсот', value * 100);
+});
+
+// «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
+export function numeral(word) {
+  if (/^\d/.test(word)) return +word;
+  return numbers.get(word) || numbers.get(stem(word)) || (word === 'ноль' ? 0 : -1);
+}
+
+// What a typed word may be; a common type of street also with a slip.
+function part(word, latin) {
+  const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
+  if (role || latin || word.length < 4) return role || NOTHING;
+  const close = common.filter((name) => distance(word, name, 1) <= 1);
+  return close.length ? { t: close, type: true, slip: true } : NOTHING;
+}
+
+// Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
+export function pieces(folded) {
+  return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
+    .match(/\d+|[а-яa-z]+/g) || []).map(years);
+}
+
+const years = (word) => (/^(лети|let[ijy])[яеюijyaeu]+$/.test(word) ? 'лет' : word);
+
+// Abbreviations lose their dash: «пр-т», «б-р».
+const ABBREVIATION = /[а-яa-z]+-[а-яa-z]+/g;
+const closed = (word) => {
+  const one = word.replace('-', '');
+  return roles.has(one) || roles.has('*' + latinKey(one)) ? one : word;
+};
+
+export function tokens(text) {
+  const list = [];
+  fold(text).replace(ABBREVIATION, closed).replace(/([^\dа-яa-z]*)(\d+|[а-яa-z]+)/g, (all, gap, typed) => {
+    const w = years(/[а-я]/.test(typed) ? alike(typed) : typed);
+    const l = /[a-z]/.test(w);
+    const n = numeral(w);
+    const said = n >= 0 && !/\d/.test(w);
+    const last = list[list.length - 1];
+    if (said && last && last.said && n && last.n > 19 && (last.n % 100 ? last.n % 10 === 0 && n < 10 : n < 100)) {
+      last.n += n; // «двадцать пять», «сто двадцать пять»
+    } else {
+      const g = (gap.match(/[-/,]/) || [gap && ' '])[0];
+      list.push({ w, n, said, g, l, i: list.length, r: n < 0 ? part(w, l) : NOTHING });
+    }
+  });
+  return list;
+}

@@ -1,0 +1,177 @@
+"""The field in a browser: keyboard, screen reader's attributes, Enter, Back, `?q=`, a strict policy."""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+
+from generator.search import bundle, write_index
+from tests.search.conftest import SOURCES
+
+CHROMIUM = Path("/usr/bin/chromium")
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium")
+
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
+PAGE = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дома</title>
+<form data-search hidden data-field="/a/field.js" data-module="/a/search.js" data-base="/a/index/" data-root="/">
+<label for="q">Улица и дом</label> <input id="q" name="q" type="search"><button>Найти</button></form>
+<p>Все дома</p><script type="module" src="/a/loader.js"></script></html>"""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        if self.path.startswith("/a/"):
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(PAGE.encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def server(town, tmp_path_factory):
+    root = tmp_path_factory.mktemp("site")
+    (root / "a/index").mkdir(parents=True)
+    for name, content in write_index(*town).items():
+        (root / "a/index" / name).write_bytes(content)
+    made = {"search": bundle.core, "field": bundle.field, "loader": bundle.loader}
+    for name, make in made.items():
+        (root / f"a/{name}.js").write_text(make(SOURCES), encoding="utf-8")
+    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
+    running.asked = []
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    server.asked.clear()
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
+    one = context.new_page()
+    one.troubles = []
+    one.on("console", lambda message: one.troubles.append(message.text) if message.type == "error" else None)
+    one.on("pageerror", lambda error: one.troubles.append(str(error)))
+    yield one
+    assert [text for text in one.troubles if "favicon" not in text] == []
+    context.close()
+
+
+def options(page):
+    return [text.replace("\n", " ") for text in page.locator("[role=option]").all_inner_texts()]
+
+
+def test_nothing_is_loaded_before_the_field_is_touched(page, server):
+    page.goto("/")
+    assert page.locator("#q").is_visible()
+    assert [path for path in server.asked if path.startswith("/a/")] == ["/a/loader.js"]
+    page.locator("#q").focus()
+    page.wait_for_selector("[role=combobox]")
+    playwright.expect(page.locator("[role=status]")).to_have_text("")
+    assert "/a/index/city.txt" in server.asked
+
+
+def test_typing_shows_the_house_first(page):
+    page.goto("/")
+    page.locator("#q").press_sequentially("ktybyf 12f")
+    page.wait_for_selector("[role=option]")
+    playwright.expect(page.locator(".search-note").first).to_contain_text("·")
+    first = page.locator("[role=option]").first
+    assert first.locator(".search-street").inner_text() == "улица Ленина"
+    assert first.locator(".search-number").inner_text() == "12А"
+    assert "УК «Уютный дом»" in first.inner_text()
+    assert page.locator("#q").get_attribute("aria-expanded") == "true"
+    assert "?q=ktybyf" in page.url
+
+
+def test_the_typed_part_is_marked(page):
+    page.goto("/")
+    page.locator("#q").fill("комсом 11")
+    page.wait_for_selector("mark")
+    assert page.locator("[role=option]").first.locator("mark").all_inner_texts() == ["Комсом", "11"]
+
+
+def test_enter_opens_the_certain_house_and_back_restores_the_list(page, server):
+    page.goto("/")
+    page.locator("#q").fill("ленина 12а")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+    server.asked.clear()
+    page.go_back()
+    page.wait_for_selector("[role=option]")
+    assert page.locator("#q").input_value() == "ленина 12а"
+    assert not [path for path in server.asked if "q=" in path]
+
+
+def test_enter_points_at_a_guess_first(page):
+    page.goto("/")
+    page.locator("#q").fill("лнеина 12а")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    assert page.locator("#q").get_attribute("aria-activedescendant") == "q-list-0"
+    assert page.locator("#q-list-0").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+def test_arrows_escape_and_the_words_for_a_screen_reader(page):
+    page.goto("/")
+    field = page.locator("#q")
+    field.fill("ленина 11")
+    page.wait_for_selector("[role=option]")
+    assert "Такого дома в списке нет" in page.locator("[role=status]").inner_text()
+    assert options(page)[0].startswith("улица Ленина")
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant").endswith(str(len(options(page)) - 1))
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "q-list-0"
+    page.keyboard.press("Escape")
+    assert page.locator("[role=listbox]").is_hidden()
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("Escape")
+    assert field.input_value() == ""
+
+
+def test_an_address_with_a_question_shows_its_list(page):
+    page.goto("/?q=" + "мира 430")
+    page.wait_for_selector("[role=option]")
+    assert options(page)[0].startswith("проспект Мира 430")
+    page.goto("/?q=бриллиантовая 5")
+    playwright.expect(page.locator("[role=status]")).to_contain_text("Ничего")
+
+
+def test_a_code_from_a_poster(page):
+    page.goto("/")
+    page.locator("#q").fill("7к3qх")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+def test_without_the_index_the_field_says_so(page, server):
+    page.route("**/city.txt", lambda route: route.abort())
+    page.goto("/")
+    page.locator("#q").fill("мира")
+    playwright.expect(page.locator("[role=status]")).to_contain_text("Поиск не загрузился")
+    page.troubles.clear()
