@@ -22,6 +22,7 @@ class PosterFile:
     title: str
     buildings: tuple[Building, ...]
     listed: bool = False  # begins with a walking list
+    left_out: int = 0  # buildings whose notices may not stand in this file
 
     @property
     def notices(self) -> int:
@@ -62,7 +63,7 @@ def make_document(file: PosterFile, notices: Notices, layout: Layout) -> Documen
         author=notices.context.site.title,
         layout=layout,
         demo=notices.context.site.demo,
-        walking=walking_list(file.title, routes, layout) if file.listed else None,
+        walking=walking_list(file.title, routes, layout, file.left_out) if file.listed else None,
         notices=tuple(notice for _, some in routes for notice in some),
     )
 

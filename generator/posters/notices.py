@@ -71,7 +71,7 @@ class Notices:
             house=address.house.plate,
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             address=address.full,
-            short=f"{address.settlement}, {address.short}" if address.settlement else address.short,
+            short=", ".join(filter(None, (address.settlement, address.street.short, address.house.title))),
             heading=bind(HEADING),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host)) for step in steps),

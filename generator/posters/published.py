@@ -24,7 +24,8 @@ def _files(city: City) -> Iterator[PosterFile]:
         buildings = tuple(building for building in company.buildings if building_poster(building, city.site))
         name = company_poster(company, city.site)
         if name:
-            yield PosterFile(name=name, title=company.name, buildings=buildings, listed=True)
+            left_out = len(company.buildings) - len(buildings)
+            yield PosterFile(name=name, title=company.name, buildings=buildings, listed=True, left_out=left_out)
         for building in buildings:
             name = building_poster(building, city.site)
             yield PosterFile(name=name, title=building.address.full, buildings=(building,))

@@ -21,6 +21,7 @@ _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
 _MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
+_LEFT_OUT = "Не вошло: {}, ссылка на чат которых стоит только на объявлении. Их печатает сама компания."
 _COLUMNS = ("Населённый пункт", "Улица", "Дом", "Номер дома", "Подъезд", "Адрес под кодом", "Компания", "Повешено")
 CSV_BEGINNING = _MARK + ";".join(_COLUMNS).encode()
 
@@ -30,11 +31,15 @@ def sheets(notices: int, layout: Layout) -> int:
     return -(-notices // _ON_A_SHEET[layout])
 
 
-def walking_list(title: str, routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout) -> WalkingList:
+def walking_list(
+    title: str, routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout, left_out: int = 0
+) -> WalkingList:
     """Return the list of the buildings in the order in which their notices stand in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = sum(building.entrances is None for building, _ in routes)
     counts = [_totals(len(routes), count), _paper(sheets(count, layout))]
+    if left_out:
+        counts.append(_LEFT_OUT.format(plural(left_out, "дом", "дома", "домов")))
     if unknown:
         counts.append(_UNKNOWN.format(plural(unknown, "дом", "дома", "домов")))
     return WalkingList(

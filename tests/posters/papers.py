@@ -81,7 +81,8 @@ def boxes(page: pdfium.PdfPage) -> list[Box]:
     textpage = page.get_textpage()
     found = []
     for index in range(textpage.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(textpage, index))
+        # PDFium tells a hyphen at the end of a line as U+0002.
+        char = chr(raw.FPDFText_GetUnicode(textpage, index)).replace("\x02", "-")
         left, bottom, right, top = textpage.get_charbox(index)
         if char.isprintable() and not char.isspace() and right > left:
             found.append(Box(char, left, height - top, right, height - bottom))

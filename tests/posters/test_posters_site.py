@@ -54,6 +54,13 @@ def test_one_with_an_unlisted_code_is_never_there(published):
                 assert not any(one in code for one in secrets)
 
 
+def test_a_companys_list_says_how_many_are_left_out(published):
+    company = next(one for one in published.city.companies if any(map(poster_chats, one.buildings)))
+    count = sum(map(poster_chats, company.buildings))
+    first = text_of((published.files / f"obyavleniya/uk/{company.slug}.pdf").read_bytes())[0]
+    assert f"Не вошло: {count} дом" in first
+
+
 def test_a_building_has_its_notice(published):
     building = next(one for one in published.city.buildings if not poster_chats(one))
     pages = text_of((published.files / f"obyavleniya/{building.id}.pdf").read_bytes())
