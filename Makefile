@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test lint bench docs lock clean
+.PHONY: build serve check posters test lint bench bench-search docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/posters.py
+
+bench-search: $(VENV)/.dev
+	$(BIN)/python -m bench.search
 
 # The schemas for editors and the guide, made from the table of fields.
 docs: $(VENV)/.run

@@ -1,0 +1,1 @@
+"""Benches: figures that are ratios in one run, and never tests."""

@@ -35,6 +35,7 @@ class Site:
     timezone: ZoneInfo
     contact: Contact
     stale_after_days: int
+    slash_means: Literal["corner", "corpus"]
     publish_posters: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now

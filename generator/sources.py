@@ -1,4 +1,7 @@
-"""`site_src` on disk → templates, assets and Markdown pages. A file of the same name in one's own folder wins."""
+"""`site_src` on disk → templates, Markdown pages, modules of the search, assets.
+
+A file of the same name in one's own folder wins.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +11,11 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """What pages and posters are made of: texts of templates and Markdown pages by name, bytes of assets by name."""
+    """What pages and posters are made of: texts of templates, pages and modules by name, bytes of assets by name."""
 
     templates: dict[str, str]
     pages: dict[str, str]
+    search: dict[str, str]
     assets: dict[str, bytes]
     posters: dict[str, str]
 
@@ -27,7 +31,7 @@ def read_sources(own: Path | None = None) -> Sources:
     folders = [builtin_folder()]
     if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
-    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "assets": {}, "posters": {}}
+    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "search": {}, "assets": {}, "posters": {}}
     for folder in folders:
         for kind, files in found.items():
             for path in sorted((folder / kind).rglob("*")):
@@ -36,6 +40,7 @@ def read_sources(own: Path | None = None) -> Sources:
     return Sources(
         templates={name: raw.decode() for name, raw in found["templates"].items()},
         pages={name.removesuffix(".md"): raw.decode() for name, raw in found["pages"].items()},
+        search={name: raw.decode() for name, raw in found["search"].items()},
         assets=found["assets"],
         posters={name: raw.decode() for name, raw in found["posters"].items()},
     )

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from cities import TODAY, write_city
-from pages import Document, parse
 
 from generator.build import Options, build, check
 from generator.model import City
 from generator.site.secrets import unlisted_path
+from tests.cities import TODAY, write_city
+from tests.pages import Document, parse
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 KEY = "a key of the tests, not of a city"

@@ -13,6 +13,7 @@ ROOMS = (
     ("model",),
     ("paths",),
     ("datafiles",),
+    ("search",),
     ("qr", "sources"),
     ("site",),
     ("posters",),

@@ -16,9 +16,10 @@ from typing import Any
 
 from bench.search import cities, queries, real
 from generator.search import bundle, write_index
+from generator.sources import read_sources
 
 HERE = Path(__file__).parent
-SOURCES = HERE.parents[1] / "site_src/assets/search"
+SOURCES = read_sources().search
 SEEDS = (1, 2, 7)
 HELD_OUT = (501, 502, 503)
 

@@ -37,6 +37,7 @@ def _site(draft: Draft) -> model.Site:
         "base_url",
         "timezone",
         "stale_after_days",
+        "slash_means",
         "publish_posters",
         "demo",
         "retired",

@@ -1,8 +1,10 @@
-"""The press: the ES modules of site_src/assets/search/ as one small module, for the site, the tests and the bench."""
+"""The press: the ES modules of site_src/search/ as one small module, for the site, the tests and the bench.
+
+Sources are given as name → text.
+"""
 
 import re
-import sys
-from pathlib import Path
+from collections.abc import Mapping
 
 import minify  # type: ignore[import-untyped]
 
@@ -15,20 +17,20 @@ _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 
 
-def core(sources: Path) -> str:
+def core(sources: Mapping[str, str]) -> str:
     """The search without a DOM; exports `open`."""
-    modules = [vocabulary_module(), *((sources / f"{name}.js").read_text(encoding="utf-8") for name in CORE)]
+    modules = [vocabulary_module(), *(sources[f"{name}.js"] for name in CORE)]
     return _pressed(modules, "open")
 
 
-def field(sources: Path) -> str:
+def field(sources: Mapping[str, str]) -> str:
     """The field and its list; exports `enhance`."""
-    return _pressed([(sources / "field.js").read_text(encoding="utf-8")], "enhance")
+    return _pressed([sources["field.js"]], "enhance")
 
 
-def loader(sources: Path) -> str:
+def loader(sources: Mapping[str, str]) -> str:
     """The few lines that every page has; a classic module without exports."""
-    return _minified((sources / "loader.js").read_text(encoding="utf-8"))
+    return _minified(sources["loader.js"])
 
 
 def _pressed(modules: list[str], name: str) -> str:
@@ -40,7 +42,3 @@ def _pressed(modules: list[str], name: str) -> str:
 def _minified(text: str) -> str:
     """Destructuring declarations are avoided in the sources: the minifier may move them before what they need."""
     return str(minify.string("text/javascript", text)) + "\n"
-
-
-if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(core(Path(sys.argv[1])), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How the houses of a street are written: `AAбвBk1k2`. The reader is site_src/assets/search/houses.js."""
+"""How the houses of a street are written: `AAбвBk1k2`. The reader is site_src/search/houses.js."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The files of a city's index; docs/search.md describes them, site_src/assets/search/ reads them."""
+"""The files of a city's index; docs/search.md describes them, site_src/search/ reads them."""
 
 import json
 import re

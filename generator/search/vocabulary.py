@@ -21,7 +21,7 @@ _FEW = 3
 _COMMON_PLACES = 6
 """The vocabulary's first kinds of settlement, from город to рабочий посёлок."""
 
-# `stem` of site_src/assets/search/words.js cuts the same.
+# `stem` of site_src/search/words.js cuts the same.
 _ENDING = re.compile(
     r"(?:[ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$"
 )

@@ -16,10 +16,11 @@ from generator.site.organizations import Context
 from generator.site.poster_links import poster_chats
 from generator.site.redirect_pages import find_redirects, redirect_pages
 from generator.site.rendering import Renderer
+from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
 from generator.site.text_pages import text_pages
 from generator.site.urls import Urls
-from generator.site.views import ContactView, NotFoundPage, Page, SiteView
+from generator.site.views import ContactView, NotFoundPage, Page, SearchView, SiteView
 from generator.sources import Sources
 
 _INDEX = "index.html"
@@ -32,8 +33,9 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
     """
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     assets = _name_assets(sources.assets)
-    site = _site_view(city.site, context.urls, assets)
     directory = make_directory(city)
+    search = search_files(directory, sources.search)
+    site = _site_view(city.site, context.urls, assets, search)
     redirects = find_redirects(directory)
     renderer = Renderer(sources.templates, site)
     public = chain(
@@ -54,6 +56,7 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
     )
     for page in hidden:
         yield page.path, renderer.render(page)
+    yield from search.files.items()
     for name, asset in sources.assets.items():
         yield assets[name], asset
     texts = {
@@ -82,7 +85,7 @@ def _name_assets(assets: dict[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: dict[str, str]) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFiles) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -100,6 +103,13 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str]) -> SiteView:
         stylesheet=urls.root + assets["site.css"],
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
+        no_script_stylesheet=urls.root + assets["noscript.css"],
+        search=SearchView(
+            loader=urls.root + search.loader,
+            field=urls.root + search.field,
+            module=urls.root + search.module,
+            index=urls.root + search.index,
+        ),
     )
 
 

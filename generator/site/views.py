@@ -28,6 +28,16 @@ class ContactView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SearchView:
+    """Where the form of the search finds its modules and the folder of the index."""
+
+    loader: str
+    field: str
+    module: str
+    index: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SiteView:
     """What every page shows of the site."""
 
@@ -42,6 +52,8 @@ class SiteView:
     stylesheet: str
     not_found_script: str
     favicon: str
+    no_script_stylesheet: str
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

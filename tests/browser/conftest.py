@@ -1,6 +1,5 @@
 """A browser, and a small server that gives the site as a static host does."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -8,17 +7,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from built_sites import Built, city, demo  # noqa: F401
-from chromium import find_chromium
-
-_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-]  # fmt: skip
+from tests.built_sites import Built, city, demo  # noqa: F401
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -64,14 +55,6 @@ def demo_address(demo: Built) -> Iterator[str]:  # noqa: F811
 def city_address(city: Built) -> Iterator[str]:  # noqa: F811
     with _serve(city.files) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """One page of each template, by what it shows."""
 
-from built_sites import Built
-
 from generator.model import Chat
+from tests.built_sites import Built
 
 
 def page_of_each_template(site: Built) -> dict[str, str]:

@@ -7,15 +7,15 @@ from unittest import mock
 
 import pytest
 import zxingcpp
-from built_sites import Built
-from chromium import find_chromium
 from PIL import Image
 from playwright.sync_api import Page, expect
-from templates import houses, page_of_each_template
 
 from generator.ids import ALPHABET
 from generator.model import Building
 from generator.site.urls import Urls
+from tests.browser.templates import houses, page_of_each_template
+from tests.built_sites import Built
+from tests.chromium import find_chromium
 
 NewPage = Callable[..., Page]
 

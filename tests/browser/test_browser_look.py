@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 import zxingcpp
-from built_sites import Built
 from PIL import Image
 from playwright.sync_api import Page
-from templates import houses, page_of_each_template
 
 from generator.site.urls import Urls
+from tests.browser.templates import houses, page_of_each_template
+from tests.built_sites import Built
 
 NewPage = Callable[..., Page]
 _ENLARGE = "document.documentElement.style.fontSize = '225%'"  # twice the 112.5 % of the stylesheet

@@ -11,9 +11,10 @@ import pytest
 
 from generator.search import Building, City, Organisation, Street, bundle, write_index
 from generator.search.slugs import house_slug, street_slug
+from generator.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ROOT / "site_src/assets/search"
+SOURCES = read_sources().search
 VECTORS = json.loads((ROOT / "tests/vectors/search.json").read_text(encoding="utf-8"))
 _FIELDS = {"/": "fraction", "k": "corpus", "s": "building", "l": "litera"}
 

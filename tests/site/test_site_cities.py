@@ -4,12 +4,12 @@ import time
 from pathlib import Path
 
 import pytest
-from built_sites import options, tree
-from cities import TODAY, inn, invite, write_city
 
 from generator.build import check
 from generator.links import MaxLink, parse_link
 from generator.requisites import is_inn
+from tests.built_sites import options, tree
+from tests.cities import TODAY, inn, invite, write_city
 
 
 @pytest.mark.parametrize("seed", [1, 2])

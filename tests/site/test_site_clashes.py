@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from built_sites import options
 
 from generator.build import build
+from tests.built_sites import options
 
 _SITE = """\
 title: Чаты

@@ -4,11 +4,11 @@ import io
 
 import resvg_py
 import zxingcpp
-from built_sites import Built
-from pages import Document
 from PIL import Image
 
 from generator.site.urls import Urls
+from tests.built_sites import Built
+from tests.pages import Document
 
 _SIDE = 164
 

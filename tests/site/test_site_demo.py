@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from built_sites import Built
+
+from tests.built_sites import Built
 
 
 @pytest.fixture(params=["demo", "demo_below"])

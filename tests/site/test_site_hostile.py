@@ -6,11 +6,11 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from built_sites import AT_ROOT, KEY, Built, build_site, options, tree
-from pages import parse
 
 from generator.build import build, check
 from generator.site.markdown import data_html
+from tests.built_sites import AT_ROOT, KEY, Built, build_site, options, tree
+from tests.pages import parse
 
 _SCRIPT = "</script><img src=x onerror=alert(1)>"
 _ATTRIBUTE = "\"'><svg onload=alert(2)><a href=javascript:alert(3) style=color:red>"
@@ -60,7 +60,7 @@ _ELEMENTS = {
     "br", "code", "pre", "blockquote", "svg", "path", "table", "thead", "tbody", "tr", "th", "td", "time",
     "form", "label", "input", "button", "template", "noscript", "details", "summary", "bdi", "wbr", "hr",
 }  # fmt: skip
-_OUR_SCRIPTS = re.compile(r"/assets/[a-z0-9-]+\.[0-9a-f]{10}\.js")
+_OUR_SCRIPTS = re.compile(r"/assets/(?:search/)?[a-z0-9-]+\.[0-9a-f]{10}\.js")
 
 
 def _yaml(text: str) -> str:

@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from built_sites import AT_ROOT, BELOW_PATH, KEY, REPOSITORY, Built, build_site, command, tree
-from cities import TODAY, write_city
+
+from tests.built_sites import AT_ROOT, BELOW_PATH, KEY, REPOSITORY, Built, build_site, command, tree
+from tests.cities import TODAY, write_city
 
 FAILURE = 3
 

@@ -4,10 +4,10 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from built_sites import Built, problems
-from pages import Document
 
 from generator.ids import ALPHABET
+from tests.built_sites import Built, problems
+from tests.pages import Document
 
 _ELSEWHERE = ("https://", "http://", "mailto:", "tel:")
 

@@ -5,7 +5,7 @@ import io
 import json
 import re
 
-from built_sites import Built
+from tests.built_sites import Built
 
 _NAMES = {f"data/v1/{name}.{ending}" for name in ("buildings", "organizations") for ending in ("json", "csv")}
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from built_sites import Built
+from tests.built_sites import Built
 
 
 def test_every_page_below_the_home_page_says_where_it_is(site: Built):
