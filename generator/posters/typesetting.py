@@ -83,8 +83,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """Return the text with a question mark for each character that would be a blank box on paper."""
+    return text if text.isascii() and text.isprintable() else _covered(text)  # drawings are long and ASCII
+
+
+@lru_cache(maxsize=4096)
+def _covered(text: str) -> str:
     missing = set(text) - fonts.coverage()
     return text.translate(dict.fromkeys(map(ord, missing), _NO_GLYPH)) if missing else text
