@@ -86,6 +86,7 @@ export function enhance(form) {
   let options = [];
   let active = -1;
   let timer = 0;
+  let dismissed = false; // by Escape: a late answer must not open the list again
   list.id = input.id + '-list';
   list.hidden = true;
   list.setAttribute('role', 'listbox');
@@ -130,13 +131,14 @@ export function enhance(form) {
     activate(-1);
     list.textContent = '';
     options = hits.map((hit, i) => list.appendChild(row(hit, list.id + '-' + i, typed)));
-    expand(true);
+    expand(!dismissed);
     const text = input.value.trim() ? summary(found) || count(hits.length) : '';
     if (note.textContent !== text) note.textContent = text;
   };
 
   const search = () => {
     clearTimeout(timer);
+    dismissed = false;
     if (!index) return;
     const query = input.value;
     history.replaceState({ q: query }, '', address(query.trim()));
@@ -181,7 +183,10 @@ export function enhance(form) {
       if (list.hidden) {
         input.value = '';
         search();
-      } else expand(false);
+      } else {
+        dismissed = true;
+        expand(false);
+      }
       activate(-1);
     }
   });

@@ -135,6 +135,7 @@ def test_arrows_escape_and_the_words_for_a_screen_reader(page):
     page.keyboard.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == "q-list-0"
     page.keyboard.press("Escape")
+    page.wait_for_timeout(500)  # the full answer comes meanwhile
     assert page.locator("[role=listbox]").is_hidden()
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("Escape")
