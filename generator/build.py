@@ -6,8 +6,8 @@ from itertools import chain
 from pathlib import Path
 
 from generator.datafiles.load import Clock, Loaded, load
+from generator.memo import Memo
 from generator.output import Published, claim, publish
-from generator.posters.memo import Memo
 from generator.posters.press import Press
 from generator.posters.published import published_posters
 from generator.problems import Place, Report
@@ -59,7 +59,7 @@ def build(options: Options) -> Result:
     files = site_files(loaded.city, sources, loaded.today, options.key)
     if loaded.city.site.publish_posters:
         claim(options.out)
-        press = Press(sources.posters, Memo.of(options.out))
+        press = Press(sources.posters, Memo.of(options.out, "posters"))
         files = chain(files, published_posters(loaded.city, loaded.today, press))
     return Result(report=loaded.report, published=publish(options.out, files))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import Options, check, report_missing_key
+from generator.memo import Memo
 from generator.model import Building, City
 from generator.output import claim
 from generator.posters import shelf
 from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
-from generator.posters.memo import Memo
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.press import Press
 from generator.posters.selection import Choice, select
@@ -64,7 +64,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     claim(options.out)
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(read_sources(options.own_sources).posters, Memo.of(options.out), order.jobs)
+    press = Press(read_sources(options.own_sources).posters, Memo.of(options.out, "posters"), order.jobs)
     files = list(_plan(loaded.city, buildings, order))
     folder = folder.parent if _is_file(folder) else folder
     written = _print(files, notices, press, order, folder, ours=order.target is None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from generator.posters.memo import Memo
+from generator.memo import Memo
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document
 

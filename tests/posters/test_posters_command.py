@@ -10,7 +10,7 @@ from built_sites import KEY, tree
 from papers import text_of
 
 from generator.cli import main
-from generator.posters.memo import Memo
+from generator.memo import Memo
 from generator.posters.press import Press
 
 TODAY = "2026-11-22"
@@ -217,7 +217,7 @@ def test_a_harmed_memo_costs_time_only(run, small, tmp_path, harm):
 
 
 def test_the_memo_forgets_what_was_not_used_for_longest(tmp_path):
-    memo = Memo.of(tmp_path)
+    memo = Memo.of(tmp_path, "posters")
     for index in range(4):
         memo.put(f"{index}{index}", bytes(1000))
         os.utime(memo.folder / f"{index}{index}" / f"{index}{index}", (index, index))
