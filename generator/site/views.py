@@ -53,7 +53,6 @@ class SiteView:
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
-    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,6 +207,7 @@ class StreetsPage:
     heading: str
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,6 +233,7 @@ class HomePage:
     houses: str
     suppliers: bool
     authorities: bool
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,6 +317,7 @@ class NotFoundPage:
     """The 404 page."""
 
     head: Head
+    search: SearchView
 
 
 View = (
