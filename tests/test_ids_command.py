@@ -1,14 +1,18 @@
 """`domchat ids`: new ids in the files and in the history, and not a byte changed beside them."""
 
 import re
-from itertools import cycle
+from itertools import combinations, cycle
+from pathlib import Path
+from random import Random
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands import ids
 from generator.commands.ids import give_ids, new_id
+from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
 from tests.datafiles.folders import codes, load, options, write
 
@@ -228,6 +232,28 @@ def test_no_id_is_given_that_a_slip_would_make_of_another(used, where, char):
 def test_no_id_holds_a_word():
     assert new_id([], chooser("1CAT2", "D0G12", "5W8A0")) == "D0G12"
     assert new_id([], chooser("ABC12", "12ABC", "5W8A0")) == "5W8A0"
+
+
+@pytest.mark.parametrize(
+    "word", ["A557K", "C0CK2", "25EX7", "7XY2W", "E6A2W", "2B0PW", "X3P2W", "M2666", "14882", "24M02"]
+)
+def test_nor_one_in_which_digits_stand_for_letters(word):
+    assert spells_a_word(word)
+    assert new_id([], chooser(word, "5W8A0")) == "5W8A0"
+
+
+def test_words_cost_few_ids():
+    """Of the ids without three letters in a row nearly all remain."""
+    random = Random(7)
+    drawn = ["".join(random.choices(ALPHABET, k=5)) for _ in range(20_000)]
+    rows = [one for one in drawn if not re.search("[A-Z]{3}", one)]
+    assert sum(map(spells_a_word, rows)) / len(rows) < 0.04
+
+
+def test_the_ids_of_the_demonstration_keep_their_distance():
+    data = Path(__file__).parent.parent / "data"
+    found = yaml.safe_load((data / "history.yaml").read_text(encoding="utf-8"))["published"]
+    assert all(apart(one, other) for one, other in combinations(found, 2))
 
 
 def test_a_full_directory_is_said_to_be_full():

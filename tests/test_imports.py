@@ -7,7 +7,7 @@ from pathlib import Path
 ROOMS = (
     ("typography",),
     ("problems",),
-    ("ids", "requisites", "phones"),
+    ("ids", "id_words", "requisites", "phones"),
     ("links",),
     ("addresses",),
     ("model",),

@@ -1,7 +1,7 @@
 """`domchat ids`: give an id to each building without one, and write the history of ids and addresses.
 
 An id is chosen so that one slip of a finger never leads to another house: any two differ in two characters at
-least, also after two neighbours were swapped. Three letters never stand in a row, so that none spells a word.
+least, also after two neighbours were swapped; and so that none spells a word. How many ids there are: docs/ids.md.
 """
 
 import codecs
@@ -20,11 +20,11 @@ from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.load import load
 from generator.datafiles.reading import Draft
+from generator.id_words import spells_a_word
 from generator.ids import ALPHABET, LENGTH
 from generator.paths import house_path
 from generator.problems import Report
 
-_WORD = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # other programs than this one would read 12345 and 1E234 as numbers
 _TRIES = 10_000
 _RANDOM = SystemRandom()
@@ -73,7 +73,7 @@ def new_id(used: Collection[str], choose: Chooser) -> str:
     for _ in range(_TRIES):
         new = "".join(choose(ALPHABET) for _ in range(LENGTH))
         # A slip leads both ways, so the new one's are looked for among the used ones rather than theirs made.
-        if not _WORD.search(new) and not any(slip in used for slip in _slips(new)):
+        if not spells_a_word(new) and not any(slip in used for slip in _slips(new)):
             return new
     raise RuntimeError("no free id found: the directory is full")
 
