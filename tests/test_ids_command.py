@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.commands import ids
+from generator.commands import text_files
 from generator.commands.ids import give_ids, new_id
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
@@ -292,7 +292,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
     text = HEAD + "buildings:\n  - address: ул. Ленина, {}\n"
     write(tmp_path, {"companies/a.yaml": text.format(1), "companies/b.yaml": text.format(2)})
     (tmp_path / "companies/b.yaml").chmod(0o640)
-    replace = ids.Path.replace
+    replace = text_files.Path.replace
     full_disk = OSError(28, "No space left on device")
 
     def fail_at_b(self, target):
@@ -300,7 +300,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
             raise full_disk
         return replace(self, target)
 
-    monkeypatch.setattr(ids.Path, "replace", fail_at_b)
+    monkeypatch.setattr(text_files.Path, "replace", fail_at_b)
     with pytest.raises(OSError, match="No space"):
         give(tmp_path, "7K3QX", "9M4RZ")
     assert "id: 7K3QX" in company(tmp_path)

@@ -13,6 +13,7 @@ ROOMS = (
     ("model",),
     ("paths",),
     ("datafiles",),
+    ("formatting",),
     ("search",),
     ("qr", "sources"),
     ("site",),
