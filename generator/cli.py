@@ -3,26 +3,23 @@
 import argparse
 import gc
 import os
-import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator import build as building
-from generator.commands import ids, posters, serve
-from generator.datafiles.value_types import parse_base_url
+from generator.commands import fmt, ids, posters, serve
+from generator.commands.arguments import base_url, day, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
+from generator.commands.screen import say, show, show_as
 from generator.output import ForeignFolderError
 from generator.posters.selection import Choice
 from generator.posters.shelf import ForeignFileError
 from generator.posters.views import LAYOUTS
-from generator.problems import Bad, Report, as_github, as_json
+from generator.problems import Bad
 from generator.typography import plural
-
-DONE, BAD_DATA, WRONG_USAGE, FAILURE = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,21 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        _say("прервано")
+        say("прервано")
         return FAILURE
     except ForeignFolderError as error:
-        _say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
+        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
     except ForeignFileError as error:
-        _say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
+        say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
         return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
-        _say(f"domchat: не получилось: {_reason(error)} (подробности: {_write_log()})")
+        say(f"domchat: не получилось: {_reason(error)} (подробности: {_write_log()})")
         return FAILURE
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
 
 
 def _reason(error: Exception) -> str:
@@ -74,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)"
     )
-    common.add_argument("--base-url", type=_base_url, metavar="АДРЕС", help="адрес сайта вместо base_url из site.yaml")
+    common.add_argument("--base-url", type=base_url, metavar="АДРЕС", help="адрес сайта вместо base_url из site.yaml")
     common.add_argument(
-        "--today", type=_day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)"
+        "--today", type=day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)"
     )
     common.add_argument("--jobs", type=int, default=0, metavar="N", help="сколько процессов (пока всегда один)")
 
@@ -101,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_ids)
 
+    fmt.add_to(commands, common)
+
     command = commands.add_parser(
         "posters",
         parents=[common],
@@ -118,7 +113,7 @@ def _add_posters_options(command: argparse.ArgumentParser) -> None:
     add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
     add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
-    add("--since", type=_day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
+    add("--since", type=day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
     add(
         "--layout",
         choices=LAYOUTS,
@@ -129,52 +124,15 @@ def _add_posters_options(command: argparse.ArgumentParser) -> None:
     add("-o", dest="target", type=Path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"«{text}» не похоже на дату, нужно 2026-11-01") from error
-
-
-def _base_url(text: str) -> str:
-    url = parse_base_url(text)
-    if isinstance(url, Bad):
-        raise argparse.ArgumentTypeError(f"{url.text}; {url.hint}")
-    return url
-
-
-def _day_in(zone: ZoneInfo) -> date:
-    return datetime.now(zone).date()
-
-
-def _options(arguments: argparse.Namespace) -> building.Options:
-    return building.Options(
-        data=arguments.data,
-        out=arguments.out,
-        day_in=_day_in,
-        today=arguments.today,
-        base_url=arguments.base_url,
-        key=os.environ.get(building.KEY_VARIABLE, ""),
-        own_sources=Path("site_src"),
-    )
-
-
-def _show(report: Report) -> None:
-    for problem in report:
-        _say(str(problem))
-    if list(report):
-        _say(report.summary())
-
-
 def _build(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
-    result = building.build(_options(arguments))
-    _show(result.report)
+    result = building.build(options_of(arguments))
+    show(result.report)
     if result.published is None:
-        _say("Сайт не изменён.")
+        say("Сайт не изменён.")
         return BAD_DATA
     done = result.published
-    _say(
+    say(
         f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed}, "
         f"{done.bytes / 1e6:.1f} МБ, {time.monotonic() - started:.1f} с → {arguments.out / 'site'}"
     )
@@ -182,30 +140,22 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    report = building.check(_options(arguments)).report
-    if arguments.format == "json":
-        print(as_json(report))  # noqa: T201
-    elif arguments.format == "github":
-        for problem in report:
-            print(as_github(problem))  # noqa: T201
-    else:
-        for problem in report:
-            _say(str(problem))
-    _say(report.summary())
+    report = building.check(options_of(arguments)).report
+    show_as(report, arguments.format)
     return BAD_DATA if report.failed else DONE
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    serve.serve(_options(arguments), arguments.host, arguments.port)
+    serve.serve(options_of(arguments), arguments.host, arguments.port)
     return DONE
 
 
 def _ids(arguments: argparse.Namespace) -> int:
-    report, given = ids.give_ids(_options(arguments))
-    _show(report)
+    report, given = ids.give_ids(options_of(arguments))
+    show(report)
     if report.failed:
         return BAD_DATA
-    _say(f"Новых номеров: {given}. История записана.")
+    say(f"Новых номеров: {given}. История записана.")
     return DONE
 
 
@@ -220,15 +170,15 @@ def _posters(arguments: argparse.Namespace) -> int:
     order = posters.Order(
         choice=choice, layout=arguments.layout, each=arguments.each, target=arguments.target, jobs=arguments.jobs
     )
-    done = posters.make_posters(_options(arguments), order)
+    done = posters.make_posters(options_of(arguments), order)
     if isinstance(done, Bad):
-        _say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
+        say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
         return WRONG_USAGE
-    _show(done.report)
+    show(done.report)
     if done.report.failed:
-        _say("Объявления не сделаны.")
+        say("Объявления не сделаны.")
         return BAD_DATA
-    _say(
+    say(
         f"Готово: {plural(done.notices, 'объявление', 'объявления', 'объявлений')}, "
         f"{plural(done.files, 'файл', 'файла', 'файлов')} PDF, заново {done.made}, записано {done.written}, "
         f"{time.monotonic() - started:.1f} с → {done.folder}"

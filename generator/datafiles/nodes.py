@@ -131,9 +131,12 @@ class _Composer:
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             node, inner = self._open.pop(), self._children.pop()
+            node.end_mark = end
             node.value = (
                 list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
             )
+            if node.flow_style:
+                node.end_mark = end  # of a block libyaml only knows where the next thing begins
             self._put(node)
         elif isinstance(event, yaml.AliasEvent):
             self._report_anchor(event, "*")

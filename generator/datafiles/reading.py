@@ -117,7 +117,7 @@ class Reader:
         """`draft` and `name`: where the places of the items are kept."""
         if isinstance(node, UnreadNode):
             return _MISSING
-        if _is_nothing(node):
+        if is_nothing(node):
             self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
             return _MISSING
         return self._read(node, value_type, draft, name)
@@ -190,7 +190,7 @@ class Reader:
         found: dict[Any, Any] = {}
         for _, key, value in self.pairs(node):
             name = self._scalar(key, kind.key)
-            read = None if kind.nullable and _is_nothing(value) else self.value(value, kind.value)
+            read = None if kind.nullable and is_nothing(value) else self.value(value, kind.value)
             if name is not _MISSING and read is not _MISSING:
                 found[name] = read
                 if draft is not None:
@@ -232,7 +232,8 @@ class Reader:
         self.report.error(self.place(key), "unknown-field", f"поля «{shorten(name)}» здесь не бывает", hint)
 
 
-def _is_nothing(node: yaml.Node) -> bool:
+def is_nothing(node: yaml.Node) -> bool:
+    """Tell whether a node is what YAML calls no value."""
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
 
 

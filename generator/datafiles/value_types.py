@@ -35,6 +35,7 @@ class Scalar:
     parse: Callable[[str], Any]
     json: Mapping[str, Any]
     multiline: bool = False
+    bare: bool = False  # written without quotes even where other programs take it for a number, a date, a yes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,16 +261,19 @@ ADDRESS = Scalar(
     words="адрес, как на конверте",
     parse=_text(_MAX_LINE),
     json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_LINE},
+    bare=True,
 )
 BOOL = Scalar(
     words="true (да) или false (нет)",
     parse=_parse_bool,
     json={"type": ["boolean", "string"], "pattern": "^(true|false)$"},
+    bare=True,
 )
 DATE = Scalar(
     words="дата вида 2026-11-01",
     parse=_parse_date,
     json={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    bare=True,
 )
 PHONE = Scalar(
     words="номер телефона с кодом города, например +7 4242 00-00-00",
@@ -331,6 +335,7 @@ COORDINATE = Scalar(
     words="градусы, например 46.9591",
     parse=_parse_coordinate,
     json={"type": ["number", "string"], "pattern": f"^{_COORDINATE}$"},
+    bare=True,
 )
 
 
@@ -340,6 +345,7 @@ def whole(low: int, high: int) -> Scalar:
         words=f"целое число от {low} до {high}",
         parse=_parse_int(low, high),
         json={"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"},
+        bare=True,
     )
 
 

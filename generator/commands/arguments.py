@@ -1,0 +1,47 @@
+"""Words of the command line → values, and what all commands are told from outside."""
+
+import argparse
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from generator.build import KEY_VARIABLE, Options
+from generator.datafiles.value_types import parse_base_url
+from generator.problems import Bad
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
+
+
+def day(text: str) -> date:
+    """Read a date, 2026-11-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{text}» не похоже на дату, нужно 2026-11-01") from error
+
+
+def base_url(text: str) -> str:
+    """Read the address of a site."""
+    url = parse_base_url(text)
+    if isinstance(url, Bad):
+        raise argparse.ArgumentTypeError(f"{url.text}; {url.hint}")
+    return url
+
+
+def options_of(arguments: argparse.Namespace) -> Options:
+    """Return what `--data`, `--out`, `--today`, `--base-url` and the environment say."""
+    return Options(
+        data=arguments.data,
+        out=arguments.out,
+        day_in=_day_in,
+        today=arguments.today,
+        base_url=arguments.base_url,
+        key=os.environ.get(KEY_VARIABLE, ""),
+        own_sources=Path("site_src"),
+    )
+
+
+def _day_in(zone: ZoneInfo) -> date:
+    return datetime.now(zone).date()
