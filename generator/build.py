@@ -78,9 +78,7 @@ def build(options: Options) -> Result:
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
     notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
-    wishes = Wishes(
-        stamp=stamp, notes=notes.plain(), jobs=options.jobs, verify=options.verify, watch=options.watch
-    )
+    wishes = Wishes(stamp=stamp, notes=notes.plain(), jobs=options.jobs, verify=options.verify, watch=options.watch)
     del loaded, city
     published = publish(folder, targets, wishes)
     profile.reached("страницы и запись")

@@ -10,7 +10,7 @@ class Profile:
     """Phases in their order, with the seconds of wall time and CPU that each took."""
 
     phases: list[tuple[str, float, float]] = field(default_factory=list)
-    _last: tuple[float, float] = field(default_factory=lambda: _now())
+    _last: tuple[float, float] = field(default_factory=lambda: _now())  # noqa: PLW0108 - it is defined below
 
     def reached(self, phase: str) -> None:
         """Note that a phase has ended, and the next begins."""

@@ -11,7 +11,8 @@ def program_digest() -> str:
     state = blake2b(digest_size=16)
     # The names of these folders carry the versions; asking importlib.metadata takes longer than a small build.
     for folder in filter(os.path.isdir, sys.path):
-        state.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))).encode())
+        names = sorted(path.name for path in Path(folder).glob("*.dist-info"))
+        state.update("\n".join(names).encode())
     package = Path(__file__).parent
     for path in sorted([*package.rglob("*.py"), *package.rglob("*.json")]):
         raw = path.read_bytes()

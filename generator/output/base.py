@@ -30,9 +30,7 @@ class Base:
         number = folder.published()
         manifest = load_manifest(folder.manifest(number)) if number is not None else None
         root = folder.tree(number).resolve() if number is not None else folder.out
-        return cls(
-            number=number, root=root, manifest=manifest or Manifest(), known=manifest is not None, damaged=set()
-        )
+        return cls(number=number, root=root, manifest=manifest or Manifest(), known=manifest is not None, damaged=set())
 
     @cached_property
     def files(self) -> Mapping[str, Entry]:

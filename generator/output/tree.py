@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.output.manifest import Entry, content_digest
@@ -71,10 +72,8 @@ class Tree:
         above = folder.rpartition("/")[0]
         if folder and above not in self._folders:
             self._make_folder(above)
-        try:
+        with suppress(FileExistsError):
             os.mkdir(f"{self.root}/{folder}" if folder else self.root)  # noqa: PTH102
-        except FileExistsError:
-            pass
         self._folders.add(folder)
 
 

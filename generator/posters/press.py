@@ -1,6 +1,5 @@
 """Many documents → many PDF files: what the memo knows is taken from there, the rest is typeset side by side."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,10 +16,10 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `made` counts those that were typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 0) -> None:
+    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
         self._templates = templates
         self._memo = memo
-        self._jobs = jobs or os.cpu_count() or 1
+        self._jobs = jobs
         self.made = 0
 
     def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:

@@ -16,14 +16,14 @@ from generator.site.urls import Urls
 from generator.targets import Target
 
 
-def poster_targets(
-    city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo
-) -> Iterator[Target]:
+def poster_targets(city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo) -> Iterator[Target]:
     """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)
     press = Press(templates, memo)
-    shared = digest(program, city.site.base_url, city.site.digest, *(part for one in sorted(templates.items()) for part in one))
+    shared = digest(
+        program, city.site.base_url, city.site.digest, *(part for one in sorted(templates.items()) for part in one)
+    )
     companies = {company.slug: context.digest(company) for company in city.companies}
     for file in _files(city):
         slugs = sorted({building.company for building in file.buildings})

@@ -77,9 +77,7 @@ def _home(directory: Directory, search: SearchView, context: Context) -> Iterato
     yield Page(path="index.html", template="home.html", view=view)
 
 
-def _streets(
-    directory: Directory, place: Settlement | None, search: SearchView, context: Context
-) -> Iterator[Page]:
+def _streets(directory: Directory, place: Settlement | None, search: SearchView, context: Context) -> Iterator[Page]:
     """Yield the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
     inside = place is not None and bool(place.name)
     others = [] if inside else [other for other in directory.settlements if other.name]

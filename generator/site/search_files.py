@@ -51,7 +51,10 @@ def search_files(directory: Directory, sources: Mapping[str, str], program: str,
     return SearchFiles(
         modules={paths[name]: content for name, content in made.items()},
         view=SearchView(
-            loader=root + paths["loader"], field=root + paths["field"], module=root + paths["search"], index=root + folder
+            loader=root + paths["loader"],
+            field=root + paths["field"],
+            module=root + paths["search"],
+            index=root + folder,
         ),
         folder=folder,
         directory=directory,
