@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator import model
+from generator.datafiles.digests import digest_of
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.paths import house_path
