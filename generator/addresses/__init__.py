@@ -9,6 +9,7 @@ from generator.addresses.address import Address
 from generator.addresses.fold import wash
 from generator.addresses.gazetteer import Gazetteer, StreetKnowledge
 from generator.addresses.house import House
+from generator.addresses.known_lines import Reader
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
 from generator.addresses.read_line import Reading, read_line, unfit
@@ -23,6 +24,7 @@ __all__ = [
     "Gazetteer",
     "House",
     "Note",
+    "Reader",
     "Reading",
     "Refusal",
     "Street",

@@ -3,6 +3,7 @@
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 _PATIENCE = 1.0  # seconds before anything is shown
 _MOMENT = 0.1  # seconds between two pictures of the bar
@@ -19,7 +20,7 @@ class Progress:
         self._live = sys.stderr.isatty()
         self._drawn = False
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

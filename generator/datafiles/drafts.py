@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-import yaml
-
 from generator.addresses import (
     Address,
     Gazetteer,
@@ -18,8 +16,8 @@ from generator.addresses import (
 from generator.addresses.fold import fold
 from generator.datafiles.fields import AUTHORITY, COMPANY, HISTORY, PRIVATE_LINK, SITE, SUPPLIER, Record
 from generator.datafiles.folder import File, Folder
-from generator.datafiles.nodes import compose
-from generator.datafiles.reading import Draft, Reader
+from generator.datafiles.nodes import MapNode, Node, ScalarNode, compose
+from generator.datafiles.reading import Draft, Reader, Spot
 from generator.datafiles.value_types import BUILDING_ID
 from generator.model import KnownStreet
 from generator.problems import Bad, Place, Report, shorten
@@ -202,12 +200,14 @@ def _understand_building(building: Draft, gazetteer: Gazetteer, report: Report) 
         if address is not None:
             building.values["address"] = address
     aliases: list[Address] = []
+    spots: list[Spot] = []
     for place, text in _whole_lines(building, gazetteer):
         alias = understand(text, place)
         if alias is not None:
-            building.places["aliases", len(aliases)] = (place.line, place.column)
+            spots.append((place.line, place.column))
             aliases.append(alias)
     building.values["aliases"] = tuple(aliases)
+    building.items["aliases"] = dict(enumerate(spots))
     _gather_chats(building, report)
 
 
@@ -270,8 +270,8 @@ def _read_links(file: File, report: Report) -> list[PrivateLink]:
         if isinstance(building, Bad):
             report.bad(reader.place(key), building)
             continue
-        entries: list[tuple[int | None, yaml.Node]] = [(None, value)]
-        if isinstance(value, yaml.MappingNode) and any(_is_position(inner) for inner, _ in value.value):
+        entries: list[tuple[int | None, Node]] = [(None, value)]
+        if isinstance(value, MapNode) and any(_is_position(inner) for inner, _ in value.pairs):
             entries = list(_positions(value, reader))
         for position, entry in entries:
             draft = reader.draft(entry, PRIVATE_LINK)
@@ -280,7 +280,7 @@ def _read_links(file: File, report: Report) -> list[PrivateLink]:
     return links
 
 
-def _positions(node: yaml.MappingNode, reader: Reader) -> Iterator[tuple[int, yaml.Node]]:
+def _positions(node: MapNode, reader: Reader) -> Iterator[tuple[int, Node]]:
     for name, key, value in reader.pairs(node):
         if _is_position(key):
             yield int(name), value
@@ -293,5 +293,5 @@ def _positions(node: yaml.MappingNode, reader: Reader) -> Iterator[tuple[int, ya
             )
 
 
-def _is_position(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and re.fullmatch("[0-9]{1,3}", node.value) is not None
+def _is_position(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and re.fullmatch("[0-9]{1,3}", node.value) is not None

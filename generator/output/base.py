@@ -65,14 +65,14 @@ class Base:
             return entry if same else None
         if self.number is None or self._read(path) != content:
             return None
-        status = os.stat(f"{self.root}/{path}")
+        status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
         return Entry(status.st_size, status.st_mtime_ns, status.st_ino, content_digest(content))
 
     def _same(self, path: str, entry: Entry) -> bool:
         if path in self.damaged:
             return False
         try:
-            status = os.stat(f"{self.root}/{path}")
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns, status.st_ino) == entry[:3]

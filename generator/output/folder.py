@@ -62,9 +62,11 @@ class Folder:
 
     def claim(self) -> None:
         """Mark the folder as ours, or refuse one that somebody else filled."""
-        if not self.mark.is_dir():
-            if self.out.is_symlink() or (self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir()))):
-                raise ForeignFolderError(str(self.out))
+        strange = self.out.is_symlink() or (
+            self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir()))
+        )
+        if strange and not self.mark.is_dir():
+            raise ForeignFolderError(str(self.out))
         (self.mark / "trees").mkdir(parents=True, exist_ok=True)
         if self.site.exists() and not self.site.is_symlink() and self._unlinked() is None:
             raise ForeignFolderError(str(self.site))

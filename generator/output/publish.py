@@ -50,7 +50,7 @@ class _Placed(NamedTuple):
     staged: str
 
 
-def publish(folder: Folder, targets: Sequence[Target], wishes: Wishes = Wishes()) -> Published:  # noqa: B008
+def publish(folder: Folder, targets: Sequence[Target], wishes: Wishes = Wishes()) -> Published:
     """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
     folder.claim()
     with folder.lock():

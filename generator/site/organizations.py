@@ -40,8 +40,9 @@ class Context:
 
     def digest(self, record: Building | Organization) -> bytes:
         """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
-        channels = () if isinstance(record, Building) else record.channels
-        dates = [one.checked for one in (*record.chats, *channels)]
+        dates = [chat.checked for chat in record.chats]
+        if isinstance(record, Organization):
+            dates += [channel.checked for channel in record.channels]
         return record.digest + bytes(day is not None and self.is_stale(day) for day in dates)
 
     def markdown(self, text: str | None) -> Markup:
