@@ -46,6 +46,7 @@ class HousePages:
         city = directory.city
         self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
         self._organizations: dict[str, OrganizationView] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
     def plans(self) -> Iterator[Plan]:
@@ -75,10 +76,12 @@ class HousePages:
 
     def _pages(self, street: StreetPage, position: int) -> Iterator[Page]:
         house = street.houses[position]
+        records = tuple(self._record(record) for record in house.records)
         view = HousePage(
             **self._heading(house),
             head=self._head(house, street),
-            records=tuple(self._record(record) for record in house.records),
+            records=records,
+            managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
             neighbours=tuple(
@@ -92,6 +95,10 @@ class HousePages:
             yield redirect_page(f"D/{record.id}", house.path, house.address.full, self.context)
             if self.key and poster_chats(record):
                 yield self._unlisted(record, house)
+
+    def _managers(self, records: tuple[RecordView, ...]) -> str:
+        names = tuple(dict.fromkeys(record.company.name for record in records if record.managed))
+        return self._lists.setdefault(names, ", ".join(names))
 
     @cached_property
     def _authorities(self) -> tuple[OrganizationView, ...]:
@@ -133,6 +140,7 @@ class HousePages:
             note=self.context.markdown(record.note),
             company=self._organization(organization),
             poster=self._poster(record),
+            chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
         )
 

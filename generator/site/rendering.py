@@ -23,7 +23,9 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(site=site, once=_Once())
+        # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
+        self._environment.getattr = getattr  # type: ignore[assignment]
+        self._shared = {**self._environment.globals, "site": site, "once": _Once()}
 
     def compile(self, names: list[str]) -> None:
         """Get templates ready, so that processes made from now on need not."""
@@ -32,8 +34,10 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
-        html = self._environment.get_template(page.template).render(page=page.view)
-        return html.encode()
+        template = self._environment.get_template(page.template)
+        # What `Template.render` does, but for copying what all pages share each time.
+        context = template.new_context({**self._shared, "page": page.view}, shared=True)
+        return "".join(template.root_render_func(context)).encode()
 
 
 class _Once:

@@ -146,6 +146,7 @@ class RecordView:
     note: Markup
     company: OrganizationView
     poster: str  # where its notices are published
+    chat_entrances: tuple[int, ...]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -159,6 +160,7 @@ class HousePage:
     facts: str
     aliases: str
     records: tuple[RecordView, ...]
+    managers: str  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
     code_typed: str
     suppliers: tuple[OrganizationView, ...]
