@@ -62,9 +62,7 @@ class Folder:
 
     def claim(self) -> None:
         """Mark the folder as ours, or refuse one that somebody else filled."""
-        strange = self.out.is_symlink() or (
-            self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir()))
-        )
+        strange = self.out.is_symlink() or (self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())))
         if strange and not self.mark.is_dir():
             raise ForeignFolderError(str(self.out))
         (self.mark / "trees").mkdir(parents=True, exist_ok=True)

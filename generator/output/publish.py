@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.output.base import Base
 from generator.output.folder import Folder
 from generator.output.manifest import Entry, Made, Manifest, content_digest, save_manifest
-from generator.output.tree import Tree
+from generator.output.tree import Tree, is_inside
 from generator.output.workers import spread
 from generator.targets import Target
 
@@ -132,6 +132,8 @@ class _Publishing:
         return placed
 
     def _place(self, path: str, content: bytes) -> _Placed:
+        if not is_inside(path):
+            raise AssertionError(f"a page would be written outside of the site: {path!r}")
         known = self.base.find(path, content)
         if known:
             return _Placed(known, "")

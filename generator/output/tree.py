@@ -12,6 +12,11 @@ from generator.output.manifest import Entry, content_digest
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
 
+def is_inside(path: str) -> bool:
+    """Tell whether a path stays below the folder that it is relative to."""
+    return bool(_INSIDE.fullmatch(path))
+
+
 class Tree:
     """A folder of files that is being made."""
 
@@ -23,7 +28,10 @@ class Tree:
     def write(self, path: str, content: bytes) -> Entry:
         """Write a file that isn't there yet."""
         target = self._place(path)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError as error:
+            raise AssertionError(f"two pages claim {path}") from error
         try:
             written = os.write(handle, content)
             while written < len(content):
@@ -61,8 +69,6 @@ class Tree:
 
     def _place(self, path: str) -> str:
         """Return where a file belongs, its folder made."""
-        if not _INSIDE.fullmatch(path):
-            raise AssertionError(f"a page would be written outside of the site: {path!r}")
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             self._make_folder(folder)
