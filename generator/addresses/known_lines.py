@@ -17,7 +17,7 @@ _ANY_HOUSE = "1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reader:
+class AddressReader:
     """Reads addresses of one city; gives what `read_line` gives, sooner.
 
     A line is cut at its last comma. Its halves are read apart only where neither says anything about the other:
