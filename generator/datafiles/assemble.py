@@ -18,7 +18,9 @@ def make_organization(section: str, slug: str, draft: Draft, ground: Ground) -> 
 
 
 def _values(draft: Draft, *names: str) -> dict[str, Any]:
-    return {name: draft.get(name) for name in names}
+    """Return values of a draft without a mistake: what isn't there was not given."""
+    values, defaults = draft.values, draft.record.defaults
+    return {name: values[name] if name in values else defaults[name] for name in names}
 
 
 def make_site(draft: Draft) -> model.Site:
