@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from generator.addresses.address import Address
-from generator.addresses.fold import wash
+from generator.addresses.fold import LONGEST, wash
 from generator.addresses.gazetteer import Gazetteer
 from generator.addresses.house import House
 from generator.addresses.places import take_places
@@ -31,7 +31,7 @@ class AddressReader:
     def read(self, line: str) -> Address | Refusal:
         """Read one line as the address of one house."""
         left, comma, right = line.rpartition(", ")
-        if comma and "(" not in line and not unfit(line):
+        if comma and "(" not in line and len(line) <= LONGEST:
             if left not in self._streets:
                 self._streets[left] = self._street(left)
             if right not in self._houses:
@@ -49,6 +49,8 @@ class AddressReader:
         return None if isinstance(address, Refusal) else (address.settlement, address.street)
 
     def _house(self, right: str) -> House | None:
+        if unfit(right):
+            return None
         text = wash(right)
         plain = text[:1].isdecimal() and take_places(text) == ((), text) and is_house(text)
         if not plain or take_known(text, [], self.gazetteer) != text:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator import model
-from generator.datafiles.digests import digest_of
+from generator.datafiles.digests import digest_of, mixed
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -49,7 +49,7 @@ def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
     plain = ("name", "inn", "ogrn", "dispatch", "email", "website", "office", "hours", "about")
     return {
         "slug": slug,
-        "digest": digest_of(ground.digest, slug, draft.digest),
+        "digest": mixed(draft.digest, digest_of(ground.digest, slug)),
         **_values(draft, *plain),
         "phones": tuple(model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones")),
         "channels": tuple(
@@ -66,19 +66,20 @@ def _chat(draft: Draft) -> model.Chat:
     return model.Chat(share=draft.get("share") or usual_share, **values)
 
 
-def _building(slug: str, draft: Draft, ground: Ground) -> model.Building:
+def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> model.Building:
     plain = ("id", "address", "aliases", "entrances", "flats", "floors", "location", "fias", "note")
     return model.Building(
         company=slug,
         chats=tuple(map(_chat, draft.get("chats") or ())),
         path=house_path(draft.get("address"), ground.slugs, draft.get("slug") or ""),
-        digest=digest_of(ground.digest, slug, draft.digest),
+        digest=mixed(draft.digest, depends_on),
         **_values(draft, *plain),
     )
 
 
 def _company(slug: str, draft: Draft, ground: Ground) -> model.Company:
-    buildings = [_building(slug, building, ground) for building in draft.get("buildings")]
+    depends_on = digest_of(ground.digest, slug)
+    buildings = [_building(slug, building, ground, depends_on) for building in draft.get("buildings")]
     return model.Company(
         kind=draft.get("kind"),
         buildings=tuple(sorted(buildings, key=lambda building: (building.address.sort_key, building.id))),

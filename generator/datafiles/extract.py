@@ -16,8 +16,7 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
-from generator.datafiles.nodes import compose
-from generator.datafiles.reading import Draft, Reader
+from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
 from generator.datafiles.understanding import understand_building, understand_serves
 from generator.model import Organization
@@ -63,8 +62,8 @@ class Extract:
 
 def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
     """Return the draft of an organisation with all its buildings, understood."""
-    node = compose(file.text, file.path, report)
-    draft = Reader(file.path, report).draft(node, RECORDS[section]) if node is not None else None
+    root, reader = read_root(file.text, file.path, report)
+    draft = reader.draft(root, RECORDS[section]) if root else None
     if draft is None:
         return None
     for building in draft.get("buildings") or ():

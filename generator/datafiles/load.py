@@ -17,9 +17,8 @@ from generator.datafiles.extracting import extract_all
 from generator.datafiles.fields import HISTORY, SITE, Record
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.datafiles.ground import Ground, make_ground
-from generator.datafiles.nodes import compose
 from generator.datafiles.private_links import PrivateLink, read_links
-from generator.datafiles.reading import Draft, Reader
+from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_between
 from generator.memo import Memo
 from generator.problems import Report
@@ -149,10 +148,14 @@ def _read(data: Path, today: date | None, day_in: Clock, memo: Memo | None, jobs
 
 
 def _read_record(file: File | None, record: Record, report: Report) -> Draft | None:
-    node = compose(file.text, file.path, report) if file else None
-    return Reader(file.path, report).draft(node, record) if file and node is not None else None
+    if file is None:
+        return None
+    root, reader = read_root(file.text, file.path, report)
+    return reader.draft(root, record) if root else None
 
 
 def _read_links(file: File | None, report: Report) -> list[PrivateLink]:
-    node = compose(file.text, file.path, report) if file else None
-    return read_links(node, Reader(file.path, report)) if file and node is not None else []
+    if file is None:
+        return []
+    root, reader = read_root(file.text, file.path, report)
+    return read_links(root, reader) if root else []

@@ -44,6 +44,9 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
         address = understand(line, building.at("address"))
         if address is not None:
             building.values["address"] = address
+    _gather_chats(building, report)
+    if not building.get("aliases"):
+        return
     aliases: list[Address] = []
     spots: list[Spot] = []
     for place, text in _whole_lines(building, addresses):
@@ -53,7 +56,6 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
             aliases.append(alias)
     building.values["aliases"] = tuple(aliases)
     building.items["aliases"] = dict(enumerate(spots))
-    _gather_chats(building, report)
 
 
 def _gather_chats(building: Draft, report: Report) -> None:
