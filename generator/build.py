@@ -50,7 +50,8 @@ class Result:
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
-    loaded = load(options.data, options.today, options.day_in)
+    memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
+    loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None or options.base_url is None:
         return loaded
     city = replace(loaded.city, site=replace(loaded.city.site, base_url=options.base_url))

@@ -85,6 +85,13 @@ class Report:
         for problem in problems:
             self._add(problem)
 
+    def merge(self, other: "Report") -> None:
+        """Take over all that another report says of other files, or said of these before."""
+        self._problems |= other._problems
+        self._counts.update(other._counts)
+        for kind, place in other._left_out.items():
+            self._left_out.setdefault(kind, place)
+
     def _add(self, problem: Problem) -> None:
         if problem in self._problems:
             return

@@ -2,13 +2,15 @@
 
 import os
 import sys
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 
+@cache
 def program_digest() -> str:
     """Return 32 hexadecimal digits: another program, or other libraries, may make other files of the same data."""
-    state = blake2b(digest_size=16)
+    state = blake2b(repr(sys.version_info).encode(), digest_size=16)
     # The names of these folders carry the versions; asking importlib.metadata takes longer than a small build.
     for folder in filter(os.path.isdir, sys.path):
         names = sorted(path.name for path in Path(folder).glob("*.dist-info"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from generator.addresses.address import Address
-from generator.addresses.fold import wash
+from generator.addresses.fold import LONGEST, wash
 from generator.addresses.gazetteer import Gazetteer
 from generator.addresses.house import House
 from generator.addresses.places import take_places
@@ -17,7 +17,7 @@ _ANY_HOUSE = "1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reader:
+class AddressReader:
     """Reads addresses of one city; gives what `read_line` gives, sooner.
 
     A line is cut at its last comma. Its halves are read apart only where neither says anything about the other:
@@ -31,7 +31,7 @@ class Reader:
     def read(self, line: str) -> Address | Refusal:
         """Read one line as the address of one house."""
         left, comma, right = line.rpartition(", ")
-        if comma and "(" not in line and not unfit(line):
+        if comma and "(" not in line and len(line) <= LONGEST:
             if left not in self._streets:
                 self._streets[left] = self._street(left)
             if right not in self._houses:
@@ -49,6 +49,8 @@ class Reader:
         return None if isinstance(address, Refusal) else (address.settlement, address.street)
 
     def _house(self, right: str) -> House | None:
+        if unfit(right):
+            return None
         text = wash(right)
         plain = text[:1].isdecimal() and take_places(text) == ((), text) and is_house(text)
         if not plain or take_known(text, [], self.gazetteer) != text:

@@ -20,7 +20,7 @@ from generator.commands.text_files import read_text, write_text
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
-from generator.datafiles.load import load
+from generator.datafiles.load import load_drafts
 from generator.datafiles.reading import Draft
 from generator.formatting.scalars import write_scalar
 from generator.id_words import spells_a_word
@@ -63,12 +63,11 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    loaded = load(options.data, options.today, options.day_in)
+    drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in loaded.report if problem.code != BUILDING_ID_MISSING)
+    report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
     if report.failed:
         return report, 0
-    drafts = loaded.drafts
     used = _used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0

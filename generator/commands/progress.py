@@ -16,7 +16,8 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._next = time.monotonic() + _PATIENCE
+        self._started = time.monotonic()
+        self._next = self._started + _PATIENCE
         self._live = sys.stderr.isatty()
         self._drawn = False
 
@@ -39,10 +40,14 @@ class Progress:
         if self._live:
             self._next = now + _MOMENT
             filled = round(part * _WIDTH)
-            self._write(f"\r{self._what} {'█' * filled}{'░' * (_WIDTH - filled)} {done} из {of}\033[K")
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            self._write(f"\r{self._what} {bar} {done} из {of}{self._rest(now, done, of)}\033[K")
         else:
             self._next = now + _WHILE
             self._write(f"{self._what}: {done} из {of}, {part:.0%}\n")
+
+    def _rest(self, now: float, done: int, of: int) -> str:
+        return f", осталось {(now - self._started) * (of - done) / done:.0f} с" if done else ""
 
     def _write(self, text: str) -> None:
         sys.stderr.write(text)

@@ -6,11 +6,13 @@ nor the order of fields count. Whoever makes a value of a record mixes in what i
 
 from collections.abc import Collection
 from hashlib import blake2b
-from typing import Any
 
-from generator.datafiles.nodes import ListNode, MapNode, Node, ScalarNode, is_nothing
+from generator.datafiles.nodes import ListNode, MapNode, Node, ScalarNode
 
 SIZE = 16  # bytes
+# No sound value holds control characters. The difference between null and a quoted "null" is not told, either:
+# where it counts, one of them is an error.
+_BETWEEN, _OPEN, _LIST, _CLOSE = "\0", "\1", "\2", "\3"
 
 
 def digest_of(*parts: bytes | str) -> bytes:
@@ -18,27 +20,36 @@ def digest_of(*parts: bytes | str) -> bytes:
     return blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=SIZE).digest()
 
 
+def mixed(digest: bytes, depends_on: bytes) -> bytes:
+    """Return the digest of something that depends on something else."""
+    return blake2b(digest, key=depends_on, digest_size=SIZE).digest()
+
+
 def digest_of_record(node: MapNode, apart: Collection[str] = ()) -> bytes:
     """Return the digest of a mapping; `apart` names the fields that don't count."""
-    said = _pairs(node)
-    return digest_of(repr([pair for pair in said if pair[0] not in apart] if apart else said))
+    said: list[str] = []
+    _say_fields(node, said, apart)
+    return blake2b(_BETWEEN.join(said).encode(errors="surrogatepass"), digest_size=SIZE).digest()
 
 
-def _said(node: Node) -> Any:  # noqa: ANN401 - strings in lists and lists of pairs
-    """Return what a node says: no two that differ in it are written alike by `repr`."""
+def _say(node: Node, said: list[str]) -> None:
     if type(node) is ScalarNode:
-        return None if is_nothing(node) else node.value
-    if type(node) is MapNode:
-        return _pairs(node)
-    return [_said(item) for item in node.items] if type(node) is ListNode else ()
+        said.append(node.value)
+    elif type(node) is MapNode:
+        said.append(_OPEN)
+        _say_fields(node, said)
+        said.append(_CLOSE)
+    elif type(node) is ListNode:
+        said.append(_LIST)
+        for item in node.items:
+            _say(item, said)
+        said.append(_CLOSE)
 
 
-def _pairs(node: MapNode) -> list[tuple[Any, Any]]:
-    # A key that is no scalar was an error, as is a repeated one: they only must not break the sorting.
-    return sorted(
-        [(key.value if type(key) is ScalarNode else "", _said(value)) for key, value in node.pairs], key=_name
-    )
-
-
-def _name(pair: tuple[str, Any]) -> str:
-    return pair[0]
+def _say_fields(node: MapNode, said: list[str], apart: Collection[str] = ()) -> None:
+    # Keys that are no scalars or stand there twice were errors: here they must only not break the sorting.
+    fields = {key.value: value for key, value in node.pairs if type(key) is ScalarNode}
+    for name in sorted(fields):
+        if name not in apart:
+            said.append(name)
+            _say(fields[name], said)

@@ -42,7 +42,7 @@ class Record:
 
     def field(self, name: str) -> Field | None:
         """Return the field of this name, if there is one."""
-        return self._by_name.get(name)
+        return self.by_name.get(name)
 
     @cached_property
     def required(self) -> tuple[Field, ...]:
@@ -60,7 +60,8 @@ class Record:
         return frozenset(field.name for field in self.fields if field.apart)
 
     @cached_property
-    def _by_name(self) -> dict[str, Field]:
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
         return {field.name: field for field in self.fields}
 
 

@@ -18,6 +18,7 @@ from generator.datafiles.nodes import (
     Node,
     ScalarNode,
     UnreadNode,
+    compose,
     invisible,
     is_nothing,
 )
@@ -75,6 +76,7 @@ class Reader:
 
     path: str
     report: Report
+    plain: bool = False  # the file holds nothing invisible and no backslash, so that no value can
 
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
@@ -88,12 +90,14 @@ class Reader:
             self._shape(node, f"{record.title}, строки вида «поле: значение»", hint)
             return None
         draft = Draft(record=record, path=self.path, spot=_spot(node))
+        fields = record.by_name
         for name, key, value in self.pairs(node):
-            known = record.field(name)
+            known = fields.get(name)
             if known is None:
                 self._unknown(key, name, record, draft.places)
                 continue
-            draft.places[name] = _spot(value)
+            mark: Any = value.start_mark
+            draft.places[name] = (mark.line + 1, mark.column + 1)
             read = self._value(value, known.type, draft, name)
             if read is not _MISSING:
                 draft.values[name] = read
@@ -132,7 +136,7 @@ class Reader:
 
     def _value(self, node: Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         """`draft` and `name`: where the places of the items are kept."""
-        if isinstance(node, UnreadNode):
+        if type(node) is UnreadNode:
             return _MISSING
         if is_nothing(node):
             self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
@@ -154,15 +158,15 @@ class Reader:
             return _MISSING
         text = node.value.strip()
         # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
-        hidden = FORBIDDEN.search(text)
+        hidden = None if self.plain else FORBIDDEN.search(text)
         if hidden:
             if not self.report.has(self.path, "invisible"):
                 self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
             return _MISSING
-        if "\n" in text and not scalar.multiline:
+        if not scalar.multiline and "\n" in text:
             self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
             return _MISSING
-        if len(text) > _LONGEST and not scalar.multiline:
+        if not scalar.multiline and len(text) > _LONGEST:
             self.report.error(self.place(node), "too-long", f"значение длиннее {_LONGEST} знаков", "сократите его")
             return _MISSING
         read = scalar.parse(text)
@@ -246,6 +250,12 @@ class Reader:
         near = nearest(name, [known for known in names if known not in given])
         hint = f"возможно, {near}" if near else f"можно: {', '.join(names)}"
         self.report.error(self.place(key), "unknown-field", f"поля «{shorten(name)}» здесь не бывает", hint)
+
+
+def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Reader]:
+    """Return the mapping that a file holds, if it does, and a reader of it."""
+    plain = "\\" not in text and not FORBIDDEN.search(text)
+    return compose(text, path, report), Reader(path, report, plain)
 
 
 def _spot(node: Node) -> Spot:
