@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from generator.datafiles.load import Clock
 from generator.output import Folder, Published
 from generator.output.publish import look
-from generator.problems import Place, Problem, Report
+from generator.problems import Report, as_rows, from_rows
 from generator.sources import Sources
 
 
@@ -26,11 +26,7 @@ class Notes:
 
     def plain(self) -> list[Any]:
         """Return the notes in JSON's types."""
-        problems = [
-            [one.place.path, one.place.line, one.place.column, one.code, one.text, one.hint, one.severity]
-            for one in self.report
-        ]
-        return [self.today.isoformat(), self.zone, problems]
+        return [self.today.isoformat(), self.zone, as_rows(self.report)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,9 +55,7 @@ def find_unchanged(folder: Folder, stamp: str, today: date | None, day_in: Clock
     published, (day, zone, problems) = found
     if day != (today or day_in(ZoneInfo(zone))).isoformat():
         return None
-    report = Report()
-    report.add(Problem(Place(path, line, column), *rest) for path, line, column, *rest in problems)
-    return Unchanged(report=report, published=published)
+    return Unchanged(report=from_rows(problems), published=published)
 
 
 def _texts(sources: Sources) -> Iterator[str | bytes]:

@@ -64,11 +64,8 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         done = make_posters(options_of(arguments), order)
     except shelf.ForeignFileError as error:
-        done = Bad(
-            code="foreign-file",
-            text=f"{error} создан не этой программой, он не тронут",
-            hint="укажите другое имя: -o ФАЙЛ.pdf",
-        )
+        say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
+        return WRONG_USAGE
     if isinstance(done, Bad):
         say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
         return WRONG_USAGE

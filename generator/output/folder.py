@@ -72,7 +72,7 @@ class Folder:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Let a second build wait for the first."""
-        with (self.mark / "lock").open("w") as lock:
+        with (self.mark / "lock").open("a") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield

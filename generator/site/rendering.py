@@ -37,7 +37,10 @@ class Renderer:
         template = self._environment.get_template(page.template)
         # What `Template.render` does, but for copying what all pages share each time.
         context = template.new_context({**self._shared, "page": page.view}, shared=True)
-        return "".join(template.root_render_func(context)).encode()
+        try:
+            return "".join(template.root_render_func(context)).encode()
+        except Exception:  # noqa: BLE001 - whatever it is, it is told with the template's own line
+            self._environment.handle_exception()
 
 
 class _Once:

@@ -238,7 +238,7 @@ def test_plain_lines_otherwise(run, small, monkeypatch):
     monkeypatch.setattr("generator.commands.progress._PATIENCE", 0)
     _, said = run("--company", small.slug, "--each")
     assert "\r" not in said
-    assert f" из {len(small.buildings)}, " in said
+    assert "объявления: 4 из 8, 50%" in said
 
 
 def test_quick_work_shows_no_progress(run, small):
