@@ -16,8 +16,7 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._started = time.monotonic()
-        self._next = self._started + _PATIENCE
+        self._started = self._next = 0.0
         self._live = sys.stderr.isatty()
         self._drawn = False
 
@@ -33,6 +32,8 @@ class Progress:
     def show(self, done: int, of: int) -> None:
         """Note that so much of so much is done."""
         now = time.monotonic()
+        if not self._started:
+            self._started, self._next = now, now + _PATIENCE
         if now < self._next:
             return
         self._drawn = True

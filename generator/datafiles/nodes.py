@@ -126,11 +126,12 @@ class UnreadNode:
 ScalarNode = yaml.ScalarEvent  # the parser's own event has all that a leaf needs: value, style, start_mark
 Node = ScalarNode | ListNode | MapNode | UnreadNode
 
-_NOTHING = ("", "~", "null", "Null", "NULL")  # what YAML calls no value, unless it is quoted
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML calls no value, unless it is quoted
 
 
 def is_nothing(node: Node | yaml.Node) -> bool:
     """Tell whether YAML calls this no value."""
+<<<<<<< HEAD
     return isinstance(node, (ScalarNode, yaml.ScalarNode)) and not node.style and node.value in _NOTHING
 
 
@@ -139,6 +140,9 @@ def marked_nodes(text: str) -> yaml.Node:
     root = yaml.compose(text, Loader=Loader)
     assert root is not None
     return root
+=======
+    return type(node) is ScalarNode and node.value in _NOTHING and not node.style
+>>>>>>> load
 
 
 @dataclass(slots=True)
@@ -147,50 +151,57 @@ class _Composer:
 
     path: str
     report: Report
-    root: Node | None = None
     sound: bool = True
     documents: int = 0
-    _open: list[tuple[Any, list[Node]]] = field(default_factory=list)  # starts of collections, what they hold so far
+    _open: list[tuple[Any, list[Node]]] = field(default_factory=list)  # starts of collections, what is around them
+    _inner: list[Node] = field(default_factory=list)  # what the innermost of them holds so far
+
+    @property
+    def root(self) -> Node | None:
+        """The tree, unless there was nothing."""
+        return self._inner[0] if self._inner else None
 
     def take(self, events: Iterable[Any]) -> None:
         """Take events up to the end, or to where the tree turns out useless."""
-        nodes = 0
+        left = MAX_NODES
         for event in events:
-            node = event if type(event) is ScalarNode else self._other(event)
-            if node is event and (node.anchor or node.tag):
-                self._check_properties(node)
+            if type(event) is ScalarNode:
+                node: Node | None = event
+                if event.anchor or event.tag:
+                    self._check_properties(event)
+            else:
+                node = self._other(event)
             if node is not None:
-                nodes += 1
-                if self._open:
-                    self._open[-1][1].append(node)
-                else:
-                    self.root = node
-                if nodes > MAX_NODES:
+                self._inner.append(node)
+                left -= 1
+                if left < 0:
                     self.error(node, "file-size", f"в файле больше {MAX_NODES} значений", "разделите его на несколько")
             if not self.sound:
                 return
 
     def _other(self, event: Any) -> Node | None:  # noqa: ANN401 - events are untyped
         """Go on with an event that is no scalar; return the node that ends here."""
-        match event:
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._check_properties(event)
-                self._open.append((event, []))
-                if len(self._open) > MAX_DEPTH:
-                    text = f"вложенность глубже {MAX_DEPTH} уровней"
-                    self.error(event, "yaml-depth", text, "проверьте отступы и скобки")
-            case yaml.CollectionEndEvent():
-                start, inner = self._open.pop()
-                if isinstance(start, yaml.SequenceStartEvent):
-                    return ListNode(start.start_mark, inner)
-                return MapNode(start.start_mark, list(zip(inner[::2], inner[1::2], strict=True)))
-            case yaml.AliasEvent():
-                self._report_anchor(event, "*")
-                return UnreadNode(event.start_mark)
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    self.error(event, "yaml", "в файле несколько частей, разделённых «---»", "оставьте одну")
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            inner = self._inner
+            start, self._inner = self._open.pop()
+            if kind is yaml.SequenceEndEvent:
+                return ListNode(start.start_mark, inner)
+            return MapNode(start.start_mark, list(zip(inner[::2], inner[1::2], strict=True)))
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._check_properties(event)
+            self._open.append((event, self._inner))
+            self._inner = []
+            if len(self._open) > MAX_DEPTH:
+                text = f"вложенность глубже {MAX_DEPTH} уровней"
+                self.error(event, "yaml-depth", text, "проверьте отступы и скобки")
+        elif kind is yaml.AliasEvent:
+            self._report_anchor(event, "*")
+            return UnreadNode(event.start_mark)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self.error(event, "yaml", "в файле несколько частей, разделённых «---»", "оставьте одну")
         return None
 
     def error(self, where: Any, code: str, text: str, hint: str) -> None:  # noqa: ANN401

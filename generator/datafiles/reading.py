@@ -109,7 +109,7 @@ class Reader:
             draft.digest = digest_of_record(node, record.apart)
         return draft
 
-    def pairs(self, node: MapNode) -> Iterator[tuple[str, Node, Node]]:
+    def pairs(self, node: MapNode) -> Iterator[tuple[str, ScalarNode, Node]]:
         """Yield (name, key, value) of a mapping; report repeated names and names that are no strings."""
         seen: dict[str, Node] = {}
         for key, value in node.pairs:
@@ -136,13 +136,12 @@ class Reader:
 
     def _value(self, node: Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         """`draft` and `name`: where the places of the items are kept."""
+        if isinstance(value_type, t.Scalar):
+            return self._scalar(node, value_type)
         if type(node) is UnreadNode:
             return _MISSING
         if is_nothing(node):
-            self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
-            return _MISSING
-        if isinstance(value_type, t.Scalar):
-            return self._scalar(node, value_type)
+            return self._empty(node)
         if isinstance(value_type, t.Nested):
             nested = self.draft(node, value_type.record())
             return _MISSING if nested is None else nested
@@ -152,10 +151,18 @@ class Reader:
             return self._list(node, value_type, draft, name)
         return self._map(node, value_type, draft, name)
 
+    def _empty(self, node: Node) -> Any:  # noqa: ANN401
+        self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
+        return _MISSING
+
     def _scalar(self, node: Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
-        if not isinstance(node, ScalarNode):
+        if type(node) is ScalarNode:
+            return self._empty(node) if is_nothing(node) else self._text(node, scalar)
+        if type(node) is not UnreadNode:
             self._shape(node, scalar.words, _ONE_VALUE)
-            return _MISSING
+        return _MISSING
+
+    def _text(self, node: ScalarNode, scalar: t.Scalar) -> Any:  # noqa: ANN401
         text = node.value.strip()
         # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
         hidden = None if self.plain else FORBIDDEN.search(text)
@@ -208,7 +215,7 @@ class Reader:
         found: dict[Any, Any] = {}
         spots: dict[Any, Spot] = {}
         for _, key, value in self.pairs(node):
-            name = self._scalar(key, kind.key)
+            name = self._text(key, kind.key)
             read = None if kind.nullable and is_nothing(value) else self.value(value, kind.value)
             if name is not _MISSING and read is not _MISSING:
                 found[name] = read
