@@ -131,8 +131,8 @@ _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML calls no va
 
 def is_nothing(node: Node | yaml.Node) -> bool:
     """Tell whether YAML calls this no value."""
-<<<<<<< HEAD
-    return isinstance(node, (ScalarNode, yaml.ScalarNode)) and not node.style and node.value in _NOTHING
+    leaf = type(node) is ScalarNode or isinstance(node, yaml.ScalarNode)
+    return leaf and node.value in _NOTHING and not node.style  # type: ignore[union-attr]
 
 
 def marked_nodes(text: str) -> yaml.Node:
@@ -140,9 +140,6 @@ def marked_nodes(text: str) -> yaml.Node:
     root = yaml.compose(text, Loader=Loader)
     assert root is not None
     return root
-=======
-    return type(node) is ScalarNode and node.value in _NOTHING and not node.style
->>>>>>> load
 
 
 @dataclass(slots=True)
