@@ -1,7 +1,7 @@
 """A data folder → the model of a city, or a report of everything that is wrong with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator import model
 from generator.datafiles.assemble import make_site, with_private_links
-from generator.datafiles.claims import Claim, claim_of_id, claims_of_chats, contested
+from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extract import Extract, read_file, with_buildings
 from generator.datafiles.extracting import extract_all
@@ -66,16 +66,19 @@ class _Reading:
 
     def wanted(self) -> dict[tuple[str, str], Sequence[int]]:
         """Return the numbers of the buildings of each file that the rules have to look at."""
-        names = contested(chain(self._claims(), *(extract.all_claims() for extract in self.extracts.values())))
+        extracts = self.extracts.values()
+        claims = chain([self._claims()], (extract.all_claims() for extract in extracts))
+        names = contested(claims, chain.from_iterable(extract.pages_above for extract in extracts))
         return {key: extract.wanted(names, self.today) for key, extract in self.extracts.items()}
 
-    def _claims(self) -> Iterator[Claim]:
-        """Yield what the files beside those of organisations claim."""
-        for link in self.links:
-            yield claim_of_id(link.building, "a private link")
-        yield from claims_of_chats((link.draft for link in self.links), "private")
-        for retired in (self.ground.site and self.ground.site.get("retired")) or {}:
-            yield claim_of_id(retired, "nobody any more")
+    def _claims(self) -> list[str]:
+        """Return what the files beside those of organisations claim."""
+        retired = (self.ground.site and self.ground.site.get("retired")) or {}
+        return [
+            *map(claim_of_id, retired),
+            *(claim_of_id(link.building) for link in self.links),
+            *claims_of_chats(link.draft for link in self.links),
+        ]
 
     def check(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
         """Report what is wrong between files, looking at these buildings; return what was looked at."""
