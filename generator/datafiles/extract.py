@@ -4,7 +4,8 @@ Everything here follows from the text of the file and the ground alone, so it ma
 files is decided later, by claims and, where claims are contested, by rules on drafts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -50,7 +51,7 @@ class Extract:
         """Return what the organisation and its buildings claim."""
         return [*self.own_claims, *chain.from_iterable(self.claims)]
 
-    def wanted(self, contested: Set[str], today: date) -> Sequence[int]:
+    def wanted(self, contested: AbstractSet[str], today: date) -> Sequence[int]:
         """Return the numbers of the buildings that rules have to look at."""
         if self.latest > today or any(page in contested for page, _ in self.pages_above):
             return range(len(self.claims))
