@@ -1,5 +1,6 @@
 """What is remembered, read by several processes or left unread by the rules changes nothing that loading says."""
 
+import os
 import pickle
 import shutil
 import subprocess
@@ -47,7 +48,7 @@ def loads(folder, memo=None, jobs=1):
     return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(edits, max_size=3))
 def test_random_edits(files, tmp_path_factory, changes):
     home = tmp_path_factory.getbasetemp() / "edited"
@@ -101,7 +102,7 @@ def test_a_hostile_memo_makes_it_slower_at_worst(files, tmp_path, monkeypatch, c
     monkeypatch.chdir(tmp_path)
     folder = write(tmp_path / "data", files.texts)
     fresh = said(loads(folder))
-    monkeypatch.setattr(Memo, "get", lambda self, key: content)
+    monkeypatch.setattr(Memo, "get", lambda *_: content)
     assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == fresh
     assert not Path("sprung").exists()
 
