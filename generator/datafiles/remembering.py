@@ -6,7 +6,7 @@ from hashlib import blake2b
 from generator.datafiles.folder import File
 from generator.datafiles.packing import Packed, pack, unpack
 from generator.memo import Memo
-from generator.version import fingerprint
+from generator.version import program_digest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,5 +27,5 @@ class Memory:
 
     def _key(self, file: File) -> str:
         """Return a digest of all that reading depends on; the path is told in every message."""
-        parts = (fingerprint(), file.path, file.digest, self.ground)
+        parts = (program_digest(), file.path, file.digest, self.ground)
         return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=32).hexdigest()
