@@ -1,0 +1,160 @@
+"""The content of our site as JSON for the peers, so that they spend nothing on YAML, validation or planning.
+
+    <folder>/site.json            what every page shows
+             pages.json           list pages, streets and texts: each with `kind` and what its template shows
+             organizations.json   companies, suppliers, authorities by path («uk/uk-1»)
+             houses/<company>.json  the buildings' pages of one company, what editing one chat changes
+
+Views are ours (generator/site/views.py) with two generosities: what our templates compute (names of managers, the
+entrances of a house) is there already, and an organisation that a house names is a reference, not a copy.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.build import Options, check
+from generator.site.directory import Directory, make_directory
+from generator.site.house_pages import HousePages
+from generator.site.list_pages import list_pages
+from generator.site.organization_pages import organization_pages
+from generator.site.organizations import Context
+from generator.site.redirect_pages import find_redirects
+from generator.site.text_pages import text_pages
+from generator.site.urls import Urls
+from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
+from generator.sources import read_sources
+
+
+
+def write_peer_data(data: Path, folder: Path, today: date) -> None:
+    """Read a data folder of ours and write the peers' files."""
+    city = check(Options(data=data, out=folder, day_in=lambda _: today, today=today)).city
+    assert city is not None
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+    directory = make_directory(city)
+    site = _site_view(context)
+    pages = chain(
+        list_pages(directory, context),
+        organization_pages(directory, context),
+        text_pages(read_sources().pages, site, context),
+    )
+    aliases = _aliases(directory)
+    _write(folder / "site.json", {**asdict(site), "base_url": city.site.base_url})
+    _write(folder / "pages.json", [_page(page, aliases) for page in pages])
+    houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for page in HousePages(directory=directory, context=context).pages():
+        house = _house(page, aliases)
+        houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
+    for company, rows in houses.items():
+        _write(folder / "houses" / f"{company}.json", rows)
+    _write(folder / "organizations.json", dict(_organizations(directory, context)))
+
+
+def _site_view(context: Context) -> SiteView:
+    """Return what every page shows; the files of the search are not the peers' business."""
+    site, root = context.site, context.urls.root
+    return SiteView(
+        title=site.title,
+        city=site.city,
+        region=site.region,
+        demo=site.demo,
+        root=root,
+        host=context.urls.host,
+        stale_after_days=site.stale_after_days,
+        contact=ContactView(
+            email=site.contact.email or "", phone=site.contact.phone.text if site.contact.phone else "", link=""
+        ),
+        stylesheet=f"{root}assets/site.css",
+        not_found_script=f"{root}assets/notfound.js",
+        favicon=f"{root}assets/favicon.svg",
+        no_script_stylesheet=f"{root}assets/noscript.css",
+        search=SearchView(
+            loader=f"{root}assets/loader.js",
+            field=f"{root}assets/field.js",
+            module=f"{root}assets/search.js",
+            index=f"{root}assets/index/",
+        ),
+    )
+
+
+def _aliases(directory: Directory) -> dict[str, list[str]]:
+    """Return the old addresses of each page."""
+    aliases = defaultdict(list)
+    for old, new in find_redirects(directory).items():
+        aliases[new].append(f"/{old}/")
+    return aliases
+
+
+def _page(page: Page, aliases: dict[str, list[str]]) -> dict[str, Any]:
+    path = page.path.removesuffix("index.html").rstrip("/")
+    values = asdict(page.view)
+    if isinstance(page.view, OrganizationPage):
+        values["organization"] = path
+    return {"kind": page.template.removesuffix(".html"), "path": path, "redirects": aliases.get(path, []), **values}
+
+
+def _house(page: Page, aliases: dict[str, list[str]]) -> dict[str, Any]:
+    view = page.view
+    assert isinstance(view, HousePage)
+    path = page.path.removesuffix("/index.html")
+    shared = {"records", "suppliers", "authorities", "code"}
+    values: dict[str, Any] = {
+        name: _plain(getattr(view, name)) for name in view.__dataclass_fields__ if name not in shared
+    }
+    values["records"] = [
+        {
+            "entrances": record.entrances,
+            "numbers": sorted({chat.entrance for chat in record.chats if chat.entrance}),
+            "chats": [asdict(chat) for chat in record.chats],
+            "note": record.note,
+            "poster": record.poster,
+            "managed": record.managed,
+            "organization": _key(record.company),
+        }
+        for record in view.records
+    ]
+    values["managers"] = ", ".join(dict.fromkeys(one.company.name for one in view.records if one.managed))
+    return {
+        **values,
+        "path": path,
+        "redirects": aliases.get(path, []),
+        "code": view.code.payload,
+        "suppliers": [_key(one) for one in view.suppliers],
+        "authorities": [_key(one) for one in view.authorities],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a view
+    if isinstance(value, tuple):
+        return [asdict(one) for one in value]
+    return value if isinstance(value, str) else asdict(value)
+
+
+def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:
+    for page in organization_pages(directory, context):
+        if isinstance(page.view, OrganizationPage):
+            yield _key(page.view.organization), asdict(page.view.organization)
+
+
+def _key(organization: OrganizationView) -> str:
+    return organization.href.strip("/")
+
+
+def _write(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(_full(value), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _full(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Leave out what is empty."""
+    if isinstance(value, dict):
+        return {name: _full(one) for name, one in value.items() if one}
+    if isinstance(value, list | tuple):
+        return [_full(one) for one in value]
+    return value
