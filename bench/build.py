@@ -1,65 +1,110 @@
-"""How long a build takes, as ratios to copying its result, in one run: `make bench`.
+"""How long a build takes, against other generators that make the same site: `make bench`.
 
-A machine's speed drifts, so only figures of one run may be compared. Wall and CPU seconds, both processes' memory.
+A machine's speed drifts, so only figures of one run may be compared: the contestants take turns, round by round.
+Each figure is the least of the rounds, the median beside it. What is measured and why: bench/README.md.
 """
 
 import argparse
-import os
-import resource
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+from bench import contestants
+from bench.contestants import TODAY, Contestant
+from bench.edits import Edit, find_edit
+from bench.measuring import Cost, cost, peak_memory
+from bench.peer_data import write_peer_data
+from bench.report import GOALS, Figures, print_table
+from bench.serving import seconds_to_page
 from tests.cities import write_city
 
-TODAY = "2026-11-22"
+_IN_MEMORY = Path("/dev/shm")
+_PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
+    "hugo": (contestants.hugo,),
+    "all": (contestants.hugo,),
+}
+_MIB = 2**20
+_LARGE = 10_000  # buildings
 
 
-def timed(command: list[str]) -> tuple[float, float]:
-    """Run a command; return wall and CPU seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env={**os.environ, "DOMCHAT_KEY": "bench"})
-    wall = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
+    """Measure everything with one city and print it."""
+    data, json = work / "city", work / "json"
+    write_city(data, buildings=buildings, seed=1)
+    write_peer_data(data, json, date.fromisoformat(TODAY))
+    edit = find_edit(data, json / "houses")
+    teams = [
+        contestants.domchat(work, data, edit.company),
+        *(make(work, json, edit.company) for make in _PEERS[peers]),
+    ]
+    figures: dict[str, Figures] = {team.name: defaultdict(list) for team in teams}
+    memory = {team.name: _measure_memory(team, work) for team in teams}  # warms the machine as well
+    for number in range(rounds):
+        for team in teams:
+            _round(team, edit, work / f"{team.name}-{number}", figures[team.name])
+    for team in teams:
+        if team.server:
+            waits = seconds_to_page(team, edit, work / f"{team.name}-serve", rounds)
+            figures[team.name]["saved → page"] = [Cost(wall=wait, cpu=0) for wait in waits]
+    sites = {team.name: team.site(work / f"{team.name}-0") for team in teams}
+    figures["cp -r of ours"] = {"cold": [_copy(sites["domchat"], work / f"copy-{turn}") for turn in range(rounds)]}
+    print(f"\n{buildings} buildings, {rounds} rounds")
+    for team in teams:
+        print(f"  {team.name:14} {_size(sites[team.name])}, at most {memory[team.name] / _MIB:.0f} MB of memory")
+    print_table(figures, GOALS.get(buildings, {}))
 
 
-def change_one_link(data: Path) -> None:
-    """Replace the first link of the first company, as a clerk would."""
-    path = min((data / "companies").iterdir())
-    text = path.read_text(encoding="utf-8")
-    at = text.index("https://max.ru/join/") + len("https://max.ru/join/")
-    path.write_text(f"{text[:at]}{'X' if text[at] != 'X' else 'Y'}{text[at + 1 :]}", encoding="utf-8")
+def _measure_memory(team: Contestant, work: Path) -> int:
+    out = work / f"{team.name}-memory"
+    return peak_memory(team.command(out), team.cwd, team.environment)
 
 
-def bench(buildings: int) -> None:
-    """Print the figures of one city."""
-    with tempfile.TemporaryDirectory() as folder:
-        data, out = Path(folder, "data"), Path(folder, "out")
-        write_city(data, buildings=buildings, seed=1)
-        build = [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", str(out), "--today", TODAY]
-        rows = [("cold", *timed(build))]
-        rows.append(("nothing changed", *timed(build)))
-        change_one_link(data)
-        rows.append(("one link changed", *timed(build)))
-        rows.append(("check", *timed([*build[:3], "check", *build[4:]])))
-        site = (out / "site").resolve()
-        files = sum(1 for path in site.rglob("*") if path.is_file())
-        copy, _ = timed(["cp", "-r", str(site), str(Path(folder, "copy"))])
-        shutil.rmtree(Path(folder, "copy"))
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"\n{buildings} buildings, {files} files, at most {memory:.0f} MB; cp -r of the result: {copy:.2f} s")
-        for name, wall, cpu in rows:
-            print(f"  {name:18} {wall:6.2f} s wall  {cpu:6.2f} s CPU  {wall / copy:6.1f} × cp -r")
+def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
+    """Build from nothing, build again, build after one change; then build without codes, where that can be said."""
+    command = team.command(out)
+    edit.write(team.source, 0)
+    figures["cold"].append(cost(command, team.cwd, team.environment))
+    figures["nothing changed"].append(cost(command, team.cwd, team.environment))
+    edit.write(team.source, 1)
+    figures["one link changed"].append(cost(command, team.cwd, team.environment))
+    edit.write(team.source, 0)
+    if team.no_codes:
+        bare = team.command(out.with_name(f"{out.name}-bare"))
+        figures["cold, no QR"].append(cost(bare, team.cwd, {**team.environment, **team.no_codes}))
+    if team.check:
+        figures["reading alone"].append(cost(team.check, team.cwd, team.environment))
+
+
+def _copy(site: Path, target: Path) -> Cost:
+    return cost(["cp", "-r", str(site), str(target)], site.parent, {})
+
+
+def _size(site: Path) -> str:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / _MIB:.1f} MB"
+
+
+def main() -> None:
+    """Read the wishes and measure city after city."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("buildings", type=int, nargs="*", default=[3000], help="sizes of the cities")
+    parser.add_argument("--big", action="store_true", help="30,000 buildings as well, in fewer rounds")
+    parser.add_argument("--rounds", type=int, default=5, help="a city above 10,000 buildings takes half as many")
+    parser.add_argument("--peers", choices=_PEERS, default="hugo")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=_IN_MEMORY if _IN_MEMORY.is_dir() else None,
+        help="where to build; usually in memory, so that the disk's mood is not measured",
+    )
+    wishes = parser.parse_args()
+    for buildings in [*wishes.buildings, *([30_000] if wishes.big else [])]:
+        rounds = wishes.rounds if buildings <= _LARGE else -(-wishes.rounds // 2)
+        with tempfile.TemporaryDirectory(prefix="domchat-bench-", dir=wishes.folder) as work:
+            bench(Path(work), buildings, rounds, wishes.peers)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("buildings", type=int, nargs="*", default=[3000, 30000])
-    for number in parser.parse_args().buildings:
-        bench(number)
+    main()

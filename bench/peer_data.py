@@ -31,7 +31,6 @@ from generator.site.views import ContactView, HousePage, OrganizationPage, Organ
 from generator.sources import read_sources
 
 
-
 def write_peer_data(data: Path, folder: Path, today: date) -> None:
     """Read a data folder of ours and write the peers' files."""
     city = check(Options(data=data, out=folder, day_in=lambda _: today, today=today)).city
