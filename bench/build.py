@@ -17,13 +17,14 @@ from bench.edits import Edit, find_edit
 from bench.measuring import Cost, cost, peak_memory
 from bench.peer_data import write_peer_data
 from bench.report import GOALS, Figures, print_table
+from bench.sameness import same_pages
 from bench.serving import seconds_to_page
 from tests.cities import write_city
 
 _IN_MEMORY = Path("/dev/shm")
 _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
     "hugo": (contestants.hugo,),
-    "all": (contestants.hugo,),
+    "all": (contestants.hugo, contestants.eleventy, contestants.pelican, contestants.script, contestants.script_by_two),
 }
 _MIB = 2**20
 _LARGE = 10_000  # buildings
@@ -52,7 +53,11 @@ def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
     figures["cp -r of ours"] = {"cold": [_copy(sites["domchat"], work / f"copy-{turn}") for turn in range(rounds)]}
     print(f"\n{buildings} buildings, {rounds} rounds")
     for team in teams:
-        print(f"  {team.name:14} {_size(sites[team.name])}, at most {memory[team.name] / _MIB:.0f} MB of memory")
+        same, compared = same_pages(sites["domchat"], sites[team.name])
+        print(
+            f"  {team.name:15} {_size(sites[team.name])}, {memory[team.name] / _MIB:.0f} MB of memory, "
+            f"text as ours on {same} of {compared} pages"
+        )
     print_table(figures, GOALS.get(buildings, {}))
 
 

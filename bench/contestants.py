@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from os.path import relpath
 from pathlib import Path
 
 PEERS = Path(__file__).parent / "peers"
@@ -58,6 +59,50 @@ def hugo(work: Path, json: Path, company: str) -> Contestant:
         server=lambda port, _: [str(binary), "server", "--noTimes", "--bind", "127.0.0.1", "--port", str(port)],
         no_codes={"HUGO_PARAMS_QR": "false"},
     )
+
+
+def eleventy(_: Path, json: Path, company: str) -> Contestant:
+    """Eleventy with JavaScript templates; `make bench PEERS=all` installs it."""
+    folder = PEERS / "eleventy"
+    command = ["node", str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
+    return Contestant(
+        name="Eleventy",
+        cwd=folder,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [*command, f"--output={relpath(out, folder)}"],
+        environment={"PEER_DATA": str(json)},
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def pelican(work: Path, json: Path, company: str) -> Contestant:
+    """Pelican with segno and a generator of its own."""
+    settings = PEERS / "pelican" / "pelicanconf.py"
+    return Contestant(
+        name="Pelican",
+        cwd=work,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [str(_ENVIRONMENT / "bin/pelican"), "--quiet", "-s", str(settings), "-o", str(out)],
+        environment={"PEER_DATA": str(json)},
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def script(work: Path, json: Path, company: str, processes: int = 1) -> Contestant:
+    """A plain Jinja2 script with `qrcode`."""
+    program = [str(_ENVIRONMENT / "bin/python"), str(PEERS / "script" / "build.py")]
+    return Contestant(
+        name="script" if processes == 1 else f"script, {processes} proc.",
+        cwd=work,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [*program, str(json), str(out), str(processes)],
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def script_by_two(work: Path, json: Path, company: str) -> Contestant:
+    """The same script in two processes."""
+    return script(work, json, company, processes=2)
 
 
 def _site_folder(name: str, work: Path) -> Path:

@@ -43,12 +43,12 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
         organization_pages(directory, context),
         text_pages(read_sources().pages, site, context),
     )
-    aliases = _aliases(directory)
+    former = _Former(directory)
     _write(folder / "site.json", {**asdict(site), "base_url": city.site.base_url})
-    _write(folder / "pages.json", [_page(page, aliases) for page in pages])
+    _write(folder / "pages.json", [_page(page, former) for page in pages])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for page in HousePages(directory=directory, context=context).pages():
-        house = _house(page, aliases)
+        house = _house(page, former)
         houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
     for company, rows in houses.items():
         _write(folder / "houses" / f"{company}.json", rows)
@@ -82,23 +82,29 @@ def _site_view(context: Context) -> SiteView:
     )
 
 
-def _aliases(directory: Directory) -> dict[str, list[str]]:
-    """Return the old addresses of each page."""
-    aliases = defaultdict(list)
-    for old, new in find_redirects(directory).items():
-        aliases[new].append(f"/{old}/")
-    return aliases
+class _Former:
+    """The old addresses of each page, and what pages that lead on call it."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._paths = defaultdict(list)
+        for old, new in find_redirects(directory).items():
+            self._paths[new].append(f"/{old}/")
+        self._titles = {house.path: house.address.full for house in directory.houses}
+        self._titles |= {street.path: street.street.title for street in directory.streets}
+
+    def of(self, path: str) -> dict[str, Any]:
+        return {"redirects": self._paths.get(path, []), "title": self._titles.get(path, "")}
 
 
-def _page(page: Page, aliases: dict[str, list[str]]) -> dict[str, Any]:
+def _page(page: Page, former: _Former) -> dict[str, Any]:
     path = page.path.removesuffix("index.html").rstrip("/")
     values = asdict(page.view)
     if isinstance(page.view, OrganizationPage):
         values["organization"] = path
-    return {"kind": page.template.removesuffix(".html"), "path": path, "redirects": aliases.get(path, []), **values}
+    return {"kind": page.template.removesuffix(".html"), "path": path, **former.of(path), **values}
 
 
-def _house(page: Page, aliases: dict[str, list[str]]) -> dict[str, Any]:
+def _house(page: Page, former: _Former) -> dict[str, Any]:
     view = page.view
     assert isinstance(view, HousePage)
     path = page.path.removesuffix("/index.html")
@@ -122,7 +128,7 @@ def _house(page: Page, aliases: dict[str, list[str]]) -> dict[str, Any]:
     return {
         **values,
         "path": path,
-        "redirects": aliases.get(path, []),
+        **former.of(path),
         "code": view.code.payload,
         "suppliers": [_key(one) for one in view.suppliers],
         "authorities": [_key(one) for one in view.authorities],

@@ -17,18 +17,18 @@ GOALS: dict[int, dict[str, float]] = {
 
 def print_table(figures: Mapping[str, Figures], goals: Mapping[str, float]) -> None:
     """Print what was done by whom in which time; least of the rounds, median in brackets."""
-    print(f"  {'':18} {'':22} {'wall, s':>15} {'CPU, s':>15}   ours ÷ this: wall, CPU")
+    print(f"  {'':16} {'':15} {'wall, s':>15} {'CPU, s':>15}   ours ÷ theirs: wall, CPU")
     for work in dict.fromkeys(work for by_work in figures.values() for work in by_work):
         ours = figures[_OURS].get(work)
-        for place, (name, costs) in enumerate(
-            (name, by_work[work]) for name, by_work in figures.items() if work in by_work
-        ):
+        label = work
+        for name, costs in ((name, by_work[work]) for name, by_work in figures.items() if work in by_work):
             wall, cpu = [cost.wall for cost in costs], [cost.cpu for cost in costs]
-            row = f"  {'' if place else work:18} {name:22} {_figure(wall):>15} {_figure(cpu):>15}"
+            row = f"  {label:16} {name:15} {_figure(wall):>15} {_figure(cpu):>15}"
+            label = ""
             if ours and name != _OURS:
                 row += "   " + _ratios(ours, costs)
-                if name == "Hugo" and work in goals:
-                    row += f"   goal: wall {goals[work]:.2f}"
+            if name == "Hugo" and work in goals:
+                row += f"   (goal: wall {goals[work]:.2f})"
             print(row)
 
 

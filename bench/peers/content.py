@@ -49,7 +49,7 @@ def house_pages(file: Path, organizations: dict[str, Any], make_code: MakeCode |
 def redirects(page: dict[str, Any]) -> Iterator[Page]:
     """Yield the old addresses of a page, each leading to it."""
     for old in page.get("redirects", ()):
-        target = {"head": page["head"], "target": f"/{page['path']}/", "text": page["head"]["title"]}
+        target = {"head": page["head"], "target": f"/{page['path']}/", "text": page["title"]}
         yield old.strip("/"), "redirect.html", target
 
 

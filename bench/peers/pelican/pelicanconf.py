@@ -16,7 +16,13 @@ PATH = str(_HERE / "content")
 PLUGINS = [pages]
 THEME_STATIC_PATHS = []
 THEME_TEMPLATES_OVERRIDES = [str(_PEERS / "templates")]
-JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True, "auto_reload": False, "extensions": []}
+JINJA_ENVIRONMENT = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "auto_reload": False,
+    "extensions": [],
+}
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []

@@ -1,4 +1,4 @@
-"""A plain Jinja2 script with `qrcode`: what one writes in an evening. `build.py JSON OUT [PROCESSES]`."""
+"""A plain Jinja2 script with `qrcode`: what one writes in an evening. `build.py JSON OUT PROCESSES`."""
 
 import sys
 from collections.abc import Iterable
@@ -79,4 +79,4 @@ def main(data: Path, out: Path, processes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
