@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
 
-from bench.contestants import Contestant
-from bench.edits import Edit
-from bench.measuring import running, seconds_until
+from bench.build.contestants import Contestant
+from bench.build.edits import Edit
+from bench.build.measuring import running, seconds_until
 
 _START_LIMIT, _REBUILD_LIMIT = 300.0, 120.0
 _PAUSE = 1.5  # seconds between edits, so that one is not taken for the end of the other

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from os.path import relpath
 from pathlib import Path
 
-PEERS = Path(__file__).parent / "peers"
+PEERS = Path(__file__).parent.parent / "peers"
 DOMCHAT = Path(sys.executable).parent / "domchat"
 _ENVIRONMENT = Path(sys.prefix) / "peers"  # made by `make bench`
 TODAY = "2026-11-22"

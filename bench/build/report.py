@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from bench.measuring import Cost
+from bench.build.measuring import Cost
 
 Figures = dict[str, list[Cost]]  # by what was done, a figure a round
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench import contestants
-from bench.contestants import TODAY, Contestant
-from bench.edits import Edit, find_edit
-from bench.measuring import Cost, cost, peak_memory
-from bench.peer_data import write_peer_data
-from bench.report import GOALS, Figures, print_table
-from bench.sameness import same_pages
-from bench.serving import seconds_to_page
+from bench.build import contestants
+from bench.build.contestants import TODAY, Contestant
+from bench.build.edits import Edit, find_edit
+from bench.build.measuring import Cost, cost, peak_memory
+from bench.build.peer_data import write_peer_data
+from bench.build.report import GOALS, Figures, print_table
+from bench.build.sameness import same_pages
+from bench.build.serving import seconds_to_page
 from tests.cities import write_city
 
 _IN_MEMORY = Path("/dev/shm")
@@ -79,7 +79,9 @@ def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
         bare = team.command(out.with_name(f"{out.name}-bare"))
         figures["cold, no QR"].append(cost(bare, team.cwd, {**team.environment, **team.no_codes}))
     if team.check:
-        figures["reading alone"].append(cost(team.check, team.cwd, team.environment))
+        reading = cost(team.check, team.cwd, team.environment)
+        looking = cost(["find", str(team.site(out)), "-printf", "%s %T@ %i"], team.cwd, {})
+        figures["check and look"].append(Cost(wall=reading.wall + looking.wall, cpu=reading.cpu + looking.cpu))
 
 
 def _copy(site: Path, target: Path) -> Cost:
