@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.build import contestants
 from bench.build.contestants import TODAY, Contestant
 from bench.build.edits import Edit, find_edit
-from bench.build.measuring import Cost, cost, peak_memory
+from bench.build.measuring import CommandFailedError, Cost, cost, peak_memory
 from bench.build.peer_data import write_peer_data
 from bench.build.report import GOALS, Figures, print_table
 from bench.build.sameness import same_pages
@@ -74,13 +74,15 @@ def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
     figures["nothing changed"].append(cost(command, team.cwd, team.environment))
     edit.write(team.source, 1)
     figures["one link changed"].append(cost(command, team.cwd, team.environment))
+    if edit.version(1) not in (team.site(out) / edit.page / "index.html").read_text(encoding="utf-8"):
+        raise CommandFailedError(f"{team.name} did not notice the changed link")
     edit.write(team.source, 0)
     if team.no_codes:
         bare = team.command(out.with_name(f"{out.name}-bare"))
         figures["cold, no QR"].append(cost(bare, team.cwd, {**team.environment, **team.no_codes}))
     if team.check:
         reading = cost(team.check, team.cwd, team.environment)
-        looking = cost(["find", str(team.site(out)), "-printf", "%s %T@ %i"], team.cwd, {})
+        looking = cost(["find", str(team.site(out)), "-ls"], team.cwd, {})
         figures["check and look"].append(Cost(wall=reading.wall + looking.wall, cpu=reading.cpu + looking.cpu))
 
 

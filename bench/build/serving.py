@@ -3,6 +3,7 @@
 import socket
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import sleep
 
@@ -23,12 +24,11 @@ def seconds_to_page(contestant: Contestant, edit: Edit, out: Path, times: int) -
     page = f"http://127.0.0.1:{port}/{edit.page}/"
     edit.write(contestant.source, 0)
     with running(contestant.server(port, out), contestant.cwd, contestant.environment):
-        seconds_until(lambda: _shows(page, edit.version(0)), limit=_START_LIMIT)
+        seconds_until(partial(_shows, page, edit.version(0)), limit=_START_LIMIT)
         for number in range(1, times + 1):
             sleep(_PAUSE)
             edit.write(contestant.source, number)
-            expected = edit.version(number)
-            yield seconds_until(lambda expected=expected: _shows(page, expected), limit=_REBUILD_LIMIT)
+            yield seconds_until(partial(_shows, page, edit.version(number)), limit=_REBUILD_LIMIT)
     edit.write(contestant.source, 0)
 
 
