@@ -5,8 +5,7 @@
              organizations.json   companies, suppliers, authorities by path («uk/uk-1»)
              houses/<company>.json  the buildings' pages of one company, what editing one chat changes
 
-Views are ours (generator/site/views.py) with two generosities: what our templates compute (names of managers, the
-entrances of a house) is there already, and an organisation that a house names is a reference, not a copy.
+Views are ours (generator/site/views.py); an organisation that a house names is a reference, not a copy.
 """
 
 import json
@@ -21,11 +20,11 @@ from typing import Any
 from generator.build import Options, check
 from generator.site.directory import Directory, make_directory
 from generator.site.house_pages import HousePages
-from generator.site.list_pages import list_pages
-from generator.site.organization_pages import organization_pages
+from generator.site.list_pages import list_plans
+from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
 from generator.site.redirect_pages import find_redirects
-from generator.site.text_pages import text_pages
+from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
 from generator.sources import read_sources
@@ -38,17 +37,18 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     directory = make_directory(city)
     site = _site_view(context)
-    pages = chain(
-        list_pages(directory, context),
-        organization_pages(directory, context),
-        text_pages(read_sources().pages, site, context),
+    search = _search_view(context)
+    plans = chain(
+        list_plans(directory, search, context),
+        organization_plans(directory, context),
+        text_plans(read_sources().pages, site, context),
     )
     former = _Former(directory)
-    _write(folder / "site.json", {**asdict(site), "base_url": city.site.base_url})
-    _write(folder / "pages.json", [_page(page, former) for page in pages])
+    _write(folder / "site.json", {**asdict(site), "search": asdict(search), "base_url": city.site.base_url})
+    _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for page in HousePages(directory=directory, context=context).pages():
-        house = _house(page, former)
+    for plan in HousePages(directory, context, key="").plans():
+        house = _house(next(iter(plan.pages())), former)
         houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
     for company, rows in houses.items():
         _write(folder / "houses" / f"{company}.json", rows)
@@ -73,12 +73,13 @@ def _site_view(context: Context) -> SiteView:
         not_found_script=f"{root}assets/notfound.js",
         favicon=f"{root}assets/favicon.svg",
         no_script_stylesheet=f"{root}assets/noscript.css",
-        search=SearchView(
-            loader=f"{root}assets/loader.js",
-            field=f"{root}assets/field.js",
-            module=f"{root}assets/search.js",
-            index=f"{root}assets/index/",
-        ),
+    )
+
+
+def _search_view(context: Context) -> SearchView:
+    folder = f"{context.urls.root}assets"
+    return SearchView(
+        loader=f"{folder}/loader.js", field=f"{folder}/field.js", module=f"{folder}/search.js", index=f"{folder}/index/"
     )
 
 
@@ -115,7 +116,7 @@ def _house(page: Page, former: _Former) -> dict[str, Any]:
     values["records"] = [
         {
             "entrances": record.entrances,
-            "numbers": sorted({chat.entrance for chat in record.chats if chat.entrance}),
+            "numbers": record.chat_entrances,
             "chats": [asdict(chat) for chat in record.chats],
             "note": record.note,
             "poster": record.poster,
@@ -124,7 +125,6 @@ def _house(page: Page, former: _Former) -> dict[str, Any]:
         }
         for record in view.records
     ]
-    values["managers"] = ", ".join(dict.fromkeys(one.company.name for one in view.records if one.managed))
     return {
         **values,
         "path": path,
@@ -142,7 +142,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a view
 
 
 def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:
-    for page in organization_pages(directory, context):
+    for page in (page for plan in organization_plans(directory, context) for page in plan.pages()):
         if isinstance(page.view, OrganizationPage):
             yield _key(page.view.organization), asdict(page.view.organization)
 

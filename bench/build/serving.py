@@ -11,7 +11,7 @@ from bench.build.contestants import Contestant
 from bench.build.edits import Edit
 from bench.build.measuring import running, seconds_until
 
-_START_LIMIT, _REBUILD_LIMIT = 300.0, 120.0
+_START_LIMIT = _REBUILD_LIMIT = 600.0
 _PAUSE = 1.5  # seconds between edits, so that one is not taken for the end of the other
 
 
