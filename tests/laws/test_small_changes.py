@@ -31,7 +31,7 @@ def city(tmp_path: Path) -> Options:
 def change_a_link(city: Options) -> None:
     path = min((city.data / "companies").glob("uk-*"))
     text = path.read_text(encoding="utf-8")
-    at = text.index("https://max.ru/join/")
+    at = text.index("https://max.ru/join/", text.index("buildings:"))
     path.write_text(text[:at] + INVITE + text[at + len(INVITE) :], encoding="utf-8")
 
 
