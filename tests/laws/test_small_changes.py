@@ -86,8 +86,10 @@ def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: 
     assert len(changed) == 1
     houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
     assert houses == changed
-    others = [path for path in rendered if path not in houses]  # the printed address, the street, the company
-    assert len(others) <= 3
+    street = f"{houses[0].rsplit('/', 2)[0]}/index.html"
+    others = [path for path in rendered if path not in (*houses, street)]  # printed addresses, companies of the house
+    assert len(others) <= 4
+    assert all(path.startswith(("D/", "uk/")) for path in others)
 
 
 def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):
