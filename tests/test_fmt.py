@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.commands.fmt import check_layout
-from generator.datafiles import value_types as t
-from generator.datafiles.fields import COMPANY, SITE
+from generator.datafiles.fields import COMPANY
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Draft, Reader
 from generator.formatting.canonical import canonical
@@ -22,11 +21,11 @@ ROOT = Path(__file__).parent.parent
 HEAD = "name: УК «А»\nkind: direct\n"
 
 
-def fmt(text, record=COMPANY):
+def fmt(text, path="companies/a.yaml"):
     report = Report()
-    written = canonical(text, "a.yaml", t.Nested(record=lambda: record), report)
+    written = canonical(text, path, report)
     assert not report.failed, list(report)
-    assert canonical(written, "a.yaml", t.Nested(record=lambda: record), Report()) == written
+    assert canonical(written, path, Report()) == written
     return written
 
 
@@ -168,8 +167,17 @@ def test_the_first_lines_stay_first():
 
 
 def test_ids_that_are_numbers_to_others():
-    assert fmt("title: А\nretired: {12345: 7K3QX, 1E234: ~}\n", SITE) == (
+    assert fmt("title: А\nretired: {12345: 7K3QX, 1E234: ~}\n", "site.yaml") == (
         'title: А\nretired:\n  "12345": 7K3QX\n  "1E234": null\n'
+    )
+
+
+def test_private_links():
+    assert fmt("2ND4C: {'2': {poster_key: 3, link: https://max.ru/a}}\n", "private/links.yaml") == (
+        "2ND4C: {2: {poster_key: 3, link: https://max.ru/a}}\n"
+    )
+    assert fmt("2ND4C:\n  poster_key: 3\n  link: https://max.ru/a\n", "private/links.yaml") == (
+        "2ND4C: {link: https://max.ru/a, poster_key: 3}\n"
     )
 
 

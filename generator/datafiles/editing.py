@@ -26,7 +26,10 @@ _BLOCKS = ("|", ">")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Put:
-    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it."""
+    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it.
+
+    An item of a list, which is there, is written in one line.
+    """
 
     path: Path
     value: Yaml
@@ -214,6 +217,10 @@ class _Document:
 
     def _put(self, edit: Put) -> None:
         parent, name = self._node(edit.path[:-1]), str(edit.path[-1])
+        if isinstance(parent, yaml.SequenceNode):
+            old = self._node(edit.path)
+            self._cut(_spot(old), self._end(old), flow(edit.value))
+            return
         found = next((pair for pair in parent.value if pair[0].value == name), None)
         if found:
             self._replace(parent, found, edit)
@@ -309,9 +316,7 @@ class _Document:
     def _drop(self, path: Path) -> None:
         parent, step = self._node(path[:-1]), path[-1]
         index = (
-            step
-            if isinstance(step, int)
-            else next(at for at, (key, _) in enumerate(parent.value) if key.value == step)
+            step if isinstance(step, int) else next(at for at, (key, _) in enumerate(parent.value) if key.value == step)
         )
         heads = [one[0] if isinstance(one, tuple) else one for one in parent.value]
         tails = [one[1] if isinstance(one, tuple) else one for one in parent.value]

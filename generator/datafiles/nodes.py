@@ -131,7 +131,6 @@ class _Composer:
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             node, inner = self._open.pop(), self._children.pop()
-            node.end_mark = end
             node.value = (
                 list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
             )

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|<<|=", re.IGNORECASE)
 _STARTS_BADLY = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$)|---|\.\.\.")
 _BREAKS = re.compile(r":(?:\s|$)|\s#")
-_BREAKS_IN_FLOW = re.compile(r"[,\[\]{}?]|:$")
+_BREAKS_IN_FLOW = re.compile(r"^:|[,\[\]{}?]|:$")
 
 
 def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
