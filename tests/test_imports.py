@@ -13,7 +13,7 @@ ROOMS = (
     ("model",),
     ("paths",),
     ("datafiles",),
-    ("formatting",),
+    ("formatting", "changes"),
     ("search",),
     ("qr", "sources"),
     ("site",),
