@@ -13,7 +13,7 @@ ROOMS = (
     ("model",),
     ("paths",),
     ("datafiles",),
-    ("formatting", "changes"),
+    ("formatting", "changes", "link_check"),
     ("search",),
     ("qr", "sources"),
     ("site",),

@@ -21,9 +21,3 @@ class Change:
     suspicious: bool = False
     old: str = ""
     new: str = ""
-
-
-def shown(url: str) -> str:
-    """Return a link as it is shown to people: an invitation in part, so that a report is no list of invitations."""
-    head, join, token = url.removeprefix("https://").partition("/join/")
-    return f"{head}{join}{token[:4]}…{token[-4:]}" if join else head

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.changes.change import Change, shown
+from generator.changes.change import Change
 from generator.changes.facts import ChatFacts
+from generator.links import in_part
 
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 _AUDIENCE_WORDS = {"nowhere": "нигде", "poster": "только на объявлении", "site": "на сайте"}
@@ -66,12 +67,12 @@ def _replaced(owner: str, before: ChatFacts, after: ChatFacts) -> Change:
         return _change(after, f"{owner}: у чата больше нет ссылки{_link(before)}", old=before.url)
     unchecked = after.checked is None or after.checked == before.checked
     doubt = "; её никто не открывал: даты новой проверки нет" if unchecked else ""
-    text = f"{owner}: ссылка сменилась: {shown(before.url)} → {shown(after.url)}{doubt}"
+    text = f"{owner}: ссылка сменилась: {in_part(before.url)} → {in_part(after.url)}{doubt}"
     return _change(after, text, old=before.url, new=after.url, suspicious=unchecked)
 
 
 def _link(chat: ChatFacts) -> str:
-    return f" {shown(chat.url)}" if chat.url else " без ссылки"
+    return f" {in_part(chat.url)}" if chat.url else " без ссылки"
 
 
 def _change(chat: ChatFacts, text: str, *, old: str = "", new: str = "", suspicious: bool = False) -> Change:

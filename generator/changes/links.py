@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.changes.change import Change, shown
+from generator.changes.change import Change
 from generator.changes.facts import ChatFacts, Facts
+from generator.links import in_part
 
 
 def moved_links(old: Facts, new: Facts) -> Iterator[Change]:
@@ -14,7 +15,7 @@ def moved_links(old: Facts, new: Facts) -> Iterator[Change]:
         left = [name for key, (name, _) in before[url].items() if not _has(after[url], key, name)]
         for key, (name, chat) in after[url].items():
             if left and not _has(before[url], key, name):
-                text = f"ссылка {shown(url)} переехала: была у «{'», «'.join(left)}», теперь у «{name}»"
+                text = f"ссылка {in_part(url)} переехала: была у «{'», «'.join(left)}», теперь у «{name}»"
                 yield Change(subject="link", place=chat.place, text=text, old=url, new=url, suspicious=True)
 
 

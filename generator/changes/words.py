@@ -1,11 +1,10 @@
 """Changes → text for a terminal, Markdown for a discussion, JSON for machines."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
-from generator.typography import plural
+from generator.typography import plain_markdown, plural
 
 _HEADINGS = {
     "site": "Сайт",
@@ -16,7 +15,6 @@ _HEADINGS = {
 }
 _FIRST = "Проверьте в первую очередь"
 _LONGEST = 50_000  # characters of a comment; hosts refuse longer ones
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!@&])")
 
 
 def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
@@ -29,11 +27,14 @@ def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
 
 def as_markdown(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
     """Return the same as Markdown in which nothing from the data is markup."""
-    lines = [f"**Что меняется в данных.** {_escape(_summary(changes))}", *(f"\n> {_escape(note)}" for note in notes)]
+    lines = [
+        f"**Что меняется в данных.** {plain_markdown(_summary(changes))}",
+        *(f"\n> {plain_markdown(note)}" for note in notes),
+    ]
     for heading, group in _groups(changes):
         sign = "⚠️ " if heading == _FIRST else ""
         lines += ["", f"### {sign}{heading}", ""]
-        lines += [f"- {_escape(change.text)} (`{change.place.path}:{change.place.line}`)" for change in group]
+        lines += [f"- {plain_markdown(change.text)} (`{change.place.path}:{change.place.line}`)" for change in group]
     return _cut("\n".join(lines))
 
 
@@ -71,10 +72,6 @@ def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
         group = [change for change in changes if change.subject == subject and not change.suspicious]
         if group:
             yield heading, group
-
-
-def _escape(text: str) -> str:
-    return _MARKUP.sub(lambda found: f"&#{ord(found[1])};", text)
 
 
 def _cut(text: str) -> str:

@@ -1,12 +1,12 @@
 """`domchat posters`: PDF notices for entrances, with the list for the person who hangs them."""
 
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import Options, check, report_missing_key
+from generator.commands.progress import Bar
+from generator.commands.screen import say
 from generator.model import Building, City
 from generator.output import claim
 from generator.posters import shelf
@@ -21,9 +21,6 @@ from generator.site.organizations import Context
 from generator.site.urls import Urls
 from generator.sources import read_sources
 from generator.typography import plural
-
-_BAR = 30
-_TICK = 0.1  # seconds between two drawings of the bar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,43 +92,16 @@ def _print(  # noqa: PLR0913
         written += shelf.put(folder / f"{file.name}.pdf", content, ours=ours)
         if file.listed:
             written += shelf.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
-        progress.add(file)
+        progress.made(file)
     progress.end()
     return written
 
 
-class Progress:
-    """A bar with the time left where a person watches; otherwise a line for each file with a list."""
+class Progress(Bar):
+    """A bar where a person watches; otherwise a line for each file with a list."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
-        self._started = self._drawn = time.monotonic()
-        self._watched = sys.stderr.isatty()
-        if self._watched:
-            self._draw()
-
-    def add(self, file: PosterFile) -> None:
+    def made(self, file: PosterFile) -> None:
         """Note that a file is ready."""
-        self._done += file.notices
-        if not self._watched:
-            if file.listed:
-                _say(f"{file.name}.pdf: {plural(file.notices, 'объявление', 'объявления', 'объявлений')}")
-        elif time.monotonic() - self._drawn > _TICK:
-            self._draw()
-
-    def end(self) -> None:
-        """Wipe the bar."""
-        if self._watched:
-            sys.stderr.write("\r\033[K")
-
-    def _draw(self) -> None:
-        self._drawn = time.monotonic()
-        full = _BAR * self._done // max(self._total, 1)
-        left = (self._drawn - self._started) * (self._total - self._done) / self._done if self._done else 0
-        rest = f", осталось {left:.0f} с" if self._done else ""
-        sys.stderr.write(f"\r[{'█' * full}{'·' * (_BAR - full)}] {self._done} из {self._total}{rest}\033[K")
-        sys.stderr.flush()
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+        self.add(file.notices)
+        if file.listed and not self.watched:
+            say(f"{file.name}.pdf: {plural(file.notices, 'объявление', 'объявления', 'объявлений')}")

@@ -227,7 +227,7 @@ def test_the_memo_forgets_what_was_not_used_for_longest(tmp_path):
 
 def test_progress_where_a_person_watches(run, small, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("generator.commands.posters._TICK", 0)
+    monkeypatch.setattr("generator.commands.progress._TICK", 0)
     _, said = run("--company", small.slug, "--each")
     assert "осталось" in said
     assert said.replace("\r", "\n").count(" из ") >= len(small.buildings)
