@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import build as building
-from generator.commands import changes, check_links, fmt, ids, posters, serve, withdraw
+from generator.commands import changes, check_links, fmt, ids, init, posters, serve, withdraw
 from generator.commands.arguments import base_url, day, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
-from generator.commands.screen import say, show, show_as
+from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.output import ForeignFolderError
 from generator.posters.selection import Choice
 from generator.posters.shelf import ForeignFileError
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_build)
 
     command = commands.add_parser("check", parents=[common], help="проверить данные, ничего не строя")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта")
+    command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта")
     command.set_defaults(run=_check)
 
     command = commands.add_parser(
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_posters_options(command)
     command.set_defaults(run=_posters)
+    init.add_to(commands)
     return parser
 
 

@@ -13,7 +13,7 @@ ROOMS = (
     ("model",),
     ("paths",),
     ("datafiles",),
-    ("formatting", "changes", "link_check"),
+    ("formatting", "changes", "link_check", "newcity"),
     ("search",),
     ("qr", "sources"),
     ("site",),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.commands.arguments import Commands
 from generator.commands.exit_codes import BAD_DATA, DONE
-from generator.commands.screen import say, show, show_as
+from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.commands.text_files import read_text, write_text
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.formatting.canonical import canonical
@@ -25,7 +25,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         "что сказано в данных, остаётся. Файл, который не читается, не меняется.",
     )
     command.add_argument("--check", action="store_true", help="только сказать, какие файлы не по форме; тогда код 1")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта для --check")
+    command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта для --check")
     command.set_defaults(run=_run)
 
 
