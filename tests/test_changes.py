@@ -9,10 +9,8 @@ from generator.changes.comparison import compare
 from generator.changes.facts import facts_of
 from generator.changes.words import as_json, as_markdown, as_text
 from generator.cli import main
-from generator.datafiles.drafts import read_drafts
-from generator.datafiles.folder import read_folder
-from generator.problems import Report
-from tests.datafiles.folders import SITE, invite, write
+from generator.datafiles.load import load_drafts
+from tests.datafiles.folders import SITE, TODAY, invite, write
 
 HEAD = "name: УК «А»\nkind: uk\ndispatch: '+7 4242 000000'\n"
 HOUSES = f"""\
@@ -36,7 +34,7 @@ def compared(tmp_path, *replacements, base=BASE, extra=None):
     facts = []
     for folder, content in (("old", base), ("new", {**files, **(extra or {})})):
         write(tmp_path / folder, content)
-        facts.append(facts_of(read_drafts(read_folder(tmp_path / folder, Report()), Report())))
+        facts.append(facts_of(load_drafts(tmp_path / folder, TODAY, None)[0]))
     return compare(*facts)
 
 

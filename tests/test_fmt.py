@@ -188,7 +188,8 @@ def test_any_value_is_read_as_it_was(value, flow):
     report = Report()
     root = compose(f"a: [{line}]\n" if flow else f"a: {line}\n", "a.yaml", report)
     assert not report.failed
-    node = root.value[0][1].value[0] if flow else root.value[0][1]
+    value_node = root.pairs[0][1]
+    node = value_node.items[0] if flow else value_node
     assert node.value == value
 
 

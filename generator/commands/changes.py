@@ -5,16 +5,17 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from generator.build import Options
 from generator.changes.change import Change
 from generator.changes.comparison import compare
 from generator.changes.facts import facts_of
 from generator.changes.words import as_json, as_markdown, as_text
-from generator.commands.arguments import Commands
+from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.revisions import write_revision
 from generator.commands.screen import say, write
-from generator.datafiles.drafts import Drafts, read_drafts
-from generator.datafiles.folder import File, Folder, read_folder
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.load import load_drafts
 from generator.problems import Bad, Report
 
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -35,7 +36,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    found = find_changes(arguments.data, arguments.revision)
+    found = find_changes(options_of(arguments), arguments.revision)
     if isinstance(found, Bad):
         say(f"domchat: {found.text}; {found.hint}")
         return WRONG_USAGE
@@ -43,39 +44,28 @@ def _run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def find_changes(data: Path, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
+def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
     """Return the changes since a revision, and what has to be known about the comparison."""
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
         target = Path(folder) / "data"
         target.mkdir()
-        refusal = write_revision(data, revision, target)
+        refusal = write_revision(options.data, revision, target)
         if refusal:
             return refusal
-        past, old_report = _read(target, data)
-    present, new_report = _read(data, data)
+        past, old_report = load_drafts(target, options.today, options.day_in)
+    present, new_report = load_drafts(options.data, options.today, options.day_in)
     without = past.unread | present.unread
     changes = compare(facts_of(past, without), facts_of(present, without))
-    return changes, tuple(_notes(past, old_report, new_report, without, revision))
+    shown = tuple(_shown(change, str(target), str(options.data)) for change in changes)
+    return shown, tuple(_notes(past, old_report, new_report, without, revision))
 
 
-def _read(folder: Path, shown: Path) -> tuple[Drafts, Report]:
-    report = Report()
-    return read_drafts(_renamed(read_folder(folder, report), folder, shown), report), report
-
-
-def _renamed(folder: Folder, path: Path, shown: Path) -> Folder:
-    """Let the files be called as in the working folder."""
-
-    def rename(file: File) -> File:
-        return replace(file, path=str(shown) + file.path.removeprefix(str(path)))
-
-    return replace(
-        folder,
-        site=rename(folder.site) if folder.site else None,
-        sections={name: tuple(map(rename, files)) for name, files in folder.sections.items()},
-        links=None,  # the private links are no part of any revision
-        history=rename(folder.history) if folder.history else None,
-    )
+def _shown(change: Change, target: str, data: str) -> Change:
+    """Let what is gone stand where it stood in the working folder."""
+    path = change.place.path
+    if not path.startswith(target):
+        return change
+    return replace(change, place=replace(change.place, path=data + path.removeprefix(target)))
 
 
 def _notes(past: Drafts, old: Report, new: Report, without: frozenset[str], revision: str) -> list[str]:

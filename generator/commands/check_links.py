@@ -2,13 +2,14 @@
 
 import argparse
 import time
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.build import check
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
-from generator.commands.progress import Bar
+from generator.commands.progress import Progress
 from generator.commands.screen import say, show
 from generator.commands.text_files import write_text
 from generator.link_check.asking import Asker
@@ -17,7 +18,7 @@ from generator.link_check.memory import Memory
 from generator.link_check.reports import files
 from generator.link_check.run import Outcome, Run
 from generator.link_check.targets import targets_of
-from generator.output import claim
+from generator.output import Folder
 from generator.typography import plural
 
 _FEW = 4
@@ -61,7 +62,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if not targets:
         say("domchat: ссылок нет" + ("; проверьте имя компании" if arguments.company else ""))
         return WRONG_USAGE if arguments.company else DONE
-    claim(options.out)
+    Folder(options.out).claim()
     folder = options.out / "links"
     run = Run(
         targets=targets,
@@ -86,12 +87,10 @@ def fetcher(base_url: str) -> Fetcher:
 
 
 def _with_bar(run: Run) -> Outcome:
-    bar = Bar(len(run.waiting()))
-    run.tell = bar.add
-    try:
+    total, done = len(run.waiting()), count(1)
+    with Progress("ссылки") as progress:
+        run.tell = lambda: progress.show(next(done), total)
         return run.check()
-    finally:
-        bar.end()
 
 
 def _tell(outcome: Outcome, folder: Path) -> int:

@@ -22,7 +22,7 @@ _NEXT_STEPS = """\
 Остальное — в README.md."""
 
 
-def add_to(commands: Commands) -> None:
+def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "init",

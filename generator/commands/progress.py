@@ -1,37 +1,55 @@
-"""A bar with the time left, drawn where a person watches and nowhere else."""
+"""A progress bar for work that takes over a second: one moving line for a person, a line now and then for a log."""
 
 import sys
 import time
+from types import TracebackType
+from typing import Self
 
-_WIDTH = 30
-_TICK = 0.1  # seconds between two drawings
+_PATIENCE = 1.0  # seconds before anything is shown
+_MOMENT = 0.1  # seconds between two pictures of the bar
+_WHILE = 10.0  # seconds between two lines of a log
+_WIDTH = 30  # of the bar, in characters
 
 
-class Bar:
-    """The bar of one task; `add` is told of what was done."""
+class Progress:
+    """Shows how much is done; nothing at all when it takes less than a second."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
-        self._started = self._drawn = time.monotonic()
-        self.watched = sys.stderr.isatty()
-        if self.watched:
-            self._draw()
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._started = self._next = 0.0
+        self._live = sys.stderr.isatty()
+        self._drawn = False
 
-    def add(self, count: int = 1) -> None:
-        """Note what was done."""
-        self._done += count
-        if self.watched and time.monotonic() - self._drawn > _TICK:
-            self._draw()
+    def __enter__(self) -> Self:
+        return self
 
-    def end(self) -> None:
-        """Wipe the bar."""
-        if self.watched:
-            sys.stderr.write("\r\033[K")
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._drawn and self._live:
+            self._write("\r\033[K")
 
-    def _draw(self) -> None:
-        self._drawn = time.monotonic()
-        full = _WIDTH * self._done // max(self._total, 1)
-        left = (self._drawn - self._started) * (self._total - self._done) / self._done if self._done else 0
-        rest = f", осталось {left:.0f} с" if self._done else ""
-        sys.stderr.write(f"\r[{'█' * full}{'·' * (_WIDTH - full)}] {self._done} из {self._total}{rest}\033[K")
+    def show(self, done: int, of: int) -> None:
+        """Note that so much of so much is done."""
+        now = time.monotonic()
+        if not self._started:
+            self._started, self._next = now, now + _PATIENCE
+        if now < self._next:
+            return
+        self._drawn = True
+        part = done / of if of else 1.0
+        if self._live:
+            self._next = now + _MOMENT
+            filled = round(part * _WIDTH)
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            self._write(f"\r{self._what} {bar} {done} из {of}{self._rest(now, done, of)}\033[K")
+        else:
+            self._next = now + _WHILE
+            self._write(f"{self._what}: {done} из {of}, {part:.0%}\n")
+
+    def _rest(self, now: float, done: int, of: int) -> str:
+        return f", осталось {(now - self._started) * (of - done) / done:.0f} с" if done else ""
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
         sys.stderr.flush()

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -15,11 +16,11 @@ from generator.commands.text_files import read_text, write_text
 from generator.datafiles.editing import Path as NodePath
 from generator.datafiles.editing import Put, edited
 from generator.datafiles.fields import CHAT
-from generator.datafiles.load import load
-from generator.datafiles.nodes import compose
+from generator.datafiles.load import load_drafts
+from generator.datafiles.nodes import marked_nodes
 from generator.datafiles.withdrawal import ChatInFile, find_chats
 from generator.formatting.canonical import keep_canonical
-from generator.problems import Bad, Place, Report
+from generator.problems import Bad, Place
 
 _ORDER = tuple(field.name for field in CHAT.fields)
 
@@ -40,21 +41,21 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     options = options_of(arguments)
-    loaded = load(options.data, options.today, options.day_in)
-    if loaded.drafts.unread or loaded.drafts.site is None:
-        say(f"domchat: часть файлов не прочитана, чат может быть в них: {next(iter(loaded.report))}")
+    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    if drafts.unread or drafts.site is None:
+        say(f"domchat: часть файлов не прочитана, чат может быть в них: {next(iter(report))}")
         return BAD_DATA
-    chats = find_chats(loaded.drafts, arguments.what, arguments.chat)
+    chats = find_chats(drafts, arguments.what, arguments.chat)
     if isinstance(chats, Bad):
         say(f"domchat: {chats.text}" + (f" ({chats.hint})" if chats.hint else ""))
         return WRONG_USAGE
-    withdraw(chats, loaded.today)
+    withdraw(chats, options.today or options.day_in(drafts.site.get("timezone") or ZoneInfo("UTC")))
     for chat in chats:
         say(f"Отозвано: {chat}")
     say("Теперь опубликуйте сайт: до этого страницы прежние. Новый чат запишите рядом, в chats.")
     say("Попросите хозяина чата перевыпустить приглашение в MAX: прежнее ещё может работать.")
-    if loaded.report.failed:
-        say(f"Внимание: в данных есть ошибки, сайт не обновится, пока они есть: {loaded.report.summary()}.")
+    if report.failed:
+        say(f"Внимание: в данных есть ошибки, сайт не обновится, пока они есть: {report.summary()}.")
     return DONE
 
 
@@ -70,8 +71,7 @@ def withdraw(chats: tuple[ChatInFile, ...], day: date) -> None:
 
 def _with_day(path: str, chats: list[ChatInFile], day: date) -> str:
     text = read_text(Path(path))
-    root = compose(text.replace("\r\n", "\n"), path, Report())
-    assert root is not None
+    root = marked_nodes(text.replace("\r\n", "\n"))
     return keep_canonical(text, edited(text, [_edit(root, chat, day) for chat in chats]), path)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.datafiles.nodes import compose
+from generator.datafiles.nodes import compose, marked_nodes
 from generator.datafiles.yaml_writing import Yaml, field_lines, flow, item_lines, mapping_lines, scalar
 from generator.problems import Report
 
@@ -117,9 +117,11 @@ def _descend(root: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
 
 def _root(text: str) -> yaml.MappingNode:
     report = Report()
-    root = compose(text.replace("\r\n", "\n"), "", report)
-    if root is None:
+    plain = text.replace("\r\n", "\n")
+    if compose(plain, "", report) is None:
         raise RuntimeError(f"not the YAML that was expected: {next(iter(report), '')}")
+    root = marked_nodes(plain)
+    assert isinstance(root, yaml.MappingNode)
     return root
 
 

@@ -11,8 +11,8 @@ import yaml
 
 from generator.datafiles import value_types as t
 from generator.datafiles.fields import AUTHORITY, COMPANY, PRIVATE_LINK, SITE, SUPPLIER
-from generator.datafiles.nodes import compose
-from generator.datafiles.reading import Reader, is_nothing
+from generator.datafiles.nodes import ListNode, MapNode, Node, compose, is_nothing, marked_nodes
+from generator.datafiles.reading import Reader
 from generator.formatting.comments import find_comments
 from generator.formatting.layout import write_tree
 from generator.formatting.tree import make_tree
@@ -24,17 +24,21 @@ _SECTIONS = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORI
 def canonical(text: str, path: str, report: Report) -> str | None:
     """Return the canonical text with plain ends of lines, or None after reporting what can't be read."""
     problems = Report()
-    root = compose(text, path, problems)
-    if root is not None:
-        _check_keys(root, Reader(path, problems))
+    checked = compose(text, path, problems)
+    if checked is not None:
+        _check_keys(checked, Reader(path, problems))
     report.add(problems)
-    if root is None or problems.failed:
+    if checked is None or problems.failed:
         return None
-    if not root.value:
+    if not checked.pairs:
         return text
+    root = marked_nodes(text)
+    assert isinstance(root, yaml.MappingNode)
     written = write_tree(make_tree(text, root), type_of(path))
-    again = compose(written, path, Report())
-    if again is None or _meaning(again) != _meaning(root) or _comments(written, again) != _comments(text, root):
+    if compose(written, path, Report()) is None:
+        raise AssertionError(f"the layout would spoil {path}")
+    again = marked_nodes(written)
+    if _meaning(again) != _meaning(root) or _comments(written, again) != _comments(text, root):
         raise AssertionError(f"the layout would change what {path} means")
     return written
 
@@ -57,13 +61,13 @@ def keep_canonical(old: str, new: str, path: str) -> str:
     return written.replace("\n", "\r\n") if "\r\n" in old else written
 
 
-def _check_keys(node: yaml.Node, reader: Reader) -> None:
+def _check_keys(node: Node, reader: Reader) -> None:
     """Report repeated fields and names of fields that are no words."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MapNode):
         for _name, _key, value in reader.pairs(node):
             _check_keys(value, reader)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
+    elif isinstance(node, ListNode):
+        for item in node.items:
             _check_keys(item, reader)
 
 

@@ -19,7 +19,7 @@ from generator.datafiles.fields import (
     STREET,
     Record,
 )
-from generator.datafiles.reading import is_nothing
+from generator.datafiles.nodes import is_nothing
 from generator.formatting.scalars import write_scalar
 from generator.formatting.tree import EMPTY, Collection, Entry, Value
 
