@@ -149,6 +149,7 @@ LAYOUTS = {
     "a text with a colon": ('about: "Важно: **да**"\n', "about: |\n  Важно: **да**\n"),
     "nothing": ("email:\nphones: []\n", "phones: []\nemail: null\n"),
     "an unknown field stays at the end": ("emial: '12'\nhours: Пн\n", 'hours: Пн\nemial: "12"\n'),
+    "a name of several lines": ("? 'а\n\n  б'\n: в\n", '"а\\U0000000aб": в\n'),
     "a document's mark": ("---\nname: А\n", "name: А\n"),
 }
 

@@ -1,6 +1,7 @@
 """`domchat init`: a city that passes everything at once, and workflows that hold together."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -183,7 +184,43 @@ ELSEWHERE = {"import"}
 @pytest.mark.parametrize("command", commands())
 def test_every_command_exists(command):
     if command.split()[0] not in ELSEWHERE:
-        assert cli._parser(()).parse_args(shlex.split(command)).run
+        assert cli._parser(()).parse_args(shlex.split(command)).run  # noqa: SLF001
+
+
+GH = """\
+#!/bin/sh
+echo "$@" >> asked
+[ "$2" = list ] && printf %s "$OPEN"
+exit 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("dead", "open_issue", "asked"),
+    [("", "", []), ("плохо", "", ["issue list", "issue create"]), ("плохо", "7", ["issue list", "issue comment 7"])],
+)
+def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
+    (tmp_path / "output/links").mkdir(parents=True)
+    (tmp_path / "output/links/dead.md").write_text(dead, encoding="utf-8")
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b", "OPEN": open_issue}
+    script = steps("check-links")[-1]["run"]
+    subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True)
+    written = (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if asked else []
+    assert len(written) == len(asked)
+    assert all(line.startswith(start) for line, start in zip(written, asked, strict=True))
+
+
+def test_private_links_come_from_a_secret(tmp_path):
+    """And without the secret nothing is written."""
+    script = next(step["run"] for step in steps("publish") if "LINKS" in step.get("env", {}))
+    text = "7K3QX: {link: https://max.ru/a}\n9M4RZ: {link: 'https://max.ru/%s\\n$(id)'}"
+    for links in ("", text):
+        environment = {"PATH": os.environ["PATH"], "LINKS": links}
+        subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True)
+        assert (tmp_path / "data").exists() == bool(links)
+    assert (tmp_path / "data/private/links.yaml").read_text(encoding="utf-8") == text + "\n"
 
 
 def test_the_issue_form():

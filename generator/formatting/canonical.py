@@ -35,6 +35,8 @@ def canonical(text: str, path: str, report: Report) -> str | None:
     root = marked_nodes(text)
     assert isinstance(root, yaml.MappingNode)
     written = write_tree(make_tree(text, root), type_of(path))
+    if written == text:
+        return text
     if compose(written, path, Report()) is None:
         raise AssertionError(f"the layout would spoil {path}")
     again = marked_nodes(written)
