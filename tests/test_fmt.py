@@ -137,6 +137,10 @@ LAYOUTS = {
         "office: # a\n  # b\n  ул. Мира # c\nphones: # d\n  # e\n  - number: '112'\n",
         'phones:  # d\n  # e\n  - {number: "112"}\n# a\n# b\noffice: ул. Мира  # c\n',
     ),
+    "a comment above what comes first": (
+        "channels:\n  - title: А\n    # о ссылке\n    link: https://max.ru/a\n",
+        "channels:\n  # о ссылке\n  - {link: https://max.ru/a, title: А}\n",
+    ),
     "a text of several lines": (
         "about: |  # о нас\n    Раз\n\n      - два\n\nhours: |\n    Пн\n",
         "\nhours: Пн\nabout: |  # о нас\n  Раз\n\n    - два\n",

@@ -90,11 +90,22 @@ def _resolve(value_type: Type, value: Value) -> Type:
 
 def _collection(tree: Collection, value_type: Type, indent: int) -> list[str]:
     lines: list[str] = []
-    for field in _fields(tree, value_type):
+    for field in map(_hoisted, _fields(tree, value_type)):
         lead = field.entry.lead if lines else dropwhile(lambda line: line == EMPTY, field.entry.lead)
         lines += [_padded(line, indent) for line in lead]
         lines += _entry(field, indent)
     return lines + [_padded(line, indent) for line in tree.foot]
+
+
+def _hoisted(field: _Field) -> _Field:
+    """Let the comments above the first field of an item lead the item: they will stand above its dash."""
+    value = field.entry.value
+    if field.key or not isinstance(value, Collection) or not value.is_mapping or not value.entries:
+        return field
+    first = _fields(value, _resolve(field.type, value))[0].entry
+    lead = (*field.entry.lead, *filter(None, first.lead))
+    entries = tuple(replace(one, lead=()) if one is first else one for one in value.entries)
+    return replace(field, entry=replace(field.entry, lead=lead, value=replace(value, entries=entries)))
 
 
 def _entry(field: _Field, indent: int) -> list[str]:

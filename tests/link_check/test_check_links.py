@@ -4,7 +4,11 @@ import ast
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -385,6 +389,40 @@ def test_a_network_that_is_down_is_a_failure_of_the_machine(project, monkeypatch
     monkeypatch.setattr(check_links, "fetcher", lambda _: Fetcher(agent="test", base="http://127.0.0.1:9"))
     assert main(["check-links"]) == 3
     assert "Остановлено: сеть не отвечает" in capsys.readouterr().err
+
+
+ALONE = """
+import sys
+from generator.cli import main
+from generator.commands import check_links
+from generator.link_check.fetching import Fetcher
+check_links.fetcher = lambda _: Fetcher(agent="test", base=sys.argv[1])
+sys.exit(main(["check-links", "--pause", "0.2", "--at-once", "1"]))
+"""
+
+
+def test_a_run_that_is_killed_goes_on(project):
+    """Nothing that was heard is asked again."""
+    Path("data/companies/a.yaml").write_text(company(8), encoding="utf-8")
+    Path("data/private/links.yaml").unlink()
+    project.pages = {path(n): live(f"Дом {n}") for n in range(1, 9)} | {"/primer_b": live("Б")}
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    started = subprocess.Popen([sys.executable, "-c", ALONE, project.base], env=environment)
+    journal = Path("output/links/unfinished.jsonl")
+    for _ in range(600):
+        if journal.exists() and journal.read_text(encoding="utf-8").count("\n") > 4:
+            break
+        threading.Event().wait(0.05)  # the fixture took time.sleep away
+    started.kill()
+    started.wait()
+    heard = [json.loads(line)["key"] for line in journal.read_text(encoding="utf-8").splitlines()]
+    links = [key for key in heard if not key.startswith("control:")]
+    assert 0 < len(links) < 9
+    before = project.asked.copy()
+    assert subprocess.run([sys.executable, "-c", ALONE, project.base], env=environment, check=False).returncode == 0
+    again = [one for one in project.pages if project.asked[one] > before[one] and before[one]]
+    assert len(again) <= 1  # the one that was being asked about when the run was killed
+    assert "| 8 | 0 | 0 |" in Path("output/links/report.md").read_text(encoding="utf-8")
 
 
 def test_memory_holds_no_link(project):
