@@ -201,6 +201,17 @@ def test_since_a_revision(repository, capsys):
     assert invite(3) not in capsys.readouterr().out
 
 
+def test_each_value_stands_at_its_own_line(repository, capsys):
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("000000", "000009"), encoding="utf-8")
+    site = repository / "sub/data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("chat@", "vor@"), encoding="utf-8")
+    assert main(["changes", "v1"]) == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "data/companies/a.yaml:3:11: УК «А»: аварийно-диспетчерская" in out
+    assert "data/site.yaml:6:10: сайт: contact.email: chat@example.ru → vor@example.ru" in out
+
+
 def test_what_is_gone_stands_where_it_stood(repository, capsys):
     (repository / "sub/data/companies/a.yaml").unlink()
     assert main(["changes", "HEAD"]) == 0

@@ -97,10 +97,12 @@ def test_a_link_of_the_private_file_is_withdrawn_in_the_open_one(tmp_path):
         (invite(9), "такой ссылки нет ни у одного чата"),
         ("max.ru/u/1", "личной странице"),
         ("", "дома с номером"),
+        ("https://max.ru/primer", "каналы не отзывают"),
     ],
 )
 def test_nothing_to_withdraw(tmp_path, what, said, capsys):
-    write(tmp_path, {"companies/a.yaml": HEAD + HOUSE + f"    chat: {invite(1)}\n" + OTHER})
+    channel = "channels: [{link: https://max.ru/primer}]\n"
+    write(tmp_path, {"companies/a.yaml": channel + HEAD + HOUSE + f"    chat: {invite(1)}\n" + OTHER})
     before = company(tmp_path)
     assert withdraw(tmp_path, what) == 2
     assert said in capsys.readouterr().err

@@ -6,7 +6,7 @@ from generator.changes.buildings import compare_buildings
 from generator.changes.change import Change
 from generator.changes.facts import Facts
 from generator.changes.links import moved_links
-from generator.changes.organizations import compare_organizations, compare_values
+from generator.changes.organizations import Places, compare_organizations, compare_values
 
 _ORDER = ("site", "organization", "phone", "link", "building")
 
@@ -20,5 +20,6 @@ def compare(old: Facts, new: Facts) -> tuple[Change, ...]:
 
 def _settings(old: Facts, new: Facts) -> Iterator[Change]:
     """The site's own address and contact are printed and trusted; printed ids lead where `retired` says."""
-    yield from compare_values("сайт", old.settings, new.settings, new.site, "site", suspicious=True)
-    yield from compare_values("выведенный номер", old.retired, new.retired, new.site, "site", suspicious=True)
+    places = Places(new.site, new.places)
+    yield from compare_values("сайт", old.settings, new.settings, places, "site", suspicious=True)
+    yield from compare_values("выведенный номер", old.retired, new.retired, places, "site", suspicious=True)

@@ -51,6 +51,7 @@ class OrganizationFacts:
     channels: tuple[ChatFacts, ...]
     chats: tuple[ChatFacts, ...]
     place: Place
+    places: Mapping[str, Place]  # of requisites, contacts and phones, by the same names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +63,7 @@ class Facts:
     settings: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     site: Place = field(default_factory=lambda: Place("site.yaml"))
+    places: Mapping[str, Place] = field(default_factory=dict)  # of settings
 
 
 def facts_of(drafts: Drafts, without: frozenset[str] = frozenset()) -> Facts:
@@ -82,6 +84,7 @@ def facts_of(drafts: Drafts, without: frozenset[str] = frozenset()) -> Facts:
         settings=_settings(site) if site else {},
         retired={old: new or "никуда" for old, new in (site.get("retired") or {}).items()} if site else {},
         site=site.place if site else Place("site.yaml"),
+        places={name: site.at(name.partition(".")[0]) for name in _settings(site)} if site else {},
     )
 
 
@@ -120,10 +123,13 @@ def _chat(draft: Draft) -> ChatFacts:
 
 
 def _organization(draft: Draft) -> OrganizationFacts:
+    plain = ("kind", "inn", "ogrn", "email", "website", "office", "dispatch", "emergency")
+    places = {name: draft.at(name) for name in plain}
     phones = {name: str(draft.get(name)) for name in ("dispatch", "emergency") if draft.get(name)}
     for number, phone in enumerate(draft.get("phones") or (), 1):
         label = phone.get("label") or "телефон"
-        phones[f"{label} {number}" if label in phones else label] = str(phone.get("number") or "")
+        name = f"{label} {number}" if label in phones else label
+        phones[name], places[name] = str(phone.get("number") or ""), phone.place
     return OrganizationFacts(
         name=draft.get("name") or "",
         requisites={name: draft.get(name) for name in ("kind", "inn", "ogrn") if draft.get(name)},
@@ -132,4 +138,5 @@ def _organization(draft: Draft) -> OrganizationFacts:
         channels=tuple(map(_chat, draft.get("channels") or ())),
         chats=tuple(map(_chat, draft.get("chats") or ())),
         place=draft.place,
+        places=places,
     )

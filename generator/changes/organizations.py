@@ -1,6 +1,7 @@
 """Organisations: their names, requisites, telephones and links; first of all a telephone and a link together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.changes.change import Change, Subject
 from generator.changes.chats import compare_chats, pairs
@@ -17,6 +18,18 @@ _WORDS = {
     "website": "сайт",
     "office": "где принимают",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each value stands; one that is gone, where its owner does."""
+
+    owner: Place
+    by_name: Mapping[str, Place]
+
+    def of(self, name: str) -> Place:
+        """Return the place of a value."""
+        return self.by_name.get(name, self.owner)
 
 
 def compare_organizations(old: Facts, new: Facts) -> Iterator[Change]:
@@ -60,7 +73,7 @@ def _itself(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Cha
     if before.name != after.name:
         text = f"другое название: «{before.name}» → «{after.name}»"
         yield Change(subject="organization", place=after.place, text=text, old=before.name, new=after.name)
-    name, place = after.name, after.place
+    name, place = after.name, Places(after.place, after.places)
     yield from compare_values(name, before.requisites, after.requisites, place, "organization", suspicious=True)
     yield from compare_values(name, before.contacts, after.contacts, place, "organization", suspicious=False)
     yield from compare_values(name, before.phones, after.phones, place, "phone", suspicious=False)
@@ -70,7 +83,7 @@ def compare_values(  # noqa: PLR0913
     owner: str,
     old: Mapping[str, str],
     new: Mapping[str, str],
-    place: Place,
+    places: Places,
     subject: Subject,
     *,
     suspicious: bool,
@@ -82,7 +95,7 @@ def compare_values(  # noqa: PLR0913
             words = f"{before or 'не было'} → {after or 'нет'}"
             yield Change(
                 subject=subject,
-                place=place,
+                place=places.of(name),
                 text=f"{owner}: {_WORDS.get(name, name)}: {words}",
                 old=before,
                 new=after,

@@ -50,7 +50,7 @@ def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInF
     """Return the chats to withdraw: by a building's id or by link; whoever shares the link is among them."""
     everywhere = list(chats_in_files(drafts))
     if "." in what or "/" in what:
-        return _by_link(everywhere, what)
+        return _by_link(drafts, everywhere, what)
     number = fold(what)
     own = [one for one in everywhere if one.building == number]
     if not own:
@@ -67,14 +67,22 @@ def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInF
     return _with_sharers(everywhere, chosen[0])
 
 
-def _by_link(everywhere: list[ChatInFile], what: str) -> tuple[ChatInFile, ...] | Bad:
+def _by_link(drafts: Drafts, everywhere: list[ChatInFile], what: str) -> tuple[ChatInFile, ...] | Bad:
     link = parse_link(what)
     if isinstance(link, Bad):
         return link
     found = [one for one in everywhere if one.url == link.url and not one.is_withdrawn]
+    channel = next((one for one in _channels(drafts) if _url(one.get("link")) == link.url), None)
+    if not found and channel:
+        return _refuse(f"это ссылка на канал организации: {channel.place}", "каналы не отзывают: удалите запись")
     if not found:
         return _refuse("такой ссылки нет ни у одного чата, или она уже отозвана", "сверьте её с файлом компании")
     return tuple(found)
+
+
+def _channels(drafts: Drafts) -> Iterator[Draft]:
+    for organization in drafts.organizations():
+        yield from organization.get("channels") or ()
 
 
 def _with_sharers(everywhere: list[ChatInFile], chosen: ChatInFile) -> tuple[ChatInFile, ...]:
