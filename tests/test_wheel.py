@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.newcity.files import city_files
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -61,6 +63,8 @@ def test_a_city_out_of_the_wheel(domchat, tmp_path):
     done = domchat("init", "gorod", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     city = tmp_path / "gorod"
+    written = {path.relative_to(city).as_posix() for path in city.rglob("*") if path.is_file()}
+    assert written == {file.path for file in city_files("domchat")}
     for command in (["check"], ["fmt", "--check"], ["build"], ["posters", "--building", "7K3QX"]):
         done = domchat(*command, cwd=city)
         assert done.returncode == 0, (command, done.stderr)

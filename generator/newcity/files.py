@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from generator.datafiles.docs import documents
 
@@ -16,6 +17,8 @@ _DOTTED = {
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
 }
 DATA = "data/"
+GUIDES = ("checking-links.md", "hosting.md", "ids.md", "posters.md", "withdrawing.md")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,8 +36,14 @@ def city_files(requirement: str) -> Iterator[CityFile]:
         head, slash, rest = path.partition("/")
         yield CityFile(path=f"{_DOTTED.get(head, head)}{slash}{rest}", text=text)
     yield CityFile(path="requirements.txt", text=f"{requirement}\n")
-    for name, text in documents().items():
+    for name, text in {**documents(), **_guides()}.items():
         yield CityFile(path=f"docs/{name}", text=text, ours=True)
+
+
+def _guides() -> dict[str, str]:
+    """Return the guides: beside this module in an installed package, in `docs` of a checkout."""
+    folder = _HERE / "docs" if (_HERE / "docs").is_dir() else _HERE.parents[1] / "docs"
+    return {name: (folder / name).read_text(encoding="utf-8") for name in GUIDES}
 
 
 def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
