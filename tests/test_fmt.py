@@ -1,5 +1,6 @@
 """`domchat fmt`: one layout, nothing else changed, comments where they were."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,18 @@ def test_any_value_is_read_as_it_was(value, flow):
     value_node = root.pairs[0][1]
     node = value_node.items[0] if flow else value_node
     assert node.value == value
+
+
+WORDS = st.sampled_from(
+    ["слово", "- пункт", "# не", "а:", "  ", "\n", "\n\n", " \n", "\n  - б", "'", '"', "длинное" * 20, "|", ">"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join).filter(str.strip))
+def test_any_text_keeps_its_lines(text):
+    before = f"{HEAD}about: {json.dumps(text, ensure_ascii=False)}\n"
+    assert draft(fmt(before)) == draft(before)
 
 
 SPACE = st.integers(1, 5).map(lambda count: " " * count)
