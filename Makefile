@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test lint bench bench-search docs lock clean
+.PHONY: build serve check posters test stress lint bench bench-search docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,11 @@ posters: $(VENV)/.run
 test: $(VENV)/.dev
 	./scripts/system-packages
 	$(BIN)/pytest
+
+# The laws of the build by the hundred: every edit alone, random edits, kills. STRESS says how many.
+STRESS ?= 200
+stress: $(VENV)/.dev
+	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws --durations=5
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
