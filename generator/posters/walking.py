@@ -3,9 +3,11 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
@@ -22,8 +24,19 @@ _UNLISTED = "Ссылка только на объявлении: не выкл�
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
 _MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
 _LEFT_OUT = "Не вошло: {}, ссылка на чат которых стоит только на объявлении. Их печатает сама компания."
-_COLUMNS = ("Населённый пункт", "Улица", "Дом", "Номер дома", "Подъезд", "Адрес под кодом", "Компания", "Повешено")
-CSV_BEGINNING = _MARK + ";".join(_COLUMNS).encode()
+_COLUMNS = (
+    "Населённый пункт",
+    "Улица",
+    "Дом",
+    "Код",
+    "Подъезд",
+    "Адрес под кодом",
+    "Компания",
+    "Повешено",
+    "Примечание",
+)
+CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
+_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # what a spreadsheet would read as one: 12345, 1E234
 
 
 def sheets(notices: int, layout: Layout) -> int:
@@ -99,12 +112,15 @@ def walking_csv(routes: Iterable[tuple[Building, Sequence[Notice]]]) -> bytes:
         for notice, entrance in zip(notices, entrances(building), strict=True):
             typed = notice.code.host + notice.code.rest
             number = "" if entrance is None else str(entrance)
-            place = (address.settlement, address.street.title, address.house.title, building.id)
-            writer.writerow(map(_cell, (*place, number, typed, notice.company, "")))
+            # «12/1» alone would open as the twelfth of January.
+            place = (address.settlement, address.street.title, f"д. {address.house.title}", building.id)
+            note = _UNLISTED if notice.unlisted else ""
+            writer.writerow(map(_cell, (*place, number, typed, notice.company, "", note)))
     return _MARK + text.getvalue().encode()
 
 
 def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
     text = text.replace(NBSP, " ")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    formula = text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{text}" if formula or (len(text) == LENGTH and _NUMBER.fullmatch(text)) else text
