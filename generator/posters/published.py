@@ -9,6 +9,7 @@ from generator.model import City
 from generator.posters.files import PosterFile, make_document
 from generator.posters.notices import Notices
 from generator.posters.press import Press
+from generator.posters.route import in_walking_order
 from generator.site.organizations import Context
 from generator.site.plans import digest
 from generator.site.poster_links import building_poster, company_poster
@@ -38,7 +39,7 @@ def _make(file: PosterFile, notices: Notices, press: Press) -> Iterator[tuple[st
 
 def _files(city: City) -> Iterator[PosterFile]:
     for company in city.companies:
-        buildings = tuple(building for building in company.buildings if building_poster(building, city.site))
+        buildings = in_walking_order(one for one in company.buildings if building_poster(one, city.site))
         name = company_poster(company, city.site)
         if name:
             left_out = len(company.buildings) - len(buildings)

@@ -7,6 +7,7 @@ from datetime import date
 from generator.addresses import Address, Gazetteer, Street, parse_street
 from generator.ids import fold
 from generator.model import Building, Chat, City
+from generator.posters.route import in_walking_order, street_of
 from generator.problems import Bad, nearest, shorten
 
 
@@ -26,11 +27,11 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
         return bad
     ids = {fold(one) for one in choice.buildings}
     streets = {street for text in choice.streets for street in _named(text, city)}
-    found = tuple(
+    found = in_walking_order(
         building
         for building in city.buildings
         if (not choice.companies or building.company in choice.companies)
-        and (not choice.streets or _street(building.address) in streets)
+        and (not choice.streets or street_of(building) in streets)
         and (not ids or building.id in ids)
         and (choice.since is None or changed_since(building, choice.since))
     )
@@ -73,11 +74,6 @@ def _meant(near: str) -> str:
     return f"может быть, {near}?" if near else ""
 
 
-def _street(address: Address) -> tuple[str, str]:
-    """Return what tells streets apart: settlement and key."""
-    return address.settlement, address.street.key
-
-
 def _named(text: str, city: City) -> set[tuple[str, str]]:
     """Return the streets that a text names: by slug, by name alone, or with the type in any spelling.
 
@@ -94,4 +90,4 @@ def _named(text: str, city: City) -> set[tuple[str, str]]:
         slugs = {street.slug for street in streets} | ({own.slug} if own else set())
         return text in slugs or any(key == street.key or name == street.name_key for street in streets)
 
-    return {_street(building.address) for building in city.buildings if names(building.address)}
+    return {street_of(building) for building in city.buildings if names(building.address)}

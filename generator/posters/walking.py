@@ -4,12 +4,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
+from generator.posters.route import street_of
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
 from generator.typography import NBSP, bind, plural
 
@@ -19,6 +20,7 @@ _NAMES: Mapping[Layout, str] = {
     "a5": "Объявления A5, по два на листе: разрежьте",
     "sticker": "Наклейки для лифтов и почтовых ящиков, по десять на листе: разрежьте",
 }
+Route = tuple[Building, Sequence[Notice]]
 _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
@@ -44,9 +46,7 @@ def sheets(notices: int, layout: Layout) -> int:
     return -(-notices // _ON_A_SHEET[layout])
 
 
-def walking_list(
-    title: str, routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout, left_out: int = 0
-) -> WalkingList:
+def walking_list(title: str, routes: Sequence[Route], layout: Layout, left_out: int = 0) -> WalkingList:
     """Return the list of the buildings in the order in which their notices stand in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = sum(building.entrances is None for building, _ in routes)
@@ -72,14 +72,19 @@ def _paper(count: int) -> str:
     return f"Нужно бумаги: {plural(count, 'лист', 'листа', 'листов')} A4{packs}. Печатайте с одной стороны."
 
 
-def _streets(routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout) -> Iterable[StreetLines]:
+def _streets(routes: Sequence[Route], layout: Layout) -> Iterable[StreetLines]:
     done = 0
-    for title, group in groupby(routes, key=lambda route: _street_title(route[0])):
+    for street in _by_street(routes):
         lines = []
-        for building, notices in group:
+        for building, notices in street:
             lines.append(_line(building, notices, done, layout))
             done += len(notices)
-        yield StreetLines(title=title, houses=tuple(lines))
+        yield StreetLines(title=_street_title(street[0][0]), houses=tuple(lines))
+
+
+def _by_street(routes: Iterable[Route]) -> Iterator[list[Route]]:
+    for _, group in groupby(routes, key=lambda route: street_of(route[0])):
+        yield list(group)
 
 
 def _street_title(building: Building) -> str:
@@ -102,21 +107,26 @@ def _note(notices: Sequence[Notice]) -> str:
     return bind(_UNLISTED) if any(notice.unlisted for notice in notices) else ""
 
 
-def walking_csv(routes: Iterable[tuple[Building, Sequence[Notice]]]) -> bytes:
+def walking_csv(routes: Iterable[Route]) -> bytes:
     """Return the list as a spreadsheet opens it: UTF-8 with its mark, semicolons, one line for each notice."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for building, notices in routes:
-        address = building.address
-        for notice, entrance in zip(notices, entrances(building), strict=True):
-            typed = notice.code.host + notice.code.rest
-            number = "" if entrance is None else str(entrance)
+    for street in _by_street(routes):
+        first = street[0][0].address
+        for building, notices in street:
             # «12/1» alone would open as the twelfth of January.
-            place = (address.settlement, address.street.title, f"д. {address.house.title}", building.id)
-            note = _UNLISTED if notice.unlisted else ""
-            writer.writerow(map(_cell, (*place, number, typed, notice.company, "", note)))
+            place = (first.settlement, first.street.title, f"д. {building.address.house.title}", building.id)
+            for row in _rows(building, notices):
+                writer.writerow(map(_cell, (*place, *row)))
     return _MARK + text.getvalue().encode()
+
+
+def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, ...]]:
+    for notice, entrance in zip(notices, entrances(building), strict=True):
+        number = "" if entrance is None else str(entrance)
+        note = _UNLISTED if notice.unlisted else ""
+        yield number, notice.code.host + notice.code.rest, notice.company, "", note
 
 
 def _cell(text: str) -> str:

@@ -9,7 +9,11 @@ from built_sites import city  # noqa: F401 - a fixture
 from papers import notices_of
 
 from generator.addresses import House
-from generator.posters.walking import walking_csv
+from generator.build import check
+from generator.posters.selection import Choice, select
+from generator.posters.walking import walking_csv, walking_list
+from tests.built_sites import options
+from tests.small_city import write_small_city
 
 
 @pytest.fixture
@@ -40,3 +44,18 @@ def test_a_secret_address_is_marked(rows):
     assert marked
     assert all("не выкладывайте" in row["Примечание"] for row in marked)
     assert not any(row["Примечание"] for row in rows("site"))
+
+
+def test_one_street_in_two_spellings(tmp_path):
+    houses = ("8-е Марта, 7", "8 Марта, 5", "8-е Марта, 1", "Ленина, 2")
+    records = (f'id: 7K3Q{number}\naddress: "улица {house}"' for number, house in enumerate(houses))
+    loaded = check(options(write_small_city(tmp_path, *records), tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    buildings = select(loaded.city, Choice())
+    routes = [(building, notices_of(loaded.city, [building])) for building in buildings]
+    streets = walking_list("Проба", routes, "a4").streets
+    assert [[house.house for house in street.houses] for street in streets if "Марта" in street.title] == [
+        ["1", "5", "7"]
+    ]
+    rows = list(csv.DictReader(io.StringIO(walking_csv(routes).decode("utf-8-sig")), delimiter=";"))
+    assert len({row["Улица"] for row in rows}) == 2
