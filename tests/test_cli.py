@@ -1,12 +1,17 @@
 """The command line as people and scripts meet it: exit codes, formats, what is touched and what is not."""
 
+import errno
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator.commands.failures import describe
 
 ROOT = Path(__file__).parent.parent
 SITE = """\
@@ -84,6 +89,65 @@ def test_wrong_usage(project, arguments):
     done = domchat(*arguments, cwd=project)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_usage_is_told_in_russian(project):
+    done = domchat(cwd=project)
+    assert done.returncode == 2
+    assert "posters" in done.stderr
+    assert "параметры" in done.stderr
+    assert not re.search(r"usage|options|positional|show this|required|error", done.stderr)
+    done = domchat("build", "--help", cwd=project)
+    assert done.returncode == 0
+    assert not re.search(r"usage|options|positional|show this", done.stdout)
+    assert done.stdout.count("параметры:") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["bild"], "нет такой команды: «bild»; может быть, build?"),
+        (["check", "--format", "xml"], "--format: нельзя указать: «xml»; есть text, json, github"),
+        (["build", "--data"], "после --data нужно значение"),
+        (["build", "--fast"], "лишнее: --fast"),
+        (["serve", "--port", "http"], "--port: «http» — не целое число"),
+        (["build", "--verify=1"], "--verify пишут без значения, а здесь '1'"),
+        (["build", "--today", "вчера"], "--today: «вчера» не похоже на дату, нужно 2026-11-01"),
+    ],
+)
+def test_what_is_wrong_with_the_words(project, arguments, answer):
+    done = domchat(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert answer in done.stderr
+    assert not re.search(r"usage|invalid|argument|expected|choose", done.stderr)
+
+
+def test_a_port_that_is_taken(project):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = domchat("serve", "--port", str(taken.getsockname()[1]), cwd=project, TMPDIR=str(project))
+    assert done.returncode == 3
+    assert "--port" in done.stderr
+    assert "in use" not in done.stderr
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EEXIST, errno.ENOTDIR])
+def test_refusals_of_the_machine_are_told_in_russian(code):
+    told = describe(OSError(code, os.strerror(code), "output/site"))
+    assert "output/site" in told
+    assert "; " in told, "no cure"
+    assert not re.search("[A-Za-z]", told.replace("output/site", "").replace("--out", ""))
+
+
+def test_a_refusal_without_a_sentence_keeps_the_systems_own():
+    assert "Broken pipe" in describe(OSError(errno.EPIPE, "Broken pipe"))
+
+
+def test_a_file_that_is_no_pdf_is_no_folder_of_posters(project):
+    (project / "list.txt").write_text("mine", encoding="utf-8")
+    done = domchat("posters", "-o", "list.txt", cwd=project)
+    assert done.returncode == 2
+    assert "-o ФАЙЛ.pdf" in done.stderr
+    assert (project / "list.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_refuses_a_foreign_output_folder(project):

@@ -4,6 +4,7 @@ import re
 from itertools import combinations, cycle
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands import text_files
+from generator.commands.data_lock import locked
 from generator.commands.ids import give_ids, new_id
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
@@ -31,6 +33,21 @@ def give(folder, *wanted):
 
 def company(folder):
     return (folder / "companies/a.yaml").read_bytes().decode()
+
+
+def test_the_second_of_two_at_once_waits_and_reads_what_the_first_wrote(tmp_path):
+    folder = write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
+    second = Thread(target=give, args=(folder, "9M4RZ"))
+    with locked(folder):
+        second.start()
+        second.join(0.3)
+        assert second.is_alive()
+        assert "id:" not in company(folder)
+        text = company(folder).replace("- address", "- id: 7K3QX\n    address")
+        (folder / "companies/a.yaml").write_text(text, encoding="utf-8")
+    second.join(10)
+    assert "9M4RZ" not in company(folder)
+    assert "7K3QX" in (folder / "history.yaml").read_text(encoding="utf-8")
 
 
 # (before, after): «@» stands for the id 7K3QX, «%» for 9M4RZ.

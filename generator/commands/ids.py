@@ -14,6 +14,7 @@ from random import SystemRandom
 from generator.addresses import Address
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
+from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_text
@@ -63,6 +64,11 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
+    with locked(options.data):
+        return _give_ids(options, choose)
+
+
+def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
     report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)

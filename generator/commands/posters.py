@@ -108,6 +108,12 @@ def _summary(done: Done) -> str:
 
 def make_posters(options: Options, order: Order) -> Done | Bad:
     """Check the data and make the files; a `Bad` is a wish that names nothing."""
+    if order.target is not None and order.target.is_file() and not _is_file(order.target):
+        return Bad(
+            code="target",
+            text=f"{order.target} — это файл, и имя его не кончается на .pdf",
+            hint="укажите файл, -o ФАЙЛ.pdf, или папку",
+        )
     loaded = check(options)
     folder = order.target or options.out / "posters"
     if loaded.city is None:
