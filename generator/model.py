@@ -186,6 +186,7 @@ class City:
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
     published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+    key_mark: str = ""  # of the key that secret addresses were made with
 
     @property
     def buildings(self) -> tuple[Building, ...]:

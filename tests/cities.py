@@ -152,8 +152,7 @@ def write_city(  # noqa: PLR0913 - a city has this many properties
         _write(folder / "authorities" / f"{_latin(number, 'gorod')}.yaml", _authority(rng, number))
     if private:
         _write(folder / "private" / "links.yaml", private)
-    if features:
-        _write(folder / "history.yaml", _history(houses, spare))
+    _write(folder / "history.yaml", _history(houses, spare) if features else ["published: {}"])
 
 
 def invite(number: int, tail: str = "A") -> str:

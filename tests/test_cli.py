@@ -210,6 +210,26 @@ def test_a_link_for_the_poster_only_needs_a_key(project):
     assert not [path for path in site.rglob("*.*") if secret in path.read_text("utf-8")]
 
 
+def test_another_key_is_refused_and_blanks_around_it_are_none(project):
+    token = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
+    add(project, f"    chat: {{link: https://max.ru/join/{token}, share: poster}}\n")
+    key = "0123456789abcdef" * 4
+    assert domchat("ids", cwd=project, DOMCHAT_KEY=f"{key}\n").returncode == 0
+    assert domchat("build", cwd=project, DOMCHAT_KEY=f" {key} ").returncode == 0
+    before = sorted(path.name for path in (project / "output/site/D").iterdir())
+    for command in ("build", "posters"):
+        done = domchat(command, cwd=project, DOMCHAT_KEY=key.replace("0", "1"))
+        assert done.returncode == 1
+        assert "error[key-other]" in done.stderr
+        done = domchat(command, cwd=project)
+        assert done.returncode == 1
+        assert "задайте прежний" in done.stderr
+        assert "token_hex" not in done.stderr
+    assert sorted(path.name for path in (project / "output/site/D").iterdir()) == before
+    assert domchat("build", cwd=project, DOMCHAT_KEY=key).returncode == 0
+    assert sorted(path.name for path in (project / "output/site/D").iterdir()) == before
+
+
 def test_the_site_s_own_time_zone_says_what_day_it_is(project):
     add(project, "    chat: {checked: 9999-01-01}\n")
     assert "date-ahead" in domchat("check", cwd=project).stderr

@@ -16,6 +16,7 @@ from generator.commands.data_lock import locked
 from generator.commands.ids import give_ids, new_id
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
+from generator.keys import mark_of
 from tests.datafiles.folders import codes, load, options, write
 
 HEAD = "name: УК «А»\nkind: direct\n"
@@ -105,7 +106,7 @@ STYLES = {
 def test_everything_else_stays(tmp_path, before, after, end, mark):
     write(tmp_path, {"companies/a.yaml": (mark + HEAD + before).replace("\n", end).encode()})
     report, given = give(tmp_path, "7K3QX", "9M4RZ")
-    assert codes(report) == []
+    assert codes(report) == (["no-history"] if "id: " in before else [])
     assert given == after.count("@") + after.count("%")
     expected = (mark + HEAD + after).replace("\n", end).replace("@", "7K3QX").replace("%", "9M4RZ")
     assert company(tmp_path) == expected
@@ -178,6 +179,19 @@ def test_the_history_remembers_ids_and_addresses(tmp_path):
     report, given = give(tmp_path)
     assert (codes(report), given) == ([], 0)
     assert (tmp_path / "history.yaml").read_text(encoding="utf-8") == written
+
+
+def test_the_history_keeps_a_mark_of_the_key_and_never_another(tmp_path):
+    write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
+    marks = []
+    for key in ("short", "a key of fair length", "another key of fair length", ""):
+        give_ids(options(data=tmp_path, key=key))
+        marks.append(
+            re.findall(r'^key: "([0-9a-f]{8})"$', (tmp_path / "history.yaml").read_text("utf-8"), re.MULTILINE)
+        )
+        assert codes(load(tmp_path)) == []
+    mark = mark_of("a key of fair length")
+    assert marks == [[], [mark], [mark], [mark]]
 
 
 def test_a_folder_without_buildings_gets_an_empty_history(tmp_path):
@@ -300,7 +314,7 @@ def test_no_id_comes_twice(tmp_path, files):
     company_file.write_text(HEAD + houses, encoding="utf-8")
     if "history.yaml" in files:
         (tmp_path / "history.yaml").write_text(files["history.yaml"], encoding="utf-8")
-    assert codes(give(tmp_path, "7K3QX", "7K3QZ", "9M4RZ")[0]) == []
+    assert not give(tmp_path, "7K3QX", "7K3QZ", "9M4RZ")[0].failed
     assert "id: 9M4RZ" in company(tmp_path)
 
 

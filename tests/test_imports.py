@@ -15,6 +15,7 @@ ROOMS = (
     ("memo", "version"),
     ("datafiles",),
     ("formatting",),
+    ("keys",),
     ("search",),
     ("qr", "sources", "targets", "profile"),
     ("site",),
