@@ -87,9 +87,9 @@ class Report:
 
     def merge(self, other: "Report") -> None:
         """Take over all that another report says of other files, or said of these before."""
-        self._problems |= other._problems
-        self._counts.update(other._counts)
-        for kind, place in other._left_out.items():
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._counts.update(other._counts)  # noqa: SLF001
+        for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
 
     def _add(self, problem: Problem) -> None:
