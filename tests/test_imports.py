@@ -11,7 +11,7 @@ ROOMS = (
     ("links",),
     ("addresses",),
     ("model",),
-    ("paths",),
+    ("paths", "walking_order"),
     ("memo", "version"),
     ("datafiles",),
     ("formatting",),

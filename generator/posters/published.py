@@ -9,12 +9,12 @@ from generator.model import City
 from generator.posters.files import PosterFile, make_document
 from generator.posters.notices import Notices
 from generator.posters.press import Press
-from generator.posters.route import in_walking_order
 from generator.site.organizations import Context
 from generator.site.plans import digest
 from generator.site.poster_links import building_poster, company_poster
 from generator.site.urls import Urls
 from generator.targets import Target
+from generator.walking_order import in_walking_order
 
 
 def poster_targets(city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo) -> Iterator[Target]:

@@ -7,8 +7,8 @@ from datetime import date
 from generator.addresses import Address, Gazetteer, Street, parse_street
 from generator.ids import fold
 from generator.model import Building, Chat, City
-from generator.posters.route import in_walking_order, street_of
 from generator.problems import Bad, nearest, shorten
+from generator.walking_order import in_walking_order, street_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

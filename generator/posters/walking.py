@@ -10,9 +10,9 @@ from itertools import groupby
 from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
-from generator.posters.route import street_of
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
 from generator.typography import NBSP, bind, plural
+from generator.walking_order import street_of
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
 _NAMES: Mapping[Layout, str] = {
