@@ -137,7 +137,7 @@ class Serves:
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()
-    streets: frozenset[Street] = frozenset()
+    streets: frozenset[str] = frozenset()  # keys, so that any spelling will do
     companies: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
 
@@ -148,7 +148,7 @@ class Serves:
             or building.company in self.companies
             or building.id in self.buildings
             or building.address.settlement in self.settlements
-            or building.address.street in self.streets
+            or building.address.street.key in self.streets
         )
 
 

@@ -6,6 +6,7 @@ No scalar is ever given another type than a string.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,7 +32,7 @@ FORBIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
-_NUMBERED = re.compile(r"""^[^#\n]*[^\s#][ \t]+(#\d[^\n]*)""", re.MULTILINE)
+_NUMBERED = re.compile(r"[^\s#][ \t]+(#\d[^\n]*)")
 _CONFLICT = re.compile("^(?:<{7} |>{7} )", re.MULTILINE)  # what git leaves of a merge
 
 # Those of them that YAML refuses, or takes for ends of lines.
@@ -258,11 +259,18 @@ def compose(text: str, path: str, report: Report) -> MapNode | None:
 
 def _warn_of_comments(text: str, path: str, root: Node, report: Report) -> None:
     """Say where a number sign made a remark of what was perhaps a number: «корп. #2»."""
-    for match in _NUMBERED.finditer(text):
-        spot = (text.count("\n", 0, match.start(1)), match.start(1) - text.rfind("\n", 0, match.start(1)) - 1)
-        if not any(_begin(node.start_mark) <= spot < _begin(node.end_mark) for node in _scalars(root)):
+    if not _NUMBERED.search(text):
+        return
+    spans = sorted((_begin(node.start_mark), _begin(node.end_mark)) for node in _scalars(root))
+    for number, line in enumerate(text.split("\n")):
+        match = _NUMBERED.search(line)
+        if match is None or "#" in line[: match.start(1)]:
+            continue
+        spot = (number, match.start(1))
+        before = bisect_right(spans, (spot, spot))
+        if not before or spans[before - 1][1] <= spot:
             report.warning(
-                Place(path, spot[0] + 1, spot[1] + 1),
+                Place(path, number + 1, spot[1] + 1),
                 "comment",
                 f"«{shorten(match[1].strip())}» — заметка, на сайт она не попадёт",
                 "если это часть значения, возьмите его в кавычки; если заметка, поставьте после # пробел",

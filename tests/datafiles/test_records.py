@@ -91,6 +91,13 @@ def test_the_site_s_own_city_is_a_settlement_that_can_be_served(tmp_path):
     assert made.suppliers[0].serves.includes(made.buildings[0])
 
 
+def test_a_supplier_serves_a_street_in_any_spelling(tmp_path):
+    supplier = "name: Свет\nservices: [gas]\nserves: {streets: [8 Марта]}\n"
+    house = HOUSE.replace("Ленина", "8-е Марта")
+    made = city(tmp_path, {"companies/a.yaml": house, "suppliers/s.yaml": supplier})
+    assert made.suppliers[0].serves.includes(made.buildings[0])
+
+
 def test_a_broken_file_is_not_said_to_lack_what_it_may_hold(tmp_path):
     """«There is no such company, building, street» is not said while a file can't be read."""
     files = {
