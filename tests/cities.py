@@ -377,8 +377,8 @@ def _chat_lines(  # noqa: PLR0913, PLR0917
         "open": lambda: _chat(one()),
         "stale": lambda: _chat({**link(), "checked": _day(rng, 200, 600), "checked_by": company.name}),
         "never": lambda: _chat(link()),
-        "poster": lambda: _chat({**one(), "share": "poster"}),
-        "private": lambda: _chat({**checked, "share": "poster"}),
+        "poster": lambda: _chat({**checked, "share": "poster"}),
+        "private": lambda: _chat({**checked, "share": "poster", "approval": "true"}),
         "hidden": lambda: _chat({**one(), "share": "nowhere"}),
         "gosuslugi": lambda: _chat({"owner": "gosuslugi", "checked": checked["checked"]}),
         "open-gosuslugi": lambda: _chat({**one(), "owner": "gosuslugi", "share": "site"}),
@@ -397,7 +397,7 @@ def _chat_lines(  # noqa: PLR0913, PLR0917
     if state == "entrances":
         numbers = range(1, house.entrances + 1) if isinstance(house.entrances, int) else house.entrances
         return ["chats:", *(f"  - {_chat({**one(), 'entrance': number})}" for number in numbers)]
-    if state == "private":
+    if state in {"poster", "private"}:
         private.append(f"{_quoted(house.id)}: {{link: {invite(next(tokens))}}}")
     return [f"chat: {simple[state]()}"]
 
