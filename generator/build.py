@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.datafiles.load import Clock, Loaded, load
+from generator.keys import check_key
 from generator.memo import Memo
 from generator.output import Folder, Published, publish
 from generator.output.publish import Watch, Wishes
-from generator.problems import Place, Report
+from generator.problems import Report
 from generator.profile import Profile
 from generator.sources import read_sources
 from generator.stamp import Notes, find_unchanged, make_stamp
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from generator.model import City
     from generator.sources import Sources
     from generator.targets import Target
-
-KEY_VARIABLE = "DOMCHAT_KEY"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +73,8 @@ def build(options: Options) -> Result:
     loaded = check(options)
     profile.reached("чтение и проверка данных")
     city, report = loaded.city, loaded.report
-    if city is not None and _lacks_key(city, options):
-        report_missing_key(options.data, report)
+    if city is not None and _needs_key(city):
+        check_key(options.key, city.key_mark, options.data, report)
     if city is None or report.failed:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
@@ -88,10 +87,10 @@ def build(options: Options) -> Result:
     return Result(report=report, published=published, profile=profile)
 
 
-def _lacks_key(city: "City", options: Options) -> bool:
+def _needs_key(city: "City") -> bool:
     from generator.site.files import needs_key  # noqa: PLC0415 - an unchanged site is told without what makes pages
 
-    return not options.key and needs_key(city)
+    return needs_key(city)
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
@@ -105,14 +104,3 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
         memo = Memo.of(options.out, "posters")
         targets += poster_targets(city, today, program, sources.posters, memo)
     return targets
-
-
-def report_missing_key(data: Path, report: Report) -> None:
-    """Say how to make the key and why to keep it."""
-    report.error(
-        Place(str(data)),
-        "no-key",
-        f"есть чаты, ссылка на которые только на объявлении, но нет ключа {KEY_VARIABLE}",
-        "создайте ключ один раз: python3 -c 'import secrets; print(secrets.token_hex(32))', задайте его переменной "
-        f"{KEY_VARIABLE} и храните: с другим ключом все напечатанные коды этих домов перестанут работать",
-    )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.commands.arguments import base_url, day, jobs
 from generator.commands.exit_codes import FAILURE, WRONG_USAGE
+from generator.commands.failures import describe
+from generator.commands.parser import Parser
 from generator.commands.screen import say
 from generator.output import ForeignFolderError
 
@@ -33,7 +35,11 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(words[:1]).parse_args(words)
+    parser = _parser(words[:1])
+    if not words:
+        say(parser.format_help())
+        return WRONG_USAGE
+    options = parser.parse_args(words)
     # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
     gc.set_threshold(200_000, 20, 100)
     try:
@@ -45,14 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
-        say(f"domchat: не получилось: {_reason(error)} (подробности: {_write_log()})")
+        say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
         return FAILURE
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror.lower()}{f': {error.filename}' if error.filename else ''}"
-    return f"ошибка в программе, {type(error).__name__}: {error}"
 
 
 def _write_log() -> str:
@@ -63,9 +63,7 @@ def _write_log() -> str:
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser of one command, or of all if none of them was asked for."""
-    parser = argparse.ArgumentParser(
-        prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления."
-    )
+    parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     common = _common()
     for name in [name for name in asked if name in COMMANDS] or COMMANDS:
@@ -74,7 +72,7 @@ def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
 
 
 def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     add = common.add_argument
     add("--data", type=Path, default=Path("data"), metavar="ПАПКА", help="данные (обычно data)")
     add("--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)")

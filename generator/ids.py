@@ -27,7 +27,7 @@ def parse_id(text: str) -> str | Bad:
         return text
     meant = fold(text)
     hint = (
-        f"напишите {meant}"
+        f"возможно, на объявлении стоит {meant}; номера не придумывают, их даёт команда domchat ids"
         if _PATTERN.fullmatch(meant)
         else "сверьте с объявлением; новый номер даст команда domchat ids, если убрать поле id"
     )

@@ -137,7 +137,7 @@ class Serves:
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()
-    streets: frozenset[Street] = frozenset()
+    streets: frozenset[str] = frozenset()  # keys, so that any spelling will do
     companies: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
 
@@ -148,7 +148,7 @@ class Serves:
             or building.company in self.companies
             or building.id in self.buildings
             or building.address.settlement in self.settlements
-            or building.address.street in self.streets
+            or building.address.street.key in self.streets
         )
 
 
@@ -186,6 +186,7 @@ class City:
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
     published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+    key_mark: str = ""  # of the key that secret addresses were made with
 
     @property
     def buildings(self) -> tuple[Building, ...]:

@@ -152,8 +152,7 @@ def write_city(  # noqa: PLR0913 - a city has this many properties
         _write(folder / "authorities" / f"{_latin(number, 'gorod')}.yaml", _authority(rng, number))
     if private:
         _write(folder / "private" / "links.yaml", private)
-    if features:
-        _write(folder / "history.yaml", _history(houses, spare))
+    _write(folder / "history.yaml", _history(houses, spare) if features else ["published: {}"])
 
 
 def invite(number: int, tail: str = "A") -> str:
@@ -378,8 +377,8 @@ def _chat_lines(  # noqa: PLR0913, PLR0917
         "open": lambda: _chat(one()),
         "stale": lambda: _chat({**link(), "checked": _day(rng, 200, 600), "checked_by": company.name}),
         "never": lambda: _chat(link()),
-        "poster": lambda: _chat({**one(), "share": "poster"}),
-        "private": lambda: _chat({**checked, "share": "poster"}),
+        "poster": lambda: _chat({**checked, "share": "poster"}),
+        "private": lambda: _chat({**checked, "share": "poster", "approval": "true"}),
         "hidden": lambda: _chat({**one(), "share": "nowhere"}),
         "gosuslugi": lambda: _chat({"owner": "gosuslugi", "checked": checked["checked"]}),
         "open-gosuslugi": lambda: _chat({**one(), "owner": "gosuslugi", "share": "site"}),
@@ -398,7 +397,7 @@ def _chat_lines(  # noqa: PLR0913, PLR0917
     if state == "entrances":
         numbers = range(1, house.entrances + 1) if isinstance(house.entrances, int) else house.entrances
         return ["chats:", *(f"  - {_chat({**one(), 'entrance': number})}" for number in numbers)]
-    if state == "private":
+    if state in {"poster", "private"}:
         private.append(f"{_quoted(house.id)}: {{link: {invite(next(tokens))}}}")
     return [f"chat: {simple[state]()}"]
 

@@ -1,12 +1,17 @@
 """The command line as people and scripts meet it: exit codes, formats, what is touched and what is not."""
 
+import errno
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator.commands.failures import describe
 
 ROOT = Path(__file__).parent.parent
 SITE = """\
@@ -86,6 +91,65 @@ def test_wrong_usage(project, arguments):
     assert "Traceback" not in done.stderr
 
 
+def test_usage_is_told_in_russian(project):
+    done = domchat(cwd=project)
+    assert done.returncode == 2
+    assert "posters" in done.stderr
+    assert "параметры" in done.stderr
+    assert not re.search(r"usage|options|positional|show this|required|error", done.stderr)
+    done = domchat("build", "--help", cwd=project)
+    assert done.returncode == 0
+    assert not re.search(r"usage|options|positional|show this", done.stdout)
+    assert done.stdout.count("параметры:") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["bild"], "нет такой команды: «bild»; может быть, build?"),
+        (["check", "--format", "xml"], "--format: нельзя указать: «xml»; есть text, json, github"),
+        (["build", "--data"], "после --data нужно значение"),
+        (["build", "--fast"], "лишнее: --fast"),
+        (["serve", "--port", "http"], "--port: «http» — не целое число"),
+        (["build", "--verify=1"], "--verify пишут без значения, а здесь '1'"),
+        (["build", "--today", "вчера"], "--today: «вчера» не похоже на дату, нужно 2026-11-01"),
+    ],
+)
+def test_what_is_wrong_with_the_words(project, arguments, answer):
+    done = domchat(*arguments, cwd=project)
+    assert done.returncode == 2
+    assert answer in done.stderr
+    assert not re.search(r"usage|invalid|argument|expected|choose", done.stderr)
+
+
+def test_a_port_that_is_taken(project):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = domchat("serve", "--port", str(taken.getsockname()[1]), cwd=project, TMPDIR=str(project))
+    assert done.returncode == 3
+    assert "--port" in done.stderr
+    assert "in use" not in done.stderr
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EEXIST, errno.ENOTDIR])
+def test_refusals_of_the_machine_are_told_in_russian(code):
+    told = describe(OSError(code, os.strerror(code), "output/site"))
+    assert "output/site" in told
+    assert "; " in told, "no cure"
+    assert not re.search("[A-Za-z]", told.replace("output/site", "").replace("--out", ""))
+
+
+def test_a_refusal_without_a_sentence_keeps_the_systems_own():
+    assert "Broken pipe" in describe(OSError(errno.EPIPE, "Broken pipe"))
+
+
+def test_a_file_that_is_no_pdf_is_no_folder_of_posters(project):
+    (project / "list.txt").write_text("mine", encoding="utf-8")
+    done = domchat("posters", "-o", "list.txt", cwd=project)
+    assert done.returncode == 2
+    assert "-o ФАЙЛ.pdf" in done.stderr
+    assert (project / "list.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_refuses_a_foreign_output_folder(project):
     (project / "photos").mkdir()
     (project / "photos/cat.jpg").write_bytes(b"cat")
@@ -144,6 +208,26 @@ def test_a_link_for_the_poster_only_needs_a_key(project):
     assert holders[0].startswith("D/7K3QX-")
     secret = holders[0].split("/")[1]
     assert not [path for path in site.rglob("*.*") if secret in path.read_text("utf-8")]
+
+
+def test_another_key_is_refused_and_blanks_around_it_are_none(project):
+    token = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
+    add(project, f"    chat: {{link: https://max.ru/join/{token}, share: poster}}\n")
+    key = "0123456789abcdef" * 4
+    assert domchat("ids", cwd=project, DOMCHAT_KEY=f"{key}\n").returncode == 0
+    assert domchat("build", cwd=project, DOMCHAT_KEY=f" {key} ").returncode == 0
+    before = sorted(path.name for path in (project / "output/site/D").iterdir())
+    for command in ("build", "posters"):
+        done = domchat(command, cwd=project, DOMCHAT_KEY=key.replace("0", "1"))
+        assert done.returncode == 1
+        assert "error[key-other]" in done.stderr
+        done = domchat(command, cwd=project)
+        assert done.returncode == 1
+        assert "задайте прежний" in done.stderr
+        assert "token_hex" not in done.stderr
+    assert sorted(path.name for path in (project / "output/site/D").iterdir()) == before
+    assert domchat("build", cwd=project, DOMCHAT_KEY=key).returncode == 0
+    assert sorted(path.name for path in (project / "output/site/D").iterdir()) == before
 
 
 def test_the_site_s_own_time_zone_says_what_day_it_is(project):

@@ -4,6 +4,7 @@ import re
 from itertools import combinations, cycle
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 import yaml
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands import text_files
+from generator.commands.data_lock import locked
 from generator.commands.ids import give_ids, new_id
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
+from generator.keys import mark_of
 from tests.datafiles.folders import codes, load, options, write
 
 HEAD = "name: УК «А»\nkind: direct\n"
@@ -31,6 +34,21 @@ def give(folder, *wanted):
 
 def company(folder):
     return (folder / "companies/a.yaml").read_bytes().decode()
+
+
+def test_the_second_of_two_at_once_waits_and_reads_what_the_first_wrote(tmp_path):
+    folder = write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
+    second = Thread(target=give, args=(folder, "9M4RZ"))
+    with locked(folder):
+        second.start()
+        second.join(0.3)
+        assert second.is_alive()
+        assert "id:" not in company(folder)
+        text = company(folder).replace("- address", "- id: 7K3QX\n    address")
+        (folder / "companies/a.yaml").write_text(text, encoding="utf-8")
+    second.join(10)
+    assert "9M4RZ" not in company(folder)
+    assert "7K3QX" in (folder / "history.yaml").read_text(encoding="utf-8")
 
 
 # (before, after): «@» stands for the id 7K3QX, «%» for 9M4RZ.
@@ -88,7 +106,7 @@ STYLES = {
 def test_everything_else_stays(tmp_path, before, after, end, mark):
     write(tmp_path, {"companies/a.yaml": (mark + HEAD + before).replace("\n", end).encode()})
     report, given = give(tmp_path, "7K3QX", "9M4RZ")
-    assert codes(report) == []
+    assert codes(report) == (["no-history"] if "id: " in before else [])
     assert given == after.count("@") + after.count("%")
     expected = (mark + HEAD + after).replace("\n", end).replace("@", "7K3QX").replace("%", "9M4RZ")
     assert company(tmp_path) == expected
@@ -161,6 +179,19 @@ def test_the_history_remembers_ids_and_addresses(tmp_path):
     report, given = give(tmp_path)
     assert (codes(report), given) == ([], 0)
     assert (tmp_path / "history.yaml").read_text(encoding="utf-8") == written
+
+
+def test_the_history_keeps_a_mark_of_the_key_and_never_another(tmp_path):
+    write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
+    marks = []
+    for key in ("short", "a key of fair length", "another key of fair length", ""):
+        give_ids(options(data=tmp_path, key=key))
+        marks.append(
+            re.findall(r'^key: "([0-9a-f]{8})"$', (tmp_path / "history.yaml").read_text("utf-8"), re.MULTILINE)
+        )
+        assert codes(load(tmp_path)) == []
+    mark = mark_of("a key of fair length")
+    assert marks == [[], [mark], [mark], [mark]]
 
 
 def test_a_folder_without_buildings_gets_an_empty_history(tmp_path):
@@ -283,7 +314,7 @@ def test_no_id_comes_twice(tmp_path, files):
     company_file.write_text(HEAD + houses, encoding="utf-8")
     if "history.yaml" in files:
         (tmp_path / "history.yaml").write_text(files["history.yaml"], encoding="utf-8")
-    assert codes(give(tmp_path, "7K3QX", "7K3QZ", "9M4RZ")[0]) == []
+    assert not give(tmp_path, "7K3QX", "7K3QZ", "9M4RZ")[0].failed
     assert "id: 9M4RZ" in company(tmp_path)
 
 

@@ -299,7 +299,8 @@ def build(seed: int, size: int) -> Town:
             ("teplo", "ПАО «Тепловая компания»"),
         )
     ]
-    return Town(City(name=name, region=region), done, [*companies, *suppliers])
+    places = tuple(sorted({one.street.settlement for one in done} - {""}))
+    return Town(City(name=name, region=region, settlements=places), done, [*companies, *suppliers])
 
 
 def _companies(rng: random.Random, count: int) -> list[Organisation]:

@@ -1,6 +1,7 @@
 """The desk clerk's memory: lines of one street differ in nothing but the house, so each half is read once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from generator.addresses.address import Address
 from generator.addresses.fold import LONGEST, wash
@@ -16,7 +17,7 @@ from generator.addresses.street import Street
 _ANY_HOUSE = "1"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class AddressReader:
     """Reads addresses of one city; gives what `read_line` gives, sooner.
 
@@ -27,6 +28,11 @@ class AddressReader:
     gazetteer: Gazetteer
     _streets: dict[str, tuple[str, Street] | None] = field(default_factory=dict)  # with the settlement
     _houses: dict[str, House | None] = field(default_factory=dict)
+
+    @cached_property
+    def elsewhere(self) -> "AddressReader":
+        """A reader of addresses in other settlements: what is known of streets is known of the city's own."""
+        return AddressReader(gazetteer=replace(self.gazetteer, streets=()))
 
     def read(self, line: str) -> Address | Refusal:
         """Read one line as the address of one house."""

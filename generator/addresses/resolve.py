@@ -5,6 +5,7 @@ from generator.addresses.read_street import StreetReading
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.spelling import is_adjective
 from generator.addresses.street import Street
+from generator.addresses.vocabulary import ACRONYMS
 
 
 def resolve(reading: StreetReading, gazetteer: Gazetteer, *, own: bool = True) -> tuple[Street | Refusal, list[Note]]:
@@ -42,6 +43,8 @@ def _unknown(reading: StreetReading) -> tuple[Street | Refusal, list[Note]]:
         return Street(type=reading.types[0], name=name), notes
     if reading.quoted:
         return Street(type="", name=name), []
+    if name in ACRONYMS:
+        return refusal("acronym", name), []
     if is_adjective(name.split()[-1]) and name[-1] in "йе":
         return refusal("no_type", name), []
     return Street(type=ASSUMED, name=name), [note("type_assumed", ASSUMED)]

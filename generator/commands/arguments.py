@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from generator.build import KEY_VARIABLE, Options
+from generator.build import Options
 from generator.datafiles.value_types import parse_base_url
+from generator.keys import KEY_VARIABLE
 from generator.problems import Bad
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
@@ -45,7 +46,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         day_in=_day_in,
         today=arguments.today,
         base_url=arguments.base_url,
-        key=os.environ.get(KEY_VARIABLE, ""),
+        key=os.environ.get(KEY_VARIABLE, "").strip(),
         own_sources=Path("site_src"),
         jobs=arguments.jobs or processors(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.commands.arguments import Commands
+from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.commands.text_files import read_text, write_text
@@ -35,10 +36,11 @@ def _run(arguments: argparse.Namespace) -> int:
         show_as(report, arguments.format)
         return BAD_DATA if report.failed else DONE
     report = Report()
-    changed = list(find_changes(arguments.data, report))
-    for change in changed:
-        write_text(Path(change.place.path), change.text)
-        say(change.place.path)
+    with locked(arguments.data):
+        changed = list(find_changes(arguments.data, report))
+        for change in changed:
+            write_text(Path(change.place.path), change.text)
+            say(change.place.path)
     show(report)
     count = plural(len(changed), "файл", "файла", "файлов")
     say(f"Приведено к единому виду: {count}." if changed else "Все файлы уже в едином виде.")

@@ -14,6 +14,7 @@ from random import SystemRandom
 from generator.addresses import Address
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
+from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_text
@@ -21,10 +22,12 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.load import load_drafts
+from generator.datafiles.past import history_is_missing
 from generator.datafiles.reading import Draft
 from generator.formatting.scalars import write_scalar
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET, LENGTH
+from generator.keys import mark_of
 from generator.paths import house_path
 from generator.problems import Report
 
@@ -63,11 +66,18 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
+    with locked(options.data):
+        return _give_ids(options, choose)
+
+
+def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
     report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
     if report.failed:
         return report, 0
+    if drafts.history is None and any("id" in building.given for _, building in drafts.buildings()):
+        report.add([history_is_missing(options.data)])
     used = _used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0
@@ -82,7 +92,7 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
     for path, wanted in insertions.items():
         write_text(Path(path), _insert(read_text(Path(path)), wanted))
     # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, _history(drafts))
+    write_text(options.data / HISTORY_FILE, _history(drafts, options.key))
     return report, given
 
 
@@ -131,8 +141,8 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
     return "\n".join(lines)
 
 
-def _history(drafts: Drafts) -> str:
-    """Return `history.yaml`: every id ever given and every address its page ever had."""
+def _history(drafts: Drafts, key: str) -> str:
+    """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:
         published = {one: list(paths) for one, paths in (drafts.history.get("published") or {}).items()}
@@ -145,4 +155,6 @@ def _history(drafts: Drafts) -> str:
             paths.append(path)
     rows = [f'  "{one}": [{", ".join(paths)}]' for one, paths in sorted(published.items())]
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
-    return "\n".join([head, "published:", *rows, ""]) if rows else f"{head}\npublished: {{}}\n"
+    mark = (drafts.history.get("key") if drafts.history else "") or mark_of(key)
+    marked = [f'key: "{mark}"'] if mark else []
+    return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), ""])

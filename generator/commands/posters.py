@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Options, check, report_missing_key
+from generator.build import Options, check
 from generator.commands.arguments import Commands, day, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
+from generator.keys import check_key
 from generator.memo import Memo
 from generator.model import Building, City
 from generator.output import Folder
@@ -108,6 +109,12 @@ def _summary(done: Done) -> str:
 
 def make_posters(options: Options, order: Order) -> Done | Bad:
     """Check the data and make the files; a `Bad` is a wish that names nothing."""
+    if order.target is not None and order.target.is_file() and not _is_file(order.target):
+        return Bad(
+            code="target",
+            text=f"{order.target} — это файл, и имя его не кончается на .pdf",
+            hint="укажите файл, -o ФАЙЛ.pdf, или папку",
+        )
     loaded = check(options)
     folder = order.target or options.out / "posters"
     if loaded.city is None:
@@ -115,8 +122,9 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     buildings = select(loaded.city, order.choice)
     if isinstance(buildings, Bad):
         return buildings
-    if not options.key and any(map(building_needs_secret, buildings)):
-        report_missing_key(options.data, loaded.report)
+    if any(map(building_needs_secret, buildings)):
+        check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
+    if loaded.report.failed:
         return Done(report=loaded.report, folder=folder)
     Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)

@@ -1,6 +1,7 @@
 """Files that people write, read and replaced whole by a command."""
 
 import codecs
+import os
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def read_text(path: Path) -> str:
 def write_text(path: Path, text: str) -> None:
     """Replace the file whole, keeping its mark of UTF-8 and its permissions; a link stays a link."""
     path = path.resolve()
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
     try:
         fresh.write_bytes((mark + text).encode())

@@ -95,6 +95,7 @@ def _supplier(slug: str, draft: Draft, ground: Ground) -> model.Supplier:
         }
         city = ground.gazetteer.city
         values["settlements"] = frozenset("" if name == city else name for name in values["settlements"])
+        values["streets"] = frozenset(street.key for street in values["streets"])
         reach = model.Serves(**values)
     else:
         reach = model.Serves(everything=True)

@@ -574,6 +574,12 @@ HISTORY = Record(
     doc="Файл history.yaml: пишут только команды.",
     fields=(
         Field(
+            name="key",
+            type=t.KEY_MARK,
+            doc="По этой отметке узнают прежний ключ DOMCHAT_KEY.",
+            example="1a2b3c4d",
+        ),
+        Field(
             name="published",
             type=t.MapOf(
                 key=t.BUILDING_ID,

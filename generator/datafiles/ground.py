@@ -1,6 +1,7 @@
 """The ground: what the site's file says, by which all other files are understood."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.addresses import AddressReader, Gazetteer, Refusal, Street, StreetKnowledge, parse_street
 from generator.datafiles.digests import digest_of
@@ -24,6 +25,11 @@ class Ground:
     def gazetteer(self) -> Gazetteer:
         """What is known of the city."""
         return self.addresses.gazetteer
+
+    @cached_property
+    def known(self) -> dict[str, KnownStreet]:
+        """What the file says of streets, by street key."""
+        return {known.street.key: known for known in self.streets}
 
     @property
     def demo(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from generator.datafiles import value_types as t
-from generator.datafiles.fields import FILES, HISTORY, PRIVATE_LINK, Field, Record, all_records
+from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, Field, Record, all_records
 from generator.datafiles.json_schema import options_of
 
 RECORDS = all_records((*FILES, PRIVATE_LINK, HISTORY))
@@ -33,7 +33,7 @@ def _row(field: Field) -> str:
 
 def _need(field: Field) -> str:
     if field.required:
-        return "да"
+        return "да, но его пишет команда" if field.cure and field.missing == BUILDING_ID_MISSING else "да"
     if isinstance(field.default, bool):
         return f"нет; без него `{str(field.default).lower()}`"
     return f"нет; без него `{field.default}`" if isinstance(field.default, (str, int)) else "нет"

@@ -20,6 +20,7 @@ from generator.datafiles.extracting import extract_all
 from generator.datafiles.fields import SITE
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.datafiles.ground import Ground, make_ground
+from generator.datafiles.past import against_the_past
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.remembering import Memory
@@ -47,7 +48,10 @@ def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = N
     with _without_collecting():
         reading = _read(data, today, day_in, memo, jobs)
         reading.check(reading.wanted())
-        return Loaded(city=reading.city(), report=reading.report, today=reading.today)
+        city = reading.city()
+        if city is not None:
+            reading.report.add(against_the_past(city, reading.history, data))
+        return Loaded(city=city, report=reading.report, today=reading.today)
 
 
 @contextmanager
@@ -145,6 +149,7 @@ class _Reading:
             suppliers=tuple(one for one in made if isinstance(one, model.Supplier)),
             authorities=tuple(one for one in made if isinstance(one, model.Authority)),
             published=dict(sorted((self.history.get("published") or {}).items())) if self.history else {},
+            key_mark=(self.history.get("key") if self.history else "") or "",
         )
 
 

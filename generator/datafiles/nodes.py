@@ -6,6 +6,7 @@ No scalar is ever given another type than a string.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,6 +32,9 @@ FORBIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+_NUMBERED = re.compile(r"[^\s#][ \t]+(#\d[^\n]*)")
+_CONFLICT = re.compile("^(?:<{7} |>{7} )", re.MULTILINE)  # what git leaves of a merge
+
 # Those of them that YAML refuses, or takes for ends of lines.
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -52,7 +56,7 @@ _IN_RUSSIAN = {
     "mapping keys are not allowed": ("знак «?» здесь не ожидался", "возьмите значение в кавычки"),
     "could not find expected ':'": (
         "нет двоеточия после имени поля",
-        "поле пишут «имя: значение»; проверьте и строку выше",
+        "поле пишут «имя: значение», после двоеточия пробел; проверьте и строку выше",
     ),
     "did not find expected '-' indicator": (
         "в списке ожидался знак «-»",
@@ -249,7 +253,43 @@ def compose(text: str, path: str, report: Report) -> MapNode | None:
             "проверьте, что после имени поля стоят двоеточие и пробел",
         )
         return None
+    _warn_of_comments(text, path, root, report)
     return root
+
+
+def _warn_of_comments(text: str, path: str, root: Node, report: Report) -> None:
+    """Say where a number sign made a remark of what was perhaps a number: «корп. #2»."""
+    if not _NUMBERED.search(text):
+        return
+    spans = sorted((_begin(node.start_mark), _begin(node.end_mark)) for node in _scalars(root))
+    for number, line in enumerate(text.split("\n")):
+        match = _NUMBERED.search(line)
+        if match is None or "#" in line[: match.start(1)]:
+            continue
+        spot = (number, match.start(1))
+        before = bisect_right(spans, (spot, spot))
+        if not before or spans[before - 1][1] <= spot:
+            report.warning(
+                Place(path, number + 1, spot[1] + 1),
+                "comment",
+                f"«{shorten(match[1].strip())}» — заметка, на сайт она не попадёт",
+                "если это часть значения, возьмите его в кавычки; если заметка, поставьте после # пробел",
+            )
+
+
+def _begin(mark: Any) -> tuple[int, int]:  # noqa: ANN401
+    return (mark.line, mark.column)
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from _scalars(item)
+    elif isinstance(node, MapNode):
+        for _, value in node.pairs:
+            yield from _scalars(value)
 
 
 def _take_all(text: str, composer: _Composer) -> bool:
@@ -274,7 +314,15 @@ def _take_all(text: str, composer: _Composer) -> bool:
 
 def _check_text(text: str, path: str, report: Report) -> bool:
     """Report invisible characters and tabs, all of them; tell whether the text can be composed."""
-    sound = True
+    sound = not (conflict := _CONFLICT.search(text))
+    if conflict:
+        place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
+        report.error(
+            place,
+            "conflict",
+            "здесь две версии файла, которые git не смог соединить",
+            "оставьте нужные строки, а <<<<<<<, ======= и >>>>>>> удалите",
+        )
     for number, line in enumerate(text.split("\n"), 1) if FORBIDDEN.search(text) or "\t" in text else ():
         for match in islice(FORBIDDEN.finditer(line), LIMIT + 1):
             place = Place(path, number, match.start() + 1)

@@ -85,9 +85,7 @@ class Reader:
     def draft(self, node: Node, record: Record) -> Draft | None:
         """Read a mapping with the record's fields."""
         if not isinstance(node, MapNode):
-            list_found = isinstance(node, ListNode)
-            hint = "уберите дефис или скобки" if list_found else f"например: {{{_sample(record)}}}"
-            self._shape(node, f"{record.title}, строки вида «поле: значение»", hint)
+            self._shape(node, f"{record.title}, строки вида «поле: значение»", _no_record(node, record))
             return None
         draft = Draft(record=record, path=self.path, spot=_spot(node))
         fields = record.by_name
@@ -234,6 +232,9 @@ class Reader:
         if not isinstance(node, ScalarNode) and not isinstance(kind.short, t.ListOf):
             self._shape(node, kind.words, _ONE_VALUE)
             return _MISSING
+        if isinstance(kind.long, t.ListOf) and isinstance(node, ScalarNode) and "," in node.value:
+            self._shape(node, kind.words, f"список пишут в скобках: [{shorten(node.value.strip())}]")
+            return _MISSING
         read = self.value(node, kind.short)
         if read is _MISSING or not isinstance(kind.long, t.Nested):
             return read
@@ -271,6 +272,16 @@ def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Rea
 def _spot(node: Node) -> Spot:
     mark: Any = node.start_mark
     return (mark.line + 1, mark.column + 1)
+
+
+def _no_record(node: Node, record: Record) -> str:
+    """Return the cure for what stands in a record's place."""
+    if isinstance(node, ListNode):
+        return "уберите дефис или скобки"
+    name, colon, value = node.value.partition(":") if isinstance(node, ScalarNode) else ("", "", "")
+    if colon and name in record.by_name:
+        return f"после двоеточия нужен обычный пробел: {name}: {shorten(value.strip())}"
+    return f"например: {{{_sample(record)}}}"
 
 
 def _sample(record: Record) -> str:

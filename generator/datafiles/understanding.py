@@ -1,11 +1,15 @@
 """What the lines of a draft mean in this city: addresses, streets, the one chat or several."""
 
+import re
 from dataclasses import replace
 
-from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_street
+from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_line, parse_street
 from generator.addresses.fold import fold
 from generator.datafiles.reading import Draft, Spot
 from generator.problems import Bad, Place, Report
+
+# What makes the line worth a second reading; `house_words` of the vocabulary.
+_INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECASE)
 
 
 def as_bad(refusal: Refusal) -> Bad:
@@ -23,6 +27,7 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
     settlement = building.get("settlement") or ""
     if settlement and fold(settlement) == fold(addresses.gazetteer.city):
         settlement = ""
+    addresses = addresses.elsewhere if settlement else addresses
 
     def understand(line: str, place: Place) -> Address | None:
         address = addresses.read(line)
@@ -37,6 +42,7 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
                 "оставьте одно из двух",
             )
             return None
+        _warn_of_ignored(line, place, addresses.gazetteer, report)
         return replace(address, settlement=settlement) if settlement else address
 
     line = building.values.pop("address", None)
@@ -56,6 +62,18 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
             aliases.append(alias)
     building.values["aliases"] = tuple(aliases)
     building.items["aliases"] = dict(enumerate(spots))
+
+
+def _warn_of_ignored(line: str, place: Place, gazetteer: Gazetteer, report: Report) -> None:
+    """Say what of the line the address leaves out, though whoever wrote it may have meant the house by it."""
+    for note in parse_line(line, gazetteer).notes if _INSIDE.search(line) else ():
+        if note.code in ("flat", "floor", "entrances"):
+            report.warning(
+                place,
+                "address-ignored",
+                _as_clause(note.text),
+                "уберите квартиру, этаж и подъезд; подъезды компании пишут в поле entrances",
+            )
 
 
 def _gather_chats(building: Draft, report: Report) -> None:

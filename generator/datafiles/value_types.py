@@ -330,6 +330,12 @@ PAGE_PATH = Scalar(
     ),
     json={"type": "string", "pattern": "^doma/"},
 )
+_MARK_WORDS = "8 знаков 0-9 и a-f; этот файл пишет программа, верните прежний"
+KEY_MARK = Scalar(
+    words=_MARK_WORDS,
+    parse=_pattern("key-mark", "[0-9a-f]{8}", _MARK_WORDS),
+    json={"type": "string", "pattern": "^[0-9a-f]{8}$"},
+)
 FIAS = Scalar(
     words=_FIAS_WORDS, parse=_pattern("fias", _FIAS, _FIAS_WORDS), json={"type": "string", "pattern": f"^{_FIAS}$"}
 )

@@ -6,12 +6,11 @@ from itertools import groupby
 
 from generator.model import Building, City
 from generator.posters.notices import Notices, entrances
-from generator.posters.views import Document, Layout, Notice
-from generator.posters.walking import walking_csv, walking_list
+from generator.posters.views import Document, Layout
+from generator.posters.walking import Route, walking_csv, walking_list
 from generator.typography import NBSP
 
 _TITLE = "Чат нашего дома в MAX"
-Route = tuple[Building, tuple[Notice, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

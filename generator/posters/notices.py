@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.addresses import Address
 from generator.model import Building, Chat, City, Company
 from generator.posters.codes import house_code, page_code
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
@@ -17,7 +18,7 @@ WARNING = "Код из СМС вводят только в самом прило
 _OPEN_STEPS = (
     "Наведите камеру телефона на код",
     "Откройте страницу. Её адрес начинается с {host}",
-    "Нажмите «Вступить в чат в MAX»",
+    "{button}",
 )
 _GOSUSLUGI_STEPS = (
     "Откройте приложение «Госуслуги.Дом»",
@@ -29,12 +30,14 @@ _ASKING_STEPS = (
     "Откройте страницу. Её адрес начинается с {host}",
     "Ссылку на чат спросите по телефону с этой страницы",
 )
-_HINT = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
+_HINT = "По коду — страница нашего дома: эти же шаги и телефоны"
+_HINT_WITH_NEWS = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
 _OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость», затем «Домовой чат»."
 _RESCUE = PhoneLine(label="Опасность для людей", number="112")
 _WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
 _CHATS = 3  # named on a notice; the page has them all
 _PHONES = 2
+_SHORT_HOUSE = 10  # characters; a longer number may stand on a line of its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +74,11 @@ class Notices:
             house=address.house.plate,
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             address=address.full,
-            short=", ".join(filter(None, (address.settlement, address.street.short, address.house.title))),
+            short=_short(address),
             heading=bind(HEADING),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
-            steps=tuple(bind(step.format(host=urls.host)) for step in steps),
-            hint="" if opened or asked else bind(_HINT),
+            steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
+            hint="" if opened or asked else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
             phones=_phones(company),
@@ -120,6 +123,21 @@ def needs_secret(building: Building, entrance: int | None) -> bool:
 def building_needs_secret(building: Building) -> bool:
     """Tell whether one of the building's notices leads to its unlisted page."""
     return any(needs_secret(building, entrance) for entrance in entrances(building))
+
+
+def _short(address: Address) -> str:
+    """Return the address for a strip; a short number is never left alone on the next line."""
+    house = address.house.title
+    street = f"{address.street.short},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
+    return f"{address.settlement}, {street}" if address.settlement else street
+
+
+def _button(views: list[ChatView]) -> str:
+    """Name the button of the page as the page does; where there are several, what all of them begin with."""
+    named = {f"подъезда{NBSP}{view.entrance}" if view.entrance else "в MAX" for view in views if view.state == "open"}
+    if len(named) == 1:
+        return f"Нажмите «Вступить в чат {named.pop()}»"
+    return "Выберите чат и нажмите «Вступить в чат»"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

@@ -14,6 +14,7 @@ from generator.site.plans import digest
 from generator.site.poster_links import building_poster, company_poster
 from generator.site.urls import Urls
 from generator.targets import Target
+from generator.walking_order import in_walking_order
 
 
 def poster_targets(city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo) -> Iterator[Target]:
@@ -38,7 +39,7 @@ def _make(file: PosterFile, notices: Notices, press: Press) -> Iterator[tuple[st
 
 def _files(city: City) -> Iterator[PosterFile]:
     for company in city.companies:
-        buildings = tuple(building for building in company.buildings if building_poster(building, city.site))
+        buildings = in_walking_order(one for one in company.buildings if building_poster(one, city.site))
         name = company_poster(company, city.site)
         if name:
             left_out = len(company.buildings) - len(buildings)

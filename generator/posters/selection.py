@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.addresses import Gazetteer, Street, parse_street
+from generator.addresses import Address, Gazetteer, Street, parse_street
 from generator.ids import fold
 from generator.model import Building, Chat, City
 from generator.problems import Bad, nearest, shorten
+from generator.walking_order import in_walking_order, street_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,11 +27,11 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
         return bad
     ids = {fold(one) for one in choice.buildings}
     streets = {street for text in choice.streets for street in _named(text, city)}
-    found = tuple(
+    found = in_walking_order(
         building
         for building in city.buildings
         if (not choice.companies or building.company in choice.companies)
-        and (not choice.streets or building.address.street in streets)
+        and (not choice.streets or street_of(building) in streets)
         and (not ids or building.id in ids)
         and (choice.since is None or changed_since(building, choice.since))
     )
@@ -73,10 +74,20 @@ def _meant(near: str) -> str:
     return f"может быть, {near}?" if near else ""
 
 
-def _named(text: str, city: City) -> set[Street]:
-    """Return the streets that a text names: by slug, by name alone, or with the type in any spelling."""
+def _named(text: str, city: City) -> set[tuple[str, str]]:
+    """Return the streets that a text names: by slug, by name alone, or with the type in any spelling.
+
+    Other and former names count, but only those of the city's own streets.
+    """
     read = parse_street(text, Gazetteer(city=city.site.city))
-    keys = {read.key} if isinstance(read, Street) else set()
+    key = read.key if isinstance(read, Street) else ""
     name = Street(type="", name=text).name_key if text.strip() else ""
-    streets = {building.address.street for building in city.buildings}
-    return {street for street in streets if text == street.slug or street.key in keys or street.name_key == name}
+    known = {street.street.key: street for street in city.streets}
+
+    def names(address: Address) -> bool:
+        own = known.get(address.street.key) if not address.settlement else None
+        streets = (address.street, *own.aliases, *own.former) if own else (address.street,)
+        slugs = {street.slug for street in streets} | ({own.slug} if own else set())
+        return text in slugs or any(key == street.key or name == street.name_key for street in streets)
+
+    return {street_of(building) for building in city.buildings if names(building.address)}

@@ -3,13 +3,16 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
 from generator.typography import NBSP, bind, plural
+from generator.walking_order import street_of
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
 _NAMES: Mapping[Layout, str] = {
@@ -17,13 +20,25 @@ _NAMES: Mapping[Layout, str] = {
     "a5": "Объявления A5, по два на листе: разрежьте",
     "sticker": "Наклейки для лифтов и почтовых ящиков, по десять на листе: разрежьте",
 }
+Route = tuple[Building, Sequence[Notice]]
 _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
 _MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
 _LEFT_OUT = "Не вошло: {}, ссылка на чат которых стоит только на объявлении. Их печатает сама компания."
-_COLUMNS = ("Населённый пункт", "Улица", "Дом", "Номер дома", "Подъезд", "Адрес под кодом", "Компания", "Повешено")
-CSV_BEGINNING = _MARK + ";".join(_COLUMNS).encode()
+_COLUMNS = (
+    "Населённый пункт",
+    "Улица",
+    "Дом",
+    "Код",
+    "Подъезд",
+    "Адрес под кодом",
+    "Компания",
+    "Повешено",
+    "Примечание",
+)
+CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
+_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # what a spreadsheet would read as one: 12345, 1E234
 
 
 def sheets(notices: int, layout: Layout) -> int:
@@ -31,9 +46,7 @@ def sheets(notices: int, layout: Layout) -> int:
     return -(-notices // _ON_A_SHEET[layout])
 
 
-def walking_list(
-    title: str, routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout, left_out: int = 0
-) -> WalkingList:
+def walking_list(title: str, routes: Sequence[Route], layout: Layout, left_out: int = 0) -> WalkingList:
     """Return the list of the buildings in the order in which their notices stand in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = sum(building.entrances is None for building, _ in routes)
@@ -59,14 +72,19 @@ def _paper(count: int) -> str:
     return f"Нужно бумаги: {plural(count, 'лист', 'листа', 'листов')} A4{packs}. Печатайте с одной стороны."
 
 
-def _streets(routes: Sequence[tuple[Building, Sequence[Notice]]], layout: Layout) -> Iterable[StreetLines]:
+def _streets(routes: Sequence[Route], layout: Layout) -> Iterable[StreetLines]:
     done = 0
-    for title, group in groupby(routes, key=lambda route: _street_title(route[0])):
+    for street in _by_street(routes):
         lines = []
-        for building, notices in group:
+        for building, notices in street:
             lines.append(_line(building, notices, done, layout))
             done += len(notices)
-        yield StreetLines(title=title, houses=tuple(lines))
+        yield StreetLines(title=_street_title(street[0][0]), houses=tuple(lines))
+
+
+def _by_street(routes: Iterable[Route]) -> Iterator[list[Route]]:
+    for _, group in groupby(routes, key=lambda route: street_of(route[0])):
+        yield list(group)
 
 
 def _street_title(building: Building) -> str:
@@ -89,22 +107,30 @@ def _note(notices: Sequence[Notice]) -> str:
     return bind(_UNLISTED) if any(notice.unlisted for notice in notices) else ""
 
 
-def walking_csv(routes: Iterable[tuple[Building, Sequence[Notice]]]) -> bytes:
+def walking_csv(routes: Iterable[Route]) -> bytes:
     """Return the list as a spreadsheet opens it: UTF-8 with its mark, semicolons, one line for each notice."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for building, notices in routes:
-        address = building.address
-        for notice, entrance in zip(notices, entrances(building), strict=True):
-            typed = notice.code.host + notice.code.rest
-            number = "" if entrance is None else str(entrance)
-            place = (address.settlement, address.street.title, address.house.title, building.id)
-            writer.writerow(map(_cell, (*place, number, typed, notice.company, "")))
+    for street in _by_street(routes):
+        first = street[0][0].address
+        for building, notices in street:
+            # «12/1» alone would open as the twelfth of January.
+            place = (first.settlement, first.street.title, f"д. {building.address.house.title}", building.id)
+            for row in _rows(building, notices):
+                writer.writerow(map(_cell, (*place, *row)))
     return _MARK + text.getvalue().encode()
 
 
+def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, ...]]:
+    for notice, entrance in zip(notices, entrances(building), strict=True):
+        number = "" if entrance is None else str(entrance)
+        note = _UNLISTED if notice.unlisted else ""
+        yield number, notice.code.host + notice.code.rest, notice.company, "", note
+
+
 def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
     text = text.replace(NBSP, " ")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    formula = text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{text}" if formula or (len(text) == LENGTH and _NUMBER.fullmatch(text)) else text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.search import houses
 from generator.search.parts import id_parts, owner_parts
-from generator.search.slugs import house_slug, street_slug
+from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.values import Building, City, Organisation, Street
 from generator.search.vocabulary import type_line
 
@@ -27,6 +27,8 @@ def write_index(
     by_street: dict[Street, list[Building]] = {}
     for building in buildings:
         by_street.setdefault(building.street, []).append(building)
+    for name in city.settlements:
+        by_street[Street(title=name, type="", slug=slugify(name))] = []
     streets = sorted(by_street, key=_street_order)
     ordered = [house for street in streets for house in sorted(by_street[street], key=houses.sort_key)]
     head: dict[str, object] = {"v": 1, "city": city.name, "region": city.region, "slash": city.slash_means}
@@ -36,7 +38,8 @@ def write_index(
     ids |= {old: ids[new] for old, new in (former_ids or {}).items() if new in ids}
     files, head["ids"] = id_parts(ids)
     owners, head["org"] = owner_parts(ordered, organisations)
-    lines = [houses.encode(sorted(by_street[street], key=houses.sort_key)) for street in streets]
+    # A settlement is listed as a street without houses; an empty line would end the block.
+    lines = [houses.encode(sorted(by_street[street], key=houses.sort_key)) or " " for street in streets]
     body = [
         json.dumps(head, ensure_ascii=False, separators=(",", ":")),
         "\n".join(_names(streets, types)),

@@ -51,8 +51,9 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class City:
-    """`slash_means` is "corner" or "corpus", as in site.yaml."""
+    """`slash_means` is "corner" or "corpus", as in site.yaml; `settlements` have pages of their own."""
 
     name: str
     region: str = ""
     slash_means: str = "corner"
+    settlements: tuple[str, ...] = ()

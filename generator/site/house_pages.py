@@ -12,7 +12,7 @@ from generator.site.directory import Directory, House, StreetPage
 from generator.site.heads import make_head
 from generator.site.organizations import (
     Context,
-    chat_view,
+    chat_views,
     coverage_state,
     has_open_chat,
     organization_path,
@@ -207,12 +207,12 @@ class HousePages:
             description="Страница открывается только по коду с объявления в подъезде.",
             index=False,
         )
-        chats = [chat_view(chat, company, context, reveal=True) for chat in record.chats if chat.share != "nowhere"]
+        shown = (chat for chat in record.chats if chat.share != "nowhere")
         view = UnlistedPage(
             head=head,
             plate=plate(house),
             speech=house.address.speech,
-            chats=tuple(chats),
+            chats=chat_views(shown, company, context, reveal=True),
             house=Link(href=context.urls.path(house.path), text=house.address.title),
         )
         return Page(path=f"{unlisted_path(record, self.key)}/index.html", template="unlisted.html", view=view)
@@ -244,7 +244,7 @@ def house_row(house: House, context: Context) -> HouseRow:
 
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
     """Return the chats, those one can enter first; the order of the data otherwise."""
-    views = [chat_view(chat, organization, context) for chat in record.chats]
+    views = chat_views(record.chats, organization, context)
     return tuple(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
 
 

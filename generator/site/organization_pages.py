@@ -29,6 +29,7 @@ from generator.site.views import (
     StreetHouses,
 )
 from generator.typography import bind, plural
+from generator.walking_order import in_walking_order, street_of
 
 # Heading and introduction of each list.
 _LISTS: dict[type[Organization], tuple[str, str]] = {
@@ -127,15 +128,13 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
 
 
 def _streets(buildings: Sequence[Building], directory: Directory, context: Context) -> tuple[StreetHouses, ...]:
-    def street(building: Building) -> tuple[str, str]:
-        return building.address.settlement, building.address.street.title
-
+    streets = (tuple(group) for _, group in groupby(in_walking_order(buildings), key=street_of))
     return tuple(
         StreetHouses(
-            title=f"{settlement}, {title}" if settlement else title,
-            houses=tuple(house_row(directory.house_by_id[building.id], context) for building in group),
+            title=", ".join(filter(None, (street[0].address.settlement, street[0].address.street.title))),
+            houses=tuple(house_row(directory.house_by_id[building.id], context) for building in street),
         )
-        for (settlement, title), group in groupby(buildings, key=street)
+        for street in streets
     )
 
 

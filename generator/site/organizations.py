@@ -1,7 +1,7 @@
 """Organisations, their contacts, channels and chats → views."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -97,7 +97,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         hours=organization.hours or "",
         about=context.markdown(organization.about),
         channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
-        chats=tuple(chat_view(chat, organization, context) for chat in organization.chats),
+        chats=chat_views(organization.chats, organization, context),
         services=services,
     )
 
@@ -110,6 +110,19 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
         topics=", ".join(TOPICS[topic] for topic in channel.topics),
         checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
     )
+
+
+def chat_views(
+    chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
+) -> tuple[ChatView, ...]:
+    """Return the chats of one page; a withdrawn one knows whether another has its place."""
+    views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
+    alive = {view.title for view in views if view.state != "withdrawn"}
+    return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
+
+
+def _as_former(view: ChatView) -> ChatView:
+    return replace(view, replaced=True, title=f"Прежний {view.title[0].lower()}{view.title[1:]}")
 
 
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:

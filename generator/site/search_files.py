@@ -86,7 +86,12 @@ def _index(directory: Directory) -> dict[str, bytes]:
     former = {old: new for old, new in city.site.retired.items() if new}
     for house in directory.houses:
         former.update({record.id: house.records[0].id for record in house.records[1:]})
-    town = Town(name=city.site.city, region=city.site.region, slash_means=city.site.slash_means)
+    town = Town(
+        name=city.site.city,
+        region=city.site.region,
+        slash_means=city.site.slash_means,
+        settlements=tuple(place.name for place in directory.settlements if place.name),
+    )
     return write_index(town, _entries(directory), organisations, former_ids=former)
 
 

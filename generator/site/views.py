@@ -100,6 +100,7 @@ class ChatView:
     approval: bool = False
     since: str = ""
     withdrawn: str = ""
+    replaced: bool = False  # withdrawn, and another chat took its place
     ask: str = ""  # whom to ask where there is doubt or no link
     phone: PhoneView | None = None  # to ask
     entrance: int | None = None

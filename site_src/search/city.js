@@ -61,7 +61,7 @@ export function city(text) {
     return {
       kind: 'street',
       path: 'doma/' + (where && slugify(where) + '/') + ((odd.s || {})[street.i] || slugify(type + ' ' + bare)) + '/',
-      label: (where && where + ', ') + (type ? street.name.replace(/[a-z]/, ' ' + type + ' ').trim() : '«' + bare + '»'),
+      label: (where && where + ', ') + (type ? street.name.replace(/[a-z]/, ' ' + type + ' ').trim() : street.count ? '«' + bare + '»' : bare),
     };
   };
 

@@ -59,7 +59,7 @@ function row(hit, id, typed) {
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
     plate.appendChild(marked('search-number', hit.number, typed));
-    note = (hit.company ? hit.company + ' · ' : '') + (hit.chat ? 'Чат есть' : 'Ссылки пока нет');
+    note = (hit.company ? hit.company + ' · ' : '') + (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет');
   }
   node.appendChild(plate);
   if (note) {

@@ -42,7 +42,7 @@ function weigh(variant, list, found, last) {
   const street = variant.street;
   const name = variant.list;
   const used = [];
-  let cost = (variant.old ? 0.05 : 0) - Math.min(Math.log(street.count), 5) / 500;
+  let cost = (variant.old ? 0.05 : 0) - Math.min(Math.log(street.count || 1), 5) / 500;
   let weak = false;
   let at = -1;
   name.forEach((piece, k) => {

@@ -59,11 +59,11 @@ def options(**changes):
     )
 
 
-def load(folder, *, run="check"):
+def load(folder, *, run="check", key=""):
     """Check the folder (or its layout, or begin to build it); return the report."""
     if run == "fmt":
         return check_layout(folder)
-    made = build(options(data=folder)) if run == "build" else check(options(data=folder))
+    made = build(options(data=folder, key=key)) if run == "build" else check(options(data=folder))
     return made.report
 
 

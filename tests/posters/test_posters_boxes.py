@@ -122,6 +122,25 @@ def test_no_letter_crosses_a_cut(notice, layout, how):
                     assert not box.top < EDGE + row * (height - 2 * EDGE) / 5 < box.bottom
 
 
+@pytest.mark.parametrize("layout", ["a4", "a5"])
+@pytest.mark.parametrize("host", ["org.example.io/chats", "domovye-chaty-primera.example.ru"])
+def test_the_sites_address_stays_whole_where_it_tells_a_fake(notice, layout, host):
+    told = {"steps": (notice.steps[0], f"Её адрес начинается с {host}"), "advice": f"Адрес начинается с {host}/ — вот."}
+    with opened(pdf([replace(notice, code=replace(notice.code, host=host), **told)], layout)) as file:
+        # PDFium guesses that some hyphens are soft.
+        lines = file[0].get_textpage().get_text_range().replace("\ufffe", "-").splitlines()
+    assert any(f"{host}/" in line and "/D/" not in line for line in lines), lines
+    assert any(line.rstrip().endswith(host) and "/uk/" not in line for line in lines), lines
+
+
+def test_no_number_is_left_alone_on_a_strip(notice):
+    with opened(pdf([replace(notice, short="ул.\u00a08-е Марта,\u00a07")])) as file:
+        found = [box for box in boxes(file[0]) if box.top > (297 - 8 - 54) * MM]
+    # Strips stand on their sides: what is one line there has one place across the page.
+    comma = next(box for box in found if box.char == ",")
+    assert any(box.char == "7" and abs(box.right - comma.right) < 4 for box in found)
+
+
 def test_the_address_is_as_large_as_fits(notice):
     def size(**changes):
         with opened(pdf([replace(notice, **changes)])) as file:

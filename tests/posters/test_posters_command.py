@@ -62,7 +62,7 @@ def test_a_companys_file_and_its_list(run, small, tmp_path):
         assert row["Адрес под кодом"] in page
         assert row["Улица"] in page
     order = [building.id for building in small.buildings]
-    assert [row["Номер дома"] for row in rows] == sorted((row["Номер дома"] for row in rows), key=order.index)
+    assert [row["Код"] for row in rows] == sorted((row["Код"] for row in rows), key=order.index)
     for building in small.buildings:
         assert any(building.id in page for page in pages[:listing])
 

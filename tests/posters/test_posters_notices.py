@@ -63,11 +63,34 @@ def test_a_chat_of_an_entrance_only_there(house):
 def test_with_a_link(house):
     [notice], _ = house(f"chat: {{link: {invite(1)}, checked: 2026-11-01, checked_by: УК «Проба»}}")
     assert notice.steps[0] == "Наведите камеру телефона на\u00a0код"
-    assert "Вступить в\u00a0чат" in notice.steps[2]
+    assert notice.steps[2] == "Нажмите «Вступить в\u00a0чат в\u00a0MAX»"
     assert "Ссылку проверили 1\u00a0ноября\u00a02026" in notice.chats[0].text
     assert notice.code.rest == "/D/7K3QX"
     assert notice.code.host == "chat.example.ru"
     assert not notice.unlisted
+
+
+def test_the_button_is_called_as_on_the_page(house):
+    [notice], _ = house("entrances: [2]", f"chat: {{link: {invite(2)}, entrance: 2}}")
+    assert notice.steps[2] == "Нажмите «Вступить в\u00a0чат подъезда\u00a02»"
+    chats = (f"  - {{link: {invite(1)}}}", f"  - {{link: {invite(2)}, entrance: 2}}")
+    notices, _ = house("entrances: 2", "chats:", *chats)
+    assert [notice.steps[2] for notice in notices] == [
+        "Нажмите «Вступить в\u00a0чат в\u00a0MAX»",
+        "Выберите чат и\u00a0нажмите «Вступить в\u00a0чат»",
+    ]
+
+
+def test_news_are_promised_only_where_there_is_a_channel(house):
+    [notice], _ = house("floors: 5")
+    assert "новости" not in notice.hint
+    [notice], _ = house("floors: 5", company=("channels: [{link: https://max.ru/proba}]",))
+    assert "новости" in notice.hint
+
+
+def test_a_short_number_stays_with_its_street(house):
+    [notice], _ = house("floors: 5")
+    assert notice.short == "ул.\u00a0Ленина,\u00a012"
 
 
 @pytest.mark.parametrize(

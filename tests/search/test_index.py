@@ -174,3 +174,16 @@ def test_the_vocabulary_is_plain_strings():
 def test_street_slugs_that_the_reader_makes():
     made = street_slug(Street(title="улица имени 26-ти Бакинских Комиссаров", type="улица", slug=""))
     assert made == "ulitsa-26-bakinskikh-komissarov"
+
+
+def test_a_settlement_leads_to_its_page(searcher):
+    [found] = searcher.ask(["луговое"])
+    assert [hit["url"] for hit in found["hits"]][:1] == ["/doma/lugovoe/"]
+
+
+def test_only_settlements_with_a_page_are_listed():
+    elsewhere = Street(title="улица Мира", type="улица", slug="ulitsa-mira", settlement="Речное")
+    house_there = Building(street=elsewhere, slug="1", number="1")
+    assert "Речное" not in write_index(City(name="Приморск"), [house_there])["city.txt"].decode().split("@")[0]
+    with_page = City(name="Приморск", settlements=("Речное",))
+    assert "Речное" in write_index(with_page, [house_there])["city.txt"].decode().split("@")[0]

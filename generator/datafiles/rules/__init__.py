@@ -16,6 +16,7 @@ Rule = Callable[[Drafts, date], Iterator[Problem]]
 OF_A_FILE: tuple[Rule, ...] = (
     links.chat_has_one_form,
     links.organization_link_carries_its_inn,
+    links.poster_links_stand_apart,
     places.aliases_are_other_addresses,
     places.entrances_exist,
     places.location_is_on_earth,

@@ -53,11 +53,12 @@ def nothing_published_is_lost(drafts: Drafts, _: date) -> Iterator[Problem]:
     if drafts.history is None or drafts.site is None or incomplete(drafts):
         return
     known = drafts.ids | set(drafts.site.get("retired") or {})
-    for old in drafts.history.get("published") or {}:
+    for old, paths in (drafts.history.get("published") or {}).items():
         if old not in known:
+            was = f"; это был /{paths[-1]}/" if paths else ""
             yield Problem(
                 drafts.history.at("published", old),
                 "id-lost",
-                f"номер {old} напечатан на объявлениях, но дома с ним больше нет",
+                f"номер {old} напечатан на объявлениях, но дома с ним больше нет{was}",
                 f"верните дом или добавьте в site.yaml: retired: {{{old}: номер другого дома или null}}",
             )

@@ -9,6 +9,7 @@ from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import chats_of, incomplete, private_target, warning
 from generator.links import MaxLink
 from generator.problems import Place, Problem
+from generator.typography import plural
 
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
 
@@ -137,6 +138,22 @@ def private_links_have_a_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
             yield Problem(
                 place, "private-twice", f"у этого чата ссылка уже есть: {target.at('link')}", "оставьте одну из двух"
             )
+
+
+def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A link that its owner shows on the poster only does not stand in a file that others may read."""
+    if drafts.ground.demo:
+        return
+    chats = [chat for _, _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
+    alive = [chat for chat in chats if "withdrawn" not in chat.given]
+    if alive:
+        count = plural(len(alive), "ссылка", "ссылки", "ссылок")
+        yield warning(
+            alive[0].at("link"),
+            "poster-link-open",
+            f"здесь ссылка, которую показывают только на объявлении (всего в файле {count})",
+            "если эти файлы лежат в открытом хранилище, перенесите ссылки в private/links.yaml",
+        )
 
 
 def poster_chats_have_a_link(drafts: Drafts, _: date) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
         "companies": {*drafts.companies, *drafts.unread},
         "buildings": {*drafts.ids},
         "settlements": {name or drafts.gazetteer.city for name in drafts.settlements},
-        "streets": {*drafts.streets},
+        "streets": {street.key for street in drafts.streets},
     }
     words = {
         "companies": "управляющей компании",
@@ -70,9 +70,10 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
             continue
         for name, found in known.items():
             for index, item in enumerate(serves.get(name) or ()):
-                if item in found:
+                street = isinstance(item, Street)
+                if (item.key if street else item) in found:
                     continue
-                shown = item.title if isinstance(item, Street) else item
-                near = nearest(str(shown), [one.title if isinstance(one, Street) else str(one) for one in found])
+                shown = item.title if street else item
+                near = nearest(str(shown), [one.title for one in drafts.streets] if street else map(str, found))
                 hint = f"возможно, {near}" if near else cures[name]
                 yield Problem(serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint)

@@ -29,15 +29,29 @@ def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
                 parts = all(isinstance(entrances, tuple) for entrances in lists)
                 if parts and slug != other_slug and not set(lists[0]) & set(lists[1]):
                     continue
-                hint = (
-                    "оставьте одну запись"
-                    if slug == other_slug
-                    else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
-                )
+                shared = sorted(set(lists[0]) & set(lists[1])) if parts and slug != other_slug else []
+                text = f"этот дом уже есть: {other.at('address')}"
                 yield Problem(
-                    building.at("address"), "address-taken", f"этот дом уже есть: {other.at('address')}", hint
+                    building.at("address"),
+                    "address-taken",
+                    f"{text}; подъезды в обеих записях: {', '.join(map(str, shared))}" if shared else text,
+                    _one_record(building, drafts, shared=bool(shared), same_company=slug == other_slug),
                 )
                 break
+
+
+def _one_record(building: Draft, drafts: Drafts, *, shared: bool, same_company: bool) -> str:
+    if shared:
+        return "оставьте каждый подъезд у одной из компаний"
+    cure = (
+        "оставьте одну запись"
+        if same_company
+        else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
+    )
+    address = building.get("address")
+    known = None if address.settlement else drafts.ground.known.get(address.street.key)
+    names = [street.title for street in (*known.former, *known.aliases)] if known else []
+    return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
 
 
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:

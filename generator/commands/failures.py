@@ -1,0 +1,44 @@
+"""What the operating system refuses, said in Russian and with the cure."""
+
+import errno
+
+_SENTENCES = {
+    errno.ENOSPC: ("на диске нет места", "освободите место и повторите"),
+    errno.EDQUOT: ("место, отведённое вам на диске, кончилось", "освободите место и повторите"),
+    errno.EROFS: ("этот диск открыт только для чтения", "укажите папку, в которую можно писать"),
+    errno.EACCES: ("нет прав", "дайте права этому пользователю или укажите другое место"),
+    errno.EPERM: ("нет прав", "дайте права этому пользователю или укажите другое место"),
+    errno.EADDRINUSE: (
+        "этот порт занят, возможно, уже открытым domchat serve",
+        "закройте ту программу или укажите другой порт: --port 8001",
+    ),
+    errno.EADDRNOTAVAIL: ("такого адреса у этого компьютера нет", "укажите другой: --host 127.0.0.1"),
+    errno.EEXIST: ("на этом месте уже стоит файл или папка", "укажите другое имя"),
+    errno.ENOTDIR: ("нужна папка, а на этом месте файл", "укажите другое имя"),
+    errno.EISDIR: ("нужен файл, а на этом месте папка", "укажите другое имя"),
+    errno.ENOENT: ("нет такого файла или папки", "проверьте имя"),
+    errno.ENAMETOOLONG: ("слишком длинное имя файла", "укажите папку с более коротким путём"),
+    errno.EMFILE: ("открыто слишком много файлов", "укажите меньше процессов: --jobs 1"),
+    errno.ENOMEM: ("не хватило памяти", "закройте другие программы или укажите меньше процессов: --jobs 1"),
+    errno.EIO: ("диск не читается или не пишет", "проверьте диск"),
+    errno.EXDEV: ("папка лежит на двух дисках сразу", "укажите папку, которая целиком на одном: --out ПАПКА"),
+}
+# With no file to blame it is the port: those below 1024 are for the administrator.
+_PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
+
+
+def describe(error: Exception) -> str:
+    """Return one sentence: what failed, where, and what to do about it."""
+    if isinstance(error, MemoryError):
+        return _sentence(*_SENTENCES[errno.ENOMEM])
+    if not isinstance(error, OSError) or error.errno is None:
+        return f"ошибка в программе, {type(error).__name__}: {error}"
+    if error.errno == errno.EACCES and not error.filename:
+        return _sentence(*_PORT_REFUSED)
+    what, cure = _SENTENCES.get(error.errno, (f"система отказала: {error.strerror}", "прочтите подробности"))
+    return _sentence(what, cure, *filter(None, (error.filename, error.filename2)))
+
+
+def _sentence(what: str, cure: str, *places: object) -> str:
+    where = f": {' и '.join(map(str, places))}" if places else ""
+    return f"{what}{where}; {cure}"

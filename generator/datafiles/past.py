@@ -1,0 +1,41 @@
+"""What `history.yaml` says against a city that is sound otherwise: warnings, since each may be meant."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.datafiles.folder import HISTORY_FILE
+from generator.datafiles.reading import Draft
+from generator.model import City
+from generator.problems import Place, Problem
+
+
+def against_the_past(city: City, history: Draft | None, data: Path) -> Iterator[Problem]:
+    """Yield what looks like a slip: no history, or an id that went to a house where another one was."""
+    if history is None:
+        if city.buildings:
+            yield history_is_missing(data)
+        return
+    before = {path: building_id for building_id, paths in city.published.items() for path in paths}
+    for building in city.buildings:
+        own = city.published.get(building.id, ())
+        other = before.get(building.path, building.id)
+        if own and building.path not in own and other != building.id:
+            yield Problem(
+                history.at("published", building.id),
+                "id-moved",
+                f"номер {building.id} был у /{own[-1]}/, а в файле компании {building.company} он у /{building.path}/, "
+                f"где раньше был {other}",
+                "если номера перепутаны, поменяйте их местами: они напечатаны; если так и задумано, ничего не делайте",
+                "warning",
+            )
+
+
+def history_is_missing(data: Path) -> Problem:
+    """Say that nobody knows any more which ids are printed."""
+    return Problem(
+        Place(str(data / HISTORY_FILE)),
+        "no-history",
+        "этого файла нет, хотя у домов есть номера: неизвестно, какие уже напечатаны",
+        "верните файл из git; если номера ещё нигде не напечатаны, выполните domchat ids",
+        "warning",
+    )

@@ -1,0 +1,44 @@
+"""Streets as clerks name them: in any spelling, by other and former names, with or without a type."""
+
+import pytest
+
+from generator.build import check
+from generator.posters.selection import Choice, select
+from generator.problems import Bad
+from tests.built_sites import options
+from tests.small_city import write_small_city
+
+STREETS = "streets: [{name: улица Мира, former: [улица Ленина], aliases: [Мирная улица], slug: mira}]\n"
+BUILDINGS = (
+    'id: 7K3QX\naddress: "ул. Ленина, 3"',
+    'id: 2ND4C\naddress: "улица Мира, 5"',
+    'id: 4C8RZ\naddress: "ул. Мира, 1"\nsettlement: Речной',
+    'id: 9FQ2T\naddress: "ул. Чехова, 1"',
+)
+
+
+@pytest.fixture
+def city(tmp_path):
+    loaded = check(options(write_small_city(tmp_path, *BUILDINGS, site=STREETS), tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    return loaded.city
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("ул. Ленина", {"7K3QX", "2ND4C"}),
+        ("Ленина", {"7K3QX", "2ND4C"}),
+        ("ulitsa-lenina", {"7K3QX", "2ND4C"}),
+        ("Мирная", {"7K3QX", "2ND4C"}),
+        ("mira", {"7K3QX", "2ND4C"}),
+        ("УЛИЦА МИРА", {"7K3QX", "2ND4C", "4C8RZ"}),
+        ("Чехова", {"9FQ2T"}),
+    ],
+)
+def test_a_street_under_all_its_names(city, text, ids):
+    assert {building.id for building in select(city, Choice(streets=(text,)))} == ids
+
+
+def test_a_street_that_there_is_not(city):
+    assert isinstance(select(city, Choice(streets=("Ленинская",))), Bad)

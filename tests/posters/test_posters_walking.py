@@ -1,0 +1,61 @@
+"""The walking list as a spreadsheet opens it: nothing becomes a date or a number, secret addresses are marked."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from built_sites import city  # noqa: F401 - a fixture
+from papers import notices_of
+
+from generator.addresses import House
+from generator.build import check
+from generator.posters.selection import Choice, select
+from generator.posters.walking import walking_csv, walking_list
+from tests.built_sites import options
+from tests.small_city import write_small_city
+
+
+@pytest.fixture
+def rows(city):  # noqa: F811
+    """Return a function: changes of a building → the rows of its list."""
+
+    def make(share, house="1", **changes):
+        building = next(one for one in city.city.buildings if any(chat.share == share for chat in one.chats))
+        address = replace(building.address, house=House(number=house.split("/")[0], fraction=house.partition("/")[2]))
+        notices = notices_of(city.city, [building])
+        text = walking_csv([(replace(building, address=address, **changes), notices)]).decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+    return make
+
+
+def test_a_house_is_no_date(rows):
+    assert {row["Дом"] for row in rows("site", house="3/1")} == {"д. 3/1"}
+
+
+@pytest.mark.parametrize(("one", "cell"), [("1E234", "'1E234"), ("12345", "'12345"), ("7K3QX", "7K3QX")])
+def test_a_code_is_no_number(rows, one, cell):
+    assert {row["Код"] for row in rows("site", id=one)} == {cell}
+
+
+def test_a_secret_address_is_marked(rows):
+    marked = [row for row in rows("poster") if "-" in row["Адрес под кодом"].rpartition("/")[2]]
+    assert marked
+    assert all("не выкладывайте" in row["Примечание"] for row in marked)
+    assert not any(row["Примечание"] for row in rows("site"))
+
+
+def test_one_street_in_two_spellings(tmp_path):
+    houses = ("8-е Марта, 7", "8 Марта, 5", "8-е Марта, 1", "Ленина, 2")
+    records = (f'id: 7K3Q{number}\naddress: "улица {house}"' for number, house in enumerate(houses))
+    loaded = check(options(write_small_city(tmp_path, *records), tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    buildings = select(loaded.city, Choice())
+    routes = [(building, notices_of(loaded.city, [building])) for building in buildings]
+    streets = walking_list("Проба", routes, "a4").streets
+    assert [[house.house for house in street.houses] for street in streets if "Марта" in street.title] == [
+        ["1", "5", "7"]
+    ]
+    rows = list(csv.DictReader(io.StringIO(walking_csv(routes).decode("utf-8-sig")), delimiter=";"))
+    assert len({row["Улица"] for row in rows}) == 2

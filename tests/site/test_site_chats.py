@@ -1,0 +1,53 @@
+"""A chat that was withdrawn, alone and beside the one that took its place."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.built_sites import AT_ROOT, build_site
+from tests.cities import invite
+from tests.small_city import write_small_city
+
+_HOUSE = "id: 7K3QX\naddress: улица Ленина, 12"
+_WITHDRAWN = f"{{link: {invite(1)}, withdrawn: 2026-11-20}}"
+_SOON = "Новая ссылка появится здесь"
+
+
+@pytest.fixture
+def sections(tmp_path: Path):
+    """Return a function: chats of a house → (headings, text, ids) of its page."""
+
+    def build(*chats: str, page: str = "doma/ulitsa-lenina/12/index.html"):
+        data = write_small_city(tmp_path / "data", "\n".join([_HOUSE, "chats:", *(f"  - {chat}" for chat in chats)]))
+        document = build_site(data, tmp_path / "out", AT_ROOT).documents[page]
+        found = document.with_class("chat")
+        headings = [one.text for one in document.all("h2") if any(up in found for up in one.above)]
+        ids = [one.get("id") for one in found if one.get("id")]
+        return headings, " ".join(one.text for one in found).replace("\u00a0", " "), ids
+
+    return build
+
+
+def test_a_new_link_is_promised_while_there_is_none(sections):
+    headings, text, _ = sections(_WITHDRAWN)
+    assert headings == ["Чат дома"]
+    assert _SOON in text
+
+
+def test_beside_the_new_chat_the_old_one_is_called_so(sections):
+    headings, text, _ = sections(_WITHDRAWN, f"{{link: {invite(2)}}}")
+    assert headings == ["Чат дома", "Прежний чат дома"]
+    assert _SOON not in text
+    assert "не вступайте" in text
+
+
+def test_another_chat_takes_no_place(sections):
+    headings, text, _ = sections(_WITHDRAWN, f"{{link: {invite(2)}, entrance: 1}}")
+    assert headings == ["Чат подъезда 1", "Чат дома"]
+    assert _SOON in text
+
+
+def test_one_entrance_has_one_anchor(sections):
+    one = f"{{link: {invite(1)}, withdrawn: 2026-11-20, entrance: 1}}"
+    _, _, ids = sections(one, f"{{link: {invite(2)}, entrance: 1}}")
+    assert ids == ["podezd-1"]
