@@ -14,7 +14,7 @@ ROOMS = (
     ("paths",),
     ("datafiles",),
     ("search",),
-    ("qr", "sources"),
+    ("facade", "qr", "sources"),
     ("site",),
     ("posters",),
     ("output",),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from generator.facade import draw_facade
 from generator.model import Building, Company, Organization
 from generator.qr import make_code
 from generator.site import structured_data
@@ -34,6 +35,8 @@ from generator.site.views import (
 from generator.typography import NBSP, bind, plural
 
 _NEIGHBOURS = 3  # on each side
+_FLOORS = ("этаж", "этажа", "этажей")
+_ENTRANCES = ("подъезд", "подъезда", "подъездов")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +72,13 @@ class HousePages:
 
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
+        floors, entrances = first.floors, _entrances_of(house)
         aliases = [alias.title for record in house.records for alias in record.aliases]
         return {
             "plate": plate(house),
             "speech": house.address.speech,
+            "front": draw_facade(floors, entrances),
+            "front_says": _front_says(floors or 0, entrances or 0),
             "facts": _facts(first, whole=len(house.records) == 1),
             "aliases": "; ".join(dict.fromkeys(aliases)),
             "code": make_code(*urls.printed(first.id)),
@@ -211,11 +217,25 @@ def _entrances(numbers: tuple[int, ...]) -> str:
     return f"{'Подъезд' if len(numbers) == 1 else 'Подъезды'}{NBSP}{listed}"
 
 
+def _entrances_of(house: House) -> int | None:
+    """Return how many entrances the whole house has, as far as its records tell."""
+    known = [record.entrances for record in house.records]
+    if len(known) == 1:
+        return known[0] if isinstance(known[0], int) else None
+    return len({number for numbers in known if isinstance(numbers, tuple) for number in numbers}) or None
+
+
+@cache
+def _front_says(floors: int, entrances: int) -> str:
+    size = plural(floors, *_FLOORS), plural(entrances, *_ENTRANCES)
+    return f"Рисунок дома: {', '.join(size)}"
+
+
 def _facts(building: Building, *, whole: bool) -> str:
     """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
-    facts = [plural(building.floors, "этаж", "этажа", "этажей")] if building.floors else []
+    facts = [plural(building.floors, *_FLOORS)] if building.floors else []
     if whole and isinstance(building.entrances, int):
-        facts.append(plural(building.entrances, "подъезд", "подъезда", "подъездов"))
+        facts.append(plural(building.entrances, *_ENTRANCES))
     if whole and building.flats:
         facts.append(plural(building.flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.facade import Facade
 from generator.qr import Code
 
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
@@ -157,6 +158,8 @@ class HousePage:
     head: Head
     plate: Plate
     speech: str
+    front: Facade | None  # the drawing of the house
+    front_says: str
     facts: str
     aliases: str
     records: tuple[RecordView, ...]
