@@ -13,13 +13,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import build as building
-from generator.commands import ids, posters, serve
+from generator.commands import ids, posters, serve, stats
 from generator.datafiles.value_types import parse_base_url
 from generator.output import ForeignFolderError
 from generator.posters.selection import Choice
 from generator.posters.shelf import ForeignFileError
 from generator.posters.views import LAYOUTS
 from generator.problems import Bad, Report, as_github, as_json
+from generator.statistics import take_statistics
 from generator.typography import plural
 
 DONE, BAD_DATA, WRONG_USAGE, FAILURE = 0, 1, 2, 3
@@ -100,6 +101,16 @@ def _parser() -> argparse.ArgumentParser:
         "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
     )
     command.set_defaults(run=_ids)
+
+    command = commands.add_parser(
+        "stats",
+        parents=[common],
+        help="показать, у скольких домов есть чат и какие ссылки пора проверить",
+        description="Считает дома с чатами по компаниям и населённым пунктам, рост по месяцам и ссылки, которые пора "
+        "проверить. Те же числа — на странице сайта /pokrytie/.",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="вид: text (обычно) или json")
+    command.set_defaults(run=_stats)
 
     command = commands.add_parser(
         "posters",
@@ -206,6 +217,17 @@ def _ids(arguments: argparse.Namespace) -> int:
     if report.failed:
         return BAD_DATA
     _say(f"Новых номеров: {given}. История записана.")
+    return DONE
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    loaded = building.check(_options(arguments))
+    _show(loaded.report)
+    if loaded.city is None:
+        _say("Посчитать нельзя, пока в данных есть ошибки.")
+        return BAD_DATA
+    figures = take_statistics(loaded.city, loaded.today)
+    print(stats.as_json(figures) if arguments.format == "json" else stats.as_text(figures))  # noqa: T201
     return DONE
 
 

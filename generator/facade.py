@@ -2,7 +2,7 @@
 
 One sees at a glance that it is the right house: how high, how long, which doors. The drawing is a likeness, not a
 survey: a section (what one entrance serves) has flats on both sides of its stairs, whose windows lie half a floor
-higher, the lowest being the door's; up to two floors carry a pitched roof, six and more have the lifts' machine rooms on a flat one.
+higher, above the door; up to two floors carry a pitched roof, six and more a flat one with the lifts' machine rooms.
 
 A row of windows is one dashed line, so that a house of any size stays a few hundred bytes. Lengths are in units of
 the drawing; about 1.25 of them make a CSS pixel.
@@ -20,6 +20,7 @@ _STEP = 2 * _WINDOW
 _DOOR = 6
 _PARAPET = 2
 _EAVES = 2
+_MANY_ENTRANCES = 3
 _LIFTS_FROM = 6  # floors
 _PITCHED_TO = 2
 _PIXEL = 1.25
@@ -52,7 +53,7 @@ def draw_facade(floors: int | None, entrances: int | None) -> Facade | None:
     """Return the drawing, or None where floors or entrances are unknown or beyond what can be drawn."""
     if not floors or not entrances or floors > MOST_FLOORS or entrances > MOST_ENTRANCES:
         return None
-    wings = 2 if entrances <= 2 else 1  # windows on each side of the stairs: a tower has more flats on a floor
+    wings = 1 if entrances >= _MANY_ENTRANCES else 2  # windows on each side of the stairs: a tower has more
     section = (2 * wings + 1) * _STEP
     wall = entrances * section + _WINDOW
     above = _height_above(floors)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,10 @@ class Site:
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
 
+    def is_stale(self, checked: date, today: date) -> bool:
+        """Tell whether a link was confirmed too long ago."""
+        return today - checked > timedelta(days=self.stale_after_days)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
@@ -65,6 +69,11 @@ class Chat:
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a visitor of the site can enter it."""
+        return self.link is not None and self.share == "site" and not self.withdrawn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

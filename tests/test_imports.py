@@ -11,6 +11,7 @@ ROOMS = (
     ("links",),
     ("addresses",),
     ("model",),
+    ("statistics",),
     ("paths",),
     ("datafiles",),
     ("search",),

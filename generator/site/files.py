@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 
 from generator.model import City, Site
+from generator.site.coverage_page import coverage_page
 from generator.site.directory import make_directory
 from generator.site.heads import make_head
 from generator.site.house_pages import HousePages, unlisted_pages
@@ -43,6 +44,7 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
         HousePages(directory=directory, context=context).pages(),
         organization_pages(directory, context),
         text_pages(sources.pages, site, context),
+        [coverage_page(city, context)],
     )
     in_sitemap = []
     for page in public:
@@ -101,6 +103,7 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
             link=contact.link.url if contact.link else "",
         ),
         stylesheet=urls.root + assets["site.css"],
+        coverage_stylesheet=urls.root + assets["coverage.css"],
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],

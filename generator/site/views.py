@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.facade import Facade
 from generator.qr import Code
+from generator.site.coverage_views import CoverageView
 
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 
@@ -51,6 +52,7 @@ class SiteView:
     stale_after_days: int
     contact: ContactView
     stylesheet: str
+    coverage_stylesheet: str
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
@@ -287,6 +289,14 @@ class TextPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CoveragePage:
+    """The city at a glance."""
+
+    head: Head
+    coverage: CoverageView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RedirectPage:
     """A tiny page that leads on."""
 
@@ -329,6 +339,7 @@ View = (
     | OrganizationsPage
     | OrganizationPage
     | TextPage
+    | CoveragePage
     | RedirectPage
     | GonePage
     | UnlistedPage
