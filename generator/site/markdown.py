@@ -13,6 +13,8 @@ from generator.typography import bind_html
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
 _HTTPS = re.compile(r"https://([a-zа-яё0-9-]+(?:\.[a-zа-яё0-9-]+)+)(?=[/?#]|$)", re.IGNORECASE)
+# A table that is wider than a telephone is moved by the keys as well.
+_SCROLLED = '<div class="wide" role="group" aria-label="Таблица" tabindex="0">'
 _LINKS_ALLOWED = {"https", "mailto"}
 
 
@@ -52,4 +54,5 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
 def page_html(text: str) -> Markup:
     """Render the Markdown of one of our own pages (`site_src/pages`)."""
     html = Markdown(extensions=["attr_list", "tables", "sane_lists"]).convert(text)
+    html = html.replace("<table>", f"{_SCROLLED}<table>").replace("</table>", "</table></div>")
     return Markup(bind_html(html))  # noqa: S704 - our own text

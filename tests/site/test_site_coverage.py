@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from generator.commands.stats import as_json, as_text
-from generator.statistics import DOUBTFUL, STATES, take_statistics
-from generator.typography import NBSP
+from generator.statistics import DOUBTFUL, STATE_NAMES, STATES, take_statistics
+from generator.typography import NBSP, percent
 from tests.built_sites import Built
 from tests.cities import TODAY
 
@@ -48,7 +48,8 @@ def test_terminal_page_and_json_say_the_same(city: Built):
     for state in STATES:
         houses = str(data["total"]["states"][state])
         assert re.search(rf"\s{houses}\s", text)
-        assert houses in tables[0].split()
+        share = percent(figures.total.share(state)).replace(NBSP, " ")
+        assert f"{STATE_NAMES[state]}{houses}{share}" in tables[0]
     for group in [*data["companies"], *data["settlements"]]:
         share = f"{group['chats']} из {group['houses']}"
         assert any(share in table for table in tables[1:3]), group
