@@ -1,11 +1,13 @@
 """Buildings' pages, and the unlisted ones that only a printed code finds."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from generator.addresses import Address
 from generator.facade import draw_facade
 from generator.model import Building, Company, Organization
 from generator.qr import make_code
@@ -174,10 +176,15 @@ def house_row(house: House, context: Context) -> HouseRow:
     return HouseRow(
         href=context.urls.path(house.path),
         number=house.address.house.title,
-        speech=house.address.speech,
+        speech=_row_speech(house.address),
         state=coverage_state(chats),
         has_chat=has_open_chat(chats),
     )
+
+
+def _row_speech(address: Address) -> str:
+    """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
+    return ", ".join(filter(None, (address.settlement, address.street.title.strip("«»"), f"дом {address.house.title}")))
 
 
 def unlisted_pages(directory: Directory, context: Context, key: str) -> Iterator[Page]:
@@ -198,7 +205,7 @@ def unlisted_pages(directory: Directory, context: Context, key: str) -> Iterator
             head=head,
             plate=plate(house),
             speech=house.address.speech,
-            chats=tuple(
+            chats=_numbered(
                 chat_view(chat, company, context, reveal=True) for chat in building.chats if chat.share != "nowhere"
             ),
             house=Link(href=context.urls.path(house.path), text=house.address.title),
@@ -209,7 +216,18 @@ def unlisted_pages(directory: Directory, context: Context, key: str) -> Iterator
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
     """Return the chats, those one can enter first; the order of the data otherwise."""
     views = [chat_view(chat, organization, context) for chat in record.chats]
-    return tuple(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+
+
+def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
+    """Tell chats of one title apart: «Чат дома», «Чат дома № 2»."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for view in views:
+        seen[view.title] += 1
+        times = seen[view.title]
+        numbered.append(view if times == 1 else replace(view, ordinal=f"{NBSP}№{NBSP}{times}"))
+    return tuple(numbered)
 
 
 def _entrances(numbers: tuple[int, ...]) -> str:

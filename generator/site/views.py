@@ -96,6 +96,7 @@ class ChatView:
 
     state: ChatState
     title: str  # «Чат дома», «Чат подъезда 2»
+    ordinal: str = ""  # « № 2» where a page has several of one title
     owner: str  # who runs it, a sentence
     official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
     href: str = ""  # of the button
@@ -180,7 +181,7 @@ class HouseRow:
 
     href: str
     number: str
-    speech: str
+    speech: str  # the whole address, the number as it is seen
     state: str
     has_chat: bool
 
