@@ -10,9 +10,10 @@ from generator.output import Published, claim, publish
 from generator.posters.memo import Memo
 from generator.posters.press import Press
 from generator.posters.published import published_posters
+from generator.previews.files import preview_files
 from generator.problems import Place, Report
 from generator.site.files import needs_key, site_files
-from generator.sources import read_sources
+from generator.sources import picture_templates, read_sources
 
 KEY_VARIABLE = "DOMCHAT_KEY"
 
@@ -57,8 +58,10 @@ def build(options: Options) -> Result:
         return Result(report=loaded.report, published=None)
     sources = read_sources(options.own_sources)
     files = site_files(loaded.city, sources, loaded.today, options.key)
+    claim(options.out)
+    painter = Press(picture_templates(sources), Memo.previews_of(options.out), pictures=True)
+    files = chain(files, preview_files(loaded.city, painter))
     if loaded.city.site.publish_posters:
-        claim(options.out)
         press = Press(sources.posters, Memo.of(options.out))
         files = chain(files, published_posters(loaded.city, loaded.today, press))
     return Result(report=loaded.report, published=publish(options.out, files))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 _DIGEST = 32
 _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
+_LARGEST_PICTURES = 3_000_000_000  # 30,000 of them, twice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,11 +21,17 @@ class Memo:
     """A store of files by key."""
 
     folder: Path
+    largest: int = _LARGEST
 
     @classmethod
     def of(cls, out: Path) -> "Memo":
         """Return the memo of an output folder."""
         return cls(folder=out / ".domchat" / "posters")
+
+    @classmethod
+    def previews_of(cls, out: Path) -> "Memo":
+        """Return the memo of the pictures that messengers show: theirs is no room of the posters'."""
+        return cls(folder=out / ".domchat" / "previews", largest=_LARGEST_PICTURES)
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept, or None if it isn't there or isn't what was kept."""
@@ -50,13 +57,13 @@ class Memo:
         except OSError:
             return
 
-    def sweep(self, largest: int = _LARGEST) -> None:
+    def sweep(self, largest: int | None = None) -> None:
         """Forget what wasn't used for longest, down to so many bytes."""
         try:
             found = [(path, path.stat()) for path in self.folder.glob("*/*")]
         except OSError:
             return
-        room = largest
+        room = self.largest if largest is None else largest
         for path, stat in sorted(found, key=lambda one: -one[1].st_mtime_ns):
             room -= stat.st_size
             if room < 0:

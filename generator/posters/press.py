@@ -1,4 +1,4 @@
-"""Many documents → many PDF files: what the memo knows is taken from there, the rest is typeset side by side."""
+"""Many documents → many files, PDF or PNG: what the memo knows is taken there, the rest made side by side."""
 
 import os
 from collections import deque
@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from generator.posters.memo import Memo
 from generator.posters.typesetting import Typesetter
-from generator.posters.views import Document
 
 Job = TypeVar("Job")
 
@@ -16,14 +15,15 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `made` counts those that were typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 0) -> None:
+    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 0, *, pictures: bool = False) -> None:
         self._typesetter = Typesetter(templates)
+        self._make = self._typesetter.png if pictures else self._typesetter.pdf
         self._memo = memo
         self._jobs = jobs or os.cpu_count() or 1
         self.made = 0
 
-    def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
-        """Yield each job with its PDF file, in order; only a few files are held at a time."""
+    def run(self, jobs: Iterable[Job], document: Callable[[Job], object]) -> Iterator[tuple[Job, bytes]]:
+        """Yield each job with its file, in order; only a few files are held at a time."""
         waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
@@ -40,11 +40,11 @@ class Press:
         self.made += fresh
         return job, content
 
-    def _print(self, document: Document) -> tuple[bytes, bool]:
+    def _print(self, document: object) -> tuple[bytes, bool]:
         key, data = self._typesetter.prepare(document)
         known = self._memo.get(key)
         if known is not None:
             return known, False
-        content = self._typesetter.pdf(data)
+        content = self._make(data)
         self._memo.put(key, content)
         return content, True

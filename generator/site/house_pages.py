@@ -22,6 +22,7 @@ from generator.site.organizations import (
     organization_view,
 )
 from generator.site.poster_links import building_poster, poster_chats
+from generator.site.preview_links import preview_of_house
 from generator.site.secrets import unlisted_path
 from generator.site.views import (
     ChatView,
@@ -74,7 +75,7 @@ class HousePages:
 
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
-        floors, entrances = first.floors, _entrances_of(house)
+        floors, entrances = first.floors, entrances_of(house)
         aliases = [alias.title for record in house.records for alias in record.aliases]
         return {
             "plate": plate(house),
@@ -122,6 +123,7 @@ class HousePages:
             ),
             trail=trail,
             items=[self._complex(house, companies)],
+            picture=preview_of_house(house.path, context.site),
         )
 
     def _complex(self, house: House, companies: list[Company]) -> dict[str, Any]:
@@ -235,7 +237,7 @@ def _entrances(numbers: tuple[int, ...]) -> str:
     return f"{'Подъезд' if len(numbers) == 1 else 'Подъезды'}{NBSP}{listed}"
 
 
-def _entrances_of(house: House) -> int | None:
+def entrances_of(house: House) -> int | None:
     """Return how many entrances the whole house has, as far as its records tell."""
     known = [record.entrances for record in house.records]
     if len(known) == 1:

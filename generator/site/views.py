@@ -66,6 +66,7 @@ class Head:
     title: str
     description: str
     canonical: str
+    picture: str  # the whole address of what messengers show beside a link; empty as well
     index: bool
     breadcrumbs: tuple[Link, ...] = ()
     json_ld: Markup
