@@ -1,16 +1,56 @@
 """`domchat stats`: the figures of `/pokrytie/` for the terminal and, as JSON, for other programs."""
 
+import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.statistics import DOUBTFUL, OPEN, STATE_NAMES, STATES, Doubt, Group, State, Statistics, Tally
+from generator.build import check
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.screen import say, show, write
+from generator.statistics import (
+    DOUBTFUL,
+    OPEN,
+    STATE_NAMES,
+    STATES,
+    Doubt,
+    Group,
+    State,
+    Statistics,
+    Tally,
+    take_statistics,
+)
 from generator.typography import NBSP, grouped, long_date, month_name, percent, plural
 
 VERSION = 1  # of the JSON: fields may be added to it, none removed or given another meaning
 
 _BAR = 20  # characters
 _LISTED = 20  # houses of each state of doubt
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "stats",
+        parents=[common],
+        help="показать, у скольких домов есть чат и какие ссылки пора проверить",
+        description="Считает дома с чатами по компаниям и населённым пунктам, рост по месяцам и ссылки, которые пора "
+        "проверить. Те же числа — на странице сайта /pokrytie/.",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="вид: text (обычно) или json")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    loaded = check(options_of(arguments))
+    show(loaded.report)
+    if loaded.city is None:
+        say("Посчитать нельзя, пока в данных есть ошибки.")
+        return BAD_DATA
+    figures = take_statistics(loaded.city, loaded.today)
+    write(as_json(figures) if arguments.format == "json" else as_text(figures))
+    return DONE
 
 
 def as_json(figures: Statistics) -> str:

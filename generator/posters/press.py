@@ -1,13 +1,14 @@
-"""Many documents → many files, PDF or PNG: what the memo knows is taken there, the rest made side by side."""
+"""Many documents → many PDF files: what the memo knows is taken from there, the rest is typeset side by side."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from typing import TypeVar
 
-from generator.posters.memo import Memo
+from generator.memo import Memo
 from generator.posters.typesetting import Typesetter
+from generator.posters.views import Document
 
 Job = TypeVar("Job")
 
@@ -15,15 +16,15 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `made` counts those that were typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 0, *, pictures: bool = False) -> None:
-        self._typesetter = Typesetter(templates)
-        self._make = self._typesetter.png if pictures else self._typesetter.pdf
+    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
+        self._templates = templates
         self._memo = memo
-        self._jobs = jobs or os.cpu_count() or 1
+        self._jobs = jobs
         self.made = 0
 
-    def run(self, jobs: Iterable[Job], document: Callable[[Job], object]) -> Iterator[tuple[Job, bytes]]:
-        """Yield each job with its file, in order; only a few files are held at a time."""
+    def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
+        """Yield each job with its PDF file, in order; only a few files are held at a time."""
+        _ = self._typesetter.fingerprint  # before the threads begin
         waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
@@ -34,17 +35,26 @@ class Press:
                 yield self._next(waiting)
         self._memo.sweep()
 
+    def make(self, document: Document) -> bytes:
+        """Return one PDF file."""
+        return self._print(document)[0]
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        """Made when it is first needed, in the process that needs it."""
+        return Typesetter(self._templates)
+
     def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
         job, future = waiting.popleft()
         content, fresh = future.result()
         self.made += fresh
         return job, content
 
-    def _print(self, document: object) -> tuple[bytes, bool]:
+    def _print(self, document: Document) -> tuple[bytes, bool]:
         key, data = self._typesetter.prepare(document)
         known = self._memo.get(key)
         if known is not None:
             return known, False
-        content = self._make(data)
+        content = self._typesetter.pdf(data)
         self._memo.put(key, content)
         return content, True

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from generator.facade import Facade, draw_facade
+from generator.facade import Facade
 from generator.model import Company, Organization, Site, Supplier
 from generator.site.directory import House
-from generator.site.house_pages import entrances_of, plate
+from generator.site.fronts import draw_front
+from generator.site.house_pages import plate
 from generator.site.organizations import organization_kind
 from generator.site.urls import Urls
 
@@ -60,7 +61,7 @@ def organization_preview(organization: Organization, site: Site) -> Preview:
 def house_preview(house: House, site: Site) -> Preview:
     """Return the picture of a building's page."""
     sign = plate(house)
-    facade = draw_facade(house.records[0].floors, entrances_of(house))
+    facade, _ = draw_front(house)
     return Preview(
         above=site.title,
         says="Чат дома в MAX и телефоны",

@@ -1,6 +1,7 @@
 """The page `/pokrytie/`: what share of houses has a chat, who lags, what is doubtful, how it grew, where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from generator.model import City
 from generator.site.coverage_views import (
@@ -16,6 +17,7 @@ from generator.site.coverage_views import (
 from generator.site.dot_map import draw_map
 from generator.site.heads import make_head
 from generator.site.organizations import SECTIONS, Context
+from generator.site.plans import Plan, digest
 from generator.site.views import CoveragePage, Page
 from generator.statistics import (
     DOUBTFUL,
@@ -39,8 +41,19 @@ _LISTED = 8  # houses of each state of doubt
 _COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the drawing of growth
 
 
-def coverage_page(city: City, context: Context) -> Page:
-    """Return the page."""
+def coverage_plan(city: City, context: Context) -> Plan:
+    """Plan the page: it shows something of every house, and looks older every day."""
+    houses = [context.digest(building) for building in city.buildings]
+    companies = [f"{company.slug} {company.name}" for company in city.companies]
+    return Plan(
+        name=f"{PATH}/index.html",
+        templates=("coverage.html",),
+        seen=digest(context.today.isoformat(), *companies, *houses),
+        pages=partial(_page, city, context),
+    )
+
+
+def _page(city: City, context: Context) -> Iterator[Page]:
     figures = take_statistics(city, context.today)
     head = make_head(
         context,
@@ -51,7 +64,7 @@ def coverage_page(city: City, context: Context) -> Page:
         ),
     )
     view = CoveragePage(head=head, coverage=coverage_view(figures, context))
-    return Page(path=f"{PATH}/index.html", template="coverage.html", view=view)
+    yield Page(path=f"{PATH}/index.html", template="coverage.html", view=view)
 
 
 def coverage_view(figures: Statistics, context: Context) -> CoverageView:

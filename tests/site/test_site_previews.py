@@ -8,9 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.build import build, check
-from generator.posters.memo import Memo
-from generator.posters.press import Press
-from generator.previews.files import preview_files
+from generator.previews.painting import Painter
 from generator.previews.views import HEIGHT, WIDTH, Preview
 from generator.sources import picture_templates, read_sources
 from tests.built_sites import Built, options
@@ -19,9 +17,9 @@ from tests.cities import write_city
 PLAIN = Preview(above="Домовые чаты Примерграда", says="Чат дома в MAX и телефоны", host="chat.example.ru", demo=False)
 
 
-def paint(folder: Path, *previews: Preview) -> list[bytes]:
-    press = Press(picture_templates(read_sources()), Memo(folder=folder), 1, pictures=True)
-    return [content for _, content in press.run(previews, lambda preview: preview)]
+def paint(*previews: Preview) -> list[bytes]:
+    painter = Painter(picture_templates(read_sources()))
+    return [painter.paint(preview) for preview in previews]
 
 
 def test_every_page_names_a_picture_that_is_there(site: Built):
@@ -57,20 +55,20 @@ def test_buildings_have_theirs_if_the_site_says_so(tmp_path: Path):
     assert pictures >= {f"{building.path}/preview.png" for building in city.buildings}
     page = (tmp_path / "out/site" / city.buildings[0].path / "index.html").read_text(encoding="utf-8")
     assert f'content="{city.site.base_url}{city.buildings[0].path}/preview.png"' in page
-    # With the memo and without: the same bytes.
-    for memo in (Memo.previews_of(tmp_path / "out"), Memo(folder=tmp_path / "empty")):
-        for name, content in preview_files(city, Press(picture_templates(read_sources()), memo, 1, pictures=True)):
-            assert (tmp_path / "out/site" / name).read_bytes() == content, name
+    again = build(options(tmp_path / "data", tmp_path / "again", key="k"))
+    assert again.published is not None
+    for name in pictures:
+        assert (tmp_path / "out/site" / name).read_bytes() == (tmp_path / "again/site" / name).read_bytes(), name
 
 
-def test_a_picture_tells_its_house(tmp_path: Path):
+def test_a_picture_tells_its_house():
     previews = [replace(PLAIN, street="улица Ленина", number=number) for number in ("293", "294")]
-    pictures = paint(tmp_path, *previews, replace(previews[0], demo=True))
+    pictures = paint(*previews, replace(previews[0], demo=True))
     assert len(set(pictures)) == 3
     assert all(len(picture) < 80_000 for picture in pictures)
 
 
-def test_no_name_is_too_long(tmp_path: Path):
+def test_no_name_is_too_long():
     """What is too long is set smaller, never cut: the margins stay empty."""
     long = "Товарищество собственников недвижимости «Микрорайон имени пятидесятилетия Великого Октября»"
     previews = [
@@ -78,7 +76,7 @@ def test_no_name_is_too_long(tmp_path: Path):
         replace(PLAIN, title=f"{long} {long}", kind="Товарищество собственников жилья", above=long),
         replace(PLAIN, title="Сверхдлинноесловобезпробеловидефисов" * 4, host=f"{'domovye-chaty' * 4}.example.ru"),
     ]
-    for content in paint(tmp_path, *previews):
+    for content in paint(*previews):
         picture = Image.open(io.BytesIO(content)).convert("RGB")
         ground = picture.getpixel((0, 0))
         for x in (*range(40), *range(WIDTH - 40, WIDTH)):
