@@ -106,7 +106,10 @@ def _bar(tally: Tally, kinds: Iterable[tuple[str, tuple[State, ...]]]) -> tuple[
 
 def _state_row(state: State, total: Tally) -> StateRow:
     return StateRow(
-        state=state, name=STATE_NAMES[state], houses=grouped(total.of(state)), share=percent(total.share(state))
+        state=state,
+        name=STATE_NAMES[state],
+        houses=plural(total.of(state), "дом", "дома", "домов"),
+        share=percent(total.share(state)),
     )
 
 
@@ -124,8 +127,8 @@ def _group_row(group: Group, context: Context) -> GroupRow:
 
 
 def _growth(months: Sequence[Month]) -> GrowthView | None:
-    if len(months) <= 1:
-        return None
+    if not months or months[0].houses == months[-1].houses:
+        return None  # nothing grew in the months shown
     most = months[-1].houses  # the sum only grows
     columns = []
     for index, month in enumerate(months):

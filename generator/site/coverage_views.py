@@ -20,7 +20,7 @@ class StateRow:
 
     state: State
     name: str
-    houses: str
+    houses: str  # «97 домов»
     share: str
 
 

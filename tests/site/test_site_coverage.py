@@ -49,7 +49,7 @@ def test_terminal_page_and_json_say_the_same(city: Built):
         houses = str(data["total"]["states"][state])
         assert re.search(rf"\s{houses}\s", text)
         share = percent(figures.total.share(state)).replace(NBSP, " ")
-        assert f"{STATE_NAMES[state]}{houses}{share}" in tables[0]
+        assert f"{STATE_NAMES[state]}{share}{houses} дом" in tables[0]
     for group in [*data["companies"], *data["settlements"]]:
         share = f"{group['chats']} из {group['houses']}"
         assert any(share in table for table in tables[1:3]), group
