@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test stress lint bench bench-search docs lock clean
+.PHONY: build serve check posters test stress lint bench bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +56,11 @@ bench: $(VENV)/.dev $(VENV)/.peers
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search
+
+# Lighthouse on a city that is no demonstration; fails below 100.
+lighthouse: $(VENV)/.dev
+	./scripts/system-packages
+	$(BIN)/python -m bench.lighthouse
 
 # The schemas for editors and the guide, made from the table of fields.
 docs: $(VENV)/.run

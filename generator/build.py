@@ -12,7 +12,7 @@ from generator.output import Folder, Published, publish
 from generator.output.publish import Watch, Wishes
 from generator.problems import Report
 from generator.profile import Profile
-from generator.sources import read_sources
+from generator.sources import picture_templates, read_sources
 from generator.stamp import Notes, find_unchanged, make_stamp
 from generator.version import program_digest
 
@@ -94,10 +94,12 @@ def _needs_key(city: "City") -> bool:
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
+    from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
     templates = Memo.of(options.out, "templates")
     targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key), templates)
+    targets += preview_targets(city, today, program, picture_templates(sources))
     if city.site.publish_posters:
         from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "withdraw": "withdraw",
     "check-links": "check_links",
     "posters": "posters",
+    "stats": "stats",
     "rollback": "rollback",
     "init": "init",
 }

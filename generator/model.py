@@ -6,7 +6,7 @@ only when it changes: equal digests mean equal values. Loading sets it; a compan
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -41,9 +41,14 @@ class Site:
     stale_after_days: int
     slash_means: Literal["corner", "corpus"]
     publish_posters: bool
+    building_previews: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
     digest: bytes = field(default=b"", compare=False, repr=False)
+
+    def is_stale(self, checked: date, today: date) -> bool:
+        """Tell whether a link was confirmed too long ago."""
+        return today - checked > timedelta(days=self.stale_after_days)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +75,11 @@ class Chat:
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a visitor of the site can enter it."""
+        return self.link is not None and self.share == "site" and not self.withdrawn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

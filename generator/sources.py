@@ -11,13 +11,14 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """What pages and posters are made of: texts of templates, pages and modules by name, bytes of assets by name."""
+    """What pages and pictures are made of: texts of templates, pages and modules by name, bytes of assets by name."""
 
     templates: dict[str, str]
     pages: dict[str, str]
     search: dict[str, str]
     assets: dict[str, bytes]
     posters: dict[str, str]
+    previews: dict[str, str]
 
 
 def builtin_folder() -> Path:
@@ -31,7 +32,14 @@ def read_sources(own: Path | None = None) -> Sources:
     folders = [builtin_folder()]
     if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
-    found: dict[str, dict[str, bytes]] = {"templates": {}, "pages": {}, "search": {}, "assets": {}, "posters": {}}
+    found: dict[str, dict[str, bytes]] = {
+        "templates": {},
+        "pages": {},
+        "search": {},
+        "assets": {},
+        "posters": {},
+        "previews": {},
+    }
     for folder in folders:
         for kind, files in found.items():
             for path in sorted((folder / kind).rglob("*")):
@@ -43,4 +51,10 @@ def read_sources(own: Path | None = None) -> Sources:
         search={name: raw.decode() for name, raw in found["search"].items()},
         assets=found["assets"],
         posters={name: raw.decode() for name, raw in found["posters"].items()},
+        previews={name: raw.decode() for name, raw in found["previews"].items()},
     )
+
+
+def picture_templates(sources: Sources) -> dict[str, str]:
+    """Return the templates of the previews with what they share with the posters."""
+    return {"parts.typ": sources.posters["parts.typ"], **sources.previews}

@@ -10,6 +10,10 @@ _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
+_MONTH_NAMES = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
 _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
@@ -20,12 +24,30 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     form = many
     if number % 100 not in _TEENS:
         form = one if tail == 1 else few if tail in _FEW else many
-    return f"{number:,}".replace(",", NBSP) + NBSP + form
+    return grouped(number) + NBSP + form
+
+
+def grouped(number: int) -> str:
+    """Return «12 345»."""
+    return f"{number:,}".replace(",", NBSP)
+
+
+def percent(share: float) -> str:
+    """Return «36 %»; what isn't all or nothing is never rounded to it: «<1 %», «99 %»."""
+    rounded = round(100 * share)
+    if 0 < share < 1:
+        rounded = min(99, rounded)
+    return f"{'<1' if share and not rounded else rounded}{NBSP}%"
 
 
 def long_date(day: date) -> str:
     """Return «4 сентября 2026»."""
     return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def month_name(day: date) -> str:
+    """Return «сентябрь 2026»."""
+    return f"{_MONTH_NAMES[day.month - 1]}{NBSP}{day.year}"
 
 
 def month_and_year(day: date) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.typography import NBSP, bind, bind_html, long_date, month_and_year, plural
+from generator.typography import NBSP, bind, bind_html, grouped, long_date, month_and_year, month_name, percent, plural
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,13 @@ def test_dates():
     assert month_and_year(date(2026, 5, 31)) == f"мая{NBSP}2026"
     months = [long_date(date(2026, month, 1)).split(NBSP)[1] for month in range(1, 13)]
     assert len(set(months)) == 12
+    assert month_name(date(2026, 9, 4)) == f"сентябрь{NBSP}2026"
+
+
+def test_shares_are_never_rounded_to_all_or_nothing():
+    shares = (0, 0.001, 0.006, 0.364, 0.999, 1)
+    assert [percent(share) for share in shares] == [f"{text}{NBSP}%" for text in ("0", "<1", "1", "36", "99", "100")]
+    assert grouped(12345) == f"12{NBSP}345"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def make_site(draft: Draft) -> model.Site:
         "stale_after_days",
         "slash_means",
         "publish_posters",
+        "building_previews",
         "demo",
         "retired",
     )

@@ -212,6 +212,14 @@ SITE = Record(
             example="false",
         ),
         Field(
+            name="building_previews",
+            type=t.BOOL,
+            default=False,
+            doc="Делать ли каждому дому картинку с адресом, которую мессенджеры показывают рядом со ссылкой "
+            "(около 50 КБ на дом, сто домов в секунду). Без этого у домов общая картинка сайта.",
+            example="false",
+        ),
+        Field(
             name="slash_means",
             type=t.choice(SLASHES),
             default="corner",

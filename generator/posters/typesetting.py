@@ -1,4 +1,4 @@
-"""Documents → PDF bytes, by Typst. Pure but for the fonts: the same document and templates give the same bytes.
+"""Documents → PDF or PNG bytes, by Typst. Pure but for the fonts: the same document and templates give the same bytes.
 
 The data reaches the templates as a file `data.json` that exists in memory only, never as a part of their source:
 whatever it holds, it stays text. A compiler belongs to one thread.
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from generator.posters import fonts
-from generator.posters.views import Document
 
 if TYPE_CHECKING:  # a name that only the stubs know
     from typst import PDFStandard
@@ -25,6 +24,7 @@ MAIN = "main.typ"
 # Level A: tags, language and text that can be copied; UA: what a screen reader needs. Both hold in one file.
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NO_GLYPH = "?"
+_POINTS_PER_INCH = 72.0
 _BEGINNING = 0  # seconds; no page and no property of a file holds the time at which it was made
 
 
@@ -40,8 +40,8 @@ class Typesetter:
         self._of_thread = threading.local()
         self.fingerprint = _fingerprint(self._sources)
 
-    def prepare(self, document: Document) -> tuple[str, bytes]:
-        """Return a key, which changes whenever the PDF may, and the data that the templates see."""
+    def prepare(self, document: object) -> tuple[str, bytes]:
+        """Return a key, which changes whenever the file may, and the data that the templates see."""
         data = _json(document).encode()
         return sha256(self.fingerprint.encode() + data).hexdigest(), data
 
@@ -52,6 +52,16 @@ class Typesetter:
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=_BEGINNING,
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    def png(self, data: bytes) -> bytes:
+        """Return the one page of prepared data as a picture, a pixel for each point."""
+        made = self._compiler().compile(
+            {**self._sources, "data.json": data},  # type: ignore[type-var]  # as above
+            format="png",
+            ppi=_POINTS_PER_INCH,
         )
         assert isinstance(made, bytes)
         return made
@@ -70,7 +80,7 @@ def _fingerprint(sources: Mapping[str, bytes]) -> str:
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
-def _json(document: Document) -> str:
+def _json(document: object) -> str:
     return json.dumps(_plain(document), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from generator.memo import Memo
 from generator.model import City, Site
+from generator.site.coverage_page import coverage_plan
 from generator.site.directory import Directory, make_directory
 from generator.site.heads import make_head
 from generator.site.house_pages import HousePages
@@ -56,6 +57,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *HousePages(directory, context, setting.key).plans(),
         *organization_plans(directory, context),
         *text_plans(sources.pages, site, context),
+        coverage_plan(city, context),
     ]
     redirects = find_redirects(directory)
     hidden = chain(redirect_plans(redirects, directory, context), [_not_found(search.view, context)])
@@ -156,6 +158,7 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
             link=contact.link.url if contact.link else "",
         ),
         stylesheet=urls.root + assets["site.css"],
+        coverage_stylesheet=urls.root + assets["coverage.css"],
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.site import structured_data
 from generator.site.organizations import Context
+from generator.site.preview_links import preview_of_site
 from generator.site.views import Head, Link
 
 
@@ -18,11 +19,14 @@ def make_head(  # noqa: PLR0913 - a head has this many parts
     description: str,
     trail: Sequence[tuple[str, str]] = (),
     items: Sequence[Mapping[str, Any]] = (),
+    picture: str = "",
     index: bool = True,
 ) -> Head:
     """Return a page's head. `path` is None for a page that has no address to be known by.
 
     `trail` is (path, name) of the pages above it, the home page left out.
+
+    `picture` is the file that messengers show beside a link, otherwise the site's own.
 
     `items` are JSON-LD objects beside the breadcrumbs. A demonstration is never indexed.
     """
@@ -36,6 +40,7 @@ def make_head(  # noqa: PLR0913 - a head has this many parts
         title=title,
         description=description,
         canonical="" if path is None else urls.absolute(path),
+        picture="" if path is None else urls.file(picture or preview_of_site()),
         index=index,
         breadcrumbs=tuple(Link(href=urls.path(page), text=name) for page, name in trail),
         json_ld=structured_data.script(graph) if graph else Markup(""),

@@ -1,14 +1,18 @@
 """Buildings' pages, and the unlisted ones that only a printed code finds."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
+from generator.addresses import Address
 from generator.model import Building, Company, Organization
 from generator.qr import make_code
 from generator.site import structured_data
 from generator.site.directory import Directory, House, StreetPage
+from generator.site.fronts import ENTRANCES, FLOORS, draw_front
 from generator.site.heads import make_head
 from generator.site.organizations import (
     Context,
@@ -20,6 +24,7 @@ from generator.site.organizations import (
 )
 from generator.site.plans import Plan, digest
 from generator.site.poster_links import building_poster, poster_chats
+from generator.site.preview_links import preview_of_house
 from generator.site.redirect_pages import redirect_page
 from generator.site.secrets import unlisted_path
 from generator.site.views import (
@@ -121,8 +126,11 @@ class HousePages:
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
         aliases = [alias.title for record in house.records for alias in record.aliases]
+        front, front_says = draw_front(house)
         return {
             "plate": plate(house),
+            "front": front,
+            "front_says": front_says,
             "speech": house.address.speech,
             "facts": _facts(first, whole=len(house.records) == 1),
             "aliases": "; ".join(dict.fromkeys(aliases)),
@@ -166,6 +174,7 @@ class HousePages:
             ),
             trail=trail,
             items=[self._complex(house, companies)],
+            picture=preview_of_house(house.path, context.site),
         )
 
     def _complex(self, house: House, companies: list[Company]) -> dict[str, Any]:
@@ -212,7 +221,7 @@ class HousePages:
             head=head,
             plate=plate(house),
             speech=house.address.speech,
-            chats=chat_views(shown, company, context, reveal=True),
+            chats=_numbered(chat_views(shown, company, context, reveal=True)),
             house=Link(href=context.urls.path(house.path), text=house.address.title),
         )
         return Page(path=f"{unlisted_path(record, self.key)}/index.html", template="unlisted.html", view=view)
@@ -236,16 +245,32 @@ def house_row(house: House, context: Context) -> HouseRow:
     return HouseRow(
         href=context.urls.path(house.path),
         number=house.address.house.title,
-        speech=house.address.speech,
+        speech=_row_speech(house.address),
         state=coverage_state(chats),
         has_chat=has_open_chat(chats),
     )
 
 
+def _row_speech(address: Address) -> str:
+    """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
+    return ", ".join(filter(None, (address.settlement, address.street.title.strip("«»"), f"дом {address.house.title}")))
+
+
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
     """Return the chats, those one can enter first; the order of the data otherwise."""
     views = chat_views(record.chats, organization, context)
-    return tuple(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+
+
+def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
+    """Tell chats of one title apart: «Чат дома», «Чат дома № 2»."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for view in views:
+        seen[view.title] += 1
+        times = seen[view.title]
+        numbered.append(view if times == 1 else replace(view, ordinal=f"{NBSP}№{NBSP}{times}"))
+    return tuple(numbered)
 
 
 def _entrances(numbers: tuple[int, ...]) -> str:
@@ -255,9 +280,9 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 
 def _facts(building: Building, *, whole: bool) -> str:
     """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
-    facts = [plural(building.floors, "этаж", "этажа", "этажей")] if building.floors else []
+    facts = [plural(building.floors, *FLOORS)] if building.floors else []
     if whole and isinstance(building.entrances, int):
-        facts.append(plural(building.entrances, "подъезд", "подъезда", "подъездов"))
+        facts.append(plural(building.entrances, *ENTRANCES))
     if whole and building.flats:
         facts.append(plural(building.flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)

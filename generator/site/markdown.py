@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import count
 
 import nh3
 from markdown import Markdown
@@ -13,6 +14,9 @@ from generator.typography import bind_html
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
 _HTTPS = re.compile(r"https://([a-zа-яё0-9-]+(?:\.[a-zа-яё0-9-]+)+)(?=[/?#]|$)", re.IGNORECASE)
+# A table that is wider than a telephone is moved by the keys as well.
+_SCROLLED = '<div class="wide" role="region" aria-label="Таблица {}" tabindex="0">{}</div>'
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LINKS_ALLOWED = {"https", "mailto"}
 
 
@@ -58,4 +62,6 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
 def page_html(text: str) -> Markup:
     """Render the Markdown of one of our own pages (`site_src/pages`)."""
     html = _converter("attr_list", "tables", "sane_lists").reset().convert(text)
+    numbers = count(1)
+    html = _TABLE.sub(lambda table: _SCROLLED.format(next(numbers), table[0]), html)
     return Markup(bind_html(html))  # noqa: S704 - our own text

@@ -20,6 +20,7 @@ from generator.site.organizations import (
 )
 from generator.site.plans import Plan, digest
 from generator.site.poster_links import company_poster
+from generator.site.preview_links import preview_of_page
 from generator.site.views import (
     Link,
     OrganizationPage,
@@ -114,6 +115,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
         description=bind(f"{organization.name}: телефоны, часы приёма, каналы в MAX. {context.site.city}."),
         trail=[(section, heading)],
         items=[_structured(organization, path, context)],
+        picture=preview_of_page(path),
     )
     posters = company_poster(organization, context.site) if isinstance(organization, Company) else ""
     view = OrganizationPage(

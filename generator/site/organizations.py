@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -38,7 +38,7 @@ class Context:
 
     def is_stale(self, checked: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
-        return self.today - checked > timedelta(days=self.site.stale_after_days)
+        return self.site.is_stale(checked, self.today)
 
     def digest(self, record: Building | Organization) -> bytes:
         """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
@@ -199,7 +199,7 @@ def _bare(url: str | None) -> str:
 
 def has_open_chat(chats: Iterable[Chat]) -> bool:
     """Tell whether a visitor of the site can enter one of the chats."""
-    return any(chat.link and chat.share == "site" and not chat.withdrawn for chat in chats)
+    return any(chat.is_open for chat in chats)
 
 
 def coverage_state(chats: Iterable[Chat]) -> str:

@@ -5,7 +5,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from generator.facade import Facade
 from generator.qr import Code
+from generator.site.coverage_views import CoverageView
 
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 
@@ -50,6 +52,7 @@ class SiteView:
     stale_after_days: int
     contact: ContactView
     stylesheet: str
+    coverage_stylesheet: str
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
@@ -62,6 +65,7 @@ class Head:
     title: str
     description: str
     canonical: str
+    picture: str  # the whole address of what messengers show beside a link; empty as well
     index: bool
     breadcrumbs: tuple[Link, ...] = ()
     json_ld: Markup
@@ -92,6 +96,7 @@ class ChatView:
 
     state: ChatState
     title: str  # «Чат дома», «Чат подъезда 2»
+    ordinal: str = ""  # « № 2» where a page has several of one title
     owner: str  # who runs it, a sentence
     official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
     href: str = ""  # of the button
@@ -158,6 +163,8 @@ class HousePage:
     head: Head
     plate: Plate
     speech: str
+    front: Facade | None  # the drawing of the house
+    front_says: str
     facts: str
     aliases: str
     records: tuple[RecordView, ...]
@@ -177,7 +184,7 @@ class HouseRow:
 
     href: str
     number: str
-    speech: str
+    speech: str  # the whole address, the number as it is seen
     state: str
     has_chat: bool
 
@@ -288,6 +295,14 @@ class TextPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CoveragePage:
+    """The city at a glance."""
+
+    head: Head
+    coverage: CoverageView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RedirectPage:
     """A tiny page that leads on."""
 
@@ -331,6 +346,7 @@ View = (
     | OrganizationsPage
     | OrganizationPage
     | TextPage
+    | CoveragePage
     | RedirectPage
     | GonePage
     | UnlistedPage

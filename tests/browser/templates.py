@@ -18,6 +18,8 @@ def page_of_each_template(site: Built) -> dict[str, str]:
         "how to join": "kak-vstupit/",
         "for companies": "dlya-uk/",
         "about": "o-proekte/",
+        "accessibility": "dostupnost/",
+        "in figures": "pokrytie/",
         "404": "net-takoy-stranitsy/",
         "gone": next(f"D/{old}/" for old, new in city.site.retired.items() if new is None),
     }

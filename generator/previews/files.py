@@ -1,0 +1,40 @@
+"""Which pictures there are: the site's, one for each organisation, and one for each building if the site says so."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from itertools import chain
+
+from generator.model import City
+from generator.previews.painting import Painter
+from generator.previews.views import Preview, house_preview, organization_preview, site_preview
+from generator.site.directory import make_directory
+from generator.site.organizations import Context, organization_path
+from generator.site.plans import digest
+from generator.site.preview_links import preview_of_house, preview_of_page, preview_of_site
+from generator.site.urls import Urls
+from generator.targets import Target
+
+
+def preview_targets(city: City, today: date, program: str, templates: Mapping[str, str]) -> Iterator[Target]:
+    """Yield a target for each picture; `program` is a digest."""
+    site = city.site
+    context = Context(site=site, urls=Urls(site.base_url), today=today)
+    painter = Painter(templates)
+    shared = digest(program, site.base_url, site.digest, *chain.from_iterable(sorted(templates.items())))
+
+    def target(name: str, preview: Callable[[], Preview], *seen: bytes) -> Target:
+        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview, painter), threaded=True)
+
+    yield target(preview_of_site(), partial(site_preview, site))
+    for organization in chain(city.companies, city.suppliers, city.authorities):
+        name = preview_of_page(organization_path(organization))
+        yield target(name, partial(organization_preview, organization, site), context.digest(organization))
+    if site.building_previews:
+        for house in make_directory(city).houses:
+            name = preview_of_house(house.path, site)
+            yield target(name, partial(house_preview, house, site), *map(context.digest, house.records))
+
+
+def _make(name: str, preview: Callable[[], Preview], painter: Painter) -> Iterator[tuple[str, bytes]]:
+    yield name, painter.paint(preview())

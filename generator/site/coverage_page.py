@@ -1,0 +1,172 @@
+"""The page `/pokrytie/`: what share of houses has a chat, who lags, what is doubtful, how it grew, where."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from generator.model import City
+from generator.site.coverage_views import (
+    CoverageView,
+    DoubtLink,
+    DoubtList,
+    GroupRow,
+    GrowthView,
+    MonthRow,
+    Segment,
+    StateRow,
+)
+from generator.site.dot_map import draw_map
+from generator.site.heads import make_head
+from generator.site.organizations import SECTIONS, Context
+from generator.site.plans import Plan, digest
+from generator.site.views import CoveragePage, Page
+from generator.statistics import (
+    DOUBTFUL,
+    OPEN,
+    STATE_NAMES,
+    STATES,
+    Doubt,
+    Group,
+    Month,
+    State,
+    Statistics,
+    Tally,
+    take_statistics,
+)
+from generator.typography import NBSP, bind, grouped, long_date, month_name, percent, plural
+
+PATH = "pokrytie"
+
+_GROUP_BAR: tuple[tuple[str, tuple[State, ...]], ...] = (("open", OPEN), ("closed", ("poster", "known")))
+_LISTED = 8  # houses of each state of doubt
+_COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the drawing of growth
+
+
+def coverage_plan(city: City, context: Context) -> Plan:
+    """Plan the page: it shows something of every house, and looks older every day."""
+    houses = [context.digest(building) for building in city.buildings]
+    companies = [f"{company.slug} {company.name}" for company in city.companies]
+    return Plan(
+        name=f"{PATH}/index.html",
+        templates=("coverage.html",),
+        seen=digest(context.today.isoformat(), *companies, *houses),
+        pages=partial(_page, city, context),
+    )
+
+
+def _page(city: City, context: Context) -> Iterator[Page]:
+    figures = take_statistics(city, context.today)
+    head = make_head(
+        context,
+        path=PATH,
+        title="Чаты домов в цифрах",
+        description=bind(
+            f"{city.site.city}: у скольких домов есть чат в MAX, по компаниям и районам, и какие ссылки пора проверить."
+        ),
+    )
+    view = CoveragePage(head=head, coverage=coverage_view(figures, context))
+    yield Page(path=f"{PATH}/index.html", template="coverage.html", view=view)
+
+
+def coverage_view(figures: Statistics, context: Context) -> CoverageView:
+    """Return the figures as the page shows them."""
+    return CoverageView(
+        lead=_lead(figures.total),
+        bar=_bar(figures.total, [(state, (state,)) for state in STATES]),
+        states=tuple(_state_row(state, figures.total) for state in STATES),
+        companies=tuple(_group_row(group, context) for group in figures.companies),
+        settlements=tuple(_group_row(group, context) for group in figures.settlements)
+        if len(figures.settlements) > 1
+        else (),
+        growth=_growth(figures.growth),
+        undated=_undated(figures.undated),
+        map=draw_map(figures.dots),
+        doubts=tuple(doubts for state in DOUBTFUL if (doubts := _doubts(state, figures.doubts, context))),
+        stale_after=plural(figures.stale_after_days, "дня", "дней", "дней"),
+    )
+
+
+def _lead(total: Tally) -> str:
+    houses = plural(total.chats, "дома", "домов", "домов")
+    text = f"Чат есть у {houses} из {grouped(total.houses)}: это {percent(total.chats / max(1, total.houses))}."
+    entered = total.of(*OPEN)
+    if entered:
+        text += f" Войти прямо с сайта можно в чаты {plural(entered, 'дома', 'домов', 'домов')}."
+    return bind(text)
+
+
+def _bar(tally: Tally, kinds: Iterable[tuple[str, tuple[State, ...]]]) -> tuple[Segment, ...]:
+    segments, x = [], 0.0
+    for kind, states in kinds:
+        width = 100 * tally.share(*states)
+        if width:
+            segments.append(Segment(kind=kind, x=round(x, 2), width=round(width, 2)))
+        x += width
+    return tuple(segments)
+
+
+def _state_row(state: State, total: Tally) -> StateRow:
+    return StateRow(
+        state=state,
+        name=STATE_NAMES[state],
+        houses=plural(total.of(state), "дом", "дома", "домов"),
+        share=percent(total.share(state)),
+    )
+
+
+def _group_row(group: Group, context: Context) -> GroupRow:
+    tally = group.tally
+    section = next(iter(SECTIONS.values()))
+    return GroupRow(
+        name=bind(group.name),
+        href=context.urls.path(f"{section}/{group.slug}") if group.slug else "",
+        chats=f"{grouped(tally.chats)}{NBSP}из{NBSP}{grouped(tally.houses)}",
+        share=percent(tally.chats / tally.houses),
+        bar=_bar(tally, _GROUP_BAR),
+        note=tally.doubts,
+    )
+
+
+def _growth(months: Sequence[Month]) -> GrowthView | None:
+    if not months or months[0].houses == months[-1].houses:
+        return None  # nothing grew in the months shown
+    most = months[-1].houses  # the sum only grows
+    columns = []
+    for index, month in enumerate(months):
+        height = max(1, round(_HEIGHT * month.houses / most))
+        width = _COLUMN - _GAP
+        columns.append(f"M{index * _COLUMN} {_HEIGHT}v-{height}h{width}v{height}z")
+    first, last = months[0], months[-1]
+    return GrowthView(
+        width=len(months) * _COLUMN - _GAP,
+        height=_HEIGHT,
+        columns="".join(columns),
+        months=tuple(MonthRow(month=month_name(month.month), houses=grouped(month.houses)) for month in months),
+        says=f"Домов с чатом: {month_name(first.month)} — {grouped(first.houses)}, "
+        f"{month_name(last.month)} — {grouped(last.houses)}.",
+    )
+
+
+def _undated(houses: int) -> str:
+    if not houses:
+        return ""
+    return bind(f"Ещё у {plural(houses, 'дома', 'домов', 'домов')} с чатом не указано, когда он открыт.")
+
+
+def _doubts(state: State, doubts: Iterable[Doubt], context: Context) -> DoubtList | None:
+    houses = [doubt for doubt in doubts if doubt.state == state]
+    if not houses:
+        return None
+    rest = len(houses) - _LISTED
+    return DoubtList(
+        heading=STATE_NAMES[state],
+        houses=tuple(_doubt_link(doubt, context) for doubt in houses[:_LISTED]),
+        more=f"И ещё {plural(rest, 'дом', 'дома', 'домов')}." if rest > 0 else "",
+    )
+
+
+def _doubt_link(doubt: Doubt, context: Context) -> DoubtLink:
+    return DoubtLink(
+        href=context.urls.path(doubt.path),
+        text=doubt.address.full,
+        note=long_date(doubt.day) if doubt.day else "",
+    )

@@ -1,0 +1,247 @@
+"""The city at a glance: what share of houses has a chat, where, how fresh its link is, how the chats grew.
+
+A house is everything that stands at one address, whoever runs its parts; in a company's own figures it is what the
+company runs of it. Each house is in exactly one state, the best that any of its chats gives. No link is counted,
+named or held here, so an unlisted one can't show up.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from generator.addresses import Address
+from generator.model import Building, Chat, City, Site
+from generator.typography import NBSP, grouped
+
+State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
+# From the best to the worst. The link stands on the site and was confirmed lately, long ago, never; it stands on the
+# notice only; there is a chat but no link; the link was withdrawn and there is no other; no chat is known.
+STATES: tuple[State, ...] = ("fresh", "stale", "never", "poster", "known", "withdrawn", "none")
+STATE_NAMES: Mapping[State, str] = {
+    "fresh": "Ссылка на сайте, проверена",
+    "stale": "Ссылка на сайте, давно не проверяли",
+    "never": "Ссылка на сайте, ещё не проверяли",
+    "poster": "Ссылка только на объявлении",
+    "known": "Чат есть, ссылки нет",
+    "withdrawn": "Ссылка отозвана, новой нет",
+    "none": "Чата пока нет",
+}
+DOUBT_NAMES: Mapping[State, str] = {
+    "withdrawn": "отозвана",
+    "stale": "давно не проверяли",
+    "never": "не проверяли",
+}
+OPEN: tuple[State, ...] = ("fresh", "stale", "never")
+CHAT: tuple[State, ...] = (*OPEN, "poster", "known")
+DOUBTFUL: tuple[State, ...] = tuple(DOUBT_NAMES)  # what somebody should look after, the worst first
+
+_MONTHS_SHOWN = 24
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many houses are in each state."""
+
+    counts: Mapping[State, int]
+
+    def of(self, *states: State) -> int:
+        """Return how many houses are in one of the states."""
+        return sum(self.counts.get(state, 0) for state in states)
+
+    @cached_property
+    def houses(self) -> int:
+        """How many houses there are."""
+        return self.of(*STATES)
+
+    @cached_property
+    def chats(self) -> int:
+        """How many houses have a chat, whether or not its link is shown."""
+        return self.of(*CHAT)
+
+    @property
+    def doubts(self) -> str:
+        """Say how many links somebody should look after: «отозвана 1, не проверяли 4»."""
+        named = ((name, self.of(state)) for state, name in DOUBT_NAMES.items())
+        return ", ".join(f"{name}{NBSP}{grouped(houses)}" for name, houses in named if houses)
+
+    def share(self, *states: State) -> float:
+        """Return the share of houses that are in one of the states, from 0 to 1."""
+        return self.of(*states) / self.houses if self.houses else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The houses of a company (`slug` is its own) or of a settlement (`slug` is empty)."""
+
+    name: str
+    slug: str = ""
+    tally: Tally
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Month:
+    """How many houses had their chat by the end of a month, which is given by its first day."""
+
+    month: date
+    houses: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A house whose link somebody should look after; `day` is when it was withdrawn or last confirmed."""
+
+    address: Address
+    path: str
+    id: str
+    company: str
+    state: State
+    day: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dot:
+    """Where a house stands, in degrees, and whether it has a chat."""
+
+    latitude: float
+    longitude: float
+    has_chat: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistics:
+    """The figures of a city on a day.
+
+    Groups with most houses without a chat come first: there the work is. `undated` houses have a chat that says
+    nothing of when it was opened, so `growth` leaves them out. `doubts` are in the order of `DOUBTFUL`, then of
+    addresses.
+    """
+
+    city: str
+    today: date
+    stale_after_days: int
+    total: Tally
+    companies: tuple[Group, ...]
+    settlements: tuple[Group, ...]
+    growth: tuple[Month, ...]
+    undated: int
+    doubts: tuple[Doubt, ...]
+    dots: tuple[Dot, ...]
+
+
+def take_statistics(city: City, today: date) -> Statistics:
+    """Count."""
+    records_of: dict[str, list[Building]] = defaultdict(list)
+    for building in city.buildings:
+        records_of[building.path].append(building)
+    houses = list(records_of.values())
+    states = [_state(_chats(records), city.site, today) for records in houses]
+    settlements = [records[0].address.settlement or city.site.city for records in houses]
+    growth, undated = _growth([_chats(records) for records in houses], today)
+    return Statistics(
+        city=city.site.city,
+        today=today,
+        stale_after_days=city.site.stale_after_days,
+        total=Tally(counts=Counter(states)),
+        companies=_by_company(city, today),
+        settlements=_groups((name, "", state) for name, state in zip(settlements, states, strict=True)),
+        growth=growth,
+        undated=undated,
+        doubts=_doubts(houses, states),
+        dots=tuple(
+            Dot(latitude=place[0], longitude=place[1], has_chat=state in CHAT)
+            for records, state in zip(houses, states, strict=True)
+            if (place := next((record.location for record in records if record.location), None))
+        ),
+    )
+
+
+def _chats(records: Iterable[Building]) -> list[Chat]:
+    return [chat for record in records for chat in record.chats]
+
+
+def _state(chats: Iterable[Chat], site: Site, today: date) -> State:
+    return min((_state_of_chat(chat, site, today) for chat in chats), key=STATES.index, default="none")
+
+
+def _state_of_chat(chat: Chat, site: Site, today: date) -> State:
+    if chat.withdrawn:
+        return "withdrawn"
+    if chat.is_open:
+        if chat.checked is None:
+            return "never"
+        return "stale" if site.is_stale(chat.checked, today) else "fresh"
+    return "poster" if chat.share == "poster" else "known"
+
+
+def _by_company(city: City, today: date) -> tuple[Group, ...]:
+    return _groups(
+        (company.name, company.slug, _state(building.chats, city.site, today))
+        for company in city.companies
+        for building in company.buildings
+    )
+
+
+def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
+    """Return a group for each (name, slug)."""
+    counts: dict[tuple[str, str], Counter[State]] = defaultdict(Counter)
+    for name, slug, state in houses:
+        counts[name, slug][state] += 1
+    groups = [Group(name=name, slug=slug, tally=Tally(counts=tally)) for (name, slug), tally in counts.items()]
+    return tuple(
+        sorted(
+            groups,
+            key=lambda group: (group.tally.chats - group.tally.houses, group.name.casefold(), group.name, group.slug),
+        )
+    )
+
+
+def _growth(houses: Iterable[list[Chat]], today: date) -> tuple[tuple[Month, ...], int]:
+    """Return the months up to today's and how many houses with a chat don't say since when they have it."""
+    opened: Counter[date] = Counter()
+    undated = 0
+    for chats in houses:
+        alive = [chat for chat in chats if not chat.withdrawn]
+        days = [chat.since for chat in alive if chat.since]
+        if days:
+            opened[min(days).replace(day=1)] += 1
+        elif alive:
+            undated += 1
+    if not opened:
+        return (), undated
+    months, houses_so_far, month = [], 0, min(opened)
+    while month <= today:
+        houses_so_far += opened[month]
+        months.append(Month(month=month, houses=houses_so_far))
+        month = _next_month(month)
+    return tuple(months[-_MONTHS_SHOWN:]), undated
+
+
+def _next_month(month: date) -> date:
+    if month.month == _DECEMBER:
+        return date(month.year + 1, 1, 1)
+    return date(month.year, month.month + 1, 1)
+
+
+def _doubts(houses: Iterable[list[Building]], states: Iterable[State]) -> tuple[Doubt, ...]:
+    found = [_doubt(records, state) for records, state in zip(houses, states, strict=True) if state in DOUBTFUL]
+    return tuple(sorted(found, key=lambda doubt: (DOUBTFUL.index(doubt.state), doubt.address.sort_key, doubt.id)))
+
+
+def _doubt(records: list[Building], state: State) -> Doubt:
+    def concerned(chat: Chat) -> bool:
+        return chat.withdrawn is not None if state == "withdrawn" else chat.is_open
+
+    record = next(record for record in records if any(concerned(chat) for chat in record.chats))
+    days = [chat.withdrawn or chat.checked for chat in _chats(records) if concerned(chat)]
+    return Doubt(
+        address=record.address,
+        path=record.path,
+        id=record.id,
+        company=record.company,
+        state=state,
+        day=max(filter(None, days), default=None),
+    )
