@@ -5,6 +5,7 @@ and the command line, the only place that prints, shows the whole report at once
 """
 
 import difflib
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -187,6 +188,21 @@ def as_github(problem: Problem) -> str:
         f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
         f"col={problem.place.column},title={problem.code}::{_github_data(message)}"
     )
+
+
+def as_gitlab(report: Report) -> str:
+    """Return a Code Quality report, which GitLab shows on the lines of a merge request."""
+    rows = [
+        {
+            "description": f"{problem.text} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+            "severity": "major" if problem.severity == "error" else "minor",
+            "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+        }
+        for problem in report
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _github_data(text: str) -> str:
