@@ -50,6 +50,7 @@ class Result:
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
+    # `check` alone makes no output folder.
     memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
     loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None or options.base_url is None:
@@ -65,6 +66,7 @@ def build(options: Options) -> Result:
     program = program_digest()
     sources = read_sources(options.own_sources)
     stamp = make_stamp(options.data, program, sources, options.base_url or "", options.key)
+    folder.claim()
     profile.reached("входные файлы")
     if not options.verify and (same := find_unchanged(folder, stamp, options.today, options.day_in)):
         profile.reached("осмотр сайта")
@@ -93,11 +95,11 @@ def _lacks_key(city: "City", options: Options) -> bool:
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
+    from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
-    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key))
-    from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
-
+    templates = Memo.of(options.out, "templates")
+    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key), templates)
     targets += preview_targets(city, today, program, picture_templates(sources))
     if city.site.publish_posters:
         from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none

@@ -21,9 +21,13 @@ COMMANDS = {
     "serve": "serve",
     "fmt": "fmt",
     "ids": "ids",
+    "changes": "changes",
+    "withdraw": "withdraw",
+    "check-links": "check_links",
     "posters": "posters",
     "stats": "stats",
     "rollback": "rollback",
+    "init": "init",
 }
 
 

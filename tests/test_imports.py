@@ -15,7 +15,7 @@ ROOMS = (
     ("paths",),
     ("memo", "version"),
     ("datafiles",),
-    ("formatting",),
+    ("formatting", "changes", "link_check", "newcity"),
     ("search",),
     ("facade", "qr", "sources", "targets", "profile"),
     ("site",),

@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 
+from generator.memo import Memo
 from generator.model import City, Site
 from generator.site.coverage_page import coverage_plan
 from generator.site.directory import Directory, make_directory
@@ -44,8 +45,8 @@ class Setting:
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]:
-    """Return all targets of the site, those that take long first."""
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
+    """Return all targets of the site, those that take long first; `memo` remembers compiled templates."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -61,7 +62,7 @@ def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]
     redirects = find_redirects(directory)
     hidden = chain(redirect_plans(redirects, directory, context), [_not_found(search.view, context)])
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = _Pages(Renderer(sources.templates, site), template_digests(sources.templates), shared)
+    pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
     return [
         _search_index(search),
         *_whole_city(plans, redirects, directory, context, shared),
