@@ -51,7 +51,7 @@ def test_tab_goes_through_every_page_in_order(new_page: NewPage, city: Built, ci
                 wrong.append(f"{name}: after {expected} stops: {at}")
                 break
             expected += 1
-            if expected == min(at["of"], 60):
+            if expected == min(at["of"], 40):
                 break
         assert expected > 5, name
     assert wrong == []
