@@ -37,6 +37,7 @@ class Site:
     stale_after_days: int
     slash_means: Literal["corner", "corpus"]
     publish_posters: bool
+    offline: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
 

@@ -24,7 +24,7 @@ from generator.build import Options, build
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
 _FOLDERS = ("", "companies", "suppliers", "authorities", "private")
-_SOURCES = ("templates", "assets", "pages", "posters")
+_SOURCES = ("templates", "assets", "pages", "search", "offline", "posters")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 

@@ -39,6 +39,7 @@ def _site(draft: Draft) -> model.Site:
         "stale_after_days",
         "slash_means",
         "publish_posters",
+        "offline",
         "demo",
         "retired",
     )

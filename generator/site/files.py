@@ -10,6 +10,8 @@ from generator.site.directory import make_directory
 from generator.site.heads import make_head
 from generator.site.house_pages import HousePages, unlisted_pages
 from generator.site.list_pages import list_pages
+from generator.site.manifest import ICONS, MANIFEST, manifest
+from generator.site.offline import OFFLINE_PAGE, WORKER, with_worker
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_pages
 from generator.site.organizations import Context
@@ -20,7 +22,7 @@ from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
 from generator.site.text_pages import text_pages
 from generator.site.urls import Urls
-from generator.site.views import ContactView, NotFoundPage, Page, SearchView, SiteView
+from generator.site.views import ContactView, NotFoundPage, OfflinePage, Page, SearchView, SiteView
 from generator.sources import Sources
 
 _INDEX = "index.html"
@@ -31,6 +33,10 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
 
     `key` makes the addresses of unlisted pages; it is needed only if `needs_key` says so.
     """
+    return with_worker(_files(city, sources, today, key), sources.offline, on=city.site.offline)
+
+
+def _files(city: City, sources: Sources, today: date, key: str) -> Iterator[tuple[str, bytes]]:
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -52,7 +58,7 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
     hidden = chain(
         redirect_pages(redirects, directory, context),
         unlisted_pages(directory, context, key) if key else (),
-        [_not_found(context)],
+        [_not_found(context), _offline(context)],
     )
     for page in hidden:
         yield page.path, renderer.render(page)
@@ -62,6 +68,7 @@ def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iter
     texts = {
         **{f"data/v1/{name}": text for name, text in open_data_files(directory, context).items()},
         **sitemap_files(in_sitemap, context.urls),
+        MANIFEST: manifest(city.site, context.urls, assets),
         "robots.txt": robots(context.urls, index=not city.site.demo),
         "_redirects": redirects_file(redirects, context.urls),
         "redirects.nginx.conf": nginx_redirects(redirects, context.urls),
@@ -104,6 +111,10 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
+        worker=urls.root + WORKER if site.offline else "",
+        worker_script=urls.root + assets["offline.js"],
+        manifest=urls.root + MANIFEST,
+        touch_icon=urls.root + assets[ICONS[0]],
         search=SearchView(
             loader=urls.root + search.loader,
             field=urls.root + search.field,
@@ -116,3 +127,8 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
 def _not_found(context: Context) -> Page:
     head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
     return Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head))
+
+
+def _offline(context: Context) -> Page:
+    head = make_head(context, path=None, title="Нет связи", description="Сайт не отвечает.", index=False)
+    return Page(path=f"{OFFLINE_PAGE}/index.html", template="offline.html", view=OfflinePage(head=head))

@@ -53,6 +53,10 @@ class SiteView:
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
+    worker: str  # the service worker; empty where there is none
+    worker_script: str
+    manifest: str
+    touch_icon: str
     search: SearchView
 
 
@@ -318,6 +322,13 @@ class NotFoundPage:
     head: Head
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfflinePage:
+    """What is shown without a network in the place of a page that wasn't kept."""
+
+    head: Head
+
+
 View = (
     HomePage
     | StreetsPage
@@ -330,6 +341,7 @@ View = (
     | GonePage
     | UnlistedPage
     | NotFoundPage
+    | OfflinePage
 )
 
 
