@@ -11,6 +11,7 @@ from generator.posters.memo import Memo
 from generator.posters.press import Press
 from generator.posters.published import published_posters
 from generator.problems import Place, Report
+from generator.site.compression import compressed
 from generator.site.files import needs_key, site_files
 from generator.sources import read_sources
 
@@ -28,6 +29,8 @@ class Options:
     base_url: str | None = None  # overrides the one of site.yaml
     key: str = ""
     own_sources: Path | None = None
+    compress: bool = False
+    offline: bool = True  # False: no service worker, whatever site.yaml says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +44,11 @@ class Result:
 def check(options: Options) -> Loaded:
     """Read and check the data."""
     loaded = load(options.data, options.today, options.day_in)
-    if loaded.city is None or options.base_url is None:
+    if loaded.city is None:
         return loaded
-    city = replace(loaded.city, site=replace(loaded.city.site, base_url=options.base_url))
-    return replace(loaded, city=city)
+    site = loaded.city.site
+    site = replace(site, base_url=options.base_url or site.base_url, offline=options.offline and site.offline)
+    return replace(loaded, city=replace(loaded.city, site=site))
 
 
 def build(options: Options) -> Result:
@@ -61,6 +65,8 @@ def build(options: Options) -> Result:
         claim(options.out)
         press = Press(sources.posters, Memo.of(options.out))
         files = chain(files, published_posters(loaded.city, loaded.today, press))
+    if options.compress:
+        files = compressed(files)
     return Result(report=loaded.report, published=publish(options.out, files))
 
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -81,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--jobs", type=int, default=0, metavar="N", help="сколько процессов (пока всегда один)")
 
     command = commands.add_parser("build", parents=[common], help="построить сайт")
+    command.add_argument(
+        "--compress", action="store_true", help="положить рядом сжатые копии .gz и .br: для nginx, который их отдаёт"
+    )
     command.set_defaults(run=_build)
 
     command = commands.add_parser("check", parents=[common], help="проверить данные, ничего не строя")
@@ -168,7 +172,7 @@ def _show(report: Report) -> None:
 
 def _build(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
-    result = building.build(_options(arguments))
+    result = building.build(replace(_options(arguments), compress=arguments.compress))
     _show(result.report)
     if result.published is None:
         _say("Сайт не изменён.")

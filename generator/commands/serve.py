@@ -31,7 +31,8 @@ StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 def serve(options: Options, host: str, port: int) -> None:
     """Build, serve `output/site` at the given address, and build again after each change; never returns."""
-    preview = Preview(replace(options, base_url=f"http://{host}:{port}/"))
+    # A page that is being edited must never come from what a browser keeps.
+    preview = Preview(replace(options, base_url=f"http://{host}:{port}/", offline=False))
     preview.rebuild()
     # Otherwise livereload drops a reload that comes within 3 s of the last one.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0

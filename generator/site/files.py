@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from markupsafe import Markup
+
 from generator.model import City, Site
 from generator.site.directory import make_directory
+from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.heads import make_head
 from generator.site.house_pages import HousePages, unlisted_pages
 from generator.site.list_pages import list_pages
@@ -71,6 +74,8 @@ def _files(city: City, sources: Sources, today: date, key: str) -> Iterator[tupl
         MANIFEST: manifest(city.site, context.urls, assets),
         "robots.txt": robots(context.urls, index=not city.site.demo),
         "_redirects": redirects_file(redirects, context.urls),
+        "_headers": headers_file(context.urls),
+        "server.nginx.conf": nginx_server(context.urls),
         "redirects.nginx.conf": nginx_redirects(redirects, context.urls),
         ".nojekyll": "",
     }
@@ -101,6 +106,7 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
         demo=site.demo,
         root=urls.root,
         host=urls.host,
+        policy=Markup(POLICY),
         stale_after_days=site.stale_after_days,
         contact=ContactView(
             email=contact.email or "",

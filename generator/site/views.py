@@ -47,6 +47,7 @@ class SiteView:
     demo: bool
     root: str  # path of the home page, ends with a slash
     host: str  # as typed
+    policy: Markup  # of what a page may load and do
     stale_after_days: int
     contact: ContactView
     stylesheet: str

@@ -329,5 +329,7 @@ def test_two_sites_of_one_host_do_not_touch_each_other(new_page: NewPage, tmp_pa
         host.instead["sw.js"] = (404, b"gone")
         host.instead[""] = (404, b"gone")
         page.goto(host.url())
-        page.wait_for_function("caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))")
+        page.wait_for_function(
+            "caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))"
+        )
         assert host.url("chats/") in kept(page)

@@ -1,0 +1,20 @@
+"""Files as hosts send them that compress nothing themselves: `page.html.gz` and `page.html.br` beside `page.html`."""
+
+import gzip
+from collections.abc import Iterable, Iterator
+
+import brotli
+
+_TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
+_SMALLEST = 512  # bytes; below, nothing is won
+_GZIP_LEVEL = 9
+_BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long; 9 saves next to nothing
+
+
+def compressed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Pass the files on, texts with their compressed forms after them; the same bytes at any time."""
+    for path, content in files:
+        yield path, content
+        if path.endswith(_TEXTS) and len(content) >= _SMALLEST:
+            yield f"{path}.gz", gzip.compress(content, _GZIP_LEVEL, mtime=0)
+            yield f"{path}.br", brotli.compress(content, quality=_BROTLI_QUALITY)
