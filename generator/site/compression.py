@@ -3,12 +3,13 @@
 import gzip
 from collections.abc import Iterable, Iterator
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 _TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
 _SMALLEST = 512  # bytes; below, nothing is won
 _GZIP_LEVEL = 9
-_BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long; 9 saves next to nothing
+_BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long, 9 saves next to nothing
+_BROTLI_WINDOW = 18  # bits; the usual 22 cost more than the whole work on a page
 
 
 def compressed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -17,4 +18,4 @@ def compressed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]
         yield path, content
         if path.endswith(_TEXTS) and len(content) >= _SMALLEST:
             yield f"{path}.gz", gzip.compress(content, _GZIP_LEVEL, mtime=0)
-            yield f"{path}.br", brotli.compress(content, quality=_BROTLI_QUALITY)
+            yield f"{path}.br", brotli.compress(content, quality=_BROTLI_QUALITY, lgwin=_BROTLI_WINDOW)

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from markupsafe import Markup
-
 from generator.model import City, Site
 from generator.site.directory import make_directory
 from generator.site.headers import POLICY, headers_file, nginx_server
@@ -106,7 +104,7 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
         demo=site.demo,
         root=urls.root,
         host=urls.host,
-        policy=Markup(POLICY),
+        policy=POLICY,
         stale_after_days=site.stale_after_days,
         contact=ContactView(
             email=contact.email or "",

@@ -3,9 +3,11 @@
 The policy stands in each page as well, for hosts that send no headers.
 """
 
+from markupsafe import Markup
+
 from generator.site.urls import Urls
 
-POLICY = (
+POLICY = Markup(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
