@@ -72,7 +72,8 @@ class Built:
         return {f"{path}/index.html": path.rpartition("-")[2] for path in paths} if self.key else {}
 
     def text(self, name: str) -> str:
-        return (self.files / name).read_text(encoding="utf-8")
+        errors = "replace" if name.endswith(".png") else "strict"
+        return (self.files / name).read_text(encoding="utf-8", errors=errors)
 
     def page_path(self, name: str) -> str:
         """Return the path on the host under which a file is found."""

@@ -151,7 +151,7 @@ def _check_element(name: str, tag: str, element: ET.Element) -> None:
         assert re.match(r"(/(?!/)|#|https://|mailto:|tel:)", href), f"{name}: {href}"
         assert not href.startswith("//"), f"{name}: {href}"
     elif tag == "link":
-        assert href.startswith(("/assets/", AT_ROOT)), f"{name}: {href}"
+        assert href.startswith(("/assets/", AT_ROOT)) or href == "/manifest.webmanifest", f"{name}: {href}"
     elif tag == "script":
         assert element.get("type") == "application/ld+json" or _OUR_SCRIPTS.fullmatch(element.get("src", "")), name
     elif tag == "meta":
