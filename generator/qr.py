@@ -21,6 +21,7 @@ _ALPHANUMERIC = ALPHA_NUM.decode()  # in the order of the values 0 to 44
 _BASE = len(_ALPHANUMERIC)
 _PAIR_BITS = 11
 _CHUNK = 10
+_CHUNK_MASK = (1 << _CHUNK) - 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,18 +149,26 @@ def _stock(payload: str, level: int) -> QRCode:
 
 def _path(matrix: int, modules: int) -> str:
     """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
-    row_mask = (1 << modules) - 1
     full, rest = divmod(modules, _CHUNK)
-    shifts = [modules - _CHUNK * (index + 1) for index in range(full)]
-    rows = []
-    for y in range(modules):
-        row = matrix >> modules * (modules - 1 - y) & row_mask
-        strokes = "".join([_strokes(row >> shift & (1 << _CHUNK) - 1, _CHUNK) for shift in shifts])
-        rows.append(f"M{QUIET_ZONE} {y + QUIET_ZONE}.5{strokes}{_strokes(row & (1 << rest) - 1, rest)}")
-    return "".join(rows)
+    whole, last = _all_strokes(_CHUNK), _all_strokes(rest)
+    parts = []
+    shift = modules * modules
+    for y in range(QUIET_ZONE, QUIET_ZONE + modules):
+        parts.append(f"M{QUIET_ZONE} {y}.5")
+        for _ in range(full):
+            shift -= _CHUNK
+            parts.append(whole[matrix >> shift & _CHUNK_MASK])
+        shift -= rest
+        parts.append(last[matrix >> shift & (1 << rest) - 1])
+    return "".join(parts)
 
 
 @cache
+def _all_strokes(width: int) -> list[str]:
+    """Return the strokes of all chunks of a width."""
+    return [_strokes(bits, width) for bits in range(1 << width)]
+
+
 def _strokes(bits: int, width: int) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []

@@ -1,14 +1,18 @@
 """`domchat ids`: new ids in the files and in the history, and not a byte changed beside them."""
 
 import re
-from itertools import cycle
+from itertools import combinations, cycle
+from pathlib import Path
+from random import Random
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.commands import ids
+from generator.commands import text_files
 from generator.commands.ids import give_ids, new_id
+from generator.id_words import spells_a_word
 from generator.ids import ALPHABET
 from tests.datafiles.folders import codes, load, options, write
 
@@ -230,6 +234,28 @@ def test_no_id_holds_a_word():
     assert new_id([], chooser("ABC12", "12ABC", "5W8A0")) == "5W8A0"
 
 
+@pytest.mark.parametrize(
+    "word", ["A557K", "C0CK2", "25EX7", "7XY2W", "E6A2W", "2B0PW", "X3P2W", "M2666", "14882", "24M02"]
+)
+def test_nor_one_in_which_digits_stand_for_letters(word):
+    assert spells_a_word(word)
+    assert new_id([], chooser(word, "5W8A0")) == "5W8A0"
+
+
+def test_words_cost_few_ids():
+    """Of the ids without three letters in a row nearly all remain."""
+    random = Random(7)
+    drawn = ["".join(random.choices(ALPHABET, k=5)) for _ in range(20_000)]
+    rows = [one for one in drawn if not re.search("[A-Z]{3}", one)]
+    assert sum(map(spells_a_word, rows)) / len(rows) < 0.04
+
+
+def test_the_ids_of_the_demonstration_keep_their_distance():
+    data = Path(__file__).parent.parent / "data"
+    found = yaml.safe_load((data / "history.yaml").read_text(encoding="utf-8"))["published"]
+    assert all(apart(one, other) for one, other in combinations(found, 2))
+
+
 def test_a_full_directory_is_said_to_be_full():
     with pytest.raises(RuntimeError, match="full"):
         new_id(["7K3QX"], chooser("7K3QX"))
@@ -266,7 +292,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
     text = HEAD + "buildings:\n  - address: ул. Ленина, {}\n"
     write(tmp_path, {"companies/a.yaml": text.format(1), "companies/b.yaml": text.format(2)})
     (tmp_path / "companies/b.yaml").chmod(0o640)
-    replace = ids.Path.replace
+    replace = text_files.Path.replace
     full_disk = OSError(28, "No space left on device")
 
     def fail_at_b(self, target):
@@ -274,7 +300,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
             raise full_disk
         return replace(self, target)
 
-    monkeypatch.setattr(ids.Path, "replace", fail_at_b)
+    monkeypatch.setattr(text_files.Path, "replace", fail_at_b)
     with pytest.raises(OSError, match="No space"):
         give(tmp_path, "7K3QX", "9M4RZ")
     assert "id: 7K3QX" in company(tmp_path)

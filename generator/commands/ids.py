@@ -1,12 +1,10 @@
 """`domchat ids`: give an id to each building without one, and write the history of ids and addresses.
 
 An id is chosen so that one slip of a finger never leads to another house: any two differ in two characters at
-least, also after two neighbours were swapped. Three letters never stand in a row, so that none spells a word.
+least, also after two neighbours were swapped; and so that none spells a word. How many ids there are: docs/ids.md.
 """
 
-import codecs
-import re
-import shutil
+import argparse
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -15,21 +13,42 @@ from random import SystemRandom
 
 from generator.addresses import Address
 from generator.build import Options
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.screen import say, show
+from generator.commands.text_files import read_text, write_text
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
-from generator.datafiles.load import load
+from generator.datafiles.load import load_drafts
 from generator.datafiles.reading import Draft
+from generator.formatting.scalars import write_scalar
+from generator.id_words import spells_a_word
 from generator.ids import ALPHABET, LENGTH
 from generator.paths import house_path
 from generator.problems import Report
 
-_WORD = re.compile(r"[A-Z]{3}")
-_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # other programs than this one would read 12345 and 1E234 as numbers
 _TRIES = 10_000
 _RANDOM = SystemRandom()
 
 Chooser = Callable[[str], str]  # a character of the given string
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    report, given = give_ids(options_of(arguments))
+    show(report)
+    if report.failed:
+        return BAD_DATA
+    say(f"Новых номеров: {given}. История записана.")
+    return DONE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +63,11 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    loaded = load(options.data, options.today, options.day_in)
+    drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in loaded.report if problem.code != BUILDING_ID_MISSING)
+    report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
     if report.failed:
         return report, 0
-    drafts = loaded.drafts
     used = _used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0
@@ -62,9 +80,9 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
     for path, wanted in insertions.items():
-        _write(Path(path), _insert(_read(Path(path)), wanted))
+        write_text(Path(path), _insert(read_text(Path(path)), wanted))
     # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    _write(options.data / HISTORY_FILE, _history(drafts))
+    write_text(options.data / HISTORY_FILE, _history(drafts))
     return report, given
 
 
@@ -73,7 +91,7 @@ def new_id(used: Collection[str], choose: Chooser) -> str:
     for _ in range(_TRIES):
         new = "".join(choose(ALPHABET) for _ in range(LENGTH))
         # A slip leads both ways, so the new one's are looked for among the used ones rather than theirs made.
-        if not _WORD.search(new) and not any(slip in used for slip in _slips(new)):
+        if not spells_a_word(new) and not any(slip in used for slip in _slips(new)):
             return new
     raise RuntimeError("no free id found: the directory is full")
 
@@ -104,7 +122,7 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
     for wanted in sorted(insertions, key=lambda one: (one.line, one.column), reverse=True):
         line = lines[wanted.line - 1]
         before, after = line[: wanted.column - 1], line[wanted.column - 1 :]
-        text_of_id = f'"{wanted.text}"' if _NUMBER.fullmatch(wanted.text) else wanted.text
+        text_of_id = write_scalar(wanted.text, bare=False, flow=True)
         if after.startswith("{"):
             space = "" if after[1:2].isspace() or not after[1:] else " "
             lines[wanted.line - 1] = f"{before}{{id: {text_of_id},{space}{after[1:]}"
@@ -128,22 +146,3 @@ def _history(drafts: Drafts) -> str:
     rows = [f'  "{one}": [{", ".join(paths)}]' for one, paths in sorted(published.items())]
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
     return "\n".join([head, "published:", *rows, ""]) if rows else f"{head}\npublished: {{}}\n"
-
-
-def _read(path: Path) -> str:
-    """Return the text with its own ends of lines, without the mark of UTF-8 that some editors put first."""
-    return path.read_bytes().decode("utf-8-sig")
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace the file whole, keeping its mark of UTF-8 and its permissions; a link stays a link."""
-    path = path.resolve()
-    fresh = path.with_name(f".{path.name}.new")
-    mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
-    try:
-        fresh.write_bytes((mark + text).encode())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -35,6 +35,7 @@ class Scalar:
     parse: Callable[[str], Any]
     json: Mapping[str, Any]
     multiline: bool = False
+    bare: bool = False  # written without quotes even where other programs take it for a number, a date, a yes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,7 @@ ValueType = Scalar | ListOf | MapOf | Nested | Either
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
+_REPEATED = 4096  # values of one type that are read once, as the same few stand at many records
 
 
 # Labels of letters of any script, digits and hyphens.
@@ -110,6 +112,7 @@ _HOST = rf"{_LABEL}(?:\.{_LABEL})+"
 
 
 def _text(limit: int) -> Callable[[str], str | Bad]:
+    @lru_cache(_REPEATED)
     def parse(text: str) -> str | Bad:
         text = unicodedata.normalize("NFC", text)
         if not text:
@@ -145,6 +148,7 @@ def _parse_bool(text: str) -> bool | Bad:
 
 
 def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
+    @lru_cache(_REPEATED)
     def parse(text: str) -> int | Bad:
         if re.fullmatch(r"\d{1,9}", text) and text.isascii() and low <= int(text) <= high:
             return int(text)
@@ -159,6 +163,7 @@ def _parse_coordinate(text: str) -> float | Bad:
     return Bad(code="number", text=f"«{shorten(text)}» не похоже на координату", hint="нужно, например, 46.9591")
 
 
+@lru_cache(_REPEATED)
 def _parse_date(text: str) -> date | Bad:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and text.isascii():
@@ -260,16 +265,19 @@ ADDRESS = Scalar(
     words="адрес, как на конверте",
     parse=_text(_MAX_LINE),
     json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_LINE},
+    bare=True,
 )
 BOOL = Scalar(
     words="true (да) или false (нет)",
     parse=_parse_bool,
     json={"type": ["boolean", "string"], "pattern": "^(true|false)$"},
+    bare=True,
 )
 DATE = Scalar(
     words="дата вида 2026-11-01",
     parse=_parse_date,
     json={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    bare=True,
 )
 PHONE = Scalar(
     words="номер телефона с кодом города, например +7 4242 00-00-00",
@@ -331,6 +339,7 @@ COORDINATE = Scalar(
     words="градусы, например 46.9591",
     parse=_parse_coordinate,
     json={"type": ["number", "string"], "pattern": f"^{_COORDINATE}$"},
+    bare=True,
 )
 
 
@@ -340,6 +349,7 @@ def whole(low: int, high: int) -> Scalar:
         words=f"целое число от {low} до {high}",
         parse=_parse_int(low, high),
         json={"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"},
+        bare=True,
     )
 
 

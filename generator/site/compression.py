@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import brotli  # type: ignore[import-untyped]
 
+from generator.targets import Target
+
 _TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
 _SMALLEST = 512  # bytes; below, nothing is won
 _GZIP_LEVEL = 9
@@ -12,8 +14,12 @@ _BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long, 9 saves next 
 _BROTLI_WINDOW = 18  # bits; the usual 22 cost more than the whole work on a page
 
 
-def compressed(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Pass the files on, texts with their compressed forms after them; the same bytes at any time."""
+def compressed(target: Target) -> Target:
+    """Return a target that makes the compressed forms of its texts as well; the same bytes at any time."""
+    return Target(target.name, target.key and f"{target.key}+compressed", lambda: _both(target.make()))
+
+
+def _both(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     for path, content in files:
         yield path, content
         if path.endswith(_TEXTS) and len(content) >= _SMALLEST:

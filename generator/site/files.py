@@ -1,84 +1,89 @@
-"""A city and the sources of its look → every file of the site, as path and bytes."""
+"""A city and the sources of its look → every file of the site, as targets."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import chain
+from typing import NamedTuple
 
 from generator.model import City, Site
-from generator.site.directory import make_directory
+from generator.site.directory import Directory, make_directory
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.heads import make_head
-from generator.site.house_pages import HousePages, unlisted_pages
-from generator.site.list_pages import list_pages
+from generator.site.house_pages import HousePages
+from generator.site.list_pages import list_plans
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import OFFLINE_PAGE, WORKER, with_worker
+from generator.site.offline import OFFLINE_PAGE, WORKER, Kept, worker_target
 from generator.site.open_data import open_data_files
-from generator.site.organization_pages import organization_pages
+from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
+from generator.site.plans import Plan, digest
 from generator.site.poster_links import poster_chats
-from generator.site.redirect_pages import find_redirects, redirect_pages
-from generator.site.rendering import Renderer
+from generator.site.redirect_pages import find_redirects, redirect_plans
+from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
-from generator.site.text_pages import text_pages
+from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, NotFoundPage, OfflinePage, Page, SearchView, SiteView
 from generator.sources import Sources
+from generator.targets import Target
 
 _INDEX = "index.html"
 
 
-def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield (path below the web root, bytes) of the whole site.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What a site depends on beside its data and sources.
 
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` says so.
+    `program` says which program builds (a digest); `key` makes the addresses of unlisted pages and is needed only if
+    `needs_key` says so.
     """
-    return with_worker(_files(city, sources, today, key), sources.offline, on=city.site.offline)
+
+    program: str
+    today: date
+    key: str = ""
 
 
-def _files(city: City, sources: Sources, today: date, key: str) -> Iterator[tuple[str, bytes]]:
-    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]:
+    """Return all targets of the site, those that take long first."""
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search)
-    site = _site_view(city.site, context.urls, assets, search)
+    search = search_files(directory, sources.search, setting.program, context.urls.root)
+    site = _site_view(city.site, context.urls, assets)
+    plans = [
+        *list_plans(directory, search.view, context),
+        *HousePages(directory, context, setting.key).plans(),
+        *organization_plans(directory, context),
+        *text_plans(sources.pages, site, context),
+    ]
     redirects = find_redirects(directory)
-    renderer = Renderer(sources.templates, site)
-    public = chain(
-        list_pages(directory, context),
-        HousePages(directory=directory, context=context).pages(),
-        organization_pages(directory, context),
-        text_pages(sources.pages, site, context),
-    )
-    in_sitemap = []
-    for page in public:
-        if page.view.head.index:
-            in_sitemap.append(page.path.removesuffix(_INDEX).rstrip("/"))
-        yield page.path, renderer.render(page)
     hidden = chain(
-        redirect_pages(redirects, directory, context),
-        unlisted_pages(directory, context, key) if key else (),
-        [_not_found(context), _offline(context)],
+        redirect_plans(redirects, directory, context),
+        [_not_found(search.view, context), _offline(search.view, context)],
     )
-    for page in hidden:
-        yield page.path, renderer.render(page)
-    yield from search.files.items()
-    for name, asset in sources.assets.items():
-        yield assets[name], asset
-    texts = {
-        **{f"data/v1/{name}": text for name, text in open_data_files(directory, context).items()},
-        **sitemap_files(in_sitemap, context.urls),
-        MANIFEST: manifest(city.site, context.urls, assets),
-        "robots.txt": robots(context.urls, index=not city.site.demo),
-        "_redirects": redirects_file(redirects, context.urls),
-        "_headers": headers_file(context.urls),
-        "server.nginx.conf": nginx_server(context.urls),
-        "redirects.nginx.conf": nginx_redirects(redirects, context.urls),
-        ".nojekyll": "",
-    }
-    for path, text in texts.items():
-        yield path, text.encode()
+    shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
+    pages = _Pages(Renderer(sources.templates, site), template_digests(sources.templates), shared)
+    everything = digest(shared, *_records(directory, context))
+    page_targets = list(map(pages.target, chain(plans, hidden)))
+    kept = Kept(
+        pages=page_targets,
+        assets=sorted([*search.modules, *assets.values()]),
+        index=search.folder,
+        version=digest(everything, *pages.templates.values(), *sources.pages.values()),
+    )
+    return [
+        _search_index(search),
+        *_whole_city(plans, redirects, directory, context, _Keys(shared, everything)),
+        *page_targets,
+        *(_file(path, content) for path, content in search.modules.items()),
+        *(_file(assets[name], content) for name, content in sources.assets.items()),
+        _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
+        worker_target(kept if city.site.offline else None, sources.offline),
+    ]
 
 
 def needs_key(city: City) -> bool:
@@ -86,16 +91,89 @@ def needs_key(city: City) -> bool:
     return any(poster_chats(building) for building in city.buildings)
 
 
-def _name_assets(assets: dict[str, bytes]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Plans → targets: the key joins what a page shows, the templates it can reach, and what all pages share."""
+
+    renderer: Renderer
+    templates: Mapping[str, bytes]
+    shared: bytes
+
+    def target(self, plan: Plan) -> Target:
+        key = digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen)
+        return Target(plan.name, key.hex(), partial(self._make, plan))
+
+    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
+        for page in plan.pages():
+            yield page.path, self.renderer.render(page)
+
+
+def _search_index(search: SearchFiles) -> Target:
+    return Target(search.folder, search.seen.hex(), search.index)
+
+
+class _Keys(NamedTuple):
+    """Digests of what all pages share, and of that together with every record."""
+
+    shared: bytes
+    everything: bytes
+
+
+def _whole_city(
+    plans: Iterable[Plan], redirects: Mapping[str, str], directory: Directory, context: Context, keys: _Keys
+) -> Iterator[Target]:
+    """Yield the targets that hold something of every house, and the rules for servers."""
+    city, urls = directory.city, context.urls
+    yield Target("data/v1/", keys.everything.hex(), partial(_open_data, directory, context))
+    paths = [plan.name.removesuffix(_INDEX).rstrip("/") for plan in plans] if not city.site.demo else []
+    yield Target("sitemap.xml", digest(keys.shared, *paths).hex(), partial(_sitemap, paths, urls))
+    rules = digest(keys.shared, *chain.from_iterable(redirects.items())).hex()
+    yield Target("redirects", rules, partial(_redirects, redirects, urls))
+    yield _file("_headers", headers_file(urls).encode())
+    yield _file("server.nginx.conf", nginx_server(urls).encode())
+    yield _file("robots.txt", robots(urls, index=not city.site.demo).encode())
+    yield _file(".nojekyll", b"")
+
+
+def _records(directory: Directory, context: Context) -> Iterator[bytes]:
+    """Yield a digest of each house's records and of each organisation."""
+    city = directory.city
+    for house in directory.houses:
+        yield from map(context.digest, house.records)
+    for group in (city.companies, city.suppliers, city.authorities):
+        for organization in group:
+            yield context.digest(organization)
+
+
+def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
+    for name, text in open_data_files(directory, context).items():
+        yield f"data/v1/{name}", text.encode()
+
+
+def _sitemap(paths: list[str], urls: Urls) -> Iterator[tuple[str, bytes]]:
+    for name, text in sitemap_files(paths, urls).items():
+        yield name, text.encode()
+
+
+def _redirects(redirects: Mapping[str, str], urls: Urls) -> Iterator[tuple[str, bytes]]:
+    yield "_redirects", redirects_file(redirects, urls).encode()
+    yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
+
+
+def _file(path: str, content: bytes) -> Target:
+    return Target(path, sha256(content).hexdigest(), lambda: [(path, content)])
+
+
+def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
     named = {}
     for name, content in assets.items():
         stem, _, ending = name.rpartition(".")
-        named[name] = f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+        named[name] = f"assets/{stem}.{sha256(content).hexdigest()[:10]}.{ending}"
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFiles) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -119,20 +197,33 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
         worker_script=urls.root + assets["offline.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
-        search=SearchView(
-            loader=urls.root + search.loader,
-            field=urls.root + search.field,
-            module=urls.root + search.module,
-            index=urls.root + search.index,
-        ),
     )
 
 
-def _not_found(context: Context) -> Page:
+def _not_found(search: SearchView, context: Context) -> Plan:
+    return Plan(
+        name="404.html",
+        templates=("notfound.html",),
+        seen=digest(repr(search)),
+        pages=partial(_not_found_page, search, context),
+    )
+
+
+def _not_found_page(search: SearchView, context: Context) -> Iterator[Page]:
     head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
-    return Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head))
+    yield Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head, search=search))
 
 
-def _offline(context: Context) -> Page:
+def _offline(search: SearchView, context: Context) -> Plan:
+    name = f"{OFFLINE_PAGE}/index.html"
+    return Plan(
+        name=name,
+        templates=("offline.html",),
+        seen=digest(repr(search)),
+        pages=partial(_offline_page, name, search, context),
+    )
+
+
+def _offline_page(name: str, search: SearchView, context: Context) -> Iterator[Page]:
     head = make_head(context, path=None, title="Нет связи", description="Сайт не отвечает.", index=False)
-    return Page(path=f"{OFFLINE_PAGE}/index.html", template="offline.html", view=OfflinePage(head=head))
+    yield Page(path=name, template="offline.html", view=OfflinePage(head=head, search=search))

@@ -1,50 +1,74 @@
-"""The service worker, made of the files that it keeps: with it the site is read without a network.
+"""The service worker: with it the site is read without a network.
 
-It names the few files of every visit by the beginnings of their SHA-256, so that it never keeps a site half published,
-and all others by one number, so that any change makes browsers take it anew. Unlisted pages are no part of either.
+It names the few files that every phone keeps, pages by the beginnings of their SHA-256, so that a site half published
+is never kept; and all others by one number, which changes with anything that a page can show, so that browsers take
+the worker anew and refresh what they keep. Unlisted pages are no part of it.
 """
 
-import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
 import minify  # type: ignore[import-untyped]
+
+from generator.site.plans import digest
+from generator.targets import Target
 
 OFFLINE_PAGE = "net-svyazi"
 WORKER = "sw.js"
 """Never with a hash: browsers ask for it by this name for as long as a phone has it."""
 
 _FIXED_PAGES = {f"{page}index.html" for page in ("", f"{OFFLINE_PAGE}/", "kak-vstupit/", "bezopasnost/")}
-_FIXED_ASSET = re.compile(r"assets/.+\.(css|js|svg|txt)")
-_UNLISTED = re.compile(r"D/[^/]*-")
+_FIXED_ASSETS = (".css", ".js", ".svg")
 _DIGITS = 10
 
 
-def with_worker(
-    files: Iterable[tuple[str, bytes]], sources: Mapping[str, str], *, on: bool
-) -> Iterator[tuple[str, bytes]]:
-    """Pass the files of the site on, and then the worker; or, where there shall be none, what takes it away.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What the worker chooses from: targets of pages, assets whose names carry a hash, the folder of the index.
 
-    `sources` are the scripts of `site_src/offline` by name. The order of the files means nothing.
+    `version` is a digest of everything that listed pages show.
     """
-    digests: dict[str, str] = {}
-    for path, content in files:
-        if not _UNLISTED.match(path):
-            digests[path] = hashlib.sha256(content).hexdigest()
-        yield path, content
-    yield WORKER, (_worker(digests, sources) if on else _pressed(["names", "leave"], sources)).encode()
+
+    pages: Sequence[Target]
+    assets: Sequence[str]
+    index: str
+    version: bytes
 
 
-def _worker(digests: Mapping[str, str], sources: Mapping[str, str]) -> str:
-    kept = [
-        (path.removesuffix("index.html"), digest[:_DIGITS])
-        for path, digest in sorted(digests.items())
-        if path in _FIXED_PAGES or _FIXED_ASSET.fullmatch(path)
-    ]
-    version = hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()[:_DIGITS]
-    known = f"const SHELL = {json.dumps(kept)}, OFFLINE = '{OFFLINE_PAGE}/';"
-    return f"// {version}\n" + _pressed(["names", "pages", "worker"], sources, known)
+def worker_target(kept: Kept | None, sources: Mapping[str, str]) -> Target:
+    """Return the worker; or, where there shall be none, what takes away those that phones have.
+
+    `sources` are the scripts of `site_src/offline` by name.
+    """
+    if kept is None:
+        return _target(digest("", *sources.values()), lambda: _pressed(["names", "leave"], sources))
+    pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
+    assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
+    key = digest(kept.version, *(page.key for page in pages), *assets, kept.index, *sources.values())
+    return _target(key, lambda: _worker(kept, pages, assets, sources))
+
+
+def _target(key: bytes, make: Callable[[], str]) -> Target:
+    return Target(WORKER, key.hex(), lambda: [(WORKER, make().encode())])
+
+
+def _worker(kept: Kept, pages: Iterable[Target], assets: Iterable[str], sources: Mapping[str, str]) -> str:
+    known = {
+        "PAGES": sorted(_page_digests(pages)),
+        "ASSETS": list(assets),
+        "INDEX": kept.index,
+        "OFFLINE": f"{OFFLINE_PAGE}/",
+    }
+    before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
+    return f"// {kept.version.hex()[:_DIGITS]}\n" + _pressed(["names", "pages", "worker"], sources, before)
+
+
+def _page_digests(pages: Iterable[Target]) -> Iterator[tuple[str, str]]:
+    for page in pages:
+        for path, content in page.make():
+            yield path.removesuffix("index.html"), sha256(content).hexdigest()[:_DIGITS]
 
 
 def _pressed(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:

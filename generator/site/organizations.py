@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from generator.datafiles.fields import KINDS, SERVICES, TOPICS
-from generator.model import Authority, Channel, Chat, Company, Organization, Site, Supplier
+from generator.model import Authority, Building, Channel, Chat, Company, Organization, Site, Supplier
 from generator.phones import Phone
 from generator.site.markdown import data_html
 from generator.site.urls import Urls
@@ -37,6 +37,13 @@ class Context:
     def is_stale(self, checked: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
         return self.today - checked > timedelta(days=self.site.stale_after_days)
+
+    def digest(self, record: Building | Organization) -> bytes:
+        """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
+        dates = [chat.checked for chat in record.chats]
+        if isinstance(record, Organization):
+            dates += [channel.checked for channel in record.channels]
+        return record.digest + bytes(day is not None and self.is_stale(day) for day in dates)
 
     def markdown(self, text: str | None) -> Markup:
         """Render Markdown from data; a demonstration has no live links."""

@@ -58,7 +58,6 @@ class SiteView:
     worker_script: str
     manifest: str
     touch_icon: str
-    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +151,7 @@ class RecordView:
     note: Markup
     company: OrganizationView
     poster: str  # where its notices are published
+    chat_entrances: tuple[int, ...]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -165,6 +165,7 @@ class HousePage:
     facts: str
     aliases: str
     records: tuple[RecordView, ...]
+    managers: str  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
     code_typed: str
     suppliers: tuple[OrganizationView, ...]
@@ -213,6 +214,7 @@ class StreetsPage:
     heading: str
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,6 +240,7 @@ class HomePage:
     houses: str
     suppliers: bool
     authorities: bool
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -321,6 +324,7 @@ class NotFoundPage:
     """The 404 page."""
 
     head: Head
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -328,6 +332,7 @@ class OfflinePage:
     """What is shown without a network in the place of a page that wasn't kept."""
 
     head: Head
+    search: SearchView
 
 
 View = (

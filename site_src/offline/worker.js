@@ -1,8 +1,10 @@
-// The service worker: the site can be read without a network. Before it stands what the build wrote: SHELL, pairs of a
-// path and the beginning of its SHA-256; OFFLINE, the path of the page «Нет связи»; VERSION, another one whenever any
-// page changes, which makes browsers install this file anew and so refresh what they keep.
+// The service worker: the site can be read without a network. Before it stands what the build wrote: PAGES, pairs of a
+// path and the beginning of its SHA-256; ASSETS, paths that carry theirs; INDEX, the folder of the search; OFFLINE, the
+// path of the page «Нет связи». Above all stands a number that is another one whenever any page changes, which makes
+// browsers install this file anew and so refresh what they keep.
 
 const DIGEST = 'X-Digest';
+const LIST = 'files.txt'; // of the index: a name and a digest a line
 const NAMED = /\.([0-9a-f]{10})\.\w+$/;
 
 async function digestOf(buffer) {
@@ -18,6 +20,15 @@ async function fetchExactly(path, digest) {
   return [body, { [DIGEST]: digest, 'Content-Type': response.headers.get('Content-Type') || '' }];
 }
 
+// Every file of the version: pairs of a path and its digest.
+async function filesOfVersion() {
+  const response = await fetch(root + INDEX + LIST, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(LIST);
+  const rows = (await response.text()).trim().split('\n').map((row) => row.split(' '));
+  const assets = ASSETS.map((path) => [path, NAMED.exec(path)[1]]);
+  return assets.concat(rows.map((row) => [INDEX + row[0], row[1]]), PAGES);
+}
+
 // All or nothing: until every file of the version is here, whatever was kept before stays.
 async function takeVersion() {
   const assets = await caches.open(assetsName);
@@ -26,18 +37,18 @@ async function takeVersion() {
     const kept = await assets.match(request);
     known.set(kept.headers.get(DIGEST), kept);
   }
-  const files = await Promise.all(SHELL.map(async (file) => {
+  const files = await Promise.all((await filesOfVersion()).map(async (file) => {
     const kept = known.get(file[1]);
-    return kept ? [await kept.arrayBuffer(), kept.headers] : fetchExactly(file[0], file[1]);
+    const found = kept ? [await kept.clone().arrayBuffer(), kept.headers] : await fetchExactly(file[0], file[1]);
+    return [file[0]].concat(found);
   }));
   const pages = await caches.open(pagesName);
-  const order = SHELL.map((file, i) => [file[0], files[i]]);
-  const isAsset = (path) => path.startsWith('assets/');
-  for (const file of order.filter((one) => isAsset(one[0]))) {
-    await assets.put(root + file[0], new Response(file[1][0], { headers: file[1][1] }));
+  // Assets first: a page must never be here without what it needs.
+  for (const file of files.filter((one) => isAsset(one[0]))) {
+    await assets.put(root + file[0], new Response(file[1], { headers: file[2] }));
   }
-  for (const file of order.filter((one) => !isAsset(one[0]))) {
-    await pages.put(root + file[0], stamped(new TextDecoder().decode(file[1][0])));
+  for (const file of files.filter((one) => !isAsset(one[0]))) {
+    await pages.put(root + file[0], stamped(new TextDecoder().decode(file[1])));
   }
 }
 
@@ -93,5 +104,5 @@ self.addEventListener('fetch', (event) => {
   const path = pathOf(request.url);
   if (request.mode === 'navigate') {
     if (!UNLISTED.test(path)) event.respondWith(page(event, keyOf(request.url)));
-  } else if (path.startsWith('assets/')) event.respondWith(asset(event));
+  } else if (isAsset(path)) event.respondWith(asset(event));
 });

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.build import Options, build, check
+from generator.commands.fmt import check_layout
 
 TODAY = date(2026, 11, 22)
 SITE = """\
@@ -59,7 +60,9 @@ def options(**changes):
 
 
 def load(folder, *, run="check"):
-    """Check the folder (or begin to build it); return the report."""
+    """Check the folder (or its layout, or begin to build it); return the report."""
+    if run == "fmt":
+        return check_layout(folder)
     made = build(options(data=folder)) if run == "build" else check(options(data=folder))
     return made.report
 

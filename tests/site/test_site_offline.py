@@ -1,6 +1,7 @@
 """The service worker and the manifest as files: small, the same from the same data, and they keep what they should."""
 
 import gzip
+import hashlib
 import io
 import json
 import re
@@ -11,52 +12,46 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.site.offline import with_worker
+from generator.site.offline import Kept, worker_target
 from generator.sources import read_sources
+from generator.targets import Target
 from tests.browser.small_city import OTHER_LINK, publish
 from tests.built_sites import REPOSITORY, Built, tree
 
 SCRIPTS = read_sources().offline
-_FILES = {
-    "index.html": b"home",
-    "assets/site.0123456789.css": b"css",
-    "doma/a/index.html": b"a",
-    "D/7K3QX-0123456789/index.html": b"secret",
-}
 
 
-def _worker(files: dict[str, bytes], *, on: bool = True) -> str:
-    return dict(with_worker(files.items(), SCRIPTS, on=on))["sw.js"].decode()
+def _target(*, home: bytes = b"home", version: bytes = b"one", on: bool = True) -> Target:
+    pages = [Target("index.html", home.hex(), lambda: [("index.html", home)]), Target("doma/a/index.html", "", list)]
+    kept = Kept(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
+    return worker_target(kept if on else None, SCRIPTS)
 
 
-def test_the_order_of_the_files_means_nothing():
-    assert _worker(_FILES) == _worker(dict(reversed(_FILES.items())))
-
-
-def test_any_page_changes_the_version_but_unlisted_ones():
-    for path in _FILES:
-        changed = _worker({**_FILES, path: b"changed"})
-        assert (changed != _worker(_FILES)) == ("-0123456789/" not in path), path
-        other = _worker({name: content for name, content in _FILES.items() if name != path})
-        assert (other != _worker(_FILES)) == ("-0123456789/" not in path), path
+def _worker(target: Target) -> str:
+    ((path, content),) = target.make()
+    assert path == "sw.js"
+    return content.decode()
 
 
 def test_a_page_is_told_by_the_version_alone():
     """Thirty thousand pages must not be thirty thousand lines."""
-    one, two = _worker(_FILES), _worker({**_FILES, "doma/a/index.html": b"b", "doma/c/index.html": b"c"})
-    assert one.splitlines()[1:] == two.splitlines()[1:]
-    assert one.splitlines()[0] != two.splitlines()[0]
+    one, two = _target(), _target(version=b"two")
+    assert one.key != two.key
+    assert _worker(one).splitlines()[1:] == _worker(two).splitlines()[1:]
+    assert _worker(one).splitlines()[0] != _worker(two).splitlines()[0]
 
 
-def test_files_pass_through():
-    assert [path for path, _ in with_worker(_FILES.items(), SCRIPTS, on=True)] == [*_FILES, "sw.js"]
+def test_pages_that_every_phone_keeps_are_told_by_their_content():
+    one, two = _target(), _target(home=b"another")
+    assert one.key != two.key
+    assert hashlib.sha256(b"home").hexdigest()[:10] in _worker(one)
+    assert hashlib.sha256(b"another").hexdigest()[:10] in _worker(two)
 
 
 def test_without_a_worker_there_is_one_that_leaves(tmp_path: Path):
-    gone = _worker(_FILES, on=False)
+    gone = _worker(_target(on=False))
     assert "unregister" in gone
     assert "fetch" not in gone
-    assert gone == _worker({**_FILES, "index.html": b"changed"}, on=False)
     site = publish(tmp_path, more="offline: false")
     assert site.text("sw.js") == gone
     assert not [
@@ -79,12 +74,18 @@ def test_every_page_asks_for_the_worker(site: Built):
 
 
 def test_what_the_worker_keeps_is_there(site: Built):
-    listed = json.loads(re.search(r"=(\[\[.*?\]\])", site.text("sw.js"))[1])  # type: ignore[index]
-    names = {path if path and not path.endswith("/") else f"{path}index.html" for path, _ in listed}
-    assert names <= site.names
-    index = {name for name in site.names if name.startswith("assets/search/")}
-    assert index | {"index.html", "net-svyazi/index.html", "kak-vstupit/index.html", "bezopasnost/index.html"} <= names
-    assert not {name for name in names if name.startswith(("doma/", "D/", "data/"))}
+    found = re.search(r'=(\[\[.*?\]\]),\w=(\[".*?\]),\w="(assets/search/\w+/)"', site.text("sw.js"))
+    assert found
+    pages, assets, index = json.loads(found[1]), json.loads(found[2]), found[3]
+    wanted = {"index.html", "net-svyazi/index.html", "kak-vstupit/index.html", "bezopasnost/index.html"}
+    assert {f"{path}index.html" for path, _ in pages} == wanted
+    for path, digest in pages:
+        assert hashlib.sha256((site.files / f"{path}index.html").read_bytes()).hexdigest()[:10] == digest
+    parts = dict(line.split() for line in site.text(f"{index}files.txt").splitlines())
+    for name, digest in parts.items():
+        assert hashlib.sha256((site.files / index / name).read_bytes()).hexdigest()[:10] == digest
+    known = {*assets, *(index + name for name in parts), f"{index}files.txt"}
+    assert known == {name for name in site.names if name.startswith("assets/") and not name.endswith(".png")}
 
 
 def test_it_is_small(city: Built):

@@ -1,0 +1,95 @@
+"""`domchat fmt`: bring the data's files to the canonical layout, or say which are not in it."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.commands.arguments import Commands
+from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.screen import say, show, show_as
+from generator.commands.text_files import read_text, write_text
+from generator.datafiles import value_types as t
+from generator.datafiles.fields import AUTHORITY, COMPANY, PRIVATE_LINK, SITE, SUPPLIER, Record
+from generator.datafiles.folder import File, Folder, read_folder
+from generator.formatting.canonical import canonical
+from generator.problems import Place, Report
+from generator.typography import plural
+
+_RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "fmt",
+        parents=[common],
+        help="привести файлы данных к единому виду",
+        description="Приводит файлы данных к единому виду: порядок полей, отступы, кавычки. Комментарии и всё, "
+        "что сказано в данных, остаётся. Файл, который не читается, не меняется.",
+    )
+    command.add_argument("--check", action="store_true", help="только сказать, какие файлы не по форме; тогда код 1")
+    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта для --check")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.check:
+        report = check_layout(arguments.data)
+        show_as(report, arguments.format)
+        return BAD_DATA if report.failed else DONE
+    report = Report()
+    changed = list(find_changes(arguments.data, report))
+    for change in changed:
+        write_text(Path(change.place.path), change.text)
+        say(change.place.path)
+    show(report)
+    count = plural(len(changed), "файл", "файла", "файлов")
+    say(f"Приведено к единому виду: {count}." if changed else "Все файлы уже в едином виде.")
+    return BAD_DATA if report.failed else DONE
+
+
+def check_layout(data: Path) -> Report:
+    """Report every file that is not canonical or can't be read."""
+    report = Report()
+    for change in find_changes(data, report):
+        report.error(change.place, "layout", "файл записан не по форме", "выполните domchat fmt")
+    return report
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A file that is not canonical: where it first differs, and the text it should have."""
+
+    place: Place
+    text: str
+
+
+def find_changes(data: Path, report: Report) -> Iterator[Change]:
+    """Yield the files that are not canonical; report those that can't be read."""
+    for file, value_type in _files(read_folder(data, report)):
+        text = canonical(file.text, file.path, value_type, report)
+        if text is not None and text != file.text:
+            end = "\r\n" if "\r\n" in read_text(Path(file.path)) else "\n"
+            yield Change(place=Place(file.path, _first_difference(file.text, text)), text=text.replace("\n", end))
+
+
+def _files(folder: Folder) -> Iterator[tuple[File, t.ValueType]]:
+    if folder.site:
+        yield folder.site, _type(SITE)
+    for section, files in folder.sections.items():
+        for file in files:
+            yield file, _type(_RECORDS[section])
+    if folder.links:
+        yield folder.links, t.MapOf(key=t.BUILDING_ID, value=_type(PRIVATE_LINK))
+
+
+def _type(record: Record) -> t.ValueType:
+    return t.Nested(record=lambda: record)
+
+
+def _first_difference(old: str, new: str) -> int:
+    """Return the number of the first line that differs."""
+    before, after = old.split("\n"), new.split("\n")
+    pairs = zip(before, after, strict=False)
+    return next((number for number, (one, other) in enumerate(pairs, 1) if one != other), min(len(before), len(after)))

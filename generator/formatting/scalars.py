@@ -1,0 +1,43 @@
+"""A value → how it is written: bare where nobody can misread it, else in quotes."""
+
+import re
+
+from generator.datafiles.nodes import FORBIDDEN
+
+# What YAML 1.1 or 1.2, in whatever program, takes for a number, a time or a date: an ИНН would lose its zero.
+_NUMBER = re.compile(
+    r"[-+.]?[0-9][-+0-9._,: ()]*"  # telephones and hours among them
+    r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?e[-+]?[0-9]+"
+    r"|0[xob][0-9a-f_]+"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ t].*"
+    r"|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|<<|=", re.IGNORECASE)
+_STARTS_BADLY = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$)|---|\.\.\.")
+_BREAKS = re.compile(r":(?:\s|$)|\s#")
+_BREAKS_IN_FLOW = re.compile(r"[,\[\]{}?]|:$")
+
+
+def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
+    """Write a value of one line; `bare`: a number, date or yes is meant as such; `flow`: inside of brackets."""
+    if FORBIDDEN.search(text):
+        return _escaped(text)
+    misread = not bare and (_NUMBER.fullmatch(text) or _WORD.fullmatch(text))
+    broken = _STARTS_BADLY.match(text) or _BREAKS.search(text) or (flow and _BREAKS_IN_FLOW.search(text))
+    if text and not misread and not broken and text == text.strip():
+        return text
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def _escaped(text: str) -> str:
+    """Write invisible characters so that they are seen; the check refuses them, the layout loses nothing."""
+    return '"' + "".join(_escape(char) for char in text) + '"'
+
+
+def _escape(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    return f"\\U{ord(char):08x}" if FORBIDDEN.match(char) or char == "\n" else char
