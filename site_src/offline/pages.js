@@ -59,8 +59,8 @@ function dateOf(copy) {
 
 async function withNote(copy) {
   const text = await copy.text();
-  const note = '<p class="saved" role="status">Сайт не\u00a0отвечает. Это копия из\u00a0вашего телефона, она сохранена '
-    + dateOf(copy) + '. С\u00a0тех пор ссылку на\u00a0чат могли заменить.</p>';
+  const note = '<p class="saved" role="status">Нет связи с\u00a0сайтом. Это копия от\u00a0' + dateOf(copy)
+    + ', с\u00a0тех пор ссылку на\u00a0чат могли заменить.</p>';
   return new Response(text.replace(BEGINNING, (found) => found + note), { headers: copy.headers });
 }
 

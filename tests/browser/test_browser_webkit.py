@@ -99,7 +99,7 @@ def test_without_a_network(driver: WebDriver, host: Host):
     _have_worker(driver)
     host.down = True
     driver.get(host.url())
-    assert "Это копия из вашего телефона" in text(driver, "main p.saved")
+    assert "Это копия от" in text(driver, "main p.saved")
     driver.find_element(By.ID, "q").send_keys("ленина 1")
     until(driver, lambda: "Ленина 1" in text(driver, "[role=option]"))
     driver.find_element(By.ID, "q").send_keys(Keys.ENTER)
