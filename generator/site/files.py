@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from generator.model import City, Site
 from generator.site.directory import Directory, make_directory
+from generator.site.error_pages import error_plans
 from generator.site.headers import POLICY, headers_file, nginx_server
-from generator.site.heads import make_head
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import OFFLINE_PAGE, WORKER, Kept, worker_target
+from generator.site.offline import WORKER, Kept, worker_target
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
@@ -27,7 +27,7 @@ from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
 from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
-from generator.site.views import ContactView, NotFoundPage, OfflinePage, Page, SearchView, SiteView
+from generator.site.views import ContactView, SiteView
 from generator.sources import Sources
 from generator.targets import Target
 
@@ -61,10 +61,7 @@ def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]
         *text_plans(sources.pages, site, context),
     ]
     redirects = find_redirects(directory)
-    hidden = chain(
-        redirect_plans(redirects, directory, context),
-        [_not_found(search.view, context), _offline(search.view, context)],
-    )
+    hidden = chain(redirect_plans(redirects, directory, context), error_plans(search.view, context))
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = _Pages(Renderer(sources.templates, site), template_digests(sources.templates), shared)
     everything = digest(shared, *_records(directory, context))
@@ -198,32 +195,3 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
     )
-
-
-def _not_found(search: SearchView, context: Context) -> Plan:
-    return Plan(
-        name="404.html",
-        templates=("notfound.html",),
-        seen=digest(repr(search)),
-        pages=partial(_not_found_page, search, context),
-    )
-
-
-def _not_found_page(search: SearchView, context: Context) -> Iterator[Page]:
-    head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
-    yield Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head, search=search))
-
-
-def _offline(search: SearchView, context: Context) -> Plan:
-    name = f"{OFFLINE_PAGE}/index.html"
-    return Plan(
-        name=name,
-        templates=("offline.html",),
-        seen=digest(repr(search)),
-        pages=partial(_offline_page, name, search, context),
-    )
-
-
-def _offline_page(name: str, search: SearchView, context: Context) -> Iterator[Page]:
-    head = make_head(context, path=None, title="Нет связи", description="Сайт не отвечает.", index=False)
-    yield Page(path=name, template="offline.html", view=OfflinePage(head=head, search=search))

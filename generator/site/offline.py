@@ -6,7 +6,7 @@ the worker anew and refresh what they keep. Unlisted pages are no part of it.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -43,15 +43,11 @@ def worker_target(kept: Kept | None, sources: Mapping[str, str]) -> Target:
     `sources` are the scripts of `site_src/offline` by name.
     """
     if kept is None:
-        return _target(digest("", *sources.values()), lambda: _pressed(["names", "leave"], sources))
+        return Target(WORKER, "", lambda: [(WORKER, _pressed(["names", "leave"], sources).encode())])
     pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
     assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
     key = digest(kept.version, *(page.key for page in pages), *assets, kept.index, *sources.values())
-    return _target(key, lambda: _worker(kept, pages, assets, sources))
-
-
-def _target(key: bytes, make: Callable[[], str]) -> Target:
-    return Target(WORKER, key.hex(), lambda: [(WORKER, make().encode())])
+    return Target(WORKER, key.hex(), lambda: [(WORKER, _worker(kept, pages, assets, sources).encode())])
 
 
 def _worker(kept: Kept, pages: Iterable[Target], assets: Iterable[str], sources: Mapping[str, str]) -> str:
