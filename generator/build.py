@@ -52,6 +52,7 @@ class Result:
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
+    # `check` alone makes no output folder.
     memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
     loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None:
@@ -68,6 +69,7 @@ def build(options: Options) -> Result:
     program = program_digest()
     sources = read_sources(options.own_sources)
     stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
+    folder.claim()
     profile.reached("входные файлы")
     if not options.verify and (same := find_unchanged(folder, stamp, options.today, options.day_in)):
         profile.reached("осмотр сайта")
@@ -98,7 +100,8 @@ def _lacks_key(city: "City", options: Options) -> bool:
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
-    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key))
+    templates = Memo.of(options.out, "templates")
+    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key), templates)
     if city.site.publish_posters:
         from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none
 

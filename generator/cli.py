@@ -21,8 +21,12 @@ COMMANDS = {
     "serve": "serve",
     "fmt": "fmt",
     "ids": "ids",
+    "changes": "changes",
+    "withdraw": "withdraw",
+    "check-links": "check_links",
     "posters": "posters",
     "rollback": "rollback",
+    "init": "init",
 }
 
 

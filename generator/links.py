@@ -47,6 +47,12 @@ class MaxLink:
         return self.url
 
 
+def in_part(url: str) -> str:
+    """Return a link as reports show it: an invitation in part, so that no report is a list of invitations."""
+    head, join, token = url.removeprefix("https://").partition("/join/")
+    return f"{head}{join}{token[:4]}…{token[-4:]}" if join else head
+
+
 def parse_link(text: str) -> MaxLink | Bad:
     """Return the link in canonical form (`https://max.ru/…`), or say why it can't be used and what to do."""
     text = text.strip()

@@ -5,6 +5,7 @@ and the command line, the only place that prints, shows the whole report at once
 """
 
 import difflib
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -87,9 +88,9 @@ class Report:
 
     def merge(self, other: "Report") -> None:
         """Take over all that another report says of other files, or said of these before."""
-        self._problems |= other._problems
-        self._counts.update(other._counts)
-        for kind, place in other._left_out.items():
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._counts.update(other._counts)  # noqa: SLF001
+        for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
 
     def _add(self, problem: Problem) -> None:
@@ -187,6 +188,21 @@ def as_github(problem: Problem) -> str:
         f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
         f"col={problem.place.column},title={problem.code}::{_github_data(message)}"
     )
+
+
+def as_gitlab(report: Report) -> str:
+    """Return a Code Quality report, which GitLab shows on the lines of a merge request."""
+    rows = [
+        {
+            "description": f"{problem.text} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+            "severity": "major" if problem.severity == "error" else "minor",
+            "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+        }
+        for problem in report
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _github_data(text: str) -> str:

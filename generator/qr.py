@@ -9,7 +9,7 @@ XOR of what its characters change. The mask is the stock choice for the family's
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -20,6 +20,7 @@ QUIET_ZONE = 4
 _ALPHANUMERIC = ALPHA_NUM.decode()  # in the order of the values 0 to 44
 _BASE = len(_ALPHANUMERIC)
 _PAIR_BITS = 11
+_FEW = 16  # codes that are made sooner one by one than by learning what their characters change
 _CHUNK = 10
 _CHUNK_MASK = (1 << _CHUNK) - 1
 
@@ -75,13 +76,20 @@ class _Family:
         self.modules: int = code.version * 4 + 17
         code.make(fit=False)
         self.mask = int(code.best_mask_pattern())
-        self._start = self._stock_number(self._zero)
+        self._asked = 0
         self._slots = _slots(code.data_list, len(prefix), length)
         self._changes: dict[tuple[int, str], int] = {}
         self._pair_bits: dict[int, list[int]] = {}
 
+    @cached_property
+    def _start(self) -> int:
+        return self._stock_number(self._zero)
+
     def matrix(self, varying: str) -> int:
         """Return the matrix of one member."""
+        self._asked += 1
+        if self._asked <= _FEW:
+            return self._stock_number(varying)
         number = self._start
         for index, (start, end, whole_pair) in enumerate(self._slots):
             key = index, varying[start:end]

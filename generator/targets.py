@@ -14,3 +14,4 @@ class Target:
     name: str  # unique, for people
     key: str
     make: Callable[[], Iterable[tuple[str, bytes]]]
+    threaded: bool = False  # uses a library with threads of its own, which don't survive in a forked process

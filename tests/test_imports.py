@@ -14,7 +14,7 @@ ROOMS = (
     ("paths",),
     ("memo", "version"),
     ("datafiles",),
-    ("formatting",),
+    ("formatting", "changes", "link_check", "newcity"),
     ("search",),
     ("qr", "sources", "targets", "profile"),
     ("site",),

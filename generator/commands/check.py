@@ -5,13 +5,13 @@ import argparse
 from generator.build import check
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE
-from generator.commands.screen import show_as
+from generator.commands.screen import REPORT_FORMATS, show_as
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
     command = commands.add_parser("check", parents=[common], help="проверить данные, ничего не строя")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта")
+    command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта")
     command.set_defaults(run=_run)
 
 

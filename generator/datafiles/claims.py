@@ -1,68 +1,75 @@
-"""Claims: what a record wants for itself, so that only records that want the same need be compared.
+"""Claims: names that a record wants, so that only records which want the same need be compared.
 
-A claim is (name, owner). A name with two owners is contested; the rules are asked about the records that claim
-it, and about no others.
+The rules are asked about the records that want a contested name, and about no others. It does no harm to contest
+too much: then the rules find nothing wrong.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.addresses import Address
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
 from generator.paths import house_path
 
-Claim = tuple[str, str]
 
-
-def contested(claims: Iterable[Claim]) -> set[str]:
-    """Return the names that have several owners."""
-    owners: dict[str, str] = {}
-    return {name for name, owner in set(claims) if owners.setdefault(name, owner) != owner}
-
-
-def claim_of_id(building_id: str, owner: str) -> Claim:
+def claim_of_id(building_id: str) -> str:
     """Claim an id."""
-    return (f"id {building_id}", owner)
+    return f"id {building_id}"
 
 
-def claims_of_chats(chats: Iterable[Draft], owner: str) -> Iterator[Claim]:
-    """Claim each link for one chat."""
-    for position, chat in enumerate(chats):
+def claims_of_chats(chats: Iterable[Draft]) -> Iterator[str]:
+    """Claim each link."""
+    for chat in chats:
         link = chat.get("link")
         if isinstance(link, MaxLink):
-            yield (f"link {link.url}", f"{owner} {position}")
+            yield f"link {link.url}"
 
 
-def claims_of_building(building: Draft, owner: str, slugs: Mapping[str, str]) -> Iterator[Claim]:
-    """Claim all that no two buildings may have; `owner` is the building's own name among all."""
+def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> Iterator[str]:
+    """Claim all that one building only can have."""
     building_id, address = building.get("id"), building.get("address")
     if building_id is not None:
-        yield claim_of_id(building_id, owner)
-    yield from claims_of_chats(building.get("chats") or (), owner)
+        yield claim_of_id(building_id)
+    yield from claims_of_chats(building.get("chats") or ())
     if isinstance(address, Address):
-        yield (f"house {address.key}", owner)
-        yield (f"alike {address.loose_key}", address.key)
-        for path, wanted_for in (
-            *pages_of_house(building, address, slugs),
-            *pages_of_aliases(building, address, slugs),
-        ):
-            yield (f"page {path.casefold()}", wanted_for)
-            if "" in path.split("/"):
-                yield (f"page {path.casefold()}", "nobody")  # which the rules shall see
+        yield f"house {address.key}"
+        yield f"alike {address.loose_key}"
+        yield _page(house_path(address, slugs, building.get("slug") or ""))
+        for alias in building.get("aliases") or ():
+            if alias.key != address.key:
+                yield _page(house_path(alias, slugs))
 
 
-def pages_of_house(building: Draft, address: Address, slugs: Mapping[str, str]) -> Iterator[Claim]:
-    """Yield (path, owner) of the house's page and of those above it; equal owners may share one."""
-    path = house_path(address, slugs, building.get("slug") or "")
-    above = path.rpartition("/")[0]
-    yield (path, f"house {address.key}")
-    yield (above, f"street {address.settlement}|{address.street.key}")
-    if address.settlement:
-        yield (above.rpartition("/")[0], f"settlement {address.settlement}")
+def pages_above(building: Draft, slugs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (page, whose it is) of the street and the settlement, which all buildings there share."""
+    address = building.get("address")
+    if isinstance(address, Address):
+        path = house_path(address, slugs)
+        street, settlement = path.rpartition("/")[0], address.settlement
+        yield _page(street), f"street {settlement}|{address.street.key}"
+        if settlement:
+            yield _page(street.rpartition("/")[0]), f"settlement {settlement}"
 
 
-def pages_of_aliases(building: Draft, address: Address, slugs: Mapping[str, str]) -> Iterator[Claim]:
-    """Yield (path, owner) of the redirects to the house's page."""
-    for alias in building.get("aliases") or ():
-        if alias.key != address.key:
-            yield (house_path(alias, slugs), f"alias {address.key}")
+def _page(path: str) -> str:
+    return f"page {path.casefold()}"
+
+
+def is_nameless(claim: str) -> bool:
+    """Tell whether a part of a page's address is missing."""
+    return claim.startswith("page ") and "" in claim.removeprefix("page ").split("/")
+
+
+def contested(claims: Iterable[Sequence[str]], shared: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the names that are claimed twice, and the shared ones that belong to several, or to somebody alone."""
+    owners: dict[str, str] = {}
+    found = {name for name, owner in set(shared) if owners.setdefault(name, owner) != owner}
+    claimed = set(owners)
+    for several in claims:
+        names = set(several)
+        found |= claimed & names
+        if len(names) < len(several):
+            found.update(name for name, times in Counter(several).items() if times > 1)
+        claimed |= names
+    return found

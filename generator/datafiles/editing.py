@@ -26,7 +26,10 @@ _BLOCKS = ("|", ">")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Put:
-    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it."""
+    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it.
+
+    An item of a list, which is there, is written in one line.
+    """
 
     path: Path
     value: Yaml
@@ -216,6 +219,10 @@ class _Document:
 
     def _put(self, edit: Put) -> None:
         parent, name = self._node(edit.path[:-1]), str(edit.path[-1])
+        if isinstance(parent, yaml.SequenceNode):
+            old = self._node(edit.path)
+            self._cut(_spot(old), self._end(old), flow(edit.value))
+            return
         found = next((pair for pair in parent.value if pair[0].value == name), None)
         if found:
             self._replace(parent, found, edit)

@@ -4,14 +4,15 @@ Everything here follows from the text of the file and the ground alone, so it ma
 files is decided later, by claims and, where claims are contested, by rules on drafts.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
 from generator.addresses import Address, Street
 from generator.datafiles.assemble import make_organization
-from generator.datafiles.claims import Claim, claims_of_building, claims_of_chats
+from generator.datafiles.claims import claims_of_building, claims_of_chats, is_nameless, pages_above
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
@@ -36,8 +37,9 @@ class Extract:
     report: Report
     draft: Draft | None = None  # without its buildings
     made: Organization | None = None
-    own_claims: tuple[Claim, ...] = ()
-    claims: tuple[tuple[Claim, ...], ...] = ()
+    own_claims: tuple[str, ...] = ()
+    claims: tuple[tuple[str, ...], ...] = ()
+    pages_above: frozenset[tuple[str, str]] = frozenset()  # pages of its streets and settlements, and whose they are
     kept: dict[int, Draft] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
     ids: tuple[str, ...] = ()
@@ -45,18 +47,18 @@ class Extract:
     streets: frozenset[Street] = frozenset()
     latest: date = date.min  # of all dates that should have come already
 
-    def all_claims(self) -> Iterator[Claim]:
-        """Yield what the organisation and its buildings claim."""
-        return chain(self.own_claims, chain.from_iterable(self.claims))
+    def all_claims(self) -> list[str]:
+        """Return what the organisation and its buildings claim."""
+        return [*self.own_claims, *chain.from_iterable(self.claims)]
 
-    def wanted(self, contested: Collection[str], today: date) -> list[int]:
+    def wanted(self, contested: AbstractSet[str], today: date) -> Sequence[int]:
         """Return the numbers of the buildings that rules have to look at."""
-        if self.latest > today:
-            return list(range(len(self.claims)))
+        if self.latest > today or any(page in contested for page, _ in self.pages_above):
+            return range(len(self.claims))
         return [
             number
             for number, claims in enumerate(self.claims)
-            if number in self.doubtful or any(name in contested for name, _ in claims)
+            if number in self.doubtful or not contested.isdisjoint(claims)
         ]
 
 
@@ -82,18 +84,19 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
+    claims = tuple(tuple(claims_of_building(building, ground.slugs)) for building in buildings)
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
     return Extract(
         report=report,
         draft=without_buildings(draft),
         made=None if report.failed else make_organization(section, file.slug, draft, ground),
-        own_claims=tuple(claims_of_chats(draft.get("chats") or (), f"{section}/{file.slug}")),
-        claims=tuple(
-            tuple(claims_of_building(building, f"{file.slug}#{number}", ground.slugs))
-            for number, building in enumerate(buildings)
-        ),
+        own_claims=tuple(claims_of_chats(draft.get("chats") or ())),
+        claims=claims,
+        pages_above=frozenset(chain.from_iterable(pages_above(building, ground.slugs) for building in buildings)),
         kept={number: building for number, building in enumerate(buildings) if _may_be_wanted(building)},
-        doubtful=frozenset(number for number, building in enumerate(buildings) if _is_doubtful(building)),
+        doubtful=frozenset(
+            number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])
+        ),
         ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
         settlements=frozenset(address.settlement for address in addresses),
         streets=frozenset(address.street for address in addresses),
@@ -126,11 +129,15 @@ def _may_be_wanted(building: Draft) -> bool:
     )
 
 
-def _is_doubtful(building: Draft) -> bool:
-    """What no claim says: an id that can't be read, a link that only the private file may have."""
-    return ("id" in building.given and building.get("id") is None) or any(
-        chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
-        for chat in _chats(building)
+def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
+    """What needs no other: an id that can't be read, a link that only the private file may have, a nameless page."""
+    return (
+        ("id" in building.given and building.get("id") is None)
+        or any(
+            chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
+            for chat in _chats(building)
+        )
+        or any(map(is_nameless, claims))
     )
 
 

@@ -4,17 +4,15 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from hashlib import blake2b
 from typing import Any
 
 from generator.datafiles.extract import Extract, make_extract
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.ground import Ground
 from generator.datafiles.packing import pack, unpack
-from generator.memo import Memo
-from generator.version import program_digest
+from generator.datafiles.remembering import Memory
 
 # Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
 _WORTH_A_PROCESS = 300_000
@@ -22,38 +20,21 @@ _WORTH_A_PROCESS = 300_000
 Key = tuple[str, str]  # section and slug
 
 
-def extract_all(folder: Folder, ground: Ground, memo: Memo | None = None, jobs: int = 1) -> dict[Key, Extract]:
+def extract_all(folder: Folder, ground: Ground, memory: Memory, jobs: int = 1) -> dict[Key, Extract]:
     """Return the extracts of all files, in the order of the folder."""
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
-    known = _recall(files, ground, memo) if memo else {}
-    read: Iterable[tuple[Key, Extract, bytes | None]]
+    known = {key: extract for key, file in files.items() if (extract := memory.recall(file, Extract))}
     unread = {key: file for key, file in files.items() if key not in known}
-    if jobs > 1 and _can_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS:
-        read = _read_by_several(unread, ground, jobs)
-    else:
-        read = ((key, make_extract(file, key[0], ground), None) for key, file in unread.items())
-    for key, extract, packed in read:
+    several = jobs > 1 and _can_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS
+    for key, extract, packed in _read_by_several(unread, ground, jobs) if several else _read(unread, ground):
         known[key] = extract
-        if memo:
-            memo.put(_memo_key(files[key], key, ground), packed or pack(extract))
+        memory.keep(files[key], extract, packed)
     return {key: known[key] for key in files}
 
 
-def _recall(files: Mapping[Key, File], ground: Ground, memo: Memo) -> dict[Key, Extract]:
-    """Return what is remembered of the files."""
-    found = {}
-    for key, file in files.items():
-        packed = memo.get(_memo_key(file, key, ground))
-        extract = unpack(packed) if packed else None
-        if extract:
-            found[key] = extract
-    return found
-
-
-def _memo_key(file: File, key: Key, ground: Ground) -> str:
-    """Return a digest of all that an extract is made of."""
-    parts = (program_digest(), key, file.path, file.digest, ground.digest)
-    return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=32).hexdigest()
+def _read(files: Mapping[Key, File], ground: Ground) -> Iterator[tuple[Key, Extract, None]]:
+    for (section, slug), file in files.items():
+        yield (section, slug), make_extract(file, section, ground), None
 
 
 def _can_fork() -> bool:
@@ -68,7 +49,7 @@ def _read_by_several(files: Mapping[Key, File], ground: Ground, jobs: int) -> It
     try:
         with ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("fork")) as pool:
             for (key, _), packed in zip(tasks, pool.map(_read_one, range(len(tasks))), strict=True):
-                extract = unpack(packed)
+                extract = unpack(packed, Extract)
                 assert extract is not None
                 yield key, extract, packed
     finally:

@@ -1,7 +1,9 @@
 """A data folder → the model of a city, or a report of everything that is wrong with it."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -9,16 +11,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import model
+from generator.datafiles.aside import Aside, read_history, read_private_links
 from generator.datafiles.assemble import make_site, with_private_links
-from generator.datafiles.claims import Claim, claim_of_id, claims_of_chats, contested
+from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extract import Extract, read_file, with_buildings
 from generator.datafiles.extracting import extract_all
-from generator.datafiles.fields import HISTORY, SITE, Record
+from generator.datafiles.fields import SITE
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.datafiles.ground import Ground, make_ground
-from generator.datafiles.private_links import PrivateLink, read_links
+from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, read_root
+from generator.datafiles.remembering import Memory
 from generator.datafiles.rules import check_between
 from generator.memo import Memo
 from generator.problems import Report
@@ -40,9 +44,22 @@ def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = N
 
     `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
     """
-    reading = _read(data, today, day_in, memo, jobs)
-    reading.check(reading.wanted())
-    return Loaded(city=reading.city(), report=reading.report, today=reading.today)
+    with _without_collecting():
+        reading = _read(data, today, day_in, memo, jobs)
+        reading.check(reading.wanted())
+        return Loaded(city=reading.city(), report=reading.report, today=reading.today)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare the collector of garbage the many new values, none of which is garbage in a circle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
@@ -66,16 +83,19 @@ class _Reading:
 
     def wanted(self) -> dict[tuple[str, str], Sequence[int]]:
         """Return the numbers of the buildings of each file that the rules have to look at."""
-        names = contested(chain(self._claims(), *(extract.all_claims() for extract in self.extracts.values())))
+        extracts = self.extracts.values()
+        claims = chain([self._claims()], (extract.all_claims() for extract in extracts))
+        names = contested(claims, chain.from_iterable(extract.pages_above for extract in extracts))
         return {key: extract.wanted(names, self.today) for key, extract in self.extracts.items()}
 
-    def _claims(self) -> Iterator[Claim]:
-        """Yield what the files beside those of organisations claim."""
-        for link in self.links:
-            yield claim_of_id(link.building, "a private link")
-        yield from claims_of_chats((link.draft for link in self.links), "private")
-        for retired in (self.ground.site and self.ground.site.get("retired")) or {}:
-            yield claim_of_id(retired, "nobody any more")
+    def _claims(self) -> list[str]:
+        """Return what the files beside those of organisations claim."""
+        retired = (self.ground.site and self.ground.site.get("retired")) or {}
+        return [
+            *map(claim_of_id, retired),
+            *(claim_of_id(link.building) for link in self.links),
+            *claims_of_chats(link.draft for link in self.links),
+        ]
 
     def check(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
         """Report what is wrong between files, looking at these buildings; return what was looked at."""
@@ -131,31 +151,36 @@ class _Reading:
 def _read(data: Path, today: date | None, day_in: Clock, memo: Memo | None, jobs: int) -> _Reading:
     report = Report()
     folder = read_folder(data, report)
-    ground = make_ground(_read_record(folder.site, SITE, report), report)
+    ground = make_ground(_read_site(folder.site, report), report)
     zone = ground.site.get("timezone") if ground.site else None
-    extracts = extract_all(folder, ground, memo, jobs)
-    for extract in extracts.values():
-        report.merge(extract.report)
+    memory = Memory(memo=memo, ground=ground.digest)
+    extracts = extract_all(folder, ground, memory, jobs)
+    links, history = _aside(folder.links, read_private_links, memory), _aside(folder.history, read_history, memory)
+    for part in (*(extract.report for extract in extracts.values()), links.report, history.report):
+        report.merge(part)
     return _Reading(
         folder=folder,
         report=report,
         today=today or day_in(zone or ZoneInfo("UTC")),
         ground=ground,
         extracts=extracts,
-        links=_read_links(folder.links, report),
-        history=_read_record(folder.history, HISTORY, report),
+        links=links.links,
+        history=history.history,
     )
 
 
-def _read_record(file: File | None, record: Record, report: Report) -> Draft | None:
+def _read_site(file: File | None, report: Report) -> Draft | None:
     if file is None:
         return None
     root, reader = read_root(file.text, file.path, report)
-    return reader.draft(root, record) if root else None
+    return reader.draft(root, SITE) if root else None
 
 
-def _read_links(file: File | None, report: Report) -> list[PrivateLink]:
+def _aside(file: File | None, read: Callable[[File], Aside], memory: Memory) -> Aside:
     if file is None:
-        return []
-    root, reader = read_root(file.text, file.path, report)
-    return read_links(root, reader) if root else []
+        return Aside()
+    aside = memory.recall(file, Aside)
+    if aside is None:
+        aside = read(file)
+        memory.keep(file, aside)
+    return aside

@@ -1,4 +1,4 @@
-"""Extracts ↔ bytes: for the memo and for the pipe between processes.
+"""What was read of files ↔ bytes: for the memo and for the pipe between processes.
 
 Pickle, because nothing reads faster, but only values of the kinds below come out of it: whatever else somebody has
 put into the bytes is refused before it does anything.
@@ -12,16 +12,20 @@ from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import model
 from generator.addresses import Address, House, Street
+from generator.datafiles.aside import Aside
 from generator.datafiles.extract import RECORDS, Extract
-from generator.datafiles.fields import Record, all_records
+from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
+from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
 from generator.phones import Phone
 from generator.problems import Place, Problem, Report
+
+Packed = TypeVar("Packed", Extract, Aside)
 
 
 class _Kind:
@@ -38,28 +42,28 @@ class _Kind:
 _KINDS = [
     _Kind(kind)
     for kind in (
-        Extract, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel, model.Chat,
+        Extract, Aside, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel, model.Chat,
         model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
     )
 ]  # fmt: skip
 _NUMBERS = {one.kind: number for number, one in enumerate(_KINDS)}
-_RECORDS = {record.name: record for record in all_records(RECORDS.values())}
+_RECORDS = {record.name: record for record in all_records((*RECORDS.values(), HISTORY, PRIVATE_LINK))}
 
 
-def pack(extract: Extract) -> bytes:
-    """Return the extract as bytes."""
+def pack(value: Packed) -> bytes:
+    """Return the value as bytes."""
     packed = io.BytesIO()
-    _Packer(packed, protocol=5).dump(extract)
+    _Packer(packed, protocol=5).dump(value)
     return packed.getvalue()
 
 
-def unpack(packed: bytes) -> Extract | None:
-    """Return the extract that was packed, or None if these are no such bytes."""
+def unpack(packed: bytes | None, kind: type[Packed]) -> Packed | None:
+    """Return the value that was packed, or None if these are no bytes of a value of this kind."""
     try:
-        found = _Unpacker(io.BytesIO(packed)).load()
+        found = _Unpacker(io.BytesIO(packed or b"")).load()
     except Exception:  # noqa: BLE001 - damaged bytes can raise anything
         return None
-    return found if isinstance(found, Extract) else None
+    return found if isinstance(found, kind) else None
 
 
 class _Packer(pickle.Pickler):

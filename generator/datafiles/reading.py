@@ -142,6 +142,9 @@ class Reader:
             return _MISSING
         if is_nothing(node):
             return self._empty(node)
+        return self._structure(node, value_type, draft, name)
+
+    def _structure(self, node: Node, value_type: t.Structure, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         if isinstance(value_type, t.Nested):
             nested = self.draft(node, value_type.record())
             return _MISSING if nested is None else nested

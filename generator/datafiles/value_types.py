@@ -98,7 +98,8 @@ class Either:
         return f"{self.short.words}; или {self.long.words}"
 
 
-ValueType = Scalar | ListOf | MapOf | Nested | Either
+Structure = ListOf | MapOf | Nested | Either
+ValueType = Scalar | Structure
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)

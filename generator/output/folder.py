@@ -102,6 +102,8 @@ class Folder:
             try:
                 fresh.symlink_to(f"{_MARK}/trees/{number}", target_is_directory=True)
             except OSError:
+                if self.site.is_symlink():
+                    raise
                 return self._replace_site(number)
             fresh.replace(self.site)
         else:

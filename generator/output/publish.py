@@ -6,8 +6,9 @@ link). Whatever fails before the switch, the site stays as it was.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from generator.output.base import Base
 from generator.output.folder import Folder
 from generator.output.manifest import Entry, Made, Manifest, content_digest, save_manifest
 from generator.output.tree import Tree, is_inside
-from generator.output.workers import spread
+from generator.output.workers import spread, spread_over_threads
 from generator.targets import Target
 
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
@@ -89,7 +90,7 @@ class _Publishing:
             self.base.verify()
         kept = {target.name: made for target in targets if (made := self._kept(target))}
         todo = [target for target in targets if target.name not in kept]
-        placed = dict(zip((target.name for target in todo), self._make(todo), strict=True))
+        placed = dict(self._make(todo))
         staged = {path: one.staged for files in placed.values() for path, one in files.items() if one.staged}
         new = Manifest(stamp=self.wishes.stamp, notes=self.wishes.notes)
         for target in targets:
@@ -114,14 +115,18 @@ class _Publishing:
             return None
         return made if self.base.intact(made) else None
 
-    def _make(self, todo: Sequence[Target]) -> list[dict[str, _Placed]]:
-        """Make targets, in several processes if there are many."""
-        results = []
-        for files in spread(len(todo), lambda index: self._make_one(todo[index]), self.wishes.jobs):
-            results.append(files)
+    def _make(self, todo: Sequence[Target]) -> Iterator[tuple[str, dict[str, _Placed]]]:
+        """Make targets, several at a time if there are many; yield the name of each and its files."""
+        forked = [target for target in todo if not target.threaded]
+        threaded = [target for target in todo if target.threaded]
+        made = chain(
+            spread(len(forked), lambda index: self._make_one(forked[index]), self.wishes.jobs),
+            spread_over_threads(len(threaded), lambda index: self._make_one(threaded[index]), self.wishes.jobs),
+        )
+        for done, (target, files) in enumerate(zip(chain(forked, threaded), made, strict=True), 1):
+            yield target.name, files
             if self.wishes.watch:
-                self.wishes.watch(len(results), len(todo))
-        return results
+                self.wishes.watch(done, len(todo))
 
     def _make_one(self, target: Target) -> dict[str, _Placed]:
         placed = {}

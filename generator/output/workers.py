@@ -3,6 +3,8 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -22,10 +24,6 @@ def spread(count: int, work: Callable[[int], Result], jobs: int) -> Iterator[Res
     if jobs < 2 or count < _FEW or not hasattr(os, "fork"):  # noqa: PLR2004
         yield from map(work, range(count))
         return
-    # Takes a while to import, so only where it is needed.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
     global _work  # noqa: PLW0603
     _work = work
     gc.freeze()  # so that collecting garbage doesn't copy the pages that all processes share
@@ -35,6 +33,13 @@ def spread(count: int, work: Callable[[int], Result], jobs: int) -> Iterator[Res
     finally:
         gc.unfreeze()
         _work = None
+
+
+def spread_over_threads(count: int, work: Callable[[int], Result], jobs: int) -> Iterator[Result]:
+    """Yield `work(0)` … `work(count - 1)`, in order, for work that a library does outside of Python."""
+    if count:
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(work, range(count))
 
 
 def _call(index: int) -> Any:  # noqa: ANN401

@@ -29,7 +29,7 @@ def poster_targets(city: City, today: date, program: str, templates: Mapping[str
         slugs = sorted({building.company for building in file.buildings})
         seen = [companies[slug] for slug in slugs] + [context.digest(building) for building in file.buildings]
         key = digest(shared, file.title, str(file.left_out), *seen)
-        yield Target(file.name, key.hex(), partial(_make, file, notices, press))
+        yield Target(file.name, key.hex(), partial(_make, file, notices, press), threaded=True)
 
 
 def _make(file: PosterFile, notices: Notices, press: Press) -> Iterator[tuple[str, bytes]]:

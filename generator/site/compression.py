@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import brotli  # type: ignore[import-untyped]
 
@@ -16,7 +17,8 @@ _BROTLI_WINDOW = 18  # bits; the usual 22 cost more than the whole work on a pag
 
 def compressed(target: Target) -> Target:
     """Return a target that makes the compressed forms of its texts as well; the same bytes at any time."""
-    return Target(target.name, target.key and f"{target.key}+compressed", lambda: _both(target.make()))
+    key = target.key and f"{target.key}+compressed"
+    return replace(target, key=key, make=lambda: _both(target.make()))
 
 
 def _both(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
+from generator.memo import Memo
 from generator.model import City, Site
 from generator.site.directory import Directory, make_directory
 from generator.site.error_pages import error_plans
@@ -15,7 +16,7 @@ from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import WORKER, Kept, worker_target
+from generator.site.offline import WORKER, Kept, worker_targets
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
@@ -47,8 +48,8 @@ class Setting:
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]:
-    """Return all targets of the site, those that take long first."""
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
+    """Return all targets of the site, those that take long first; `memo` remembers compiled templates."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -63,7 +64,7 @@ def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]
     redirects = find_redirects(directory)
     hidden = chain(redirect_plans(redirects, directory, context), error_plans(search.view, context))
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = _Pages(Renderer(sources.templates, site), template_digests(sources.templates), shared)
+    pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
     everything = digest(shared, *_records(directory, context))
     page_targets = list(map(pages.target, chain(plans, hidden)))
     kept = Kept(
@@ -79,7 +80,7 @@ def site_targets(city: City, sources: Sources, setting: Setting) -> list[Target]
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        worker_target(kept if city.site.offline else None, sources.offline),
+        *worker_targets(kept if city.site.offline else None, sources.offline),
     ]
 
 

@@ -25,9 +25,6 @@ class Plan:
 
 def digest(*parts: str | bytes) -> bytes:
     """Return a digest of all parts and of where each ends."""
-    state = blake2b(digest_size=DIGEST)
-    for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
-        state.update(b"%d:" % len(raw))
-        state.update(raw)
-    return state.digest()
+    raw = [part.encode() if isinstance(part, str) else part for part in parts]
+    ends = ",".join([str(len(one)) for one in raw])
+    return blake2b(b"".join([ends.encode(), b":", *raw]), digest_size=DIGEST).digest()

@@ -1,20 +1,24 @@
 """Templates and views → HTML."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
+from generator.memo import Memo
 from generator.site.plans import digest
 from generator.site.views import Page, SiteView
+from generator.version import program_digest
 
 
 class Renderer:
     """Renders pages. A name that a template misspells is an error, never a blank."""
 
-    def __init__(self, templates: Mapping[str, str], site: SiteView) -> None:
+    def __init__(self, templates: Mapping[str, str], site: SiteView, memo: Memo | None = None) -> None:
         self._environment = Environment(
             loader=DictLoader(templates),
             autoescape=True,
@@ -22,6 +26,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(memo) if memo else None,
         )
         # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
         self._environment.getattr = getattr  # type: ignore[assignment]
@@ -43,6 +48,24 @@ class Renderer:
             self._environment.handle_exception()
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before; the memo makes sure that they are what was kept."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._memo.get(self._key(bucket))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._memo.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return digest(bucket.key, bucket.checksum, program_digest()).hex()
+
+
 class _Once:
     """`once(macro, view, …)`: what the macro makes of the same values is made once.
 
@@ -61,13 +84,19 @@ class _Once:
         return known[0]
 
 
-def template_digests(templates: Mapping[str, str]) -> dict[str, bytes]:
+def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can reach."""
-    environment = Environment(autoescape=True)
-    reached: dict[str, list[str | None]] = {
-        name: list(find_referenced_templates(environment.parse(text))) for name, text in templates.items()
-    }
+    key = digest(program_digest(), *(part for one in sorted(templates.items()) for part in one)).hex()
+    known = memo.get(key) if memo else None
+    reached = json.loads(known) if known else _references(templates)
+    if memo and not known:
+        memo.put(key, json.dumps(reached).encode())
     return {name: digest(*(templates[one] for one in sorted(_closure(name, reached)))) for name in templates}
+
+
+def _references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
+    environment = Environment(autoescape=True)
+    return {name: list(find_referenced_templates(environment.parse(text))) for name, text in templates.items()}
 
 
 def _closure(start: str, reached: Mapping[str, list[str | None]]) -> set[str]:

@@ -41,7 +41,7 @@ class SearchFiles:
         files = _index(self.directory)
         for name, content in files.items():
             yield self.folder + name, content
-        rows = [f"{name} {sha256(content).hexdigest()[:10]}\n" for name, content in sorted(files.items())]
+        rows = [f"{sha256(content).hexdigest()[:10]} {name}\n" for name, content in sorted(files.items())]
         yield f"{self.folder}files.txt", "".join(rows).encode()
 
 

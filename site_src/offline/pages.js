@@ -17,7 +17,7 @@ const arrived = new Map();
 const pathOf = (url) => new URL(url).pathname.slice(new URL(root).pathname.length);
 const isAsset = (path) => path.startsWith('assets/');
 // Comes with the version, and is kept as long as it.
-const isFixed = (path) => path.startsWith(INDEX) || ASSETS.includes(path) || PAGES.some((page) => page[0] === path);
+const isFixed = (path) => path.startsWith(INDEX) || ASSETS.includes(path) || PAGES.includes(path);
 const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 // Under which address a page is kept: without question and anchor, and with the slash that hosts add.

@@ -1,10 +1,9 @@
-// The service worker: the site can be read without a network. Before it stands what the build wrote: PAGES, pairs of a
-// path and the beginning of its SHA-256; ASSETS, paths that carry theirs; INDEX, the folder of the search; OFFLINE, the
-// path of the page «Нет связи». Above all stands a number that is another one whenever any page changes, which makes
+// The service worker: the site can be read without a network. Before it stands what the build wrote: PAGES, the
+// paths of those that every phone keeps, and LISTED, where their digests are; ASSETS, paths that carry theirs; INDEX, the
+// folder of the search; OFFLINE, the path of the page «Нет связи». A digest is the beginning of a SHA-256. Above all stands a number that is another one whenever any page changes, which makes
 // browsers install this file anew and so refresh what they keep.
 
 const DIGEST = 'X-Digest';
-const LIST = 'files.txt'; // of the index: a name and a digest a line
 const NAMED = /\.([0-9a-f]{10})\.\w+$/;
 
 async function digestOf(buffer) {
@@ -20,13 +19,18 @@ async function fetchExactly(path, digest) {
   return [body, { [DIGEST]: digest, 'Content-Type': response.headers.get('Content-Type') || '' }];
 }
 
+// Reads a list: a digest and a path a line, the path below `folder`.
+async function readList(path, folder) {
+  const response = await fetch(root + path, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(path);
+  const rows = (await response.text()).split('\n').filter(Boolean).map((row) => row.split(' '));
+  return rows.map((row) => [folder + row[1], row[0]]);
+}
+
 // Every file of the version: pairs of a path and its digest.
 async function filesOfVersion() {
-  const response = await fetch(root + INDEX + LIST, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(LIST);
-  const rows = (await response.text()).trim().split('\n').map((row) => row.split(' '));
-  const assets = ASSETS.map((path) => [path, NAMED.exec(path)[1]]);
-  return assets.concat(rows.map((row) => [INDEX + row[0], row[1]]), PAGES);
+  const lists = await Promise.all([readList(INDEX + 'files.txt', INDEX), readList(LISTED, '')]);
+  return ASSETS.map((path) => [path, NAMED.exec(path)[1]]).concat(lists[0], lists[1]);
 }
 
 // All or nothing: until every file of the version is here, whatever was kept before stays.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.site.offline import Kept, worker_target
+from generator.site.offline import Kept, worker_targets
 from generator.sources import read_sources
 from generator.targets import Target
 from tests.browser.small_city import OTHER_LINK, publish
@@ -22,9 +22,10 @@ SCRIPTS = read_sources().offline
 
 
 def _target(*, home: bytes = b"home", version: bytes = b"one", on: bool = True) -> Target:
+    """Return the worker's target, which is the last one."""
     pages = [Target("index.html", home.hex(), lambda: [("index.html", home)]), Target("doma/a/index.html", "", list)]
     kept = Kept(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
-    return worker_target(kept if on else None, SCRIPTS)
+    return list(worker_targets(kept if on else None, SCRIPTS))[-1]
 
 
 def _worker(target: Target) -> str:
@@ -41,11 +42,9 @@ def test_a_page_is_told_by_the_version_alone():
     assert _worker(one).splitlines()[0] != _worker(two).splitlines()[0]
 
 
-def test_pages_that_every_phone_keeps_are_told_by_their_content():
-    one, two = _target(), _target(home=b"another")
-    assert one.key != two.key
-    assert hashlib.sha256(b"home").hexdigest()[:10] in _worker(one)
-    assert hashlib.sha256(b"another").hexdigest()[:10] in _worker(two)
+def test_another_home_page_is_another_worker():
+    assert _target().key != _target(home=b"another").key
+    assert _worker(_target()) != _worker(_target(home=b"another"))
 
 
 def test_without_a_worker_there_is_one_that_leaves(tmp_path: Path):
@@ -73,19 +72,24 @@ def test_every_page_asks_for_the_worker(site: Built):
         assert page.all("link", rel="manifest")[0].get("href") == f"{site.root}manifest.webmanifest"
 
 
+def _listed(site: Built, name: str) -> dict[str, str]:
+    """Return path → digest of a list."""
+    rows = [line.split(" ") for line in site.text(name).splitlines()]
+    return {path: digest for digest, path in rows}
+
+
 def test_what_the_worker_keeps_is_there(site: Built):
-    found = re.search(r'=(\[\[.*?\]\]),\w=(\[".*?\]),\w="(assets/search/\w+/)"', site.text("sw.js"))
+    found = re.search(r'=(\[".*?\]),\w="(.*?)",\w=(\[".*?\]),\w="(assets/search/\w+/)"', site.text("sw.js"))
     assert found
-    pages, assets, index = json.loads(found[1]), json.loads(found[2]), found[3]
-    wanted = {"index.html", "net-svyazi/index.html", "kak-vstupit/index.html", "bezopasnost/index.html"}
-    assert {f"{path}index.html" for path, _ in pages} == wanted
-    for path, digest in pages:
-        assert hashlib.sha256((site.files / f"{path}index.html").read_bytes()).hexdigest()[:10] == digest
-    parts = dict(line.split() for line in site.text(f"{index}files.txt").splitlines())
-    for name, digest in parts.items():
-        assert hashlib.sha256((site.files / index / name).read_bytes()).hexdigest()[:10] == digest
-    known = {*assets, *(index + name for name in parts), f"{index}files.txt"}
-    assert known == {name for name in site.names if name.startswith("assets/") and not name.endswith(".png")}
+    pages, listed, assets, index = json.loads(found[1]), found[2], json.loads(found[3]), found[4]
+    assert set(pages) == {"", "net-svyazi/", "kak-vstupit/", "bezopasnost/"} == set(_listed(site, listed))
+    kept = {f"{path}index.html": digest for path, digest in _listed(site, listed).items()}
+    kept |= {index + name: digest for name, digest in _listed(site, f"{index}files.txt").items()}
+    for name, digest in kept.items():
+        assert hashlib.sha256((site.files / name).read_bytes()).hexdigest()[:10] == digest, name
+    known = {*assets, *kept, listed, f"{index}files.txt"}
+    wanted = {name for name in site.names if name.startswith("assets/") and not name.endswith(".png")}
+    assert {name for name in known if name.startswith("assets/")} == wanted
 
 
 def test_it_is_small(city: Built):
