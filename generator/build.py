@@ -36,6 +36,8 @@ class Options:
     jobs: int = 1
     verify: bool = False  # read everything that is published again, and mend it
     watch: Watch | None = None
+    compress: bool = False  # compressed copies beside the files
+    offline: bool = True  # False: no service worker, whatever site.yaml says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +54,11 @@ def check(options: Options) -> Loaded:
     # `check` alone makes no output folder.
     memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
     loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
-    if loaded.city is None or options.base_url is None:
+    if loaded.city is None:
         return loaded
-    city = replace(loaded.city, site=replace(loaded.city.site, base_url=options.base_url))
-    return replace(loaded, city=city)
+    site = loaded.city.site
+    site = replace(site, base_url=options.base_url or site.base_url, offline=options.offline and site.offline)
+    return replace(loaded, city=replace(loaded.city, site=site))
 
 
 def build(options: Options) -> Result:
@@ -64,7 +67,7 @@ def build(options: Options) -> Result:
     folder = Folder(options.out)
     program = program_digest()
     sources = read_sources(options.own_sources)
-    stamp = make_stamp(options.data, program, sources, options.base_url or "", options.key)
+    stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
     folder.claim()
     profile.reached("входные файлы")
     if not options.verify and (same := find_unchanged(folder, stamp, options.today, options.day_in)):
@@ -105,4 +108,13 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
 
         memo = Memo.of(options.out, "posters")
         targets += poster_targets(city, today, program, sources.posters, memo)
+    if options.compress:
+        from generator.site.compression import compressed  # noqa: PLC0415 - few builds ask for it
+
+        targets = list(map(compressed, targets))
     return targets
+
+
+def _wishes(options: Options) -> str:
+    """Return what the command line says of the site's files."""
+    return f"{options.base_url or ''} {options.compress} {options.offline}"

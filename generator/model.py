@@ -42,6 +42,7 @@ class Site:
     slash_means: Literal["corner", "corpus"]
     publish_posters: bool
     building_previews: bool
+    offline: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
     digest: bytes = field(default=b"", compare=False, repr=False)

@@ -1,4 +1,4 @@
-"""`site_src` on disk → templates, Markdown pages, modules of the search, assets.
+"""`site_src` on disk → templates, Markdown pages, modules of the search, scripts of the worker, assets.
 
 A file of the same name in one's own folder wins.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +17,7 @@ class Sources:
     templates: dict[str, str]
     pages: dict[str, str]
     search: dict[str, str]
+    offline: dict[str, str]
     assets: dict[str, bytes]
     posters: dict[str, str]
     previews: dict[str, str]
@@ -32,14 +34,7 @@ def read_sources(own: Path | None = None) -> Sources:
     folders = [builtin_folder()]
     if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
-    found: dict[str, dict[str, bytes]] = {
-        "templates": {},
-        "pages": {},
-        "search": {},
-        "assets": {},
-        "posters": {},
-        "previews": {},
-    }
+    found: dict[str, dict[str, bytes]] = {kind: {} for kind in _KINDS}
     for folder in folders:
         for kind, files in found.items():
             for path in sorted((folder / kind).rglob("*")):
@@ -49,6 +44,7 @@ def read_sources(own: Path | None = None) -> Sources:
         templates={name: raw.decode() for name, raw in found["templates"].items()},
         pages={name.removesuffix(".md"): raw.decode() for name, raw in found["pages"].items()},
         search={name: raw.decode() for name, raw in found["search"].items()},
+        offline={name: raw.decode() for name, raw in found["offline"].items()},
         assets=found["assets"],
         posters={name: raw.decode() for name, raw in found["posters"].items()},
         previews={name: raw.decode() for name, raw in found["previews"].items()},

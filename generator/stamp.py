@@ -37,11 +37,11 @@ class Unchanged:
     published: Published
 
 
-def make_stamp(data: Path, program: str, sources: Sources, base_url: str, key: str) -> str:
+def make_stamp(data: Path, program: str, sources: Sources, wishes: str, key: str) -> str:
     """Return a digest of everything that a build depends on, the day excepted."""
     state = blake2b(digest_size=16)
     # A report names files as they were given, so the folder's own name counts.
-    for part in (program, str(data), base_url, blake2b(key.encode()).hexdigest(), *_texts(sources), *_data(data)):
+    for part in (program, str(data), wishes, blake2b(key.encode()).hexdigest(), *_texts(sources), *_data(data)):
         raw = part.encode() if isinstance(part, str) else part
         state.update(b"%d:" % len(raw) + raw)
     return state.hexdigest()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -84,8 +84,8 @@ def options(data: Path, out: Path, *, key: str = "", base_url: str | None = None
     return Options(data=data, out=out, day_in=lambda _zone: today, today=today, base_url=base_url, key=key)
 
 
-def build_site(data: Path, out: Path, base_url: str, key: str = "") -> Built:
-    result = build(options(data, out, key=key, base_url=base_url))
+def build_site(data: Path, out: Path, base_url: str, key: str = "", *, compress: bool = False) -> Built:
+    result = build(replace(options(data, out, key=key, base_url=base_url), compress=compress))
     assert result.published is not None, "\n".join(map(str, result.report))
     return Built(data, out / "site", base_url, key)
 

@@ -74,6 +74,8 @@ def test_a_day_of_an_editor(served):
     assert status == 200
     assert "livereload.js" in home
     assert "Content-Security-Policy" not in home  # it forbids the script that reloads
+    assert "data-worker" not in home  # what is edited must never come from what a browser keeps
+    assert "unregister" in served.get("/sw.js")[1]
     assert served.get("/doma")[0] == 200  # after a redirect to the folder
     status, missing = served.get("/d/7k3qx/")
     assert status == 404

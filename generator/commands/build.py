@@ -20,6 +20,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--verify", action="store_true", help="перечитать весь построенный сайт и починить то, что в нём меняли руками"
     )
+    command.add_argument(
+        "--compress", action="store_true", help="положить рядом сжатые копии .gz и .br: для nginx, который их отдаёт"
+    )
     command.add_argument("--profile", action="store_true", help="сказать, на что ушло время")
     command.set_defaults(run=_run)
 
@@ -27,7 +30,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     with Progress("страницы") as progress:
-        options = replace(options_of(arguments), verify=arguments.verify, watch=progress.show)
+        options = replace(
+            options_of(arguments), compress=arguments.compress, verify=arguments.verify, watch=progress.show
+        )
         result = build(options)
     show(result.report)
     if arguments.profile:

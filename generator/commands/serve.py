@@ -28,7 +28,7 @@ from generator.output import Folder
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
 _FOLDERS = ("", "companies", "suppliers", "authorities", "private")
-_SOURCES = ("templates", "assets", "pages", "posters")
+_SOURCES = ("templates", "assets", "pages", "search", "offline", "posters")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -56,7 +56,8 @@ def serve(options: Options, host: str, port: int) -> None:
     What is served is built beside the site that gets published, since its addresses are those of this machine.
     """
     Folder(options.out).claim()
-    own = replace(options, out=options.out / ".domchat" / "serve", base_url=f"http://{host}:{port}/")
+    # A page that is being edited must never come from what a browser keeps: no worker.
+    own = replace(options, out=options.out / ".domchat" / "serve", base_url=f"http://{host}:{port}/", offline=False)
     preview = Preview(own)
     preview.rebuild()
     # Otherwise livereload drops a reload that comes within 3 s of the last one.

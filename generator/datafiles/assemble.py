@@ -36,6 +36,7 @@ def make_site(draft: Draft) -> model.Site:
         "slash_means",
         "publish_posters",
         "building_previews",
+        "offline",
         "demo",
         "retired",
     )

@@ -220,6 +220,14 @@ SITE = Record(
             example="false",
         ),
         Field(
+            name="offline",
+            type=t.BOOL,
+            default=True,
+            doc="Хранить ли в телефоне поиск и открытые страницы, чтобы они работали без связи. "
+            "false уберёт сохранённое у всех, кто снова откроет сайт.",
+            example="true",
+        ),
+        Field(
             name="slash_means",
             type=t.choice(SLASHES),
             default="corner",

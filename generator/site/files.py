@@ -6,14 +6,18 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import chain
+from typing import NamedTuple
 
 from generator.memo import Memo
 from generator.model import City, Site
 from generator.site.coverage_page import coverage_plan
 from generator.site.directory import Directory, make_directory
-from generator.site.heads import make_head
+from generator.site.error_pages import error_plans
+from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
+from generator.site.manifest import ICONS, MANIFEST, manifest
+from generator.site.offline import WORKER, Kept, worker_targets
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
@@ -25,7 +29,7 @@ from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
 from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
-from generator.site.views import ContactView, NotFoundPage, Page, SearchView, SiteView
+from generator.site.views import ContactView, SiteView
 from generator.sources import Sources
 from generator.targets import Target
 
@@ -60,15 +64,25 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         coverage_plan(city, context),
     ]
     redirects = find_redirects(directory)
-    hidden = chain(redirect_plans(redirects, directory, context), [_not_found(search.view, context)])
+    hidden = chain(redirect_plans(redirects, directory, context), error_plans(search.view, context))
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
+    everything = digest(shared, *_records(directory, context))
+    page_targets = list(map(pages.target, chain(plans, hidden)))
+    kept = Kept(
+        pages=page_targets,
+        assets=sorted([*search.modules, *assets.values()]),
+        index=search.folder,
+        version=digest(everything, *pages.templates.values(), *sources.pages.values()),
+    )
     return [
         _search_index(search),
-        *_whole_city(plans, redirects, directory, context, shared),
-        *map(pages.target, chain(plans, hidden)),
+        *_whole_city(plans, redirects, directory, context, _Keys(shared, everything)),
+        *page_targets,
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
+        _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
+        *worker_targets(kept if city.site.offline else None, sources.offline),
     ]
 
 
@@ -98,20 +112,37 @@ def _search_index(search: SearchFiles) -> Target:
     return Target(search.folder, search.seen.hex(), search.index)
 
 
+class _Keys(NamedTuple):
+    """Digests of what all pages share, and of that together with every record."""
+
+    shared: bytes
+    everything: bytes
+
+
 def _whole_city(
-    plans: Iterable[Plan], redirects: Mapping[str, str], directory: Directory, context: Context, shared: bytes
+    plans: Iterable[Plan], redirects: Mapping[str, str], directory: Directory, context: Context, keys: _Keys
 ) -> Iterator[Target]:
-    """Yield the targets that hold something of every house."""
+    """Yield the targets that hold something of every house, and the rules for servers."""
     city, urls = directory.city, context.urls
-    records = [context.digest(record) for house in directory.houses for record in house.records]
-    others = [one.digest for group in (city.companies, city.suppliers, city.authorities) for one in group]
-    yield Target("data/v1/", digest(shared, *records, *others).hex(), partial(_open_data, directory, context))
+    yield Target("data/v1/", keys.everything.hex(), partial(_open_data, directory, context))
     paths = [plan.name.removesuffix(_INDEX).rstrip("/") for plan in plans] if not city.site.demo else []
-    yield Target("sitemap.xml", digest(shared, *paths).hex(), partial(_sitemap, paths, urls))
-    rules = digest(shared, *chain.from_iterable(redirects.items())).hex()
+    yield Target("sitemap.xml", digest(keys.shared, *paths).hex(), partial(_sitemap, paths, urls))
+    rules = digest(keys.shared, *chain.from_iterable(redirects.items())).hex()
     yield Target("redirects", rules, partial(_redirects, redirects, urls))
+    yield _file("_headers", headers_file(urls).encode())
+    yield _file("server.nginx.conf", nginx_server(urls).encode())
     yield _file("robots.txt", robots(urls, index=not city.site.demo).encode())
     yield _file(".nojekyll", b"")
+
+
+def _records(directory: Directory, context: Context) -> Iterator[bytes]:
+    """Yield a digest of each house's records and of each organisation."""
+    city = directory.city
+    for house in directory.houses:
+        yield from map(context.digest, house.records)
+    for group in (city.companies, city.suppliers, city.authorities):
+        for organization in group:
+            yield context.digest(organization)
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
@@ -151,6 +182,7 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
         demo=site.demo,
         root=urls.root,
         host=urls.host,
+        policy=POLICY,
         stale_after_days=site.stale_after_days,
         contact=ContactView(
             email=contact.email or "",
@@ -162,18 +194,8 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
+        worker=urls.root + WORKER if site.offline else "",
+        worker_script=urls.root + assets["offline.js"],
+        manifest=urls.root + MANIFEST,
+        touch_icon=urls.root + assets[ICONS[0]],
     )
-
-
-def _not_found(search: SearchView, context: Context) -> Plan:
-    return Plan(
-        name="404.html",
-        templates=("notfound.html",),
-        seen=digest(repr(search)),
-        pages=partial(_not_found_page, search, context),
-    )
-
-
-def _not_found_page(search: SearchView, context: Context) -> Iterator[Page]:
-    head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
-    yield Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head, search=search))

@@ -37,9 +37,12 @@ class SearchFiles:
     seen: bytes
 
     def index(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of the index."""
-        for name, content in _index(self.directory).items():
+        """Yield (path, bytes) of the index, and of the list of its files for whoever keeps all of them."""
+        files = _index(self.directory)
+        for name, content in files.items():
             yield self.folder + name, content
+        rows = [f"{sha256(content).hexdigest()[:10]} {name}\n" for name, content in sorted(files.items())]
+        yield f"{self.folder}files.txt", "".join(rows).encode()
 
 
 def search_files(directory: Directory, sources: Mapping[str, str], program: str, root: str) -> SearchFiles:

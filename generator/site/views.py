@@ -49,6 +49,7 @@ class SiteView:
     demo: bool
     root: str  # path of the home page, ends with a slash
     host: str  # as typed
+    policy: Markup  # of what a page may load and do
     stale_after_days: int
     contact: ContactView
     stylesheet: str
@@ -56,6 +57,10 @@ class SiteView:
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
+    worker: str  # the service worker; empty where there is none
+    worker_script: str
+    manifest: str
+    touch_icon: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -338,6 +343,14 @@ class NotFoundPage:
     search: SearchView
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfflinePage:
+    """What is shown without a network in the place of a page that wasn't kept."""
+
+    head: Head
+    search: SearchView
+
+
 View = (
     HomePage
     | StreetsPage
@@ -351,6 +364,7 @@ View = (
     | GonePage
     | UnlistedPage
     | NotFoundPage
+    | OfflinePage
 )
 
 

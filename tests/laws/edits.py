@@ -255,6 +255,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "contact": _site("contact", {"email": "novaya@example.ru"}),
         "stale_after_days": _site("stale_after_days", "30"),
         "publish_posters": _site("publish_posters", "true"),
+        "offline": _site("offline", "false"),
         "slash_means": _site("slash_means", "corpus"),
         "demo": _site("demo", "true"),
         "streets": lambda data: data.site["streets"].append({"name": "улица Небывалая", "former": ["улица Былая"]}),

@@ -1,0 +1,87 @@
+"""What a host says with every answer: who may do what on a page, and how long it may be kept.
+
+The policy stands in each page as well, for hosts that send no headers.
+"""
+
+from markupsafe import Markup
+
+from generator.site.urls import Urls
+
+POLICY = Markup(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_UNUSED = "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+_ALWAYS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # which no page may say of itself
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_YEAR = 31_536_000
+_FOR_EVER = f"public, max-age={_YEAR}, immutable"  # the name of an asset carries its hash
+_COMPRESSED = (
+    "text/css text/csv text/javascript text/plain text/xml application/javascript application/json "
+    "application/manifest+json application/xml image/svg+xml"
+)
+
+
+def headers_file(urls: Urls) -> str:
+    """Return `_headers`, as Netlify and Cloudflare Pages read it.
+
+    They let browsers ask again for everything else, and join what several rules say of one header.
+    """
+    rules = {
+        f"{urls.root}*": _ALWAYS,
+        f"{urls.root}assets/*": {"Cache-Control": _FOR_EVER},
+        f"{urls.root}data/*": {"Access-Control-Allow-Origin": "*"},
+    }
+    return "".join(
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for path, headers in rules.items()
+    )
+
+
+def nginx_server(urls: Urls) -> str:
+    """Return what stands in a `server` of nginx besides its names, certificates and folder.
+
+    It needs `redirects.nginx.conf` on the level of `http`. A rule of a location would hide those of the server, so
+    what differs from path to path is a variable.
+    """
+    root = urls.root
+    always = {**_ALWAYS, "Strict-Transport-Security": f"max-age={_YEAR}"}
+    return "\n".join(
+        (
+            "# Made by domchat build. In the server:  include /path/to/server.nginx.conf;",
+            "index index.html;",
+            f"error_page 403 404 =404 {root}404.html;",
+            "absolute_redirect off;",
+            "server_tokens off;",
+            "",
+            *(f'add_header {name} "{value}" always;' for name, value in always.items()),
+            "",
+            "# Browsers ask again for everything but what carries its hash in its name; unlisted pages are never kept.",
+            'set $domchat_cache "no-cache";',
+            f'if ($uri ~ "^{root}assets/") {{ set $domchat_cache "{_FOR_EVER}"; }}',
+            f'if ($uri ~ "^{root}D/[^/]*-") {{ set $domchat_cache "no-store"; }}',
+            "add_header Cache-Control $domchat_cache always;",
+            'set $domchat_origin "";',
+            f'if ($uri ~ "^{root}data/") {{ set $domchat_origin "*"; }}',
+            "add_header Access-Control-Allow-Origin $domchat_origin always;",
+            "",
+            "if ($domchat_target) { return 301 $domchat_target; }",
+            "",
+            "# Files that `domchat build --compress` wrote; the rest is compressed as it goes.",
+            "gzip_static on;",
+            "gzip on;",
+            "gzip_vary on;",
+            f"gzip_types {_COMPRESSED};",
+            "# brotli_static on;  # with the module ngx_brotli; on Debian: libnginx-mod-http-brotli-static",
+            "",
+            "charset utf-8;",
+            f"location = {root}manifest.webmanifest {{ types {{ }} default_type application/manifest+json; }}",
+            "",
+        )
+    )

@@ -1,0 +1,79 @@
+"""The service worker: with it the site is read without a network.
+
+It names the few files that every phone keeps, with lists of the beginnings of their SHA-256, so that a site half
+published is never kept; and all others by one number, which changes with anything that a page can show, so that
+browsers take the worker anew and refresh what they keep. Unlisted pages are no part of it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import minify  # type: ignore[import-untyped]
+
+from generator.site.plans import digest
+from generator.targets import Target
+
+OFFLINE_PAGE = "net-svyazi"
+WORKER = "sw.js"
+"""Never with a hash: browsers ask for it by this name for as long as a phone has it."""
+
+_INDEX = "index.html"
+_FIXED_PAGES = {f"{page}{_INDEX}" for page in ("", f"{OFFLINE_PAGE}/", "kak-vstupit/", "bezopasnost/")}
+_FIXED_ASSETS = (".css", ".js", ".svg")
+_DIGITS = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What the worker chooses from: targets of pages, assets whose names carry a hash, the folder of the index.
+
+    `version` is a digest of everything that listed pages show.
+    """
+
+    pages: Sequence[Target]
+    assets: Sequence[str]
+    index: str
+    version: bytes
+
+
+def worker_targets(kept: Kept | None, sources: Mapping[str, str]) -> Iterator[Target]:
+    """Yield the worker and its list of pages; or, where there shall be none, what takes away those that phones have.
+
+    `sources` are the scripts of `site_src/offline` by name.
+    """
+    if kept is None:
+        yield Target(WORKER, "", lambda: [(WORKER, _pressed(["names", "leave"], sources).encode())])
+        return
+    pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
+    assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
+    seen = digest(*(page.key for page in pages)).hex()
+    listed = f"assets/pages.{seen[:_DIGITS]}.txt"
+    yield Target(listed, seen, lambda: [(listed, "".join(sorted(_rows(pages))).encode())])
+    known = {
+        "PAGES": sorted(page.name.removesuffix(_INDEX) for page in pages),
+        "LISTED": listed,
+        "ASSETS": assets,
+        "INDEX": kept.index,
+        "OFFLINE": f"{OFFLINE_PAGE}/",
+    }
+    before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
+    key = digest(kept.version, before, *sources.values())
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, _worker(kept.version, before, sources).encode())])
+
+
+def _worker(version: bytes, before: str, sources: Mapping[str, str]) -> str:
+    return f"// {version.hex()[:_DIGITS]}\n" + _pressed(["names", "pages", "worker"], sources, before)
+
+
+def _rows(pages: Iterable[Target]) -> Iterator[str]:
+    for page in pages:
+        for path, content in page.make():
+            yield f"{sha256(content).hexdigest()[:_DIGITS]} {path.removesuffix(_INDEX)}\n"
+
+
+def _pressed(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:
+    """One function around all, so that the names inside can be short."""
+    joined = "".join(sources[f"{name}.js"] for name in names)
+    return str(minify.string("text/javascript", f"(() => {{ {before}\n{joined} }})();")) + "\n"

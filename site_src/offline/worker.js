@@ -1,0 +1,112 @@
+// The service worker: the site can be read without a network. Before it stands what the build wrote: PAGES, the
+// paths of those that every phone keeps, and LISTED, where their digests are; ASSETS, paths that carry theirs; INDEX, the
+// folder of the search; OFFLINE, the path of the page «Нет связи». A digest is the beginning of a SHA-256. Above all stands a number that is another one whenever any page changes, which makes
+// browsers install this file anew and so refresh what they keep.
+
+const DIGEST = 'X-Digest';
+const NAMED = /\.([0-9a-f]{10})\.\w+$/;
+
+async function digestOf(buffer) {
+  const bytes = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', buffer)));
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, 10);
+}
+
+// Fetches a file of the version; one that is of another version, a site half published, is an error.
+async function fetchExactly(path, digest) {
+  const response = await fetch(root + path, { cache: 'no-cache' });
+  const body = await response.arrayBuffer();
+  if (!response.ok || await digestOf(body) !== digest) throw new Error(path);
+  return [body, { [DIGEST]: digest, 'Content-Type': response.headers.get('Content-Type') || '' }];
+}
+
+// Reads a list: a digest and a path a line, the path below `folder`.
+async function readList(path, folder) {
+  const response = await fetch(root + path, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(path);
+  const rows = (await response.text()).split('\n').filter(Boolean).map((row) => row.split(' '));
+  return rows.map((row) => [folder + row[1], row[0]]);
+}
+
+// Every file of the version: pairs of a path and its digest.
+async function filesOfVersion() {
+  const lists = await Promise.all([readList(INDEX + 'files.txt', INDEX), readList(LISTED, '')]);
+  return ASSETS.map((path) => [path, NAMED.exec(path)[1]]).concat(lists[0], lists[1]);
+}
+
+// All or nothing: until every file of the version is here, whatever was kept before stays.
+async function takeVersion() {
+  const assets = await caches.open(assetsName);
+  const known = new Map();
+  for (const request of await assets.keys()) {
+    const kept = await assets.match(request);
+    known.set(kept.headers.get(DIGEST), kept);
+  }
+  const files = await Promise.all((await filesOfVersion()).map(async (file) => {
+    const kept = known.get(file[1]);
+    const found = kept ? [await kept.clone().arrayBuffer(), kept.headers] : await fetchExactly(file[0], file[1]);
+    return [file[0]].concat(found);
+  }));
+  const pages = await caches.open(pagesName);
+  // Assets first: a page must never be here without what it needs.
+  for (const file of files.filter((one) => isAsset(one[0]))) {
+    await assets.put(root + file[0], new Response(file[1], { headers: file[2] }));
+  }
+  for (const file of files.filter((one) => !isAsset(one[0]))) {
+    await pages.put(root + file[0], stamped(new TextDecoder().decode(file[1])));
+  }
+}
+
+// Asks again for every page that is kept, and for those that were opened before there was a worker.
+async function refresh() {
+  const cache = await caches.open(pagesName);
+  const kept = (await cache.keys()).map((request) => request.url);
+  const open = (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).map((client) => client.url)
+    .filter((url) => url.startsWith(root));
+  for (const key of new Set(kept.concat(open.map(keyOf)))) {
+    if (UNLISTED.test(pathOf(key)) || isFixed(pathOf(key))) continue;
+    await fetch(key, { cache: 'no-cache', redirect: 'manual' }).then((response) => keep(key, response)).catch(() => {});
+  }
+}
+
+// Forgets assets of older versions, but for those that a page still needs which could not be refreshed.
+async function sweep() {
+  const assets = await caches.open(assetsName);
+  const pages = await caches.open(pagesName);
+  const texts = await Promise.all((await pages.keys()).map(async (request) => (await pages.match(request)).text()));
+  for (const request of await assets.keys()) {
+    const path = pathOf(request.url);
+    if (!isFixed(path) && !texts.some((text) => text.includes(path))) await assets.delete(request);
+  }
+}
+
+// Files whose name carries their hash: whatever is kept is right, and only what is right is kept.
+async function asset(event) {
+  const cache = await caches.open(assetsName);
+  const kept = await cache.match(event.request);
+  if (kept) return kept;
+  let response = await fetch(event.request);
+  // Perhaps it was asked for while the site was half published, and the browser remembers that it was missing.
+  if (!response.ok) response = await fetch(event.request, { cache: 'reload' });
+  const named = NAMED.exec(event.request.url);
+  if (response.ok && named) event.waitUntil(keepAsset(event.request, response.clone(), named[1]));
+  return response;
+}
+
+async function keepAsset(request, response, digest) {
+  const body = await response.arrayBuffer();
+  const headers = { [DIGEST]: digest, 'Content-Type': response.headers.get('Content-Type') || '' };
+  if (await digestOf(body) === digest) await (await caches.open(assetsName)).put(request, new Response(body, { headers }));
+}
+
+self.addEventListener('install', (event) => event.waitUntil(
+  takeVersion().then(refresh).then(() => self.skipWaiting()),
+));
+self.addEventListener('activate', (event) => event.waitUntil(sweep().then(() => self.clients.claim())));
+self.addEventListener('fetch', (event) => {
+  const request = event.request;
+  if (request.method !== 'GET' || !request.url.startsWith(root)) return;
+  const path = pathOf(request.url);
+  if (request.mode === 'navigate') {
+    if (!UNLISTED.test(path)) event.respondWith(page(event, keyOf(request.url)));
+  } else if (isAsset(path)) event.respondWith(asset(event));
+});

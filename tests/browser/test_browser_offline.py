@@ -1,0 +1,340 @@
+"""Without a network: what can be read, how a newer site arrives, and what must never be kept."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hosts import Host, serve
+from tests.browser.small_city import CLOSED, HOUSE, HOUSE_ID, LINK, NEIGHBOUR, OTHER_LINK, POSTER_LINK, publish
+from tests.built_sites import Built
+
+NewPage = Callable[..., Page]
+
+_READY = "navigator.serviceWorker.ready.then((registration) => registration.active.state)"
+_KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) found[request.url] = await (await cache.match(request)).text();
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(params=["https://chat.example.ru/", "https://org.example.io/chats/"], ids=["root", "path"])
+def host(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    site = publish(tmp_path / "one", base_url=request.param)
+    with serve(site.files, site.root) as host:
+        yield host
+
+
+@pytest.fixture
+def at_root(tmp_path: Path) -> Iterator[Host]:
+    with serve(publish(tmp_path / "one").files) as host:
+        yield host
+
+
+def visit(page: Page, url: str, leads_to: str = "") -> None:
+    """Open a page and wait until the worker has all that it keeps."""
+    page.goto(url)
+    page.wait_for_url(leads_to or url)
+    page.evaluate(_READY)
+    page.wait_for_function("navigator.serviceWorker.controller")
+
+
+def kept(page: Page) -> dict[str, str]:
+    return page.evaluate(_KEPT)
+
+
+def update(page: Page) -> None:
+    """Let the browser look for a newer worker, as it does at each visit, and wait until that one is in charge."""
+    page.evaluate("""async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration.update();
+      const busy = () => registration.installing || registration.waiting || registration.active.state !== 'activated';
+      while (busy()) await new Promise((next) => setTimeout(next, 20));
+    }""")
+
+
+def note(page: Page):
+    return page.locator("main p.saved")
+
+
+def button(page: Page):
+    return page.locator("main a.button").first
+
+
+def test_home_search_and_ones_own_house_without_a_network(new_page: NewPage, host: Host):
+    """The poster was scanned once; the page that it opened is there before there was a worker to see it."""
+    page = new_page()
+    visit(page, host.url(f"D/{HOUSE_ID}/"), leads_to=host.url(HOUSE))
+    host.down = True
+    page.goto(host.url())
+    expect(note(page)).to_contain_text("Это копия от")
+    page.locator("#q").fill("ktybyf 1")
+    expect(page.locator("[role=option]").first).to_contain_text("Ленина 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url(host.url(HOUSE))
+    expect(note(page)).to_contain_text("с тех пор ссылку на чат могли заменить")
+    assert button(page).get_attribute("href") == LINK
+    assert page.evaluate("getComputedStyle(document.querySelector('.saved')).paddingLeft") != "0px", "no stylesheet"
+
+
+def test_the_whole_index_is_kept(new_page: NewPage, city: Built):
+    with serve(city.files) as host:
+        page = new_page()
+        visit(page, host.url("kak-vstupit/"))
+        names = {url.removeprefix(host.url()) for url in kept(page)}
+        wanted = {
+            name
+            for name in city.names
+            if name.startswith("assets/")
+            and not name.endswith((".png", "/files.txt"))
+            and not name.startswith("assets/pages.")
+        }
+        assert wanted <= names
+        assert {"", "kak-vstupit/", "bezopasnost/", "net-svyazi/"} <= names
+        host.down = True
+        page.goto(host.url())
+        named = next(one for one in city.city.companies if one.buildings)
+        page.locator("#q").fill(f"УК {named.name}")
+        expect(page.locator("[role=option]").first).to_be_visible()
+        page.locator("#q").fill(city.city.buildings[-1].id)
+        expect(page.locator("[role=option]").first).to_be_visible()
+
+
+def test_a_page_that_was_never_opened(new_page: NewPage, host: Host):
+    page = new_page()
+    visit(page, host.url(HOUSE))
+    host.down = True
+    page.goto(host.url(NEIGHBOUR))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи с сайтом")
+    expect(page.locator("#saved a")).to_have_count(1)
+    page.locator("#saved a").click()
+    page.wait_for_url(host.url(HOUSE))
+    expect(page.locator("h1.plate")).to_contain_text("1")
+
+
+@pytest.mark.parametrize("typed", ["D/8M2PA/", "D/8M2PA", "d/8m2pa"])
+def test_a_printed_address_that_was_never_opened_is_asked_of_the_search(new_page: NewPage, host: Host, typed: str):
+    page = new_page()
+    visit(page, host.url(HOUSE))
+    host.down = True
+    page.goto(host.url(typed))
+    expect(page.locator("[role=option]").first).to_contain_text("Ленина 2")
+
+
+def test_the_note_says_when(new_page: NewPage, at_root: Host):
+    page = new_page(timezone_id="Asia/Sakhalin")
+    visit(page, at_root.url(HOUSE))
+    at_root.down = True
+    page.goto(at_root.url(HOUSE))
+    today = page.evaluate(
+        "new Date().toLocaleDateString('ru', {day: 'numeric', month: 'long', year: 'numeric'}).replace(/\\s*г\\.$/, '')"
+    )
+    text = (note(page).text_content() or "").replace("\u00a0", " ")
+    assert f"копия от {today}, " in text
+
+
+def test_with_a_network_nothing_old_is_shown(new_page: NewPage, at_root: Host, tmp_path: Path):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", LINK)
+    at_root.folder = publish(tmp_path / "two", link=OTHER_LINK).files
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", OTHER_LINK)
+    expect(note(page)).to_have_count(0)
+
+
+def test_a_withdrawn_link_is_gone_from_a_phone_that_has_any_network(new_page: NewPage, host: Host, tmp_path: Path):
+    """Even if its own page isn't opened again: any page of the site will do."""
+    page = new_page()
+    visit(page, host.url(HOUSE))
+    page.goto(host.url(NEIGHBOUR))
+    assert LINK in kept(page)[host.url(HOUSE)]
+    base_url = "https://chat.example.ru/" if host.root == "/" else "https://org.example.io/chats/"
+    host.folder = publish(tmp_path / "two", base_url=base_url, chat=", withdrawn: 2026-11-15").files
+    page.goto(host.url("kak-vstupit/"))
+    update(page)
+    assert LINK not in "".join(kept(page).values())
+    host.down = True
+    page.goto(host.url(HOUSE))
+    expect(page.locator("main")).to_contain_text("не вступайте", ignore_case=True)
+
+
+def test_the_browser_looks_for_a_newer_site_by_itself(new_page: NewPage, at_root: Host, tmp_path: Path):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.folder = publish(tmp_path / "two", link=OTHER_LINK).files
+    page.goto(at_root.url(NEIGHBOUR))
+    page.wait_for_function(
+        """async ([url, link]) => {
+          const cache = await caches.open('domchat / pages');
+          return (await (await cache.match(url)).text()).includes(link);
+        }""",
+        arg=[at_root.url(HOUSE), OTHER_LINK],
+    )
+
+
+def test_a_newer_site_leaves_no_file_of_the_older(new_page: NewPage, at_root: Host, tmp_path: Path):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    two = publish(tmp_path / "two", company="УК «Вторая»")
+    old = set(kept(page))
+    at_root.folder = two.files
+    at_root.asked.clear()
+    page.goto(at_root.url())
+    update(page)
+    now = {url.removeprefix(at_root.url()) for url in kept(page)}
+    assert {name for name in now if name.startswith("assets/")} <= two.names
+    assert old != set(kept(page))
+    parts = [
+        path for path in at_root.asked if "/assets/search/" in path and not path.endswith(("/n0.txt", "/files.txt"))
+    ]
+    assert parts == [], "parts that did not change are not fetched again"
+
+
+@pytest.mark.parametrize("which", ["page", "index"])
+def test_a_half_published_site_is_never_kept(new_page: NewPage, at_root: Host, tmp_path: Path, which: str):
+    """The new worker is there already, one of its files isn't: the old version stays, whole."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    before = kept(page)
+    two = publish(tmp_path / "two", company="УК «Вторая»")
+    index = next(name for name in two.names if name.endswith("/n0.txt"))
+    at_root.instead["kak-vstupit/" if which == "page" else index] = (200, b"of another version")
+    at_root.folder = two.files
+    registered = "navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => 0)"
+    page.evaluate(registered)
+    page.wait_for_timeout(700)
+    after = kept(page)
+    assert {url: text for url, text in after.items() if before.get(url) != text} == {}
+    at_root.instead.clear()
+    update(page)
+    assert at_root.url(index) in kept(page)
+
+
+def test_a_file_that_was_missing_is_not_kept_as_missing(new_page: NewPage, at_root: Host):
+    """A host that answers everything, with its home page for instance."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.instead["assets/site.0123456789.css"] = (200, b"<!doctype html>")
+    page.evaluate(f"fetch('{at_root.url('assets/site.0123456789.css')}').then((answer) => answer.text())")
+    page.wait_for_timeout(200)
+    assert at_root.url("assets/site.0123456789.css") not in kept(page)
+
+
+def test_unlisted_pages_are_never_kept(new_page: NewPage, at_root: Host):
+    page = new_page()
+    secret = next(path.parent.name for path in at_root.folder.glob("D/*-*/index.html"))
+    visit(page, at_root.url(f"D/{secret}/"))
+    page.goto(at_root.url(f"D/{secret}/"))
+    expect(button(page)).to_have_attribute("href", POSTER_LINK)
+    page.goto(at_root.url(CLOSED))
+    update(page)
+    everything = json.dumps(kept(page))
+    assert secret not in everything
+    assert POSTER_LINK not in everything
+    worker = (at_root.folder / "sw.js").read_text(encoding="utf-8")
+    assert secret not in worker
+
+
+def test_a_silent_network(new_page: NewPage, at_root: Host, tmp_path: Path):
+    """Whoever blocks a site often answers nothing; and what arrives late takes the place of what was shown."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.delays["/doma/"] = 4.5
+    at_root.folder = publish(tmp_path / "two", link=OTHER_LINK).files
+    page.goto(at_root.url(HOUSE))
+    expect(note(page)).to_be_visible()
+    expect(button(page)).to_have_attribute("href", OTHER_LINK)
+    expect(note(page)).to_have_count(0)
+
+
+def test_a_broken_host(new_page: NewPage, at_root: Host):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.instead[HOUSE] = (503, b"overloaded")
+    page.goto(at_root.url(HOUSE))
+    expect(note(page)).to_be_visible()
+
+
+def test_a_page_that_is_gone_is_gone(new_page: NewPage, at_root: Host):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.instead[HOUSE] = (404, (at_root.folder / "404.html").read_bytes())
+    page.goto(at_root.url(HOUSE))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Такой страницы нет")
+    page.wait_for_timeout(200)
+    assert at_root.url(HOUSE) not in kept(page)
+
+
+def _forgotten(page: Page) -> None:
+    page.wait_for_function(
+        "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])"
+        ".then((all) => all[0].length + all[1].length === 0)"
+    )
+
+
+@pytest.mark.parametrize("status", [404, 410, 200])
+def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, tmp_path: Path, status: int):
+    """Another site answers at this address; it may answer its own home page for everything."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    other = b"<!doctype html><title>Other</title><h1>Other site</h1>"
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "index.html").write_bytes(other)
+    at_root.folder = tmp_path / "other"
+    if status == 410:
+        at_root.instead["sw.js"] = (410, b"gone")
+    elif status == 200:
+        at_root.answer = lambda _path: (200, "text/html", other)  # type: ignore[method-assign]
+    page.goto(at_root.url())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Other site")
+    _forgotten(page)
+
+
+def test_offline_false_takes_the_worker_away(new_page: NewPage, host: Host, tmp_path: Path):
+    page = new_page()
+    visit(page, host.url(HOUSE))
+    base_url = "https://chat.example.ru/" if host.root == "/" else "https://org.example.io/chats/"
+    host.folder = publish(tmp_path / "two", base_url=base_url, more="offline: false").files
+    page.goto(host.url(HOUSE))
+    expect(page.locator("script[data-worker]")).to_have_count(0)
+    _forgotten(page)
+    page.goto(host.url(HOUSE))
+    expect(button(page)).to_be_visible()
+
+
+def test_no_more_pages_are_kept_than_need_be(new_page: NewPage, city: Built):
+    with serve(city.files) as host:
+        page = new_page()
+        houses = [f"{building.path}/" for building in city.city.buildings]
+        visit(page, host.url(houses[0]))
+        for path in [*houses[1:30], houses[0], *houses[30:40]]:
+            page.goto(host.url(path), wait_until="commit")
+        page.wait_for_timeout(300)
+        names = {url.removeprefix(host.url()) for url in kept(page)}
+        assert len({name for name in names if name.startswith("doma/")}) == 30
+        assert {houses[0], houses[39]} <= names
+        assert houses[1] not in names
+
+
+def test_two_sites_of_one_host_do_not_touch_each_other(new_page: NewPage, tmp_path: Path):
+    one = publish(tmp_path / "one", base_url="https://org.example.io/chats/")
+    two = publish(tmp_path / "two", base_url="https://org.example.io/")
+    with serve(two.files) as host:
+        page = new_page()
+        (two.files / "chats").symlink_to(one.files, target_is_directory=True)
+        visit(page, host.url("chats/"))
+        visit(page, host.url(HOUSE))
+        host.instead["sw.js"] = (404, b"gone")
+        host.instead[""] = (404, b"gone")
+        page.goto(host.url())
+        page.wait_for_function(
+            "caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))"
+        )
+        assert host.url("chats/") in kept(page)

@@ -1,0 +1,55 @@
+"""The second engine, WebKit, that of every browser on an iPhone: WebKitGTK of the system, driven by Selenium."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+_NEEDED = ("WebKitWebDriver", "Xvfb")
+
+
+def find_webkit() -> str:
+    """Return where the driver is; without it or a screen the tests fail rather than pass by."""
+    if not all(map(shutil.which, _NEEDED)):
+        pytest.fail("The tests need WebKitGTK, which is not here. Type: ./scripts/system-packages", pytrace=False)
+    return shutil.which(_NEEDED[0]) or ""
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A screen that nobody sees; its name is free, the server says which it took."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x900x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as said:
+            yield f":{said.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@contextmanager
+def webkit(display: str) -> Iterator[WebDriver]:
+    """A browser that has never seen anything."""
+    service = Service(find_webkit(), env={**os.environ, "DISPLAY": display})
+    options: ArgOptions = Options()
+    driver = webdriver.WebKitGTK(options=options, service=service)
+    driver.set_page_load_timeout(20)
+    driver.set_script_timeout(20)
+    try:
+        yield driver
+    finally:
+        driver.quit()

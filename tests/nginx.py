@@ -1,0 +1,109 @@
+"""The nginx of the system, started on a site as its maintainer would."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.built_sites import Built
+
+_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+_CONFIG = """\
+load_module {brotli};
+daemon off;
+master_process off;
+pid {folder}/pid;
+error_log {folder}/error.log warn;
+events {{ }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {site}/redirects.nginx.conf;
+    server {{
+        listen 127.0.0.1:{port};
+        root {root};
+        include {folder}/server.nginx.conf;
+    }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)  # names in lower case
+
+
+@dataclass(frozen=True)
+class Nginx:
+    port: int
+    log: Path
+
+    def ask(self, path: str, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        body = answer.read()
+        connection.close()
+        return Answer(answer.status, body, found)
+
+
+def find_nginx() -> str:
+    """Return where nginx is; without it or its module the tests fail rather than pass by."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if found is None or not _BROTLI.exists():
+        pytest.fail(
+            "The tests need nginx with brotli, which is not here. Type: ./scripts/system-packages", pytrace=False
+        )
+    return found
+
+
+@contextmanager
+def serve(site: Built, folder: Path) -> Iterator[Nginx]:
+    """Serve a site with the files that it brings for nginx, brotli being switched on as they say."""
+    program = find_nginx()
+    files = site.files.resolve()
+    root = folder / "www"
+    place = root / site.root.strip("/") if site.root != "/" else root
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(files, target_is_directory=True)
+    server = (
+        (files / "server.nginx.conf").read_text(encoding="utf-8").replace("# brotli_static on;", "brotli_static on;")
+    )
+    (folder / "server.nginx.conf").write_text(server, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = folder / "nginx.conf"
+    config.write_text(_CONFIG.format(brotli=_BROTLI, folder=folder, site=files, root=root, port=port), encoding="utf-8")
+    process = subprocess.Popen([program, "-c", str(config), "-e", str(folder / "error.log")])
+    try:
+        _wait_for(port, process)
+        yield Nginx(port, folder / "error.log")
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = monotonic() + 10
+    while monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.02)
+    pytest.fail("nginx did not start; its log says why")

@@ -1,0 +1,165 @@
+"""What hosts are told: headers, what is kept for how long, compressed copies, redirects; nginx is really asked."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unittest import mock
+
+import brotli
+import pytest
+
+from tests.built_sites import AT_ROOT, BELOW_PATH, KEY, Built, build_site, tree
+from tests.cities import write_city
+from tests.nginx import Nginx, find_nginx, serve
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Served:
+    site: Built
+    nginx: Nginx
+
+    def ask(self, path: str, **headers: str):
+        return self.nginx.ask(f"{self.site.root}{path}", **headers)
+
+
+@pytest.fixture(scope="module", params=[AT_ROOT, BELOW_PATH], ids=["root", "path"])
+def served(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("nginx")
+    write_city(folder / "data", buildings=60, seed=5)
+    site = build_site(folder / "data", folder / "out", request.param, KEY, compress=True)
+    with serve(site, folder) as nginx:
+        yield Served(site, nginx)
+
+
+def test_without_nginx_the_tests_fail_and_say_what_to_type():
+    with (
+        mock.patch("shutil.which", return_value=None),
+        pytest.raises(pytest.fail.Exception, match=r"\./scripts/system-packages"),
+    ):
+        find_nginx()
+
+
+def test_every_answer_has_the_headers(served: Served):
+    house = served.site.city.buildings[0].path
+    for path in ("", f"{house}/", "sw.js", "data/v1/buildings.json", "net-takoy-stranitsy/", "d/zzzzz", "assets/"):
+        headers = served.ask(path).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["referrer-policy"] == "no-referrer", path
+        assert headers["strict-transport-security"] == "max-age=31536000", path
+        assert "geolocation=()" in headers["permissions-policy"], path
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none';"), path
+        assert policy.endswith("frame-ancestors 'none'"), path
+        assert "unsafe" not in policy, path
+        assert "nginx/" not in headers["server"], path
+
+
+def test_the_policy_of_the_page_is_that_of_the_header(served: Served):
+    (page,) = {document.meta("Content-Security-Policy") for document in served.site.pages.values()}
+    assert served.ask("").headers["content-security-policy"] == f"{page}; frame-ancestors 'none'"
+    assert {"worker-src 'self'", "manifest-src 'self'", "connect-src 'self'"} <= set(page.split("; "))
+
+
+def test_how_long_things_are_kept(served: Served):
+    assets = [name for name in served.site.names if name.startswith("assets/") and not name.endswith((".gz", ".br"))]
+    assert len(assets) > 10
+    for name in assets:
+        assert served.ask(name).headers["cache-control"] == _FOR_EVER, name
+    for path in (
+        "",
+        f"{served.site.city.buildings[0].path}/",
+        "sw.js",
+        "manifest.webmanifest",
+        "assets/lost.css",
+        "lost/",
+    ):
+        assert served.ask(path).headers["cache-control"] == "no-cache", path
+    secret = min(served.site.unlisted).removesuffix("index.html")
+    assert served.ask(secret).headers["cache-control"] == "no-store"
+
+
+def test_pages_are_asked_for_again_at_little_cost(served: Served):
+    first = served.ask("")
+    again = served.ask("", If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_open_data_may_be_read_by_any_site(served: Served):
+    assert served.ask("data/v1/buildings.json").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in served.ask("").headers
+
+
+@pytest.mark.parametrize(("coding", "unpack"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_compressed_copies_are_what_is_sent(served: Served, coding: str, unpack):
+    suffix = {"gzip": ".gz", "br": ".br"}[coding]
+    for name in ("index.html", "sw.js", "sitemap.xml", f"{served.site.city.buildings[0].path}/index.html"):
+        answer = served.ask(name.removesuffix("index.html"), Accept_Encoding=coding)
+        content = (served.site.files / name).read_bytes()
+        assert answer.headers["content-encoding"] == coding, name
+        assert answer.body == (served.site.files / f"{name}{suffix}").read_bytes(), name
+        assert unpack(answer.body) == content, name
+        assert len(answer.body) < len(content) / 1.5, name
+        assert "accept-encoding" in answer.headers["vary"].lower(), name
+
+
+def test_compressed_copies_belong_to_the_site_that_was_built(served: Served):
+    """Each is the copy of the file beside it; without the wish there are none."""
+    files = tree(served.site.files)
+    copies = {name: content for name, content in files.items() if name.endswith((".gz", ".br"))}
+    assert len(copies) > 100
+    for name, content in copies.items():
+        unpack = gzip.decompress if name.endswith(".gz") else brotli.decompress
+        assert unpack(content) == files[name[:-3]], name
+    again = build_site(served.site.data, served.site.files.parent.parent / "plain", served.site.base_url, KEY)
+    assert tree(again.files) == {name: content for name, content in files.items() if name not in copies}
+
+
+def test_kinds_are_right_since_nothing_is_guessed(served: Served):
+    kinds = {"": "text/html", "sw.js": "javascript", "manifest.webmanifest": "application/manifest+json"}
+    kinds |= {name: "text/css" for name in served.site.names if name.endswith(".css")}
+    kinds |= {name: "image/svg+xml" for name in served.site.names if name.endswith(".svg")}
+    for path, kind in kinds.items():
+        assert kind in served.ask(path).headers["content-type"], path
+
+
+def test_printed_addresses_are_led_on_at_once(served: Served):
+    for building in served.site.city.buildings:
+        for typed in (f"D/{building.id}/", f"d/{building.id.lower()}", f"d/{building.id.replace('0', 'O').lower()}/"):
+            answer = served.ask(typed)
+            assert answer.status == 301, typed
+            assert answer.headers["location"] == f"{served.site.root}{building.path}/"
+
+
+def test_what_is_not_there(served: Served):
+    for path in ("lost", "d/zzzzz/", "data/v1/", "assets/search/"):
+        answer = served.ask(path)
+        assert answer.status == 404, path
+        assert answer.body == (served.site.files / "404.html").read_bytes()
+    assert served.ask("doma").headers["location"] == f"{served.site.root}doma/"
+
+
+def test_nginx_had_nothing_to_say(served: Served):
+    log = served.nginx.log.read_text(encoding="utf-8")
+    assert [
+        line for line in log.splitlines() if not re.search(r"failed \(2: No such|is not found|is forbidden", line)
+    ] == []
+
+
+def test_headers_for_hosts_that_read_them_from_a_file(site: Built):
+    rules: dict[str, dict[str, str]] = {}
+    for line in site.text("_headers").splitlines():
+        if line.startswith("/"):
+            rules[line] = {}
+        else:
+            name, value = line.strip().split(": ", 1)
+            rules[list(rules)[-1]][name] = value
+    everywhere = rules[f"{site.root}*"]
+    assert everywhere["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "Strict-Transport-Security" not in everywhere, (
+        "whether there is HTTPS for all of a name is its owner's to say"
+    )
+    assert "Cache-Control" not in everywhere, "it would be joined with that of the assets"
+    assert rules[f"{site.root}assets/*"] == {"Cache-Control": _FOR_EVER}
