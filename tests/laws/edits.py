@@ -255,6 +255,8 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "contact": _site("contact", {"email": "novaya@example.ru"}),
         "stale_after_days": _site("stale_after_days", "30"),
         "publish_posters": _site("publish_posters", "true"),
+        "building_previews": _site("building_previews", "true"),
+        "offline": _site("offline", "false"),
         "offline": _site("offline", "false"),
         "slash_means": _site("slash_means", "corpus"),
         "demo": _site("demo", "true"),
@@ -321,7 +323,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "withdrawn": _chat(withdrawn="2026-11-04"),
     },
     "PRIVATE_LINK": {"link": _private(), "poster_key": _private(poster_key="5")},
-    "HISTORY": {"published": _history},
+    "HISTORY": {"published": _history, "key": lambda data: data.files["history.yaml"].pop("key", None)},
 }
 
 
