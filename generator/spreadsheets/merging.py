@@ -1,0 +1,443 @@
+"""Houses as a table tells them, against the data → a plan: what is new, what changes, what must be asked.
+
+A house is found by its id, its ФИАС code, its address or another address of it. What the table does not name is
+never deleted, unless that is asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.addresses import Address, Gazetteer, Refusal, parse_address
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.editing import Append, Drop, Edit, Path, Put
+from generator.datafiles.reading import Draft
+from generator.datafiles.yaml_writing import Yaml
+from generator.problems import Bad
+from generator.spreadsheets.chats import (
+    BUILDING_ORDER,
+    Change,
+    ChatMerge,
+    ChatPlan,
+    new_chat,
+    describe,
+    shown,
+    united,
+    yaml_value,
+)
+from generator.spreadsheets.companies import Companies, NewCompany
+from generator.spreadsheets.rows import HouseRow
+
+_FIELDS = {
+    "fias": "код ФИАС",
+    "aliases": "другие адреса",
+    "entrances": "подъездов",
+    "flats": "квартир",
+    "floors": "этажей",
+    "location": "координаты",
+    "note": "примечание",
+}
+_COLUMN_FIELDS = {
+    "entrances": "entrances",
+    "entrance_list": "entrances",
+    "location_latitude": "location",
+    "location_longitude": "location",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the person asked for: the company of the whole list, the removal of what it lacks, look-alikes as new."""
+
+    company: str = ""
+    remove_missing: bool = False
+    alike_are_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A building of the data: its place in its company's list, its draft, its plain values."""
+
+    slug: str
+    index: int
+    draft: Draft
+    raw: Mapping[str, Any]
+
+    @property
+    def path(self) -> Path:
+        """The building's place in its file."""
+        return ("buildings", self.index)
+
+    @property
+    def title(self) -> str:
+        """The address as a report shows it."""
+        return shown(self.draft.get("address").full)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HouseChange:
+    """A building of the report: `kind` is new, changed, removed or missing."""
+
+    kind: str
+    slug: str
+    title: str
+    id: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Why a row, or a part of it, was not taken over, and what to do."""
+
+    place: str
+    text: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
+
+
+@dataclass(kw_only=True, slots=True)
+class Plan:
+    """Everything that an import would do."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[str, list[dict[str, Yaml]]] = field(default_factory=lambda: defaultdict(list))
+    new_companies: dict[str, NewCompany] = field(default_factory=dict)
+    retired: list[str] = field(default_factory=list)
+    houses: list[HouseChange] = field(default_factory=list)
+    same: int = 0
+    questions: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
+    remarks: list[Question] = field(default_factory=list)
+    owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (any(self.edits.values()) or any(self.added.values()) or self.retired)
+
+
+@dataclass(kw_only=True, slots=True)
+class _House:
+    """The rows of one house."""
+
+    slug: str
+    known: Known | None
+    rows: list[HouseRow] = field(default_factory=list)
+
+
+class Merge:
+    """Makes the plan."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        raws: Mapping[str, Mapping[str, Any]],
+        wishes: Wishes,
+        give_id: Callable[[str], str],
+    ) -> None:
+        """`raws`: the companies' files as plain values; `give_id`: address key → the id it gets if it is new."""
+        self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
+        self.gazetteer: Gazetteer = drafts.gazetteer
+        self.known = [
+            Known(slug=slug, index=index, draft=draft, raw=raws[slug]["buildings"][index])
+            for slug, company in drafts.companies.items()
+            for index, draft in enumerate(company.get("buildings") or ())
+        ]
+        self.by_id = {one.draft.get("id"): one for one in self.known}
+        self.by_fias: dict[str, list[Known]] = defaultdict(list)
+        self.by_address: dict[str, list[Known]] = defaultdict(list)
+        self.by_loose: dict[str, list[Known]] = defaultdict(list)
+        for one in self.known:
+            self.by_fias[one.draft.get("fias") or ""].append(one)
+            for address in (one.draft.get("address"), *(one.draft.get("aliases") or ())):
+                self.by_address[address.key].append(one)
+                self.by_loose[address.loose_key].append(one)
+        self.by_fias.pop("", None)
+
+    def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Question]) -> Plan:
+        """Return the plan for the rows; the blocked ones (by place) are asked about for that reason."""
+        self.companies = Companies(self.drafts)
+        self.result = Plan()
+        houses: dict[object, _House] = {}
+        alike: dict[str, tuple[str, HouseRow]] = {}
+        for row in rows:
+            for remark in row.doubts:
+                self._ask(row, remark.text, remark.hint, place=remark.place)
+            question = blocked.get(row.place) or self._assign(row, houses, alike)
+            if isinstance(question, Question):
+                self.result.questions[row.place].append(question)
+        for house in houses.values():
+            self._apply(house)
+        self._missing(houses.values(), rows)
+        used = {*self.result.added}
+        self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
+        return self.result
+
+    # --- which house a row means
+
+    def _assign(self, row: HouseRow, houses: dict[object, _House], alike: dict[str, tuple[str, HouseRow]]) -> Question | None:
+        company = self.wishes.company or self.companies.find(row.company)
+        if isinstance(company, Bad):
+            return self._question(row, company.text, company.hint)
+        found = self._find(row, company)
+        if isinstance(found, Question):
+            return found
+        if found is not None:
+            house = houses.setdefault((found.slug, found.index), _House(slug=found.slug, known=found))
+            house.rows.append(row)
+            return None
+        assert row.address is not None
+        key, loose = row.address.key, row.address.loose_key
+        first = alike.setdefault(loose, (key, row))
+        if first[0] != key and not self.wishes.alike_are_new:
+            return self._alike(row, f"{shown(first[1].address and first[1].address.full)} ({first[1].place})")
+        house = houses.setdefault(key, _House(slug=company, known=None))
+        if company and house.slug and company != house.slug:
+            return self._question(
+                row,
+                f"этот дом уже есть в таблице у другой компании: «{self.companies.name(house.slug)}», {house.rows[0].place}",
+                "оставьте строку той, которая ведёт дом",
+            )
+        house.slug = house.slug or company
+        house.rows.append(row)
+        return None
+
+    def _question(self, row: HouseRow, text: str, hint: str = "") -> Question:
+        return Question(place=row.place, text=text, hint=hint)
+
+    def _ask(self, row: HouseRow, text: str, hint: str, place: str = "") -> None:
+        self.result.questions[row.place].append(Question(place=place or row.place, text=text, hint=hint))
+
+    def _alike(self, row: HouseRow, other: str) -> Question:
+        assert row.address is not None
+        return self._question(
+            row,
+            f"«{shown(row.address.full)}» и «{other}» — возможно, один дом",
+            "если один, пишите адрес одинаково; если все такие дома разные, повторите с --alike-are-new",
+        )
+
+    def _find(self, row: HouseRow, company: str) -> Known | Question | None:
+        if row.id:
+            known = self.by_id.get(row.id)
+            if known is None:
+                return self._question(row, f"номера {row.id} в данных нет", "сотрите номер, если дом новый")
+            return self._foreign(row, known, company) or self._moved(row, known)
+        fias = row.values.get("fias")
+        if fias in self.by_fias:
+            return self._by_fias(row, self.by_fias[fias], company)
+        assert row.address is not None
+        candidates = self.by_address.get(row.address.key, [])
+        own = [one for one in candidates if one.slug == company]
+        if len(own or candidates) == 1:
+            known = (own or candidates)[0]
+            return self._foreign(row, known, company) or known
+        if candidates:
+            return self._question(row, "этот дом ведут несколько компаний", "укажите в строке номер дома на сайте")
+        loose = self.by_loose.get(row.address.loose_key, [])
+        if loose and not self.wishes.alike_are_new:
+            return self._alike(row, f"{loose[0].title}» (номер {loose[0].draft.get('id')}) в данных")
+        return None
+
+    def _foreign(self, row: HouseRow, known: Known, company: str) -> Question | None:
+        if not company or company == known.slug:
+            return None
+        return self._question(
+            row,
+            f"этот дом ({known.title}, номер {known.draft.get('id')}) в данных ведёт «{self.companies.name(known.slug)}»",
+            f"если он перешёл, перенесите запись из companies/{known.slug}.yaml вместе с номером",
+        )
+
+    def _by_fias(self, row: HouseRow, candidates: list[Known], company: str) -> Known | Question | None:
+        own = [one for one in candidates if one.slug == company] or candidates
+        if len(own) > 1:
+            return self._question(row, "этот код ФИАС стоит у нескольких домов", "исправьте его в данных или в таблице")
+        known = own[0]
+        if row.address is not None and not _is_its(row.address, known):
+            return self._question(
+                row,
+                f"по коду ФИАС это {known.title}, а адрес в строке — {shown(row.address.full)}",
+                "исправьте код; если это второй адрес дома, добавьте его в aliases",
+            )
+        return self._foreign(row, known, company) or known
+
+    def _moved(self, row: HouseRow, known: Known) -> Known | Question:
+        """An id with another address: the house is renamed, unless the address is another building's."""
+        others = self.by_address.get(row.address.key, []) if row.address is not None else []
+        if any(one.draft.get("id") != known.draft.get("id") for one in others) and not _is_its(row.address, known):
+            return self._question(
+                row,
+                f"номер {row.id} — это {known.title}, а адрес в строке — дома с номером {others[0].draft.get('id')}",
+                "исправьте номер или адрес",
+            )
+        return known
+
+    # --- what becomes of a house
+
+    def _apply(self, house: _House) -> None:
+        house.rows.sort(key=lambda row: not row.company.name and not self.wishes.company)
+        values = self._united(house)
+        for row in house.rows:
+            self.result.remarks += [Question(place=one.place, text=one.text, hint=one.hint) for one in row.remarks]
+        if house.known is None:
+            self._add(house, values)
+        else:
+            self._change(house, house.known, values)
+
+    def _united(self, house: _House) -> dict[str, Any]:
+        """Take of each field what the rows agree on; a row without a company only fills in."""
+        values: dict[str, tuple[Any, HouseRow]] = {}
+        disputed: set[str] = set()
+        for row in house.rows:
+            for name, new in row.values.items():
+                old, first = values.setdefault(name, (new, row))
+                if old == new or name == "location":
+                    continue
+                if first.company.name and not row.company.name:
+                    self._remark_other(row, name, new, old, first)
+                elif name not in disputed:
+                    disputed.add(name)
+                    text = f"{_FIELDS[name]}: здесь {shown(new)}, а в строке того же дома ({first.place}) — {shown(old)}"
+                    self._ask(row, text, "оставьте верное; пока не взято ни одно")
+        return {name: value for name, (value, _) in values.items() if name not in disputed}
+
+    def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401, PLR0913
+        text = f"{_FIELDS[name]}: здесь {shown(new)}, взято {shown(old)} из строки с компанией ({first.place})"
+        self.result.remarks.append(Question(place=row.place, text=text))
+
+    def _add(self, house: _House, values: Mapping[str, Any]) -> None:
+        first = house.rows[0]
+        assert first.address is not None
+        slug = house.slug or self.companies.unknown()
+        known = self.drafts.companies.get(slug)
+        index = len(known.get("buildings") or ()) if known else 0
+        new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
+        new.update({name: self._yaml(values[name]) for name in BUILDING_ORDER if name in values})
+        chats = united([chat for row in house.rows for chat in row.chats])
+        chats = [chat for chat in chats if "link" in chat or chat.get("owner") == "gosuslugi"]
+        if chats:
+            made = [new_chat(chat) for chat in chats]
+            new.update({"chat": made[0]} if len(made) == 1 else {"chats": made})
+        self.result.owners[slug, index + len(self.result.added[slug])] = tuple(house.rows)
+        self.result.added[slug].append(new)
+        changes = [Change(what="чат", new=describe(chat)) for chat in chats]
+        self._report("new", slug, shown(first.address.full), str(new["id"]), changes)
+
+    def _report(self, kind: str, slug: str, title: str, building: str, changes: Iterable[Change] = ()) -> None:  # noqa: PLR0913
+        self.result.houses.append(HouseChange(kind=kind, slug=slug, title=title, id=building, changes=tuple(changes)))
+
+    def _address(self, row: HouseRow) -> dict[str, Yaml]:
+        """Return the address in its one spelling if that is read as the same house, or else as it was written."""
+        address = row.address
+        assert address is not None
+        line = shown(address.title)
+        read = parse_address(line, self.gazetteer)
+        same = not isinstance(read, Refusal) and (read.street.key, read.house.key) == (address.street.key, address.house.key)
+        written: dict[str, Yaml] = {"address": line if same else row.line}
+        if address.settlement:
+            written["settlement"] = address.settlement
+        return written
+
+    def _yaml(self, value: Any) -> Yaml:  # noqa: ANN401
+        if isinstance(value, tuple) and value and isinstance(value[0], Address):
+            return [shown(one.full) for one in value]
+        return yaml_value(value)
+
+    def _change(self, house: _House, known: Known, values: Mapping[str, Any]) -> None:
+        self.result.owners[known.slug, known.index] = tuple(house.rows)
+        edits: list[Edit] = []
+        changes: list[Change] = []
+        for edit, change in (*self._address_edits(house, known), *self._field_edits(house, known, values)):
+            edits.append(edit)
+            changes.append(change)
+        chats = self._chats(house, known)
+        for text, hint in chats.doubts:
+            self._ask(house.rows[0], text, hint)
+        edits += chats.edits
+        changes += chats.changes
+        if edits:
+            self.result.edits[known.slug] += edits
+            self._report("changed", known.slug, known.title, known.draft.get("id"), changes)
+        else:
+            self.result.same += 1
+
+    def _address_edits(self, house: _House, known: Known) -> Iterator[tuple[Edit, Change]]:
+        """A row with an id may give the house another address; its page's old one leads on."""
+        for row in house.rows:
+            if not row.id or row.address is None or _is_its(row.address, known):
+                continue
+            old: Address = known.draft.get("address")
+            for name, new in self._address(row).items():
+                change = Change(what="адрес", old=shown(old.full), new=shown(row.address.full))
+                if known.raw.get(name) != new:
+                    yield Put(path=(*known.path, name), value=new, order=BUILDING_ORDER), change
+            if not row.address.settlement and "settlement" in known.raw:
+                yield Drop(path=(*known.path, "settlement")), Change(what="населённый пункт", old=old.settlement)
+            return
+
+    def _field_edits(self, house: _House, known: Known, values: Mapping[str, Any]) -> Iterator[tuple[Edit, Change]]:
+        for name in BUILDING_ORDER:
+            if name in values and not _same(known.draft, name, values[name]):
+                edit = Put(path=(*known.path, name), value=self._yaml(values[name]), order=BUILDING_ORDER)
+                yield edit, Change(what=_FIELDS[name], old=_shown(known.draft.get(name)), new=_shown(values[name]))
+        cleared = {_COLUMN_FIELDS.get(name, name) for row in house.rows for name in row.cleared}
+        for name in BUILDING_ORDER:
+            if name in cleared and name in _FIELDS and name in known.raw and name not in values:
+                yield Drop(path=(*known.path, name)), Change(what=_FIELDS[name], old=_shown(known.draft.get(name)))
+
+    def _chats(self, house: _House, known: Known) -> ChatPlan:
+        merge = ChatMerge(known.path, known.draft, known.raw)
+        edited = [row for row in house.rows if row.chat_number]
+        for row in edited:
+            if not row.same:
+                chat: dict[str, Any] = {}
+                for told in row.chats:
+                    chat.update(told)
+                merge.edit(row.chat_number, chat, row.cleared)
+            merge.matched.add(row.chat_number - 1)
+        return merge.merge([chat for row in house.rows if row not in edited for chat in row.chats])
+
+    # --- what the table does not name
+
+    def _missing(self, houses: Iterable[_House], rows: Sequence[HouseRow]) -> None:
+        slugs = {house.slug for house in houses} | {self.wishes.company}
+        found = set(self.result.owners)
+        asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
+        asked_ids = {row.id for row in rows if row.place in self.result.questions}
+        for one in self.known:
+            if one.slug not in slugs or (one.slug, one.index) in found:
+                continue
+            if one.draft.get("address").key in asked or one.draft.get("id") in asked_ids:
+                continue
+            building = one.draft.get("id")
+            if not self.wishes.remove_missing:
+                self._report("missing", one.slug, one.title, building)
+                continue
+            self.result.edits[one.slug].append(Drop(path=one.path))
+            self.result.retired.append(building)
+            self._report("removed", one.slug, one.title, building)
+
+
+def _is_its(address: Address | None, known: Known) -> bool:
+    own = (known.draft.get("address"), *(known.draft.get("aliases") or ()))
+    return address is None or any(address.key == one.key for one in own)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, tuple) and value and isinstance(value[0], Address):
+        return "; ".join(shown(one.full) for one in value)
+    return shown(value)
+
+
+def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
+    old = draft.get(name)
+    if name == "entrances" and isinstance(old, tuple) and isinstance(new, int):
+        return True  # the data knows more: which ones
+    if name == "entrances" and isinstance(new, tuple) and isinstance(old, int):
+        return new == tuple(range(1, old + 1))
+    if name == "aliases":
+        return {one.key for one in old or ()} == {one.key for one in new}
+    if name == "note" and isinstance(old, str):
+        return old.strip() == str(new).strip()
+    return bool(old == new)
