@@ -25,7 +25,7 @@ from generator.paths import house_path
 from generator.problems import Report
 
 _TRIES = 10_000
-_RANDOM = SystemRandom()
+choose_id = SystemRandom().choice
 
 Chooser = Callable[[str], str]  # a character of the given string
 
@@ -37,7 +37,7 @@ class _Insertion:
     text: str
 
 
-def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report, int]:
+def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int]:
     """Write ids into the companies' files and `history.yaml`; return the report and how many were given.
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
@@ -48,7 +48,7 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
     if report.failed:
         return report, 0
     drafts = loaded.drafts
-    used = _used_ids(drafts)
+    used = used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0
     for _slug, building in drafts.buildings():
@@ -62,7 +62,7 @@ def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report
     for path, wanted in insertions.items():
         write_text(Path(path), _insert(read_text(Path(path)), wanted))
     # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, _history(drafts))
+    write_text(options.data / HISTORY_FILE, history_text(drafts))
     return report, given
 
 
@@ -83,7 +83,8 @@ def _slips(one: str) -> set[str]:
     return wrong | swapped
 
 
-def _used_ids(drafts: Drafts) -> set[str]:
+def used_ids(drafts: Drafts) -> set[str]:
+    """Return every id that a building has or ever had."""
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
     published = (drafts.history.get("published") or {}) if drafts.history else {}
@@ -111,7 +112,7 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
     return "\n".join(lines)
 
 
-def _history(drafts: Drafts) -> str:
+def history_text(drafts: Drafts) -> str:
     """Return `history.yaml`: every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:

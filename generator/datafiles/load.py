@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.datafiles.assemble import assemble
 from generator.datafiles.drafts import Drafts, read_drafts
-from generator.datafiles.folder import read_folder
+from generator.datafiles.folder import Folder, read_folder
 from generator.datafiles.rules import check_rules
 from generator.model import City
 from generator.problems import Report
@@ -29,7 +29,12 @@ class Loaded:
 def load(data: Path, today: date | None, day_in: Clock) -> Loaded:
     """Read and check the folder; without `today` the site's time zone decides what day it is."""
     report = Report()
-    drafts = read_drafts(read_folder(data, report), report)
+    return understand(read_folder(data, report), report, today, day_in)
+
+
+def understand(folder: Folder, report: Report, today: date | None, day_in: Clock) -> Loaded:
+    """Check the texts of a folder, which need not stand on the disk; `report` has what was wrong with reading them."""
+    drafts = read_drafts(folder, report)
     zone = drafts.site.get("timezone") if drafts.site else None
     day = today or day_in(zone or ZoneInfo("UTC"))
     check_rules(drafts, day, report)
