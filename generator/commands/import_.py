@@ -21,11 +21,12 @@ from generator.datafiles.load import Loaded, understand
 from generator.datafiles.nodes import compose
 from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad, Problem, Report, nearest
+from generator.spreadsheets.blame import Blame
 from generator.spreadsheets.cells import Row, Sheet, UnreadableError
 from generator.spreadsheets.columns import Layout, chosen_layout, find_layout
 from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.merging import Merge, Plan, Question, Wishes
-from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, read_rows
+from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, read_rows
 from generator.spreadsheets.tables import read_tables
 from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
 
@@ -245,7 +246,7 @@ def _merge(  # noqa: PLR0913
         plan = merge.plan(rows, blocked)
         texts = _texts(plan, folder, raws, options.data)
         after = _check(options, folder, texts)
-        found = _blame(after, plan, options.data)
+        found = Blame(after.drafts, plan).find(after.report)
         if not found:
             break
         blocked.update(found)
@@ -326,21 +327,3 @@ def _check(options: Options, folder: Folder, texts: Mapping[Path, str]) -> Loade
     companies.update(fresh)
     sections = {**folder.sections, "companies": tuple(companies[path] for path in sorted(companies))}
     return understand(replace(folder, site=site, sections=sections), Report(), options.today, options.day_in)
-
-
-def _blame(after: Loaded, plan: Plan, data: Path) -> dict[str, Question]:
-    """Find the rows to which errors of the data as they would be are due."""
-    found: dict[str, Question] = {}
-    for problem in after.report:
-        slug = Path(problem.place.path).stem
-        if problem.severity != "error" or Path(problem.place.path).parent != data / "companies":
-            continue
-        company = after.drafts.companies.get(slug)
-        lines = [building.place.line for building in (company.get("buildings") or () if company else ())]
-        index = sum(line <= problem.place.line for line in lines) - 1
-        for row in plan.owners.get((slug, index), ()):
-            found.setdefault(row.place, Question(place=row.place, text=problem.text, hint=problem.hint))
-    return found
-
-
-__all__ = ["Done", "Order", "RefusedRow", "add_to", "import_table"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from generator.addresses.fold import fold
@@ -104,6 +104,7 @@ class Layout:
 
     header: int  # number of the row, 0 if there is none
     columns: Mapping[str, tuple[int, ...]]
+    titles: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
 
     def first(self, name: str) -> int | None:
@@ -161,7 +162,7 @@ def _layout(titles: Mapping[int, str], number: int) -> Layout:
             best = min(places)[1]
             columns[name] = (best,)
             unused += [shorten(titles[at], 60) for _, at in places if at != best]
-    return Layout(header=number, columns=columns, unused=tuple(unused))
+    return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused))
 
 
 def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
@@ -169,6 +170,7 @@ def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
     found = find_layout(rows)
     columns: dict[str, tuple[int, ...]] = dict(found.columns) if found else {}
     header = found.header if found else 0
+    titles = found.titles if found else {}
     for wish in wishes:
         name, _, where = wish.partition("=")
         known = meaning(name)
@@ -184,7 +186,7 @@ def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
             raise UnreadableError(f"столбца «{shorten(where)}» в таблице нет", "напишите букву столбца или его заголовок")
         columns[known[0]] = (place[1],)
         header = max(header, place[0])
-    return Layout(header=header, columns=columns)
+    return Layout(header=header, columns=columns, titles=titles)
 
 
 def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:

@@ -135,11 +135,15 @@ def tidy_name(name: str) -> str:
     for long, short in _FORMS.items():
         if short not in ("УК", "УО"):
             name = re.sub(rf"^{long}\b", short, name, flags=re.IGNORECASE)
-    name = re.sub(r'""|[“”„‟]', '"', name)
-    name = re.sub(r'(^|[\s(«"])"(?=\S)', r"\1«", name)
-    name = re.sub(r'(^|[\s(«])"(?=\S)', r"\1«", name).replace('"', "»")
-    name = re.sub(r"\s+»", "»", name)
-    return name + "»" * max(name.count("«") - name.count("»"), 0)
+    signs, depth = [], 0
+    for sign in (re.sub(r'""|[“”„‟]', '"', name)):
+        if sign == '"':
+            opens = not depth or (signs and signs[-1] in " («")
+            depth += 1 if opens else -1
+            sign = "«" if opens else "»"  # noqa: PLW2901
+        signs.append(sign)
+    name = re.sub(r"«\s+", "«", re.sub(r"(?<=\w)«", " «", "".join(signs)))
+    return re.sub(r"\s+»", "»", name) + "»" * depth
 
 
 def _key(name: str) -> str:

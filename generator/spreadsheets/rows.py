@@ -10,7 +10,7 @@ from generator.addresses.fold import fold
 from generator.problems import Bad, shorten
 from generator.spreadsheets import readings
 from generator.spreadsheets.cells import Cell, Row, Sheet, cell_name
-from generator.spreadsheets.columns import Layout, is_premises_register, meaning
+from generator.spreadsheets.columns import Layout, is_premises_register
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
@@ -179,8 +179,7 @@ class _Reader:
         numbers = list(map(str, range(int(filled[0]), int(filled[0]) + len(filled)))) if _is_small(filled) else []
         if filled == numbers and len(filled) > 2 and row.number <= self.layout.header + 2:  # noqa: PLR2004
             return PassedRow(place=place, text="номера столбцов")
-        known = sum(1 for name, places in self.layout.columns.items() if _says(row, places[0], name))
-        if known > 1 and known >= len(self.layout.columns) // 2:
+        if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
         if len(filled) == 1 and self._is_heading(filled[0]):
             return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
@@ -197,11 +196,6 @@ class _Reader:
 
 def _is_small(filled: list[str]) -> bool:
     return bool(filled) and filled[0] in ("1", "2")
-
-
-def _says(row: Row, column: int, name: str) -> bool:
-    known = meaning(row.cells[column].text) if column in row.cells else None
-    return known is not None and known[0] == name
 
 
 class _OneRow:
