@@ -13,7 +13,7 @@ from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
 from generator.commands.import_report import say_changes, say_columns, say_counts, say_questions
 from generator.commands.screen import say, show
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.editing import Append, Drop, Edit, Put, edited, new_file, plain
 from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
@@ -255,11 +255,9 @@ def _merge(  # noqa: PLR0913
     known = {(problem.code, problem.text) for problem in loaded.report}
     done.warnings = [one for one in after.report if one.severity == "warning" and (one.code, one.text) not in known]
     if not (done.problems.failed or order.dry_run or plan.empty):
-        for path, text in texts.items():
-            write_text(path, text)
-            done.written.append(str(path))
-        write_text(options.data / HISTORY_FILE, history_text(after.drafts))
-        done.written.append(str(options.data / HISTORY_FILE))
+        texts[options.data / HISTORY_FILE] = history_text(after.drafts)
+        write_texts(texts)
+        done.written = [str(path) for path in texts]
     return done
 
 
