@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import build as building
-from generator.commands import fmt, ids, import_, posters, serve
+from generator.commands import export, fmt, ids, import_, posters, serve
 from generator.commands.arguments import base_url, day, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.screen import say, show, show_as
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
     fmt.add_to(commands, common)
     import_.add_to(commands, common)
+    export.add_to(commands, common)
 
     command = commands.add_parser(
         "posters",

@@ -17,6 +17,7 @@ _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _STREET_PARTS = ("settlement_type", "settlement", "street_type", "street")
 _PLAIN = ("fias", "flats", "floors", "note")
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
+_UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
 _SOLE_HOUSE_KIND = "жилой"  # of ГИС ЖКХ: a house of one family
 
@@ -150,6 +151,7 @@ class _Reader:
         self.sheet, self.layout, self.gazetteer, self.base = sheet, layout, gazetteer, base
         self.street = ""
         self.before: HouseRow | None = None
+        self.seen: set[tuple[str, str]] = set()  # of `base`
 
     def read(self, row: Row, weight: int = 1, flats: int = 0) -> ReadRow:
         """Read one row."""
@@ -213,8 +215,11 @@ class _OneRow:
         building = self._typed("id", needed=True) or ""
         number = self._text("chat_number")
         was = self.reader.base.get((building, number)) if building else None
-        if was is not None:
+        if was is not None and (building, number) not in self.reader.seen:
+            self.reader.seen.add((building, number))
             self._compare(was)
+        elif was is not None:  # a copied row: one more chat of the house
+            number = ""
         address, line, entrances = self._address(building)
         values = self._values()
         if entrances and "entrances" not in values:
@@ -240,8 +245,12 @@ class _OneRow:
     def _compare(self, was: Mapping[str, str]) -> None:
         """Find out what was changed in our own workbook: only that counts."""
         now = {name: self._shown(name) for name in self.layout.columns}
-        self.edited = frozenset(name for name, text in now.items() if text and text != was.get(name, ""))
+        edited = {name for name, text in now.items() if text and text != was.get(name, "")}
         self.cleared = frozenset(name for name, text in now.items() if not text and was.get(name, ""))
+        for unit in _UNITS:
+            if (edited | self.cleared) & set(unit):
+                edited |= set(unit)
+        self.edited = frozenset(edited)
 
     # --- cells
 
