@@ -50,7 +50,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.add_argument("--company", default="", metavar="КОМПАНИЯ", help="имя файла из companies без .yaml; "
         "без этого — дома всех компаний")  # fmt: skip
     command.add_argument("--template", action="store_true", help="пустая таблица: только заголовки и подсказки")
-    command.add_argument("-o", dest="target", type=Path, metavar="ФАЙЛ.xlsx", help="куда (обычно КОМПАНИЯ.xlsx в --out)")
+    command.add_argument(
+        "-o", dest="target", type=Path, metavar="ФАЙЛ.xlsx", help="куда (обычно КОМПАНИЯ.xlsx в --out)"
+    )
     command.set_defaults(run=_run)
 
 

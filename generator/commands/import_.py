@@ -319,7 +319,9 @@ def _company(new: NewCompany, buildings: list[dict[str, Yaml]]) -> dict[str, Yam
 
 def _check(options: Options, folder: Folder, texts: Mapping[Path, str]) -> Loaded:
     """Check the data as they would be."""
-    fresh = {str(path): File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n")) for path, text in texts.items()}
+    fresh = {
+        str(path): File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n")) for path, text in texts.items()
+    }
     companies = {file.path: file for file in folder.sections.get("companies", ())}
     site = fresh.pop(str(options.data / SITE_FILE), folder.site)
     companies.update(fresh)

@@ -309,9 +309,7 @@ class _Document:
     def _drop(self, path: Path) -> None:
         parent, step = self._node(path[:-1]), path[-1]
         index = (
-            step
-            if isinstance(step, int)
-            else next(at for at, (key, _) in enumerate(parent.value) if key.value == step)
+            step if isinstance(step, int) else next(at for at, (key, _) in enumerate(parent.value) if key.value == step)
         )
         heads = [one[0] if isinstance(one, tuple) else one for one in parent.value]
         tails = [one[1] if isinstance(one, tuple) else one for one in parent.value]

@@ -145,7 +145,9 @@ class ChatMerge:
         self._note(draft, changed)
         stale = [one for one in _OF_THE_LINK if one in draft.given and one not in changed] if "link" in changed else []
         if isinstance(self.raws[at], str):
-            value = changed["link"].url if set(changed) == {"link"} else new_chat({"link": draft.get("link"), **changed})
+            value = (
+                changed["link"].url if set(changed) == {"link"} else new_chat({"link": draft.get("link"), **changed})
+            )
             self.plan.edits.append(Put(path=self._path(at), value=value, order=BUILDING_ORDER))
             return
         for name in CHAT_ORDER:

@@ -183,7 +183,9 @@ def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
             )
         place = _place(where.strip(), rows)
         if place is None:
-            raise UnreadableError(f"столбца «{shorten(where)}» в таблице нет", "напишите букву столбца или его заголовок")
+            raise UnreadableError(
+                f"столбца «{shorten(where)}» в таблице нет", "напишите букву столбца или его заголовок"
+            )
         columns[known[0]] = (place[1],)
         header = max(header, place[0])
     return Layout(header=header, columns=columns, titles=titles)

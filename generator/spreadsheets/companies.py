@@ -136,7 +136,7 @@ def tidy_name(name: str) -> str:
         if short not in ("УК", "УО"):
             name = re.sub(rf"^{long}\b", short, name, flags=re.IGNORECASE)
     signs, depth = [], 0
-    for sign in (re.sub(r'""|[“”„‟]', '"', name)):
+    for sign in re.sub(r'""|[“”„‟]', '"', name):
         if sign == '"':
             opens = not depth or (signs and signs[-1] in " («")
             depth += 1 if opens else -1

@@ -49,11 +49,18 @@ def _separator(head: str) -> str:
         return lines[0][-1]
     scores = []
     for separator in _SEPARATORS:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        counts = _widths(lines, separator)
         usual = max(set(counts), key=lambda one: (counts.count(one), one), default=1)
         scores.append((counts.count(usual) / max(len(counts), 1) if usual > 1 else 0, usual))
     best = max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))
     return _SEPARATORS[best]
+
+
+def _widths(lines: list[str], separator: str) -> list[int]:
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=separator)]
+    except csv.Error:  # the sample ends inside of quotes, or a line is no line of a table
+        return []
 
 
 def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:

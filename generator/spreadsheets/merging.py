@@ -177,7 +177,9 @@ class Merge:
 
     # --- which house a row means
 
-    def _assign(self, row: HouseRow, houses: dict[object, _House], alike: dict[str, tuple[str, HouseRow]]) -> Question | None:
+    def _assign(
+        self, row: HouseRow, houses: dict[object, _House], alike: dict[str, tuple[str, HouseRow]]
+    ) -> Question | None:
         company = self.wishes.company or self.companies.find(row.company)
         if isinstance(company, Bad):
             return self._question(row, company.text, company.hint)
@@ -298,7 +300,9 @@ class Merge:
                     self._remark_other(row, name, new, old, first)
                 elif name not in disputed:
                     disputed.add(name)
-                    text = f"{_FIELDS[name]}: здесь {shown(new)}, а в строке того же дома ({first.place}) — {shown(old)}"
+                    text = (
+                        f"{_FIELDS[name]}: здесь {shown(new)}, а в строке того же дома ({first.place}) — {shown(old)}"
+                    )
                     self._ask(row, text, "оставьте верное; пока не взято ни одно")
         return {name: value for name, (value, _) in values.items() if name not in disputed}
 
@@ -333,7 +337,10 @@ class Merge:
         assert address is not None
         line = shown(address.title)
         read = parse_address(line, self.gazetteer)
-        same = not isinstance(read, Refusal) and (read.street.key, read.house.key) == (address.street.key, address.house.key)
+        same = not isinstance(read, Refusal) and (read.street.key, read.house.key) == (
+            address.street.key,
+            address.house.key,
+        )
         written: dict[str, Yaml] = {"address": line if same else row.line}
         if address.settlement:
             written["settlement"] = address.settlement

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Any
 
-from defusedxml.ElementTree import iterparse
-
 from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, Value
 from generator.spreadsheets.xlsx import check_archive
+from generator.spreadsheets.xml_events import xml_events
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -38,7 +37,7 @@ class _Reader:
 
     def sheets(self, content: IO[bytes]) -> Iterator[Sheet]:
         sheet, rows, number, depth = Sheet("", []), list[Row](), 0, 0
-        for event, element in iterparse(content, events=("start", "end")):
+        for event, element in xml_events(content, ("start", "end")):
             tag = element.tag
             if tag == f"{_TABLE}table" and event == "start":
                 depth += 1

@@ -38,7 +38,9 @@ _MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "ию
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = {words: number for names in (_MONTHS, _ENGLISH) for number, words in enumerate(names, 1)}
 _A_MONTH = rf"(?P<month>{'|'.join(_MONTH)})[а-яa-z]*"
-_DAY_AND_MONTH = re.compile(rf"(?P<day>\d{{1,2}})[ .-]{{0,2}}{_A_MONTH}\.?|{_A_MONTH.replace('month', 'first')}[ .-]+(?P<year>\d{{2}})")
+_DAY_AND_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}})[ .-]{{0,2}}{_A_MONTH}\.?|{_A_MONTH.replace('month', 'first')}[ .-]+(?P<year>\d{{2}})"
+)
 _LONG_DATE = re.compile(rf"(\d{{1,2}}) {_A_MONTH} (\d{{4}})(?: ?г\.?(?:ода)?)?")
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: ?г\.?)?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
@@ -47,7 +49,10 @@ _EPOCH = date(1899, 12, 30)
 _URL = re.compile(r"(?:https?:/*)?(?:[a-z0-9-]+\.)*max\.ru(?:/[^\s,;]*)?", re.IGNORECASE)
 _OTHER_URL = re.compile(r"https?://\S+|\b(?:t\.me|vk\.com|chat\.whatsapp\.com|wa\.me)/\S+", re.IGNORECASE)
 _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"', re.IGNORECASE)
-_ENTRANCE = re.compile(r"(?:подъезд|под\.?|п\.|парадная)\s*№?\s*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|под\b|п\.)", re.IGNORECASE)  # noqa: E501
+_ENTRANCE = re.compile(
+    r"(?:подъезд|под\.?|п\.|парадная)\s*№?\s*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|под\b|п\.)",
+    re.IGNORECASE,
+)  # noqa: E501
 _TOO_MANY = 99
 
 
@@ -61,7 +66,9 @@ def is_nothing(cell: Cell | None) -> bool:
 def looks_wrong(cell: Cell) -> Bad | None:
     """Refuse what holds no value of its own: an error of Excel, a formula that was never worked out."""
     if cell.formula and not _HYPERLINK.match(cell.formula) and cell.value is None:
-        return _bad("здесь формула, и значения у неё нет", "откройте файл в Excel и сохраните, или впишите само значение")
+        return _bad(
+            "здесь формула, и значения у неё нет", "откройте файл в Excel и сохраните, или впишите само значение"
+        )
     text = cell.text
     if text.startswith("="):
         return _bad(f"здесь формула «{shorten(text, 40)}»", "впишите само значение")
@@ -79,7 +86,9 @@ def house_part(cell: Cell) -> str | Bad:
     if isinstance(value, (date, datetime)):
         return excel_date(value)
     if isinstance(value, (time, timedelta, bool)):
-        return _bad(f"вместо номера дома стоит «{cell.text}»", "задайте ячейке формат «Текстовый» и наберите номер заново")
+        return _bad(
+            f"вместо номера дома стоит «{cell.text}»", "задайте ячейке формат «Текстовый» и наберите номер заново"
+        )
     if isinstance(value, float) and not value.is_integer():
         seen = cell.text.replace(".", ",")
         return _bad(
@@ -192,7 +201,9 @@ def entrances(cell: Cell) -> tuple[int, ...] | Bad:
     for piece in re.split(r"[,;и]|\s+и\s+", text):
         span = re.fullmatch(r"\s*(\d{1,2})(?:-?й)?(?:\s*[-–—]\s*(\d{1,2}))?\s*", piece)
         if not span or not 1 <= int(span[1]) <= int(span[2] or span[1]) <= _TOO_MANY:
-            return _bad(f"«{shorten(cell.text, 40)}» не похоже на номера подъездов", "пишите «2» или «1, 2, 5» или «1-4»")
+            return _bad(
+                f"«{shorten(cell.text, 40)}» не похоже на номера подъездов", "пишите «2» или «1, 2, 5» или «1-4»"
+            )
         numbers += range(int(span[1]), int(span[2] or span[1]) + 1)
     return tuple(dict.fromkeys(numbers))
 
@@ -232,7 +243,9 @@ def _one_of(cell: Cell, known: dict[str, tuple[str, ...]]) -> str | Bad:
     for value, words in known.items():
         if text in words:
             return value
-    return _bad(f"«{shorten(cell.text, 40)}» здесь не бывает", f"пишите: {', '.join(words[0] for words in known.values())}")
+    return _bad(
+        f"«{shorten(cell.text, 40)}» здесь не бывает", f"пишите: {', '.join(words[0] for words in known.values())}"
+    )
 
 
 def _decimal(text: str) -> str:
@@ -285,7 +298,9 @@ def _no_link(text: str) -> Bad:
         return _bad(f"«{shorten(other[0], 60)}» — не чат в MAX", "нужна ссылка вида https://max.ru/join/…")
     parsed = parse_link(text)
     assert isinstance(parsed, Bad)
-    return parsed if "/" in text else _bad(f"«{shorten(text, 60)}» — не ссылка", "нужна ссылка вида https://max.ru/join/…")
+    return (
+        parsed if "/" in text else _bad(f"«{shorten(text, 60)}» — не ссылка", "нужна ссылка вида https://max.ru/join/…")
+    )
 
 
 def _chat_link(text: str) -> MaxLink | Bad:
@@ -293,7 +308,9 @@ def _chat_link(text: str) -> MaxLink | Bad:
     if isinstance(link, Bad):
         return link
     if link.kind not in ("invite", "public"):
-        return _bad("ссылка ведёт не в чат, а на страницу организации или к боту", "нужно приглашение: https://max.ru/join/…")
+        return _bad(
+            "ссылка ведёт не в чат, а на страницу организации или к боту", "нужно приглашение: https://max.ru/join/…"
+        )
     return link
 
 

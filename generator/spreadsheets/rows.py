@@ -15,6 +15,7 @@ from generator.spreadsheets.columns import Layout, is_premises_register
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _STREET_PARTS = ("settlement_type", "settlement", "street_type", "street")
+_HEADED = ("address", "settlement", "street", "house")  # above which a heading may stand
 _PLAIN = ("fias", "flats", "floors", "note")
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
 _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
@@ -183,7 +184,8 @@ class _Reader:
             return PassedRow(place=place, text="номера столбцов")
         if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
-        if len(filled) == 1 and self._is_heading(filled[0]):
+        told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
+        if len(filled) == 1 and not told & row.cells.keys() and self._is_heading(filled[0]):
             return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
         return None
 
@@ -342,7 +344,12 @@ class _OneRow:
             if isinstance(text, Bad):
                 raise _BadCellError(self._remark(name, text))
             word = _WORDS.get(name, "")
-            bare = re.sub(rf"^(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*(?=\w)", "", text, flags=re.IGNORECASE)
+            bare = re.sub(
+                rf"^(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*(?=\w)",
+                "",
+                text,
+                flags=re.IGNORECASE,
+            )
             parts.append(f"{word} {bare}" if word else text)
         return parts
 

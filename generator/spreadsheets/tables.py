@@ -8,6 +8,7 @@ from typing import IO
 from xml.etree.ElementTree import ParseError
 
 import xlrd
+from xlrd.compdoc import CompDocError
 from defusedxml import DefusedXmlException
 
 from generator.spreadsheets.cells import Sheet, UnreadableError
@@ -43,7 +44,7 @@ def read_tables(file: IO[bytes]) -> Iterator[Sheet]:
         raise
     except DefusedXmlException as error:
         raise UnreadableError("в файле есть то, чего в таблицах не бывает: похоже на вредоносный файл") from error
-    except (zipfile.BadZipFile, xlrd.XLRDError, ParseError, struct.error, *_LIBRARY_ERRORS) as error:
+    except (zipfile.BadZipFile, xlrd.XLRDError, CompDocError, ParseError, struct.error, *_LIBRARY_ERRORS) as error:
         raise UnreadableError(_DAMAGED, _RESAVE) from error
 
 

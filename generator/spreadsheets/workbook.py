@@ -132,7 +132,15 @@ class _Writer:
         self.sheet.set_landscape()
         self.sheet.repeat_rows(0)
         self.sheet.fit_to_pages(1, 0)
-        allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter", "insert_hyperlinks")
+        allowed = (
+            "format_cells",
+            "format_columns",
+            "format_rows",
+            "insert_rows",
+            "sort",
+            "autofilter",
+            "insert_hyperlinks",
+        )
         self.sheet.protect("", dict.fromkeys(allowed, True))
 
     def _cell(self, row: int, at: int, column: SheetColumn, value: Any) -> None:  # noqa: ANN401
@@ -158,7 +166,12 @@ class _Writer:
             rule |= {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 9999}
             rule["error_message"] = "Нужно целое число."
         elif column.kind == "date":
-            rule |= {"validate": "date", "criteria": "between", "minimum": date(2020, 1, 1), "maximum": date(2099, 1, 1)}
+            rule |= {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": date(2020, 1, 1),
+                "maximum": date(2099, 1, 1),
+            }
             rule["error_message"] = "Нужна дата: 01.11.2026."
         else:
             rule["validate"] = "any"
@@ -168,13 +181,16 @@ class _Writer:
 def _format(kind: str) -> dict[str, Any]:
     """A text cell stays text: Excel would make a date of «2/9»."""
     common = {"valign": "top", "locked": kind == "locked"}
-    return common | {
-        "text": {"num_format": "@", "text_wrap": True},
-        "number": {"num_format": "0"},
-        "date": {"num_format": "dd.mm.yyyy"},
-        "place": {"num_format": "0.000000"},
-        "locked": {"num_format": "@", "bg_color": _GREY, "font_color": "#555555"},
-    }[kind]
+    return (
+        common
+        | {
+            "text": {"num_format": "@", "text_wrap": True},
+            "number": {"num_format": "0"},
+            "date": {"num_format": "dd.mm.yyyy"},
+            "place": {"num_format": "0.000000"},
+            "locked": {"num_format": "@", "bg_color": _GREY, "font_color": "#555555"},
+        }[kind]
+    )
 
 
 def _write_help(book: Workbook, columns: Sequence[SheetColumn], contacts: Sequence[Contact]) -> None:

@@ -13,7 +13,9 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
     """Yield the worksheets."""
     content = file.read()
     if "_VBA_PROJECT".encode("utf-16-le") in content:
-        raise UnreadableError("в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»")
+        raise UnreadableError(
+            "в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»"
+        )
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
     try:

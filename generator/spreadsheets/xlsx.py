@@ -12,15 +12,21 @@ from typing import IO, Any
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import HYPERLINK_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet.hyperlink import HyperlinkList
+from openpyxl.worksheet.merge import MergeCells
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError
+from generator.spreadsheets.xml_events import xml_events
 
 _MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
 _MAX_PARTS = 10_000
-_FORMULA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"
+_FORMULA = f"{{{SHEET_MAIN_NS}}}f"
+_WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
 _MAX_ROW = 1_048_576
+_MAX_ROWS = 120_000  # empty ones too: a million of them take minutes
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -34,11 +40,24 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
-        raise UnreadableError("в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»")
+        raise UnreadableError(
+            "в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»"
+        )
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
-    """Gives both the value that Excel worked out and the formula behind it."""
+    """Reads rows, links and merged blocks only; gives both the value that Excel worked out and its formula."""
+
+    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        for _, element in xml_events(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            elif element.tag == HYPERLINK_TAG:
+                self.hyperlinks = HyperlinkList.from_tree(element)
+            elif element.tag == MERGE_TAG:
+                self.merged_cells = MergeCells.from_tree(element)
+            if element.tag in _WHOLE:
+                element.clear()
 
     def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
         cell: dict[str, Any] = super().parse_cell(element)
@@ -53,38 +72,43 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         warnings.simplefilter("ignore")  # of extensions that openpyxl doesn't know
         check_archive(archive)
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-        reader.read()
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
         counter = Counter()
-        for sheet in reader.wb.worksheets:
-            if isinstance(sheet, ReadOnlyWorksheet):
-                yield _read_sheet(sheet, reader, counter)
+        for sheet, part in reader.parser.find_sheets():
+            if part.target in reader.valid_files and "chart" not in part.Type:
+                rows, merged = _read_sheet(sheet.name, part.target, reader, counter)
+                yield Sheet(name=sheet.name, rows=rows, hidden=sheet.state != "visible", merged=merged)
 
 
-def _read_sheet(sheet: Any, reader: ExcelReader, counter: Counter) -> Sheet:  # noqa: ANN401
-    book = sheet.parent
-    with sheet._get_source() as source:  # noqa: SLF001
+def _read_sheet(
+    name: str, path: str, reader: ExcelReader, counter: Counter
+) -> tuple[list[Row], list[tuple[int, int, int]]]:
+    book = reader.wb
+    with reader.archive.open(path) as source:
         parser = _Parser(
             source,
-            sheet._shared_strings,  # noqa: SLF001
+            reader.shared_strings,
             data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,  # noqa: SLF001
             timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
         rows: dict[int, dict[int, Cell]] = {}
-        for number, cells in parser.parse():
+        for seen, (number, cells) in enumerate(parser.parse()):
+            if seen > _MAX_ROWS:
+                raise UnreadableError(
+                    f"на листе «{name}» больше {_MAX_ROWS // 1000} тысяч строк, считая пустые",
+                    "удалите пустые строки внизу: встаньте на первую, Ctrl+Shift+End, «Удалить», и сохраните",
+                )
             found = {cell["column"] - 1: _cell(cell) for cell in cells if _is_filled(cell)}
             counter.add(len(found))
             if found and 1 <= number <= _MAX_ROW:
                 rows.setdefault(number, {}).update(found)
-    _add_links(rows, parser, _targets(sheet, reader))
-    merged = _merged(parser)
-    return Sheet(
-        name=sheet.title,
-        rows=[Row(number, rows[number]) for number in sorted(rows)],
-        hidden=sheet.sheet_state != "visible",
-        merged=merged,
-    )
+    _add_links(rows, parser, _targets(path, reader))
+    return [Row(number, rows[number]) for number in sorted(rows)], _merged(parser)
 
 
 def _is_filled(cell: dict[str, Any]) -> bool:
@@ -97,9 +121,9 @@ def _cell(cell: dict[str, Any]) -> Cell:
     return Cell(cell["value"], formula=cell["formula"].strip() or ("?" if cell["formula"] else ""))
 
 
-def _targets(sheet: Any, reader: ExcelReader) -> dict[str, str]:  # noqa: ANN401
-    """Return where the sheet's links lead, by their inner names."""
-    path = get_rels_path(sheet._worksheet_path)  # noqa: SLF001
+def _targets(sheet: str, reader: ExcelReader) -> dict[str, str]:
+    """Return where the links of a sheet lead, by their inner names."""
+    path = get_rels_path(sheet)
     if path not in reader.archive.namelist():
         return {}
     return {one.Id: one.Target or "" for one in get_dependents(reader.archive, path) if one.TargetMode == "External"}
