@@ -26,7 +26,7 @@ from generator.spreadsheets.cells import Row, Sheet, UnreadableError
 from generator.spreadsheets.columns import Layout, chosen_layout, find_layout
 from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.merging import Merge, Plan, Question, Wishes
-from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, read_rows
+from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, read_rows
 from generator.spreadsheets.tables import read_tables
 from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
 
@@ -122,6 +122,8 @@ def _tell(done: Done, order: Order) -> int:
         say("Предупреждения проверки к тому, что получилось:")
         for problem in done.warnings:
             say(f"  {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
+    if done.plan.removal_refused:
+        say("Пока не все строки поняты, удалять нельзя: непонятая строка может быть как раз тем домом.")
     asked = say_counts(done.plan, [row for table in done.tables for row in table.rows])
     if done.problems.failed:
         say("Данные не изменены: получившееся не прошло бы проверку.")
@@ -240,7 +242,8 @@ def _merge(  # noqa: PLR0913
 ) -> Done:
     files = {file.slug: file for file in folder.sections.get("companies", ())}
     raws = {slug: _plain(file) for slug, file in files.items()}
-    merge = Merge(loaded.drafts, raws, order.wishes, _IdGiver(loaded.drafts, choose))
+    refused = any(isinstance(row, RefusedRow) for table in tables for row in table.rows)
+    merge = Merge(loaded.drafts, raws, replace(order.wishes, all_read=not refused), _IdGiver(loaded.drafts, choose))
     blocked: dict[str, Question] = {}
     for _ in range(_ROUNDS):
         plan = merge.plan(rows, blocked)
@@ -307,9 +310,9 @@ def _edits(edits: list[Edit], added: Sequence[dict[str, Yaml]], raw: Mapping[str
 
 
 def _retire(ids: Sequence[str], site: Mapping[str, Any]) -> list[Edit]:
-    if isinstance(site.get("retired"), dict):
-        return [Put(path=("retired", one), value="null") for one in ids]
-    return [Put(path=("retired",), value=dict.fromkeys(ids, "null"))]
+    if site.get("retired"):
+        return [Put(path=("retired", one), value=None) for one in ids]
+    return [Put(path=("retired",), value=dict.fromkeys(ids))]
 
 
 def _company(new: NewCompany, buildings: list[dict[str, Yaml]]) -> dict[str, Yaml]:

@@ -11,6 +11,7 @@ from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow
 from generator.typography import plural
 
 _SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
+_PASSED = 20  # rows that are no houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
@@ -22,10 +23,10 @@ def say_columns(name: str, layout: Layout, rows: Sequence[ReadRow]) -> None:
     if layout.unused:
         say(f"  Не нужны: {', '.join(layout.unused)}.")
     passed = [row for row in rows if isinstance(row, PassedRow)]
-    for row in passed[:_SHOWN]:
+    for row in passed[:_PASSED]:
         say(f"  Не дом: {row.place} — {row.text}.")
-    if len(passed) > _SHOWN:
-        say(f"  …и ещё {plural(len(passed) - _SHOWN, 'такая строка', 'такие строки', 'таких строк')}.")
+    if len(passed) > _PASSED:
+        say(f"  …и ещё {plural(len(passed) - _PASSED, 'такая строка', 'такие строки', 'таких строк')}.")
 
 
 def say_changes(plan: Plan) -> None:

@@ -74,7 +74,7 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
             if len(fields) > MAX_COLUMN:
                 raise UnreadableError(f"в строке {number} больше {MAX_COLUMN} столбцов", "проверьте, тот ли это файл")
             cells = {at: _cell(field) for at, field in enumerate(fields) if field.strip()}
-            if cells and not (number == 1 and re.fullmatch("sep=.", "".join(fields))):
+            if cells and not (number == 1 and re.fullmatch("sep=.?", "".join(fields))):
                 yield Row(number, cells)
     except csv.Error as error:
         raise UnreadableError(

@@ -53,6 +53,7 @@ class Wishes:
     company: str = ""
     remove_missing: bool = False
     alike_are_new: bool = False
+    all_read: bool = True  # no row of the table was refused
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +109,7 @@ class Plan:
     retired: list[str] = field(default_factory=list)
     houses: list[HouseChange] = field(default_factory=list)
     same: int = 0
+    removal_refused: bool = False
     questions: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
     remarks: list[Question] = field(default_factory=list)
     owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
@@ -229,7 +231,8 @@ class Merge:
         fias = row.values.get("fias")
         if fias in self.by_fias:
             return self._by_fias(row, self.by_fias[fias], company)
-        assert row.address is not None
+        if row.address is None:
+            return self._question(row, "дома с таким кодом ФИАС в данных нет, а адреса в строке нет", "впишите адрес")
         candidates = self.by_address.get(row.address.key, [])
         own = [one for one in candidates if one.slug == company]
         if len(own or candidates) == 1:
@@ -410,6 +413,7 @@ class Merge:
     def _missing(self, houses: Iterable[_House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
         found = set(self.result.owners)
+        understood = self.wishes.all_read and not self.result.questions  # or a row may be the house that seems missing
         asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
         asked_ids = {row.id for row in rows if row.place in self.result.questions}
         for one in self.known:
@@ -418,8 +422,9 @@ class Merge:
             if one.draft.get("address").key in asked or one.draft.get("id") in asked_ids:
                 continue
             building = one.draft.get("id")
-            if not self.wishes.remove_missing:
+            if not self.wishes.remove_missing or not understood:
                 self._report("missing", one.slug, one.title, building)
+                self.result.removal_refused = self.wishes.remove_missing
                 continue
             self.result.edits[one.slug].append(Drop(path=one.path))
             self.result.retired.append(building)

@@ -185,17 +185,22 @@ class _Reader:
         if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
         told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
-        if len(filled) == 1 and not told & row.cells.keys() and self._is_heading(filled[0]):
+        if len(row.cells) == 1 and not told & row.cells.keys() and self._is_heading(texts[0], min(row.cells)):
             return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
         return None
 
-    def _is_heading(self, text: str) -> bool:
+    def _is_heading(self, text: str, column: int) -> bool:
         """A line alone in its row: a street that the next rows belong to, a company, a district."""
         if not self.layout.columns.keys() & {"street", "address"}:
             street = parse_street(text, self.gazetteer)
             self.street = text if not isinstance(street, Refusal) else self.street
             return not isinstance(street, Refusal)
-        return isinstance(parse_line(text, self.gazetteer).result, Refusal) and not re.search(r"\d", text)
+        if column == self.layout.first("street"):
+            return False
+        if column != self.layout.first("address"):
+            return True
+        result = parse_line(text, self.gazetteer).result
+        return isinstance(result, Refusal) and result.code != "no_house" and not re.search(r"\d", text)
 
 
 def _is_small(filled: list[str]) -> bool:
@@ -227,7 +232,7 @@ class _OneRow:
         if entrances and "entrances" not in values:
             values["entrances"] = entrances
         before = self.reader.before
-        if address is None and not building and before is not None:
+        if address is None and not building and before is not None and "fias" not in values:
             building, address, line = before.id, before.address, before.line
         return HouseRow(
             place=self.reader.place(self.row),
@@ -297,9 +302,11 @@ class _OneRow:
         if not line:
             if building:
                 return None, "", ()
-            if self.reader.before is not None and self._cell("entrance"):
+            if self._cell("fias") or (self.reader.before is not None and self._cell("entrance")):
                 return None, "", ()
-            self._refuse("address" if "address" in self.layout.columns else "house", "нет адреса", "впишите его")
+            if "address" in self.layout.columns or not self._cell("street"):
+                self._refuse("address" if "address" in self.layout.columns else "street", "нет адреса", "впишите его")
+            self._refuse("house", "не указан дом", "впишите номер дома")
         read = parse_line(line, self.reader.gazetteer)
         if isinstance(read.result, Refusal):
             raise _BadCellError(self._remark(column, read.result))
@@ -318,11 +325,16 @@ class _OneRow:
             text = readings.address_text(whole)
             if isinstance(text, Bad):
                 raise _BadCellError(self._remark("address", text))
-            parts = self._parts(_HOUSE_PARTS) if "house" not in self.layout.columns or house else []
             place = self._text("settlement")
             text = f"{self._settlement()}, {text}" if place and fold(place) not in fold(text) else text
-            return " ".join([text, *parts]), "address"
+            if self._lacks_house(text):  # it stands in columns of its own
+                text = ", ".join(filter(None, (text, " ".join(self._parts(_HOUSE_PARTS)))))
+            return text, "address"
         return "", "address"
+
+    def _lacks_house(self, line: str) -> bool:
+        result = parse_line(line, self.reader.gazetteer).result
+        return isinstance(result, Refusal) and result.code == "no_house"
 
     def _settlement(self) -> str:
         kind, name = self._text("settlement_type"), self._text("settlement")

@@ -22,6 +22,8 @@ from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, 
 from generator.spreadsheets.xml_events import xml_events
 
 _MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
+_STREAMED = ("xl/worksheets/", "xl/media/", "content.xml", "Pictures/")
+_MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared texts
 _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
 _WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
@@ -32,7 +34,7 @@ _MAX_ROWS = 120_000  # empty ones too: a million of them take minutes
 def check_archive(archive: zipfile.ZipFile) -> None:
     """Refuse what would unpack to more than any table needs, and macros."""
     parts = archive.infolist()
-    if len(parts) > _MAX_PARTS or any(part.file_size > _MAX_UNPACKED for part in parts):
+    if len(parts) > _MAX_PARTS or any(part.file_size > _limit(part.filename) for part in parts):
         raise UnreadableError(
             "внутри файла слишком много данных: так выглядит «архивная бомба» или таблица с миллионом пустых строк",
             "скопируйте нужные строки в новую книгу и сохраните её",
@@ -43,6 +45,10 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         raise UnreadableError(
             "в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»"
         )
+
+
+def _limit(part: str) -> int:
+    return _MAX_UNPACKED if part.startswith(_STREAMED) else _MAX_WHOLE
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
