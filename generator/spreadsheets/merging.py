@@ -351,7 +351,7 @@ class Merge:
 
     def _yaml(self, value: Any) -> Yaml:  # noqa: ANN401
         if isinstance(value, tuple) and value and isinstance(value[0], Address):
-            return [shown(one.full) for one in value]
+            return [shown(one.title) for one in value]
         return yaml_value(value)
 
     def _change(self, house: _House, known: Known, values: Mapping[str, Any]) -> None:
@@ -380,7 +380,8 @@ class Merge:
             old: Address = known.draft.get("address")
             for name, new in self._address(row).items():
                 change = Change(what="адрес", old=shown(old.full), new=shown(row.address.full))
-                if known.raw.get(name) != new:
+                kept = name == "address" and _in_place(old) == _in_place(row.address)
+                if not kept and known.raw.get(name) != new:
                     yield Put(path=(*known.path, name), value=new, order=BUILDING_ORDER), change
             if not row.address.settlement and "settlement" in known.raw:
                 yield Drop(path=(*known.path, "settlement")), Change(what="населённый пункт", old=old.settlement)
@@ -436,9 +437,14 @@ def _is_its(address: Address | None, known: Known) -> bool:
     return address is None or any(address.key == one.key for one in own)
 
 
+def _in_place(address: Address) -> tuple[str, str]:
+    """Return what tells an address from others of its settlement, which an alias doesn't repeat."""
+    return address.street.key, address.house.key
+
+
 def _shown(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple) and value and isinstance(value[0], Address):
-        return "; ".join(shown(one.full) for one in value)
+        return "; ".join(shown(one.title) for one in value)
     return shown(value)
 
 
@@ -449,7 +455,7 @@ def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
     if name == "entrances" and isinstance(new, tuple) and isinstance(old, int):
         return new == tuple(range(1, old + 1))
     if name == "aliases":
-        return {one.key for one in old or ()} == {one.key for one in new}
+        return {_in_place(one) for one in old or ()} == {_in_place(one) for one in new}
     if name == "note" and isinstance(old, str):
         return old.strip() == str(new).strip()
     return bool(old == new)

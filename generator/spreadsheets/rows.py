@@ -274,8 +274,10 @@ class _OneRow:
         return self.row.cells[at].text if at is not None and at in self.row.cells else ""
 
     def _text(self, name: str) -> str:
-        cell = self._cell(name) if self.edited is None else None
-        return cell.text if cell else ""
+        """Return what the cell says, edited or not."""
+        at = self.layout.first(name)
+        cell = self.row.cells.get(at) if at is not None else None
+        return cell.text if cell and not readings.is_nothing(cell) else ""
 
     def _remark(self, name: str, bad: Bad | Refusal, column: int | None = None) -> Remark:
         at = self.layout.first(name) if column is None else column
@@ -366,6 +368,8 @@ class _OneRow:
         return parts
 
     def _company(self) -> CompanyName:
+        if self.edited is not None:
+            return CompanyName()  # the id tells
         inn = self._typed("company_inn") or ""
         ogrn = self._text("company_ogrn")
         return CompanyName(name=" ".join(self._text("company").split()), inn=inn, ogrn=ogrn)

@@ -72,7 +72,7 @@ def _building(building: Draft) -> dict[str, Any]:
         "entrance_list": ", ".join(map(str, entrances)) if isinstance(entrances, tuple) else None,
         "flats": building.get("flats"),
         "floors": building.get("floors"),
-        "aliases": "; ".join(_plain(one.full) for one in building.get("aliases") or ()),
+        "aliases": "; ".join(_plain(one.title) for one in building.get("aliases") or ()),
         "note": building.get("note"),
         "fias": building.get("fias"),
         "location_latitude": location[0] if location else None,
