@@ -127,7 +127,12 @@ def test_a_mapping_that_becomes_a_list_is_moved_with_everything_in_it():
 
 
 def test_new_houses_look_like_their_neighbours():
-    value = {"id": "12345", "address": "улица Мира, 9", "chats": [{"link": "A"}, {"owner": "gosuslugi"}], "note": "а\nб"}
+    value = {
+        "id": "12345",
+        "address": "улица Мира, 9",
+        "chats": [{"link": "A"}, {"owner": "gosuslugi"}],
+        "note": "а\nб",
+    }
     assert changed(NASTY.replace("# хвост\n", ""), Append(path=("buildings",), value=value)) == [
         '+    - id: "12345"',
         "+      address: улица Мира, 9",
@@ -183,7 +188,9 @@ def test_a_new_file():
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=12).filter(
     lambda text: text == text.strip() and "\t" not in text
 )
-TRICKY = st.sampled_from(["no", "~", "1e5", "0x1F", "9:00", "- a", "a: b", "a #b", "#", "'", '"', "\\", "[", "{a}", "&x"])
+TRICKY = st.sampled_from(
+    ["no", "~", "1e5", "0x1F", "9:00", "- a", "a: b", "a #b", "#", "'", '"', "\\", "[", "{a}", "&x"]
+)
 
 
 @given(st.one_of(TEXTS, TRICKY), st.booleans(), st.sampled_from([None, "'", '"']))

@@ -26,7 +26,8 @@ from generator.spreadsheets.cells import Row, Sheet, UnreadableError
 from generator.spreadsheets.columns import Layout, chosen_layout, find_layout
 from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.merging import Merge, Plan, Question, Wishes
-from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, read_rows
+from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow
+from generator.spreadsheets.sheet_reading import read_rows
 from generator.spreadsheets.tables import read_tables
 from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
 

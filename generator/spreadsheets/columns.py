@@ -95,7 +95,6 @@ COLUMNS = (
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may stand in more than one column
-_PREMISES_MARKS = ("premises", "premises_kind")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,11 +197,6 @@ def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:
             if cell.text and _bare(cell.text) == _bare(where):
                 return row.number, at
     return (0, column_number(where)) if re.fullmatch("[A-Za-z]{1,3}", where) else None
-
-
-def is_premises_register(layout: Layout) -> bool:
-    """Tell whether there is a row for every flat, as in the export of ГИС ЖКХ."""
-    return any(name in layout.columns for name in _PREMISES_MARKS)
 
 
 def describe(layout: Layout) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.editing import Append, Drop, Edit, Path, Put
+from generator.datafiles.editing import Drop, Edit, Path, Put
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad
@@ -20,8 +20,8 @@ from generator.spreadsheets.chats import (
     Change,
     ChatMerge,
     ChatPlan,
-    new_chat,
     describe,
+    new_chat,
     shown,
     united,
     yaml_value,
@@ -309,7 +309,7 @@ class Merge:
                     self._ask(row, text, "оставьте верное; пока не взято ни одно")
         return {name: value for name, (value, _) in values.items() if name not in disputed}
 
-    def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401, PLR0913
+    def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401
         text = f"{_FIELDS[name]}: здесь {shown(new)}, взято {shown(old)} из строки с компанией ({first.place})"
         self.result.remarks.append(Question(place=row.place, text=text))
 
@@ -331,7 +331,7 @@ class Merge:
         changes = [Change(what="чат", new=describe(chat)) for chat in chats]
         self._report("new", slug, shown(first.address.full), str(new["id"]), changes)
 
-    def _report(self, kind: str, slug: str, title: str, building: str, changes: Iterable[Change] = ()) -> None:  # noqa: PLR0913
+    def _report(self, kind: str, slug: str, title: str, building: str, changes: Iterable[Change] = ()) -> None:
         self.result.houses.append(HouseChange(kind=kind, slug=slug, title=title, id=building, changes=tuple(changes)))
 
     def _address(self, row: HouseRow) -> dict[str, Yaml]:

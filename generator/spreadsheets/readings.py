@@ -52,7 +52,7 @@ _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"'
 _ENTRANCE = re.compile(
     r"(?:подъезд|под\.?|п\.|парадная)\s*№?\s*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|под\b|п\.)",
     re.IGNORECASE,
-)  # noqa: E501
+)
 _TOO_MANY = 99
 
 

@@ -8,8 +8,8 @@ from typing import IO
 from xml.etree.ElementTree import ParseError
 
 import xlrd
-from xlrd.compdoc import CompDocError
 from defusedxml import DefusedXmlException
+from xlrd.compdoc import CompDocError
 
 from generator.spreadsheets.cells import Sheet, UnreadableError
 from generator.spreadsheets.delimited import read_delimited

@@ -5,7 +5,7 @@ defusedxml does the same with Python's own parser, eight times slower; it guards
 
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import Element, iterparse  # noqa: S405 - guarded below
+from xml.etree.ElementTree import Element, iterparse
 
 from generator.spreadsheets.cells import UnreadableError
 

@@ -53,7 +53,9 @@ def sheet_xml(rows, head=""):
 
 
 def text_row(number, *texts):
-    cells = "".join(f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in enumerate(texts))
+    cells = "".join(
+        f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in enumerate(texts)
+    )
     return f'<row r="{number}">{cells}</row>'
 
 
@@ -61,9 +63,7 @@ def ods(rows, *, manifest="<m/>"):
     """Return a workbook of LibreOffice; a row is XML of its cells."""
     table = f'<table:table table:name="Дома">{"".join(rows)}</table:table>'
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
-    content = (
-        f'<office:document-content {_SPACES} xmlns:xlink="http://www.w3.org/1999/xlink">{body}</office:document-content>'
-    )
+    content = f'<office:document-content {_SPACES} xmlns:xlink="http://www.w3.org/1999/xlink">{body}</office:document-content>'
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("META-INF/manifest.xml", manifest)

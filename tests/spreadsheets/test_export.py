@@ -92,7 +92,11 @@ def test_what_the_clerk_sees(exchange):
     assert (link.value, link.hyperlink.target) == (invite(1), invite(1))
     checked = sheet[f"{at['Дата проверки']}2"]
     assert (checked.is_date, checked.number_format) == (True, "dd.mm.yyyy")
-    lists = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    lists = {
+        str(rule.sqref).split(":")[0]: rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list"
+    }
     assert lists[f"{at['Чей чат']}2"] == '"УК,жители,Госуслуги"'
     assert sheet.column_dimensions[at["Ссылка на чат"]].width > 50
     assert book[BASE_SHEET].sheet_state == "veryHidden"
@@ -155,7 +159,9 @@ EDITS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("title", "row", "value", "change"), EDITS, ids=[f"{title} {row}: {value}" for title, row, value, _ in EDITS])
+@pytest.mark.parametrize(
+    ("title", "row", "value", "change"), EDITS, ids=[f"{title} {row}: {value}" for title, row, value, _ in EDITS]
+)
 def test_an_edit_gives_exactly_the_edit(exchange, title, row, value, change):
     assert exchange.edit(**{f"{letters(exchange)[title]}{row}": value}) == 0
     assert COMPANY.count(change[0]) == 1

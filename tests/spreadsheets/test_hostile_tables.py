@@ -43,7 +43,9 @@ def empty_rows():
 def merged_blocks():
     blocks = "".join(f'<mergeCell ref="A{row}:XFD1048576"/>' for row in range(2, 1000))
     rows = HEAD + "".join(text_row(row, "", "x") for row in range(2, 2000))
-    return patched(SOUND, SHEET, sheet_xml(rows).replace("</worksheet>", f"<mergeCells>{blocks}</mergeCells></worksheet>"))
+    return patched(
+        SOUND, SHEET, sheet_xml(rows).replace("</worksheet>", f"<mergeCells>{blocks}</mergeCells></worksheet>")
+    )
 
 
 def entities():

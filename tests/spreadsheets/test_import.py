@@ -131,7 +131,11 @@ def test_a_failure_leaves_every_file_as_it_was(tmp_path, capsys, monkeypatch):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Ленина, 1", invite(5)]]), files=files())
     assert ran.code == 3
     assert ran.file() == TWO
-    assert sorted(path.name for path in ran.data.rglob("*") if path.is_file()) == ["a.yaml", "history.yaml", "site.yaml"]
+    assert sorted(path.name for path in ran.data.rglob("*") if path.is_file()) == [
+        "a.yaml",
+        "history.yaml",
+        "site.yaml",
+    ]
 
 
 def test_data_with_errors_are_not_touched(tmp_path, capsys):
@@ -394,7 +398,10 @@ def test_the_export_of_gis_zhkh(tmp_path, capsys):
     assert "это не многоквартирный дом" in ran.said
     text = ran.file("uk-zarya")
     assert "name: ООО «УК «ЗАРЯ»»\nkind: uk\nogrn:" in text
-    assert "    address: набережная Реки, 32/1 лит. А\n    flats: 40\n    fias: aaaaaaaa-0000-0000-0000-000000000001\n" in text
+    assert (
+        "    address: набережная Реки, 32/1 лит. А\n    flats: 40\n    fias: aaaaaaaa-0000-0000-0000-000000000001\n"
+        in text
+    )
 
 
 def test_the_register_of_frt(tmp_path, capsys):
