@@ -14,6 +14,7 @@ ROOMS = (
     ("paths",),
     ("datafiles",),
     ("formatting",),
+    ("spreadsheets",),
     ("search",),
     ("qr", "sources"),
     ("site",),

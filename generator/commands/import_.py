@@ -1,60 +1,39 @@
 """`domchat import`: a spreadsheet into the data, with a report row by row; nothing is written unless all is sound."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
-from generator.commands.import_report import say_changes, say_columns, say_counts, say_questions
+from generator.commands.import_reading import Source, Table, read_file, unusable
+from generator.commands.import_report import say_changes, say_counts, say_questions, say_tables, say_warnings
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.editing import Append, Drop, Edit, Put, edited, new_file, plain
 from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.load import Loaded, understand
-from generator.datafiles.nodes import compose
-from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad, Problem, Report, nearest
 from generator.spreadsheets.blame import Blame
-from generator.spreadsheets.cells import Row, Sheet, UnreadableError
-from generator.spreadsheets.columns import Layout, chosen_layout, find_layout
-from generator.spreadsheets.companies import NewCompany
-from generator.spreadsheets.merging import Merge, Plan, Question, Wishes
-from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow
-from generator.spreadsheets.sheet_reading import read_rows
-from generator.spreadsheets.tables import read_tables
-from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
+from generator.spreadsheets.merging import Merge
+from generator.spreadsheets.plan import Plan, Question, Wishes
+from generator.spreadsheets.results import company_file, new_texts, plain_values
+from generator.spreadsheets.rows import HouseRow, RefusedRow
+from generator.typography import plural
 
-_HEADER_ROWS = 60  # the header is looked for among so many
-_ROUNDS = 30
-_MAX_ROWS = 100_000
-_SCHEMA = "# yaml-language-server: $schema=../../docs/schema/company.json"
+_ROUNDS = 30  # in each, rows to which errors are due are taken out
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """What is to be imported and how."""
 
-    file: Path
+    source: Source
     wishes: Wishes
-    columns: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()
     dry_run: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A sheet that was understood, and its rows."""
-
-    name: str
-    layout: Layout
-    rows: tuple[ReadRow, ...]
 
 
 @dataclass(kw_only=True)
@@ -65,7 +44,7 @@ class Done:
     plan: Plan
     problems: Report = field(default_factory=Report)
     warnings: list[Problem] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    written: int = 0  # files
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -91,17 +70,13 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    order = Order(
-        file=arguments.file,
-        wishes=Wishes(
-            company=arguments.company,
-            remove_missing=arguments.remove_missing,
-            alike_are_new=arguments.alike_are_new,
-        ),
-        columns=tuple(arguments.columns),
-        sheets=tuple(arguments.sheet),
-        dry_run=arguments.dry_run,
+    wishes = Wishes(
+        company=arguments.company,
+        remove_missing=arguments.remove_missing,
+        alike_are_new=arguments.alike_are_new,
     )
+    source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
+    order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
     done = import_table(options_of(arguments), order)
     if isinstance(done, Report):
         show(done)
@@ -110,32 +85,28 @@ def _run(arguments: argparse.Namespace) -> int:
     if isinstance(done, Bad):
         say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
         return BAD_DATA if done.code == "table" else WRONG_USAGE
-    return _tell(done, order)
+    return _tell(done, order, arguments.data)
 
 
-def _tell(done: Done, order: Order) -> int:
+def _tell(done: Done, order: Order, data: Path) -> int:
+    rows = [row for table in done.tables for row in table.rows]
     for table in done.tables:
-        say_columns(table.name, table.layout, table.rows)
+        say_tables(table.name, table.layout, table.rows)
     say_changes(done.plan)
-    say_questions(done.plan, [row for table in done.tables for row in table.rows])
+    say_questions(done.plan, rows)
     show(done.problems)
-    if done.warnings:
-        say("Предупреждения проверки к тому, что получилось:")
-        for problem in done.warnings:
-            say(f"  {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
-    if done.plan.removal_refused:
-        say("Пока не все строки поняты, удалять нельзя: непонятая строка может быть как раз тем домом.")
-    asked = say_counts(done.plan, [row for table in done.tables for row in table.rows])
+    say_warnings(done.warnings)
+    say_counts(done.plan, rows)
     if done.problems.failed:
         say("Данные не изменены: получившееся не прошло бы проверку.")
         return BAD_DATA
     if order.dry_run:
         say("Данные не изменены: это пробный запуск.")
     elif done.written:
-        say(f"Записано: {', '.join(done.written)}.")
+        say(f"Записано: {plural(done.written, 'файл', 'файла', 'файлов')} в {data}.")
     else:
         say("Данные не изменены: менять нечего.")
-    return BAD_DATA if asked and not done.written and done.plan.empty and not done.plan.same else DONE
+    return BAD_DATA if done.plan.empty and not done.plan.same else DONE
 
 
 def import_table(options: Options, order: Order, choose: Callable[[str], str] = choose_id) -> Done | Bad | Report:
@@ -145,124 +116,16 @@ def import_table(options: Options, order: Order, choose: Callable[[str], str] = 
     loaded = understand(folder, report, options.today, options.day_in)
     if loaded.city is None:
         return loaded.report
-    if order.wishes.company and order.wishes.company not in loaded.drafts.companies:
-        near = nearest(order.wishes.company, loaded.drafts.companies)
-        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(loaded.drafts.companies))}"
-        return Bad(code="company", text=f"файла companies/{order.wishes.company}.yaml нет", hint=hint)
-    tables = _read_file(order, loaded.drafts)
+    company, companies = order.wishes.company, loaded.drafts.companies
+    if company and company not in companies:
+        near = nearest(company, companies)
+        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
+        return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
+    tables = read_file(order.source, loaded.drafts.gazetteer)
     if isinstance(tables, Bad):
         return tables
-    rows = [row for table in tables for row in table.rows if isinstance(row, HouseRow)]
-    refusal = _refuse(rows, tables, order)
-    return refusal or _merge(options, order, loaded, folder, tables, rows, choose)
-
-
-# --- the table
-
-
-def _read_file(order: Order, drafts: Drafts) -> list[Table] | Bad:
-    try:
-        with order.file.open("rb") as file:
-            return _read_sheets(list(_chosen(read_tables(file), order)), order, drafts)
-    except FileNotFoundError:
-        return Bad(code="usage", text=f"файла {order.file} нет")
-    except IsADirectoryError:
-        return Bad(code="usage", text=f"{order.file} — папка, а нужен файл")
-    except UnreadableError as error:
-        return Bad(code="table", text=f"{order.file}: {error.text}", hint=error.hint)
-
-
-def _chosen(sheets: Any, order: Order) -> Any:  # noqa: ANN401
-    names = []
-    for sheet in sheets:
-        names.append(sheet.name)
-        if (sheet.name in order.sheets) if order.sheets else (not sheet.hidden or sheet.name == BASE_SHEET):
-            yield sheet
-    missing = [name for name in order.sheets if name not in names]
-    if missing:
-        raise UnreadableError(f"листа «{missing[0]}» в книге нет", f"есть: {', '.join(names)}")
-
-
-def _read_sheets(sheets: list[Sheet], order: Order, drafts: Drafts) -> list[Table] | Bad:
-    tables: list[Table] = []
-    base: Base = {}
-    for sheet in sheets:
-        if sheet.name == BASE_SHEET:
-            base = read_base(sheet)
-    for sheet in sheets:
-        if sheet.name in (BASE_SHEET, HELP_SHEET):
-            continue
-        rows = iter(sheet.rows)
-        head = list(islice(rows, _HEADER_ROWS))
-        layout = chosen_layout(order.columns, head) if order.columns else find_layout(head)
-        if layout is None or not head:
-            continue
-        sheet.rows = _chained(head, rows)
-        read = tuple(islice(read_rows(sheet, layout, drafts.gazetteer, base), _MAX_ROWS + 1))
-        if len(read) > _MAX_ROWS:
-            return Bad(code="table", text=f"{order.file}: больше {_MAX_ROWS} строк", hint="разделите таблицу на части")
-        tables.append(Table(name=sheet.name, layout=layout, rows=read))
-    if not tables:
-        return Bad(
-            code="table",
-            text=f"{order.file}: не нашлось заголовка со столбцом «Адрес» или «Улица» и «Дом»",
-            hint="назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
-        )
-    return tables
-
-
-def _chained(head: Sequence[Row], rows: Any) -> Any:  # noqa: ANN401
-    yield from head
-    yield from rows
-
-
-def _refuse(rows: Sequence[HouseRow], tables: Sequence[Table], order: Order) -> Bad | None:
-    if not any(not isinstance(row, PassedRow) for table in tables for row in table.rows):
-        return Bad(code="table", text=f"{order.file}: под заголовком нет ни одной строки", hint="")
-    named = any(row.company.name or row.company.inn or row.id for row in rows)
-    if rows and not order.wishes.company and not named:
-        return Bad(
-            code="usage",
-            text="в таблице не сказано, чьи это дома",
-            hint="укажите компанию: --company primer-1, или добавьте столбец «Управляющая компания»",
-        )
-    return None
-
-
-# --- the merge
-
-
-def _merge(  # noqa: PLR0913
-    options: Options,
-    order: Order,
-    loaded: Loaded,
-    folder: Folder,
-    tables: list[Table],
-    rows: list[HouseRow],
-    choose: Callable[[str], str],
-) -> Done:
-    files = {file.slug: file for file in folder.sections.get("companies", ())}
-    raws = {slug: _plain(file) for slug, file in files.items()}
-    refused = any(isinstance(row, RefusedRow) for table in tables for row in table.rows)
-    merge = Merge(loaded.drafts, raws, replace(order.wishes, all_read=not refused), _IdGiver(loaded.drafts, choose))
-    blocked: dict[str, Question] = {}
-    for _ in range(_ROUNDS):
-        plan = merge.plan(rows, blocked)
-        texts = _texts(plan, folder, raws, options.data)
-        after = _check(options, folder, texts)
-        found = Blame(after.drafts, plan).find(after.report)
-        if not found:
-            break
-        blocked.update(found)
-    done = Done(tables=tables, plan=plan)
-    done.problems.add(problem for problem in after.report if problem.severity == "error")
-    known = {(problem.code, problem.text) for problem in loaded.report}
-    done.warnings = [one for one in after.report if one.severity == "warning" and (one.code, one.text) not in known]
-    if not (done.problems.failed or order.dry_run or plan.empty):
-        texts[options.data / HISTORY_FILE] = history_text(after.drafts)
-        write_texts(texts)
-        done.written = [str(path) for path in texts]
-    return done
+    merging = _Merging(options, folder, loaded, _IdGiver(loaded.drafts, choose))
+    return unusable(tables, order.source, company) or merging.run(tables, order)
 
 
 class _IdGiver:
@@ -278,56 +141,51 @@ class _IdGiver:
         return self.given[key]
 
 
-def _plain(file: File) -> Mapping[str, Any]:
-    node = compose(file.text, file.path, Report())
-    assert node is not None
-    return plain(node)  # type: ignore[no-any-return]
+class _Merging:
+    """Plans, checks the data as they would be, takes rows out that spoil them, and writes."""
 
+    def __init__(self, options: Options, folder: Folder, loaded: Loaded, give_id: _IdGiver) -> None:
+        assert folder.site is not None
+        self.options, self.folder, self.loaded, self.give_id = options, folder, loaded, give_id
+        files = folder.sections.get("companies", ())
+        self.raws = {file.slug: plain_values(file) for file in files}
+        self.site = plain_values(folder.site)
+        self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
+        self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
-def _texts(plan: Plan, folder: Folder, raws: Mapping[str, Mapping[str, Any]], data: Path) -> dict[Path, str]:
-    """Return the texts of the files that change, with their own ends of lines."""
-    paths = {file.slug: Path(file.path) for file in folder.sections.get("companies", ())}
-    texts: dict[Path, str] = {}
-    for slug in sorted({*plan.edits, *plan.added}):
-        added = plan.added.get(slug, [])
-        if slug in plan.new_companies:
-            texts[data / "companies" / f"{slug}.yaml"] = new_file(_company(plan.new_companies[slug], added), _SCHEMA)
-        elif edits := _edits(plan.edits.get(slug, []), added, raws[slug]):
-            texts[paths[slug]] = edited(read_text(paths[slug]), edits)
-    if plan.retired and folder.site:
-        path = data / SITE_FILE
-        texts[path] = edited(read_text(path), _retire(plan.retired, _plain(folder.site)))
-    return texts
+    def run(self, tables: list[Table], order: Order) -> Done:
+        """Do it all, but for a dry run the last step."""
+        rows = [row for table in tables for row in table.rows]
+        wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
+        merge = Merge(self.loaded.drafts, self.raws, wishes, self.give_id)
+        blocked: dict[str, Question] = {}
+        for _ in range(_ROUNDS):
+            plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
+            texts = new_texts(plan, self.raws, self.site, self.originals)
+            after = self._check(texts)
+            found = Blame(after.drafts, plan).find(after.report)
+            if not found:
+                break
+            blocked.update(found)
+        done = Done(tables=tables, plan=plan, warnings=self._new_warnings(after.report))
+        done.problems.add(problem for problem in after.report if problem.severity == "error")
+        if not (done.problems.failed or order.dry_run or plan.empty):
+            texts[HISTORY_FILE] = history_text(after.drafts)
+            write_texts({self.options.data / name: text for name, text in texts.items()})
+            done.written = len(texts)
+        return done
 
+    def _check(self, texts: Mapping[str, str]) -> Loaded:
+        """Check the data as they would be."""
+        files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
+        for name, text in texts.items():
+            path = self.options.data / name
+            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"))
+        site = files.pop(SITE_FILE, self.folder.site)
+        sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
+        folder = replace(self.folder, site=site, sections=sections)
+        return understand(folder, Report(), self.options.today, self.options.day_in)
 
-def _edits(edits: list[Edit], added: Sequence[dict[str, Yaml]], raw: Mapping[str, Any]) -> list[Edit]:
-    stored = raw.get("buildings") or []
-    gone = [edit for edit in edits if isinstance(edit, Drop) and len(edit.path) == 2]  # noqa: PLR2004
-    if stored and len(gone) < len(stored):
-        return [*edits, *(Append(path=("buildings",), value=new) for new in added)]
-    if added:
-        return [Put(path=("buildings",), value=list(added))]
-    return [Drop(path=("buildings",))] if gone else []
-
-
-def _retire(ids: Sequence[str], site: Mapping[str, Any]) -> list[Edit]:
-    if site.get("retired"):
-        return [Put(path=("retired", one), value=None) for one in ids]
-    return [Put(path=("retired",), value=dict.fromkeys(ids))]
-
-
-def _company(new: NewCompany, buildings: list[dict[str, Yaml]]) -> dict[str, Yaml]:
-    numbers = {name: number for name, number in (("inn", new.inn), ("ogrn", new.ogrn)) if number}
-    return {"name": new.name, "kind": new.kind, **numbers, "buildings": list(buildings)}
-
-
-def _check(options: Options, folder: Folder, texts: Mapping[Path, str]) -> Loaded:
-    """Check the data as they would be."""
-    fresh = {
-        str(path): File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n")) for path, text in texts.items()
-    }
-    companies = {file.path: file for file in folder.sections.get("companies", ())}
-    site = fresh.pop(str(options.data / SITE_FILE), folder.site)
-    companies.update(fresh)
-    sections = {**folder.sections, "companies": tuple(companies[path] for path in sorted(companies))}
-    return understand(replace(folder, site=site, sections=sections), Report(), options.today, options.day_in)
+    def _new_warnings(self, report: Report) -> list[Problem]:
+        known = {(problem.code, problem.text) for problem in self.loaded.report}
+        return [one for one in report if one.severity == "warning" and (one.code, one.text) not in known]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.commands.screen import say
+from generator.problems import Problem
 from generator.spreadsheets.columns import Layout, describe
-from generator.spreadsheets.merging import HouseChange, Plan, Question
+from generator.spreadsheets.plan import HouseChange, Plan, Question
 from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow
 from generator.typography import plural
 
@@ -15,9 +16,12 @@ _PASSED = 20  # rows that are no houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def say_columns(name: str, layout: Layout, rows: Sequence[ReadRow]) -> None:
+def say_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow]) -> None:
     """Say how a sheet was understood."""
     where = f"Лист «{name}»" if name else "Таблица"
+    if layout is None:
+        say(f"{where}: домов нет, пропущен.")
+        return
     say(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка.")
     say(f"  Столбцы: {describe(layout)}.")
     if layout.unused:
@@ -84,8 +88,22 @@ def _say_remarks(remarks: Iterable[Question]) -> None:
             say(f"  …и ещё {plural(len(several) - _SHOWN, 'такая ячейка', 'такие ячейки', 'таких ячеек')}")
 
 
-def say_counts(plan: Plan, rows: Sequence[ReadRow]) -> int:
-    """Say the sum: every row is in it once. Return how many were asked about or refused."""
+def say_warnings(warnings: Sequence[Problem]) -> None:
+    """Show what a check would warn of that it didn't warn of before, so much of each kind."""
+    kinds: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in warnings:
+        kinds[problem.code].append(problem)
+    for several in kinds.values():
+        for problem in several[:_SHOWN]:
+            say(f"Предупреждение: {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
+        if len(several) > _SHOWN:
+            say(f"  …и ещё {plural(len(several) - _SHOWN, 'такое', 'таких', 'таких')}")
+
+
+def say_counts(plan: Plan, rows: Sequence[ReadRow]) -> None:
+    """Say the sum: every row is in it once."""
+    if plan.removal_refused:
+        say("Пока не все строки поняты, удалять нельзя: непонятая строка может быть как раз тем домом.")
     refused = sum(row.weight for row in rows if isinstance(row, RefusedRow))
     houses = [row for row in rows if isinstance(row, HouseRow)]
     asked = sum(row.weight for row in houses if row.place in plan.questions)
@@ -96,4 +114,3 @@ def say_counts(plan: Plan, rows: Sequence[ReadRow]) -> int:
         f"Домов: новых {counts['new']}, изменено {counts['changed']}, без изменений {plan.same}, "
         f"в таблице нет {counts['missing']}, удалено {counts['removed']}."
     )
-    return asked + refused

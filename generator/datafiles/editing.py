@@ -99,7 +99,7 @@ def applied(root: Any, edits: Sequence[Edit]) -> Any:  # noqa: ANN401
         else:
             parent[edit.name] = [parent.pop(name), *copy.deepcopy(edit.more)]
     # From the end, so that the positions before it stay what they were.
-    for edit in reversed(sorted((one for one in edits if isinstance(one, Drop)), key=_by_position)):
+    for edit in sorted((one for one in edits if isinstance(one, Drop)), key=_by_position, reverse=True):
         *above, name = edit.path
         del _descend(root, above)[name]
     return root

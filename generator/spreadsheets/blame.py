@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.datafiles.drafts import Drafts
 from generator.problems import Problem
-from generator.spreadsheets.merging import Plan, Question
+from generator.spreadsheets.plan import Plan, Question
 from generator.spreadsheets.rows import HouseRow
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")

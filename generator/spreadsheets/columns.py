@@ -35,6 +35,7 @@ def _bare(text: str) -> str:
 
 _COUNT = r"(?:количество|кол во|число|всего)"
 _REMARK = r"(?: .*)?"
+_OF_HOUSES = r"(?: дома| домов| мкд)?(?: в)?(?: max| макс| мах)?(?: \d+)?"
 
 # The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
 # ГИС ЖКХ and ФРТ, the scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
@@ -56,8 +57,8 @@ COLUMNS = (
     _column("unusual", "Ссылка необычная, но работает"),
     _column("withdrawn", "Отозвана", "дата отзыва"),
     _column("note", "Примечание для жителей"),
-    _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", r"(?:домовой |общедомовой |общий )?чаты?(?: дома| домов| мкд)?"
-            r"(?: в)?(?: max| макс| мах)?(?: \d+)?", r"приглашение(?: .*)?", r"max|макс|link|chat|чат подъезда"),
+    _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
+            r"приглашение(?: .*)?", r"max|макс|link|chat|чат подъезда"),
     _column("entrances", "Подъездов", rf"{_COUNT} (?:подъездов|парадных){_REMARK}", r"подъездов(?: .*)?", "парадных",
             "entrance count", "entrances", "doors"),
     _column("entrance_list", "Подъезды", r"(?:номера )?подъезды(?: .*)?", "подъезд ы", "номера подъездов"),
@@ -175,10 +176,10 @@ def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
         known = meaning(name)
         if not known or not where.strip():
             near = nearest(name, [column.title for column in COLUMNS])
-            titles = ", ".join(f"«{column.title}»" for column in COLUMNS)
+            known_titles = ", ".join(f"«{column.title}»" for column in COLUMNS)
             raise UnreadableError(
                 f"непонятно, что за столбец: «{shorten(wish)}»",
-                f"пишите «Адрес=B»; возможно, «{near}»" if near else f"пишите «Адрес=B»; бывают {titles}",
+                f"пишите «Адрес=B»; возможно, «{near}»" if near else f"пишите «Адрес=B»; бывают {known_titles}",
             )
         place = _place(where.strip(), rows)
         if place is None:

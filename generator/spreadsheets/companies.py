@@ -135,7 +135,8 @@ def tidy_name(name: str) -> str:
     for long, short in _FORMS.items():
         if short not in ("УК", "УО"):
             name = re.sub(rf"^{long}\b", short, name, flags=re.IGNORECASE)
-    signs, depth = [], 0
+    signs: list[str] = []
+    depth = 0
     for sign in re.sub(r'""|[“”„‟]', '"', name):
         if sign == '"':
             opens = not depth or (signs and signs[-1] in " («")

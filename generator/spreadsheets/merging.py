@@ -1,17 +1,15 @@
 """Houses as a table tells them, against the data → a plan: what is new, what changes, what must be asked.
 
-A house is found by its id, its ФИАС code, its address or another address of it. What the table does not name is
-never deleted, unless that is asked for.
+What the table does not name is never deleted, unless that is asked for.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.editing import Drop, Edit, Path, Put
+from generator.datafiles.editing import Drop, Edit, Put
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad
@@ -26,7 +24,9 @@ from generator.spreadsheets.chats import (
     united,
     yaml_value,
 )
-from generator.spreadsheets.companies import Companies, NewCompany
+from generator.spreadsheets.companies import Companies
+from generator.spreadsheets.finding import Finder, alike, ask, is_its
+from generator.spreadsheets.plan import HouseChange, Known, Plan, Question, Wishes
 from generator.spreadsheets.rows import HouseRow
 
 _FIELDS = {
@@ -44,80 +44,6 @@ _COLUMN_FIELDS = {
     "location_latitude": "location",
     "location_longitude": "location",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
-    """What the person asked for: the company of the whole list, the removal of what it lacks, look-alikes as new."""
-
-    company: str = ""
-    remove_missing: bool = False
-    alike_are_new: bool = False
-    all_read: bool = True  # no row of the table was refused
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """A building of the data: its place in its company's list, its draft, its plain values."""
-
-    slug: str
-    index: int
-    draft: Draft
-    raw: Mapping[str, Any]
-
-    @property
-    def path(self) -> Path:
-        """The building's place in its file."""
-        return ("buildings", self.index)
-
-    @property
-    def title(self) -> str:
-        """The address as a report shows it."""
-        return shown(self.draft.get("address").full)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseChange:
-    """A building of the report: `kind` is new, changed, removed or missing."""
-
-    kind: str
-    slug: str
-    title: str
-    id: str
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """Why a row, or a part of it, was not taken over, and what to do."""
-
-    place: str
-    text: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
-
-
-@dataclass(kw_only=True, slots=True)
-class Plan:
-    """Everything that an import would do."""
-
-    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
-    added: dict[str, list[dict[str, Yaml]]] = field(default_factory=lambda: defaultdict(list))
-    new_companies: dict[str, NewCompany] = field(default_factory=dict)
-    retired: list[str] = field(default_factory=list)
-    houses: list[HouseChange] = field(default_factory=list)
-    same: int = 0
-    removal_refused: bool = False
-    questions: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
-    remarks: list[Question] = field(default_factory=list)
-    owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing would change."""
-        return not (any(self.edits.values()) or any(self.added.values()) or self.retired)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -147,27 +73,18 @@ class Merge:
             for slug, company in drafts.companies.items()
             for index, draft in enumerate(company.get("buildings") or ())
         ]
-        self.by_id = {one.draft.get("id"): one for one in self.known}
-        self.by_fias: dict[str, list[Known]] = defaultdict(list)
-        self.by_address: dict[str, list[Known]] = defaultdict(list)
-        self.by_loose: dict[str, list[Known]] = defaultdict(list)
-        for one in self.known:
-            self.by_fias[one.draft.get("fias") or ""].append(one)
-            for address in (one.draft.get("address"), *(one.draft.get("aliases") or ())):
-                self.by_address[address.key].append(one)
-                self.by_loose[address.loose_key].append(one)
-        self.by_fias.pop("", None)
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Question]) -> Plan:
         """Return the plan for the rows; the blocked ones (by place) are asked about for that reason."""
         self.companies = Companies(self.drafts)
+        self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
         self.result = Plan()
         houses: dict[object, _House] = {}
-        alike: dict[str, tuple[str, HouseRow]] = {}
+        first_alike: dict[str, tuple[str, HouseRow]] = {}
         for row in rows:
             for remark in row.doubts:
                 self._ask(row, remark.text, remark.hint, place=remark.place)
-            question = blocked.get(row.place) or self._assign(row, houses, alike)
+            question = blocked.get(row.place) or self._assign(row, houses, first_alike)
             if isinstance(question, Question):
                 self.result.questions[row.place].append(question)
         for house in houses.values():
@@ -180,12 +97,12 @@ class Merge:
     # --- which house a row means
 
     def _assign(
-        self, row: HouseRow, houses: dict[object, _House], alike: dict[str, tuple[str, HouseRow]]
+        self, row: HouseRow, houses: dict[object, _House], first_alike: dict[str, tuple[str, HouseRow]]
     ) -> Question | None:
         company = self.wishes.company or self.companies.find(row.company)
         if isinstance(company, Bad):
-            return self._question(row, company.text, company.hint)
-        found = self._find(row, company)
+            return ask(row, company.text, company.hint)
+        found = self.finder.find(row, company)
         if isinstance(found, Question):
             return found
         if found is not None:
@@ -194,89 +111,20 @@ class Merge:
             return None
         assert row.address is not None
         key, loose = row.address.key, row.address.loose_key
-        first = alike.setdefault(loose, (key, row))
+        first = first_alike.setdefault(loose, (key, row))
         if first[0] != key and not self.wishes.alike_are_new:
-            return self._alike(row, f"{shown(first[1].address and first[1].address.full)} ({first[1].place})")
+            return alike(row, f"{shown(first[1].address and first[1].address.full)} ({first[1].place})")
         house = houses.setdefault(key, _House(slug=company, known=None))
         if company and house.slug and company != house.slug:
-            return self._question(
-                row,
-                f"этот дом уже есть в таблице у другой компании: «{self.companies.name(house.slug)}», {house.rows[0].place}",
-                "оставьте строку той, которая ведёт дом",
-            )
+            other = f"«{self.companies.name(house.slug)}», {house.rows[0].place}"
+            text = f"этот дом уже есть в таблице у другой компании: {other}"
+            return ask(row, text, "оставьте строку той, которая ведёт дом")
         house.slug = house.slug or company
         house.rows.append(row)
         return None
 
-    def _question(self, row: HouseRow, text: str, hint: str = "") -> Question:
-        return Question(place=row.place, text=text, hint=hint)
-
     def _ask(self, row: HouseRow, text: str, hint: str, place: str = "") -> None:
         self.result.questions[row.place].append(Question(place=place or row.place, text=text, hint=hint))
-
-    def _alike(self, row: HouseRow, other: str) -> Question:
-        assert row.address is not None
-        return self._question(
-            row,
-            f"«{shown(row.address.full)}» и «{other}» — возможно, один дом",
-            "если один, пишите адрес одинаково; если все такие дома разные, повторите с --alike-are-new",
-        )
-
-    def _find(self, row: HouseRow, company: str) -> Known | Question | None:
-        if row.id:
-            known = self.by_id.get(row.id)
-            if known is None:
-                return self._question(row, f"номера {row.id} в данных нет", "сотрите номер, если дом новый")
-            return self._foreign(row, known, company) or self._moved(row, known)
-        fias = row.values.get("fias")
-        if fias in self.by_fias:
-            return self._by_fias(row, self.by_fias[fias], company)
-        if row.address is None:
-            return self._question(row, "дома с таким кодом ФИАС в данных нет, а адреса в строке нет", "впишите адрес")
-        candidates = self.by_address.get(row.address.key, [])
-        own = [one for one in candidates if one.slug == company]
-        if len(own or candidates) == 1:
-            known = (own or candidates)[0]
-            return self._foreign(row, known, company) or known
-        if candidates:
-            return self._question(row, "этот дом ведут несколько компаний", "укажите в строке номер дома на сайте")
-        loose = self.by_loose.get(row.address.loose_key, [])
-        if loose and not self.wishes.alike_are_new:
-            return self._alike(row, f"{loose[0].title}» (номер {loose[0].draft.get('id')}) в данных")
-        return None
-
-    def _foreign(self, row: HouseRow, known: Known, company: str) -> Question | None:
-        if not company or company == known.slug:
-            return None
-        return self._question(
-            row,
-            f"этот дом ({known.title}, номер {known.draft.get('id')}) в данных ведёт «{self.companies.name(known.slug)}»",
-            f"если он перешёл, перенесите запись из companies/{known.slug}.yaml вместе с номером",
-        )
-
-    def _by_fias(self, row: HouseRow, candidates: list[Known], company: str) -> Known | Question | None:
-        own = [one for one in candidates if one.slug == company] or candidates
-        if len(own) > 1:
-            return self._question(row, "этот код ФИАС стоит у нескольких домов", "исправьте его в данных или в таблице")
-        known = own[0]
-        if row.address is not None and not _is_its(row.address, known):
-            return self._question(
-                row,
-                f"по коду ФИАС это {known.title}, а адрес в строке — {shown(row.address.full)}",
-                "исправьте код; если это второй адрес дома, добавьте его в aliases",
-            )
-        return self._foreign(row, known, company) or known
-
-    def _moved(self, row: HouseRow, known: Known) -> Known | Question:
-        """An id with another address: the house is renamed, unless the address is another building's."""
-        others = self.by_address.get(row.address.key, []) if row.address is not None else []
-        if any(one.draft.get("id") != known.draft.get("id") for one in others) and not _is_its(row.address, known):
-            return self._question(
-                row,
-                f"номер {row.id} — это {known.title}, а адрес в строке — дома с номером {others[0].draft.get('id')}",
-                "исправьте номер или адрес",
-            )
-        return known
 
     # --- what becomes of a house
 
@@ -375,7 +223,7 @@ class Merge:
     def _address_edits(self, house: _House, known: Known) -> Iterator[tuple[Edit, Change]]:
         """A row with an id may give the house another address; its page's old one leads on."""
         for row in house.rows:
-            if not row.id or row.address is None or _is_its(row.address, known):
+            if not row.id or row.address is None or is_its(row.address, known):
                 continue
             old: Address = known.draft.get("address")
             for name, new in self._address(row).items():
@@ -430,11 +278,6 @@ class Merge:
             self.result.edits[one.slug].append(Drop(path=one.path))
             self.result.retired.append(building)
             self._report("removed", one.slug, one.title, building)
-
-
-def _is_its(address: Address | None, known: Known) -> bool:
-    own = (known.draft.get("address"), *(known.draft.get("aliases") or ()))
-    return address is None or any(address.key == one.key for one in own)
 
 
 def _in_place(address: Address) -> tuple[str, str]:

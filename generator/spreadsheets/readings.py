@@ -147,7 +147,7 @@ def address_text(cell: Cell) -> str | Bad:
     return " ".join(cell.text.split())
 
 
-def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, PLR0911 - one for each kind of column
+def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one for each kind
     """Read a cell of the column: a value of the data's type, None for nothing, or a `Bad`."""
     wrong = looks_wrong(cell)
     if wrong:
@@ -208,7 +208,7 @@ def entrances(cell: Cell) -> tuple[int, ...] | Bad:
     return tuple(dict.fromkeys(numbers))
 
 
-def day(cell: Cell) -> date | Bad:
+def day(cell: Cell) -> date | Bad:  # noqa: PLR0911 - one for each way to write it
     """Read a date as Excel keeps it or as people type it."""
     if isinstance(cell.value, datetime):
         return cell.value.date()
@@ -315,7 +315,5 @@ def _chat_link(text: str) -> MaxLink | Bad:
 
 
 def _entrance(before: str) -> int | None:
-    found = None
-    for found in _ENTRANCE.finditer(before):
-        pass
-    return int(found[1] or found[2]) if found else None
+    named = [one or other for one, other in _ENTRANCE.findall(before)]
+    return int(named[-1]) if named else None

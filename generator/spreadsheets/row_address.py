@@ -17,6 +17,10 @@ _SOLE_HOUSE_KIND = "жилой"  # of ГИС ЖКХ: a house of one family
 
 
 def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, tuple[int, ...]]:
+    """Return the address, its line as written, and the entrances that are named in it.
+
+    None if the row tells its house otherwise: by an id, a ФИАС code, or as one more entrance of the row before.
+    """
     kind = cells.cell("house_kind")
     if kind and is_premises_register(cells.layout) and fold(kind.text) == _SOLE_HOUSE_KIND:
         cells.refuse("house_kind", "это не многоквартирный дом", "такие дома справочнику не нужны")

@@ -69,6 +69,7 @@ class RowCells:
         return cell
 
     def shown(self, name: str) -> str:
+        """Return what stands in the cell."""
         at = self.layout.first(name)
         return self.row.cells[at].text if at is not None and at in self.row.cells else ""
 
@@ -79,10 +80,12 @@ class RowCells:
         return cell.text if cell and not readings.is_nothing(cell) else ""
 
     def remark(self, name: str, bad: Bad | Refusal, column: int | None = None) -> Remark:
+        """Return a message about a cell; `column` if the name has several."""
         at = self.layout.first(name) if column is None else column
         return Remark(place=self.around.place(self.row, at), text=_clause(bad.text), hint=_clause(bad.hint))
 
     def typed(self, name: str, *, needed: bool = False, doubt: bool = False) -> Any:  # noqa: ANN401
+        """Return the cell's value, or None after noting why it has none; a `needed` one ends the row."""
         cell = self.cell(name)
         value = readings.typed(name, cell) if cell else None
         if not isinstance(value, Bad):

@@ -11,6 +11,7 @@ _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "sha
 
 
 def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
+    """Yield the fields of each chat."""
     common = {name: cells.typed(name, doubt=True) for name in _OF_CHAT}
     common = {name: value for name, value in common.items() if value is not None}
     entrance, several = _entrance(cells)

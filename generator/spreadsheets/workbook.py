@@ -43,8 +43,7 @@ _ADVICE = (
     "Впишите ссылки и исправьте то, что изменилось. Сохраните файл и пришлите его обратно, больше ничего не нужно.",
     "Менять можно любую белую ячейку. Стёрли ячейку — стёрли и на сайте; чего не меняли, то и не изменится.",
     "Новый дом: впишите в первую пустую строку внизу, номер оставьте пустым.",
-    "Второй чат у дома (например, на каждый подъезд): скопируйте в пустую строку внизу номер дома и впишите "
-    "вторую ссылку.",
+    "Второй чат у дома (например, у каждого подъезда свой): впишите в пустую строку внизу номер дома и вторую ссылку.",
     "Дома больше нет в управлении: ничего не стирайте, напишите об этом в письме.",
     "Лист защищён без пароля, чтобы номера не стёрли случайно. Снять: «Рецензирование» → «Снять защиту листа».",
     "Имён и телефонов жителей, ссылок max.ru/u/… (личных страниц) здесь быть не должно.",
@@ -180,17 +179,14 @@ class _Writer:
 
 def _format(kind: str) -> dict[str, Any]:
     """A text cell stays text: Excel would make a date of «2/9»."""
-    common = {"valign": "top", "locked": kind == "locked"}
-    return (
-        common
-        | {
-            "text": {"num_format": "@", "text_wrap": True},
-            "number": {"num_format": "0"},
-            "date": {"num_format": "dd.mm.yyyy"},
-            "place": {"num_format": "0.000000"},
-            "locked": {"num_format": "@", "bg_color": _GREY, "font_color": "#555555"},
-        }[kind]
-    )
+    own: dict[str, dict[str, Any]] = {
+        "text": {"num_format": "@", "text_wrap": True},
+        "number": {"num_format": "0"},
+        "date": {"num_format": "dd.mm.yyyy"},
+        "place": {"num_format": "0.000000"},
+        "locked": {"num_format": "@", "bg_color": _GREY, "font_color": "#555555"},
+    }
+    return {"valign": "top", "locked": kind == "locked", **own[kind]}
 
 
 def _write_help(book: Workbook, columns: Sequence[SheetColumn], contacts: Sequence[Contact]) -> None:

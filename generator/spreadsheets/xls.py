@@ -52,7 +52,7 @@ def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401
     return Row(number + 1, cells)
 
 
-def _value(cell: Any, book: Any) -> Value:  # noqa: ANN401
+def _value(cell: Any, book: Any) -> Value:  # noqa: ANN401, PLR0911 - one for each type
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return str(cell.value) if cell.value.strip() else None

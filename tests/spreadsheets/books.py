@@ -100,7 +100,9 @@ class Ran:
         return (self.data / f"companies/{slug}.yaml").read_text(encoding="utf-8")
 
 
-def run_import(tmp_path, capsys, content, *arguments, name="list.xlsx", files=None, company="a"):
+def run_import(  # noqa: PLR0913
+    tmp_path, capsys, content, *arguments, name="list.xlsx", files=None, company="a"
+):
     """Import a table into a small folder."""
     data = tmp_path / "data"
     if files is not None or not data.exists():

@@ -122,8 +122,8 @@ def test_what_was_not_edited_changes_nothing(exchange):
 
 
 def test_links_that_are_kept_apart_do_not_leave(tmp_path, capsys):
-    private = {"companies/a.yaml": COMPANY.replace(f"link: {invite(2)}, checked", "share: poster, checked").replace(", share: site", ""),
-               "private/links.yaml": f'"12345": {{link: {invite(9)}}}\n'}  # fmt: skip
+    company = COMPANY.replace(f"link: {invite(2)}, checked", "share: poster, checked").replace(", share: site", "")
+    private = {"companies/a.yaml": company, "private/links.yaml": f'"12345": {{link: {invite(9)}}}\n'}
     write(tmp_path / "data", private)
     assert main(["export", "--data", str(tmp_path / "data"), "--company", "a", "-o", str(tmp_path / "b.xlsx")]) == 0
     with zipfile.ZipFile(tmp_path / "b.xlsx") as archive:
@@ -178,7 +178,8 @@ def test_what_others_changed_meanwhile_stays(exchange):
 def test_a_new_house_and_a_second_chat(exchange):
     at = letters(exchange)
     cells = {f"{at['Адрес']}8": "Мира 6", f"{at['Ссылка на чат']}8": invite(8),
-             f"{at['Номер на сайте']}9": "9M4RZ", f"{at['Ссылка на чат']}9": invite(9), f"{at['Подъезд чата']}9": 1}  # fmt: skip
+             f"{at['Номер на сайте']}9": "9M4RZ", f"{at['Ссылка на чат']}9": invite(9),
+             f"{at['Подъезд чата']}9": 1}  # fmt: skip
     assert exchange.edit(**cells) == 0
     assert f'"ул. Мира, 4", chat: {{link: {invite(9)}, entrance: 1}}}}\n' in exchange.text
     assert f"    address: улица Мира, 6\n    chat: {invite(8)}\n" in exchange.text
