@@ -67,20 +67,25 @@ class Companies:
 
     def find(self, told: CompanyName) -> str | Bad:
         """Return the slug of the company that is meant, a new one if it must be; "" if none is told."""
+        known = self.known(told)
+        if known or not (told.name or told.inn or told.ogrn):
+            return known
+        return self._add(told) if told.name else _bad(f"компании с ИНН {told.inn or told.ogrn} в данных нет")
+
+    def known(self, told: CompanyName) -> str | Bad:
+        """Return the slug of the company of the data that is meant; "" if there is none."""
         numbers = {self._by_number[number] for number in (told.inn, told.ogrn) if number in self._by_number}
         if len(numbers) == 1:
             return numbers.pop()
         if numbers:
             return _bad("ИНН и ОГРН принадлежат разным компаниям")
-        if not told.name:
-            return _bad(f"компании с ИНН {told.inn or told.ogrn} в данных нет") if told.inn or told.ogrn else ""
         for key in (_key(told.name), _loose_key(told.name)):
             found = self._by_key.get(key, set()) if key else set()
             if len(found) > 1:
                 return _bad(f"компаний «{told.name}» несколько: {', '.join(sorted(found))}")
             if found and not self._clash(told, next(iter(found))):
                 return next(iter(found))
-        return self._add(told)
+        return ""
 
     def unknown(self) -> str:
         """Return the slug of the company that stands for none."""

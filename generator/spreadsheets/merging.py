@@ -99,7 +99,7 @@ class Merge:
     def _assign(
         self, row: HouseRow, houses: dict[object, _House], first_alike: dict[str, tuple[str, HouseRow]]
     ) -> Question | None:
-        company = self.wishes.company or self.companies.find(row.company)
+        company = self._company(row)
         if isinstance(company, Bad):
             return ask(row, company.text, company.hint)
         found = self.finder.find(row, company)
@@ -122,6 +122,17 @@ class Merge:
         house.slug = house.slug or company
         house.rows.append(row)
         return None
+
+    def _company(self, row: HouseRow) -> str | Bad:
+        """Return the slug of the row's company, which may not be another than the whole list's."""
+        wanted = self.wishes.company
+        if not wanted:
+            return self.companies.find(row.company)
+        named = self.companies.known(row.company)
+        if isinstance(named, Bad) or named in ("", wanted):
+            return wanted
+        text = f"в строке названа другая компания: «{self.companies.name(named)}», а весь список — {wanted}"
+        return Bad(code="company", text=text, hint="уберите строку, или загрузите таблицу без --company")
 
     def _ask(self, row: HouseRow, text: str, hint: str, place: str = "") -> None:
         self.result.questions[row.place].append(Question(place=place or row.place, text=text, hint=hint))

@@ -29,6 +29,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         number = ""
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
+    _note_forbidden(cells)
     if entrances and "entrances" not in values:
         values["entrances"] = entrances
     before = cells.around.before
@@ -48,6 +49,20 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         doubts=tuple(cells.doubts),
         same=cells.edited is not None and not cells.edited and not cells.cleared,
     )
+
+
+def _note_forbidden(cells: RowCells) -> None:
+    """Say of our own workbook what can't be edited there."""
+    if "address" in cells.cleared:
+        bad = Bad(code="address", text="адрес стёрт, оставлен прежний", hint="впишите его снова")
+        cells.doubts.append(cells.remark("address", bad))
+    if cells.edited is not None and "company" in cells.edited | cells.cleared:
+        bad = Bad(
+            code="company",
+            text="дом отнесён к другой компании: таблицей его не перенести",
+            hint="перенесите запись вместе с номером из файла одной компании в файл другой",
+        )
+        cells.doubts.append(cells.remark("company", bad))
 
 
 def _company(cells: RowCells) -> CompanyName:

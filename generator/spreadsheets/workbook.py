@@ -125,7 +125,7 @@ class _Writer:
         for number, row in enumerate(rows, 1):
             for at, column in enumerate(self.columns):
                 self._cell(number, at, column, row.get(column.name))
-        self.sheet.set_row(0, 32)
+        self.sheet.set_row(0, 48)
         self.sheet.freeze_panes(1, 2)
         self.sheet.autofilter(0, 0, max(len(rows), 1), len(self.columns) - 1)
         self.sheet.set_landscape()

@@ -38,8 +38,8 @@ def test_an_old_workbook():
         row.number: {at: cell.value for at, cell in row.cells.items()}
         for row in sheets((SAMPLES / "list.xls").read_bytes())[0].rows
     }
-    assert rows[4] == {0: "ул. Ленина", 1: 12.0, 2: invite(1), 3: datetime(2026, 11, 1), 4: 1.0}  # noqa: DTZ001
-    assert rows[6][1] == datetime(2026, 9, 2)  # noqa: DTZ001
+    assert rows[4] == {0: "ул. Ленина", 1: 12.0, 2: invite(1), 3: datetime(2026, 11, 1), 4: 1.0}
+    assert rows[6][1] == datetime(2026, 9, 2)
     assert sorted(sheets((SAMPLES / "list.xls").read_bytes())[0].merged) == [(4, 5, 0), (4, 5, 1)]
 
 
