@@ -107,6 +107,9 @@ class Merge:
             return found
         if found is not None:
             house = houses.setdefault((found.slug, found.index), _House(slug=found.slug, known=found))
+            other = next((one for one in house.rows if not _agree(one, row, found)), None)
+            if other is not None:
+                return ask(row, f"номер {row.id} стоит и у другого адреса: {other.place}", "оставьте его у одного из них")
             house.rows.append(row)
             return None
         assert row.address is not None
@@ -289,6 +292,13 @@ class Merge:
             self.result.edits[one.slug].append(Drop(path=one.path))
             self.result.retired.append(building)
             self._report("removed", one.slug, one.title, building)
+
+
+def _agree(one: HouseRow, other: HouseRow, known: Known) -> bool:
+    """Tell whether two rows of a building name one address, or both one that it has."""
+    if one.address is None or other.address is None or one.address.key == other.address.key:
+        return True
+    return is_its(one.address, known) and is_its(other.address, known)
 
 
 def _in_place(address: Address) -> tuple[str, str]:

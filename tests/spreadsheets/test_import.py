@@ -433,3 +433,10 @@ def test_the_register_of_frt(tmp_path, capsys):
 def test_wrong_wishes(tmp_path, capsys, arguments, code, words):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Мира, 5", ""]]), *arguments)
     assert (ran.code, words in ran.said) == (code, True)
+
+
+def test_one_id_at_two_addresses_is_asked_about(tmp_path, capsys):
+    table = xlsx([["Номер на сайте", "Адрес"], ["7K3QX", "ул. Ленина, 1"], ["7K3QX", "ул. Ленина, 1А"]])
+    ran = run_import(tmp_path, capsys, table, files=files())
+    assert "номер 7K3QX стоит и у другого адреса: «Дома», строка 2" in ran.said
+    assert ran.file() == TWO
