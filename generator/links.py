@@ -22,6 +22,7 @@ _SHAPE = re.compile(
 )
 # 32 bytes in unpadded base64url: 43 characters, of which the last carries four bits only.
 _USUAL_TOKEN = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+_USUAL_INVITE = re.compile(rf"https://{re.escape(_HOST)}/join/{_USUAL_TOKEN.pattern}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _NICK = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _ORGANIZATION = re.compile(r"id([0-9]{10}|[0-9]{12})_(?:gos|biz|(?:[0-9]+_)?bot)")
@@ -46,9 +47,17 @@ class MaxLink:
         return self.url
 
 
+def in_part(url: str) -> str:
+    """Return a link as reports show it: an invitation in part, so that no report is a list of invitations."""
+    head, join, token = url.removeprefix("https://").partition("/join/")
+    return f"{head}{join}{token[:4]}…{token[-4:]}" if join else head
+
+
 def parse_link(text: str) -> MaxLink | Bad:
     """Return the link in canonical form (`https://max.ru/…`), or say why it can't be used and what to do."""
     text = text.strip()
+    if _USUAL_INVITE.fullmatch(text):
+        return MaxLink(url=text, kind="invite")
     refusal = _refuse_text(text)
     if refusal:
         return refusal

@@ -1,7 +1,11 @@
-"""The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it."""
+"""The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it.
+
+A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
+only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -39,6 +43,7 @@ class Site:
     publish_posters: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
+    digest: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +97,7 @@ class Organization:
     about: str | None = None
     channels: tuple[Channel, ...] = ()
     chats: tuple[Chat, ...] = ()
+    digest: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +120,7 @@ class Building:
     fias: str | None = None
     note: str | None = None
     chats: tuple[Chat, ...] = ()
+    digest: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,11 +5,12 @@ and the command line, the only place that prints, shows the whole report at once
 """
 
 import difflib
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from generator.typography import plural
 
@@ -85,6 +86,13 @@ class Report:
         for problem in problems:
             self._add(problem)
 
+    def merge(self, other: "Report") -> None:
+        """Take over all that another report says of other files, or said of these before."""
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._counts.update(other._counts)  # noqa: SLF001
+        for kind, place in other._left_out.items():  # noqa: SLF001
+            self._left_out.setdefault(kind, place)
+
     def _add(self, problem: Problem) -> None:
         if problem in self._problems:
             return
@@ -143,9 +151,9 @@ def shorten(text: str, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def as_json(report: Report) -> str:
-    """Return the report for machines: a list of objects with path, line, column, severity, code, text, hint."""
-    rows = [
+def as_rows(report: Report) -> list[dict[str, Any]]:
+    """Return the problems in JSON's types: objects with path, line, column, severity, code, text, hint."""
+    return [
         {
             "path": problem.place.path,
             "line": problem.place.line,
@@ -157,7 +165,20 @@ def as_json(report: Report) -> str:
         }
         for problem in report
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
+    """Return the report that `as_rows` was given."""
+    report = Report()
+    for row in rows:
+        place, code = Place(row["path"], row["line"], row["column"]), row["code"]
+        report.add([Problem(place, code, row["text"], row["hint"], row["severity"])])
+    return report
+
+
+def as_json(report: Report) -> str:
+    """Return the report for machines: a list of objects, as of `as_rows`."""
+    return json.dumps(as_rows(report), ensure_ascii=False, indent=2)
 
 
 def as_github(problem: Problem) -> str:
@@ -167,6 +188,21 @@ def as_github(problem: Problem) -> str:
         f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
         f"col={problem.place.column},title={problem.code}::{_github_data(message)}"
     )
+
+
+def as_gitlab(report: Report) -> str:
+    """Return a Code Quality report, which GitLab shows on the lines of a merge request."""
+    rows = [
+        {
+            "description": f"{problem.text} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+            "severity": "major" if problem.severity == "error" else "minor",
+            "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+        }
+        for problem in report
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _github_data(text: str) -> str:

@@ -9,7 +9,7 @@ XOR of what its characters change. The mask is the stock choice for the family's
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
@@ -20,7 +20,9 @@ QUIET_ZONE = 4
 _ALPHANUMERIC = ALPHA_NUM.decode()  # in the order of the values 0 to 44
 _BASE = len(_ALPHANUMERIC)
 _PAIR_BITS = 11
+_FEW = 16  # codes that are made sooner one by one than by learning what their characters change
 _CHUNK = 10
+_CHUNK_MASK = (1 << _CHUNK) - 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,13 +76,20 @@ class _Family:
         self.modules: int = code.version * 4 + 17
         code.make(fit=False)
         self.mask = int(code.best_mask_pattern())
-        self._start = self._stock_number(self._zero)
+        self._asked = 0
         self._slots = _slots(code.data_list, len(prefix), length)
         self._changes: dict[tuple[int, str], int] = {}
         self._pair_bits: dict[int, list[int]] = {}
 
+    @cached_property
+    def _start(self) -> int:
+        return self._stock_number(self._zero)
+
     def matrix(self, varying: str) -> int:
         """Return the matrix of one member."""
+        self._asked += 1
+        if self._asked <= _FEW:
+            return self._stock_number(varying)
         number = self._start
         for index, (start, end, whole_pair) in enumerate(self._slots):
             key = index, varying[start:end]
@@ -148,18 +157,26 @@ def _stock(payload: str, level: int) -> QRCode:
 
 def _path(matrix: int, modules: int) -> str:
     """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
-    row_mask = (1 << modules) - 1
     full, rest = divmod(modules, _CHUNK)
-    shifts = [modules - _CHUNK * (index + 1) for index in range(full)]
-    rows = []
-    for y in range(modules):
-        row = matrix >> modules * (modules - 1 - y) & row_mask
-        strokes = "".join([_strokes(row >> shift & (1 << _CHUNK) - 1, _CHUNK) for shift in shifts])
-        rows.append(f"M{QUIET_ZONE} {y + QUIET_ZONE}.5{strokes}{_strokes(row & (1 << rest) - 1, rest)}")
-    return "".join(rows)
+    whole, last = _all_strokes(_CHUNK), _all_strokes(rest)
+    parts = []
+    shift = modules * modules
+    for y in range(QUIET_ZONE, QUIET_ZONE + modules):
+        parts.append(f"M{QUIET_ZONE} {y}.5")
+        for _ in range(full):
+            shift -= _CHUNK
+            parts.append(whole[matrix >> shift & _CHUNK_MASK])
+        shift -= rest
+        parts.append(last[matrix >> shift & (1 << rest) - 1])
+    return "".join(parts)
 
 
 @cache
+def _all_strokes(width: int) -> list[str]:
+    """Return the strokes of all chunks of a width."""
+    return [_strokes(bits, width) for bits in range(1 << width)]
+
+
 def _strokes(bits: int, width: int) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []

@@ -60,3 +60,11 @@ def bind(text: str) -> str:
 def bind_html(html: str) -> str:
     """Apply `bind` to the text of HTML, leaving its tags alone."""
     return "".join(part if part.startswith("<") else bind(part) for part in _TAGS.split(html))
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!@&])")
+
+
+def plain_markdown(text: str) -> str:
+    """Return Markdown that shows the text as it is: neither markup, nor HTML, nor a mention of somebody."""
+    return _MARKUP.sub(lambda found: f"&#{ord(found[1])};", text)

@@ -1,7 +1,8 @@
-"""One browser for all tests: playwright's plain interface can't be started twice in a run."""
+"""What all tests share: one browser (playwright's plain interface can't be started twice), and patience."""
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -11,6 +12,11 @@ _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
 ]  # fmt: skip
+
+
+# How long an example takes says more of the machine than of the program.
+hypothesis.settings.register_profile("domchat", deadline=None)
+hypothesis.settings.load_profile("domchat")
 
 
 @pytest.fixture(scope="session")

@@ -61,13 +61,13 @@ def test_build_says_what_it_did(project):
 
 def test_bad_data_leaves_the_site_alone(project):
     assert domchat("build", cwd=project).returncode == 0
-    before = sorted((path, path.stat().st_mtime_ns) for path in (project / "output").rglob("*"))
+    before = sorted((path, path.stat().st_mtime_ns) for path in (project / "output/.domchat/trees").rglob("*"))
     add(project, "    flats: много\n")
     done = domchat("build", cwd=project)
     assert done.returncode == 1
     assert "data/companies/primer.yaml:7:12: error[number]" in done.stderr
     assert "Сайт не изменён" in done.stderr
-    assert sorted((path, path.stat().st_mtime_ns) for path in (project / "output").rglob("*")) == before
+    assert sorted((path, path.stat().st_mtime_ns) for path in (project / "output/.domchat/trees").rglob("*")) == before
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`domchat fmt`: one layout, nothing else changed, comments where they were."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,7 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.commands.fmt import check_layout
-from generator.datafiles import value_types as t
-from generator.datafiles.fields import COMPANY, SITE
+from generator.datafiles.fields import COMPANY
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Draft, Reader
 from generator.formatting.canonical import canonical
@@ -22,11 +22,11 @@ ROOT = Path(__file__).parent.parent
 HEAD = "name: УК «А»\nkind: direct\n"
 
 
-def fmt(text, record=COMPANY):
+def fmt(text, path="companies/a.yaml"):
     report = Report()
-    written = canonical(text, "a.yaml", t.Nested(record=lambda: record), report)
+    written = canonical(text, path, report)
     assert not report.failed, list(report)
-    assert canonical(written, "a.yaml", t.Nested(record=lambda: record), Report()) == written
+    assert canonical(written, path, Report()) == written
     return written
 
 
@@ -138,6 +138,10 @@ LAYOUTS = {
         "office: # a\n  # b\n  ул. Мира # c\nphones: # d\n  # e\n  - number: '112'\n",
         'phones:  # d\n  # e\n  - {number: "112"}\n# a\n# b\noffice: ул. Мира  # c\n',
     ),
+    "a comment above what comes first": (
+        "channels:\n  - title: А\n    # о ссылке\n    link: https://max.ru/a\n",
+        "channels:\n  # о ссылке\n  - {link: https://max.ru/a, title: А}\n",
+    ),
     "a text of several lines": (
         "about: |  # о нас\n    Раз\n\n      - два\n\nhours: |\n    Пн\n",
         "\nhours: Пн\nabout: |  # о нас\n  Раз\n\n    - два\n",
@@ -150,6 +154,7 @@ LAYOUTS = {
     "a text with a colon": ('about: "Важно: **да**"\n', "about: |\n  Важно: **да**\n"),
     "nothing": ("email:\nphones: []\n", "phones: []\nemail: null\n"),
     "an unknown field stays at the end": ("emial: '12'\nhours: Пн\n", 'hours: Пн\nemial: "12"\n'),
+    "a name of several lines": ("? 'а\n\n  б'\n: в\n", '"а\\U0000000aб": в\n'),
     "a document's mark": ("---\nname: А\n", "name: А\n"),
 }
 
@@ -168,8 +173,17 @@ def test_the_first_lines_stay_first():
 
 
 def test_ids_that_are_numbers_to_others():
-    assert fmt("title: А\nretired: {12345: 7K3QX, 1E234: ~}\n", SITE) == (
+    assert fmt("title: А\nretired: {12345: 7K3QX, 1E234: ~}\n", "site.yaml") == (
         'title: А\nretired:\n  "12345": 7K3QX\n  "1E234": null\n'
+    )
+
+
+def test_private_links():
+    assert fmt("2ND4C: {'2': {poster_key: 3, link: https://max.ru/a}}\n", "private/links.yaml") == (
+        "2ND4C: {2: {poster_key: 3, link: https://max.ru/a}}\n"
+    )
+    assert fmt("2ND4C:\n  poster_key: 3\n  link: https://max.ru/a\n", "private/links.yaml") == (
+        "2ND4C: {link: https://max.ru/a, poster_key: 3}\n"
     )
 
 
@@ -180,8 +194,21 @@ def test_any_value_is_read_as_it_was(value, flow):
     report = Report()
     root = compose(f"a: [{line}]\n" if flow else f"a: {line}\n", "a.yaml", report)
     assert not report.failed
-    node = root.value[0][1].value[0] if flow else root.value[0][1]
+    value_node = root.pairs[0][1]
+    node = value_node.items[0] if flow else value_node
     assert node.value == value
+
+
+WORDS = st.sampled_from(
+    ["слово", "- пункт", "# не", "а:", "  ", "\n", "\n\n", " \n", "\n  - б", "'", '"', "длинное" * 20, "|", ">"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join).filter(str.strip))
+def test_any_text_keeps_its_lines(text):
+    before = f"{HEAD}about: {json.dumps(text, ensure_ascii=False)}\n"
+    assert draft(fmt(before)) == draft(before)
 
 
 SPACE = st.integers(1, 5).map(lambda count: " " * count)

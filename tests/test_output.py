@@ -1,17 +1,33 @@
 """Publishing: the whole old site or the whole new one, and never a folder that isn't ours."""
 
-import subprocess
-import sys
-import textwrap
+import hashlib
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from generator import output
-from generator.output import ForeignFolderError, publish
+from generator.output import Folder, ForeignFolderError, publish
+from generator.output import tree as tree_module
+from generator.output.publish import Wishes
+from generator.targets import Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
 NEW = {"index.html": b"new", "doma/a/index.html": b"a"}
+
+
+def put(out: Path, files, **wishes):
+    """Publish files, a target each, which is made whenever its content changes."""
+    pairs = files.items() if isinstance(files, dict) else files
+    targets = [
+        Target(name, hashlib.sha256(content).hexdigest(), lambda name=name, content=content: [(name, content)])
+        for name, content in pairs
+    ]
+    return publish(Folder(out), targets, Wishes(**wishes))
+
+
+def trees(out: Path) -> list[str]:
+    return sorted(path.name for path in (out / ".domchat/trees").iterdir() if path.is_dir())
 
 
 def tree(out: Path) -> dict[str, bytes]:
@@ -20,16 +36,16 @@ def tree(out: Path) -> dict[str, bytes]:
 
 
 def test_publishes_exactly_the_given_files(tmp_path):
-    done = publish(tmp_path / "out", OLD.items())
+    done = put(tmp_path / "out", OLD)
     assert tree(tmp_path / "out") == OLD
     assert (done.files, done.changed, done.removed, done.bytes) == (3, 3, 0, 5)
 
 
 def test_old_files_vanish_and_unchanged_ones_keep_their_identity(tmp_path):
     out = tmp_path / "out"
-    publish(out, OLD.items())
+    put(out, OLD)
     before = (out / "site/doma/a/index.html").stat()
-    done = publish(out, NEW.items())
+    done = put(out, NEW)
     assert tree(out) == NEW
     assert (done.changed, done.removed) == (1, 1)
     after = (out / "site/doma/a/index.html").stat()
@@ -38,100 +54,114 @@ def test_old_files_vanish_and_unchanged_ones_keep_their_identity(tmp_path):
 
 def test_nothing_changed_touches_nothing(tmp_path):
     out = tmp_path / "out"
-    publish(out, OLD.items())
+    put(out, OLD)
     link = (out / "site").readlink()
-    done = publish(out, OLD.items())
+    done = put(out, OLD)
     assert (done.changed, done.removed) == (0, 0)
     assert (out / "site").readlink() == link
-    assert [path.name for path in (out / ".domchat/trees").iterdir()] == ["1"]
+    assert trees(out) == ["1"]
 
 
 def test_the_tree_before_is_kept_and_no_older_one(tmp_path):
     out = tmp_path / "out"
     for number in range(4):
-        publish(out, {"index.html": str(number).encode()}.items())
-    assert sorted(path.name for path in (out / ".domchat/trees").iterdir()) == ["3", "4"]
+        put(out, {"index.html": str(number).encode()})
+    assert trees(out) == ["3", "4"]
 
 
 def test_a_failure_on_the_way_leaves_the_old_site(tmp_path):
     out = tmp_path / "out"
-    publish(out, OLD.items())
+    put(out, OLD)
 
     def files():
         yield "index.html", b"new"
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        publish(out, files())
+        publish(Folder(out), [Target("a", "a", files)])
     assert tree(out) == OLD
-    assert [path.name for path in (out / ".domchat/trees").iterdir()] == ["1"]
+    assert trees(out) == ["1"]
 
 
-@pytest.mark.parametrize("step", ["mkdir", "open", "link", "rename", "symlink", "replace", "rmtree"])
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_any_step_of_publishing(tmp_path, step, when):
-    """A process that dies before or after each kind of file operation leaves the old site or the new one, whole."""
-    out = tmp_path / "out"
-    publish(out, {"index.html": b"older"}.items())
-    publish(out, OLD.items())
-    script = textwrap.dedent(f"""
-        import os, shutil, sys
-        from pathlib import Path
-        from generator.output import publish
-        holder, name = {{"mkdir": (Path, "mkdir"), "open": (Path, "open"), "link": (os, "link"),
-            "rename": (Path, "rename"), "symlink": (Path, "symlink_to"), "replace": (Path, "replace"),
-            "rmtree": (shutil, "rmtree")}}[{step!r}]
-        real = getattr(holder, name)
-        def dying(*args, **kwargs):
-            if {step!r} == "open" and args[0].name == "lock":
-                return real(*args, **kwargs)
-            if {when!r} == "after":
-                real(*args, **kwargs)
+# What publishing asks of the operating system: a process may be killed before and after each call.
+STEPS = ("mkdir", "open", "write", "link", "unlink", "rename", "replace", "symlink", "rmdir", "rmtree")
+
+
+def publish_and_die(out: Path, files: dict[str, bytes], step: str, count: int, *, after: bool) -> bool:
+    """Publish in a process that ends at the count-th call of a step; return whether it came to that."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    holder = shutil if step == "rmtree" else os
+    real, left = getattr(holder, step), iter(range(count - 1, -1, -1))
+
+    def dying(*args, **kwargs):
+        last = next(left, None) == 0
+        if last and not after:
             os._exit(9)
-        setattr(holder, name, dying)
-        publish(Path({str(out)!r}), {list(NEW.items())!r})
-    """)
-    ended = subprocess.run([sys.executable, "-c", script], check=False)
-    assert ended.returncode == 9
-    assert tree(out) in (OLD, NEW)
-    publish(out, NEW.items())
+        try:
+            return real(*args, **kwargs)
+        finally:
+            if last:
+                os._exit(9)
+
+    setattr(holder, step, dying)
+    put(out, files)
+    os._exit(0)
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("after", [False, True])
+def test_killed_at_any_step_of_publishing(tmp_path, step, after):
+    """A process that dies before or after any file operation leaves the old site or the new one, whole."""
+    out = tmp_path / "out"
+    put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
+    put(out, OLD)
+    died = 0
+    while publish_and_die(out, NEW, step, died + 1, after=after):
+        died += 1
+        assert tree(out) in (OLD, NEW)
+        put(out, NEW)
+        assert tree(out) == NEW
+        assert len(trees(out)) <= 2
+        put(out, OLD)
     assert tree(out) == NEW
-    assert len(list((out / ".domchat/trees").iterdir())) <= 2
+    assert died
 
 
 def test_refuses_a_folder_of_somebody_else(tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"precious")
     with pytest.raises(ForeignFolderError):
-        publish(tmp_path, OLD.items())
+        put(tmp_path, OLD)
     assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
 
 
 def test_refuses_a_site_that_is_not_its_link(tmp_path):
     out = tmp_path / "out"
-    publish(out, OLD.items())
+    put(out, OLD)
     (out / "site").unlink()
     (out / "site").mkdir()
     with pytest.raises(ForeignFolderError):
-        publish(out, NEW.items())
+        put(out, NEW)
 
 
 @pytest.mark.parametrize("name", ["../escaped.html", "a/../../escaped.html", "/tmp/escaped.html", "..\\escaped.html"])
 def test_never_writes_outside(tmp_path, name):
     out = tmp_path / "out"
     with pytest.raises(AssertionError):
-        publish(out, [(name, b"x")])
+        put(out, [(name, b"x")])
     assert not (out / "site").exists()
     assert not list(tmp_path.rglob("escaped*"))
 
 
 def test_two_pages_never_share_a_file(tmp_path):
     with pytest.raises(AssertionError, match="two pages"):
-        publish(tmp_path / "out", [("a.html", b"1"), ("a.html", b"2")])
+        put(tmp_path / "out", [("a.html", b"1"), ("a.html", b"2")])
 
 
 def test_works_where_hard_links_do_not(tmp_path, monkeypatch):
     out = tmp_path / "out"
-    publish(out, OLD.items())
-    monkeypatch.setattr(output.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
-    publish(out, NEW.items())
+    put(out, OLD)
+    monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
+    put(out, NEW)
     assert tree(out) == NEW

@@ -105,6 +105,6 @@ def test_a_day_of_an_editor(served):
     broken.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the cure")
     template.write_text("{{ page.nothing }}", encoding="utf-8")
-    served.wait(lambda: "UndefinedError" in served.get("/uk/")[1], "the error of the template")
+    served.wait(lambda: "no attribute &#x27;nothing&#x27;" in served.get("/uk/")[1], "the error of the template")
     template.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the second cure")

@@ -9,6 +9,7 @@ from generator.addresses.address import Address
 from generator.addresses.fold import wash
 from generator.addresses.gazetteer import Gazetteer, StreetKnowledge
 from generator.addresses.house import House
+from generator.addresses.known_lines import AddressReader
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
 from generator.addresses.read_line import Reading, read_line, unfit
@@ -20,6 +21,7 @@ from generator.addresses.street import Street
 
 __all__ = [
     "Address",
+    "AddressReader",
     "Gazetteer",
     "House",
     "Note",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import HOUSE_LETTERS
@@ -15,9 +16,12 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class House:
-    """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number."""
+    """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number.
+
+    Every street has its house 12, so houses of one number are one value, and their faces are made once.
+    """
 
     number: str
     letter: str = ""
@@ -34,28 +38,28 @@ class House:
         parts = zip(words, (self.corpus, self.building, self.litera), strict=True)
         return " ".join([self._head, *(f"{word} {value}" for word, value in parts if value)])
 
-    @property
+    @cached_property
     def title(self) -> str:
         """«12А», «12/2», «12 корп. 2», held together by no-break spaces."""
         return self._with("корп.", "стр.", "лит.").replace(" ", _NBSP)
 
-    @property
+    @cached_property
     def plate(self) -> str:
         """For the large plate of a poster: «12 корпус 2»."""
         return self._with("корпус", "строение", "литера").replace(" ", _NBSP)
 
-    @property
+    @cached_property
     def speech(self) -> str:
         """For a screen reader: «дом 12 корпус 2», nothing abbreviated."""
         said = self._with("корпус", "строение", "литера")
         return "дом " + said.replace("/", " дробь ").replace("-", " тире ")
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identity within the street."""
         return fold(self._with("к", "с", "л")).replace(" ", "")
 
-    @property
+    @cached_property
     def loose_key(self) -> str:
         """Equal for «13А», «13 корп. А», «13 стр. А», «13 лит. А», «13/А», which may be one house or not."""
         parts = [self.number, self.letter]
@@ -63,13 +67,13 @@ class House:
         parts += [mark + value if value[0].isdigit() else value for mark, value in marked if value]
         return fold("".join(parts))
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[tuple[int, tuple[tuple[int, str], ...]], ...]:
         """2 < 10, 12 < 12А < 12/2 < 12 корп. 2 < 12 стр. 1 < 12 лит. А."""
         parts = (self.number, self.letter, self.fraction, self.corpus, self.building, self.litera)
         return tuple((rank, _natural(fold(part))) for rank, part in enumerate(parts) if part)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """`12a`, `12-2`, `12k2`, `12s1`: no two houses of a street share one (a test holds that)."""
         joint = "-" if self.letter or self.fraction else ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.addresses.house import House
 from generator.addresses.house_pieces import ASIDE, IGNORED, KINDS, LETTERS, SINGLE_MARKS, Pieces, Unreadable
@@ -34,6 +35,7 @@ class HouseReading:
     entrances: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def read_house(text: str, slash_means: str = "corner") -> HouseReading:
     """`text` is washed. Every piece of it ends in a part of the house, in a note or in a refusal."""
     if simple := _SIMPLE.fullmatch(text):

@@ -46,16 +46,16 @@ def sort_out(line: str, gazetteer: Gazetteer) -> Parts:
             parts.house.append(segment)
             continue
         places, rest = take_places(segment)
-        rest = _take_known(rest, places_found := list(places), gazetteer)
+        rest = take_known(rest, places_found := list(places), gazetteer)
         parts.places += places_found
         if not rest:
             continue
         behind = segments[number + 1 :]
         if parts.house and parts.streets:
             parts.house.append(segment)
-        elif not _is_house(rest, after_street=bool(parts.streets)):
+        elif not is_house(rest, after_street=bool(parts.streets)):
             _add_street(parts, rest, more=bool(behind or parts.house))
-        elif parts.streets or any(not _is_house(other) for other in behind):
+        elif parts.streets or any(not is_house(other) for other in behind):
             parts.house.append(rest)
         else:
             parts.house += [rest, *behind]
@@ -69,7 +69,7 @@ def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:
     if start < 0 or end < start or line.find("(", start + 1) > 0:
         return line
     places, rest = take_places(line[start + 1 : end].strip())
-    rest = _take_known(rest, found := list(places), gazetteer)
+    rest = take_known(rest, found := list(places), gazetteer)
     if rest or not found:
         return line
     parts.places += found
@@ -94,8 +94,8 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
         parts.house.append(reading.house)
 
 
-def _is_house(text: str, *, after_street: bool = False) -> bool:
-    """It can stand in the house's place: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
+def is_house(text: str, *, after_street: bool = False) -> bool:
+    """A washed text can stand in the house's place: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
     if _PLAINLY_HOUSE.fullmatch(text):
         return True
     reading = read_street(text)
@@ -118,7 +118,7 @@ def _may_be_place(segment: str, gazetteer: Gazetteer) -> bool:
     return segment[0].isalpha() and (not take_places(segment)[1] or place_key(segment) in gazetteer.places)
 
 
-def _take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
+def take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
     """Places written without a type, if this city knows them: «Южно-Сахалинск, Ленина 5»."""
     known = gazetteer.places
     if (key := place_key(rest)) in known:

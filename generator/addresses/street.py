@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.addresses.slug import slugify
 from generator.addresses.spelling import is_adjective, name_key
@@ -14,9 +15,12 @@ _RUNS = re.compile(r"\d+|\D+")
 _QUARTER = StreetType(name="", short="", gender="m")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Street:
-    """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets."""
+    """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
+
+    A city has few streets and asks them often, so their faces are made once.
+    """
 
     type: str
     name: str
@@ -44,27 +48,27 @@ class Street:
             word.endswith(ending) and (is_adjective(word) or _NUMERAL.fullmatch(word)) for word in self.name.split()
         )
 
-    @property
+    @cached_property
     def title(self) -> str:
         """«улица Ленина», «Спортивный проезд», «7-я линия», «„Спутник-2“» in its own quotes."""
         return self._titled(self.type)
 
-    @property
+    @cached_property
     def short(self) -> str:
         """«ул. Ленина», «Спортивный пр-д»."""
         return self._titled(self._kind.short)
 
-    @property
+    @cached_property
     def name_key(self) -> str:
         """Identity but for the type."""
         return name_key(self.name)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identity within a settlement: case, ё, order of words and «имени» don't matter."""
         return f"{self.type} {self.name_key}".lstrip()
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[tuple[int, int, str], ...]:
         """By name with natural numbers, an ordinal behind the name it counts; the type last."""
         words = self.name.split()
@@ -75,7 +79,7 @@ class Street:
         natural = [(1, int(run), "") if run.isdigit() else (2, 0, run) for run in runs]
         return (*natural, (0, 0, self.type))
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """`ulitsa-lenina`, `prospekt-mira`: the type first, whatever the title's order; made from the key."""
         return slugify(self.key)

@@ -30,6 +30,13 @@ def base_url(text: str) -> str:
     return url
 
 
+def jobs(text: str) -> int:
+    """Read a number of processes, 1 at least."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"«{text}» не число процессов, нужно 1 или больше")
+    return int(text)
+
+
 def options_of(arguments: argparse.Namespace) -> Options:
     """Return what `--data`, `--out`, `--today`, `--base-url` and the environment say."""
     return Options(
@@ -40,7 +47,13 @@ def options_of(arguments: argparse.Namespace) -> Options:
         base_url=arguments.base_url,
         key=os.environ.get(KEY_VARIABLE, ""),
         own_sources=Path("site_src"),
+        jobs=arguments.jobs or processors(),
     )
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _day_in(zone: ZoneInfo) -> date:

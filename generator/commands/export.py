@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Options, check
+from generator.build import Options
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.load import load_drafts
 from generator.datafiles.reading import Draft
 from generator.problems import Bad, Report, nearest
 from generator.spreadsheets.workbook import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
@@ -77,17 +78,18 @@ def export(options: Options, order: Order) -> Done | Bad:
         return Bad(code="usage", text=f"{target} — не имя книги Excel", hint="укажите -o ФАЙЛ.xlsx")
     if target.exists() and not _is_ours(target):
         return Bad(code="usage", text=f"{target} создан не этой программой, он не тронут", hint="укажите другое имя")
-    loaded = check(options)
-    if loaded.city is None:
-        return Done(report=loaded.report, target=target)
-    companies = loaded.drafts.companies
+    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    if report.failed or drafts.site is None:
+        return Done(report=report, target=target)
+    companies = drafts.companies
     if order.company and order.company not in companies:
         near = nearest(order.company, companies)
         hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
         return Bad(code="usage", text=f"компании {order.company} нет", hint=hint)
-    rows = [] if order.template else list(_rows(loaded.drafts, order.company))
+    rows = [] if order.template else list(_rows(drafts, order.company))
+    today = options.today or options.day_in(drafts.site.get("timezone"))
     contacts = list(_contacts(companies[order.company])) if order.company else []
-    content = make_workbook(rows, contacts, loaded.today, register=not order.company)
+    content = make_workbook(rows, contacts, today, register=not order.company)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     try:
@@ -95,7 +97,7 @@ def export(options: Options, order: Order) -> Done | Bad:
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
-    return Done(report=loaded.report, target=target, buildings=len({row["id"] for row in rows}))
+    return Done(report=report, target=target, buildings=len({row["id"] for row in rows}))
 
 
 def _rows(drafts: Drafts, company: str) -> Iterator[SheetRow]:

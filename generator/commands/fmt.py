@@ -7,16 +7,12 @@ from pathlib import Path
 
 from generator.commands.arguments import Commands
 from generator.commands.exit_codes import BAD_DATA, DONE
-from generator.commands.screen import say, show, show_as
+from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.commands.text_files import read_text, write_text
-from generator.datafiles import value_types as t
-from generator.datafiles.fields import AUTHORITY, COMPANY, PRIVATE_LINK, SITE, SUPPLIER, Record
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.formatting.canonical import canonical
 from generator.problems import Place, Report
 from generator.typography import plural
-
-_RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -29,7 +25,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         "что сказано в данных, остаётся. Файл, который не читается, не меняется.",
     )
     command.add_argument("--check", action="store_true", help="только сказать, какие файлы не по форме; тогда код 1")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="вид отчёта для --check")
+    command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта для --check")
     command.set_defaults(run=_run)
 
 
@@ -67,25 +63,21 @@ class Change:
 
 def find_changes(data: Path, report: Report) -> Iterator[Change]:
     """Yield the files that are not canonical; report those that can't be read."""
-    for file, value_type in _files(read_folder(data, report)):
-        text = canonical(file.text, file.path, value_type, report)
+    for file in _files(read_folder(data, report)):
+        text = canonical(file.text, file.path, report)
         if text is not None and text != file.text:
             end = "\r\n" if "\r\n" in read_text(Path(file.path)) else "\n"
             yield Change(place=Place(file.path, _first_difference(file.text, text)), text=text.replace("\n", end))
 
 
-def _files(folder: Folder) -> Iterator[tuple[File, t.ValueType]]:
+def _files(folder: Folder) -> Iterator[File]:
+    """Yield the files that people write; `history.yaml` is written by commands."""
     if folder.site:
-        yield folder.site, _type(SITE)
-    for section, files in folder.sections.items():
-        for file in files:
-            yield file, _type(_RECORDS[section])
+        yield folder.site
+    for files in folder.sections.values():
+        yield from files
     if folder.links:
-        yield folder.links, t.MapOf(key=t.BUILDING_ID, value=_type(PRIVATE_LINK))
-
-
-def _type(record: Record) -> t.ValueType:
-    return t.Nested(record=lambda: record)
+        yield folder.links
 
 
 def _first_difference(old: str, new: str) -> int:

@@ -4,6 +4,7 @@ An id is chosen so that one slip of a finger never leads to another house: any t
 least, also after two neighbours were swapped; and so that none spells a word. How many ids there are: docs/ids.md.
 """
 
+import argparse
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ from random import SystemRandom
 
 from generator.addresses import Address
 from generator.build import Options
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_text
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING_ID_MISSING
 from generator.datafiles.folder import HISTORY_FILE
-from generator.datafiles.load import load
+from generator.datafiles.load import load_drafts
 from generator.datafiles.reading import Draft
 from generator.formatting.scalars import write_scalar
 from generator.id_words import spells_a_word
@@ -28,6 +32,23 @@ _TRIES = 10_000
 choose_id = SystemRandom().choice
 
 Chooser = Callable[[str], str]  # a character of the given string
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    report, given = give_ids(options_of(arguments))
+    show(report)
+    if report.failed:
+        return BAD_DATA
+    say(f"Новых номеров: {given}. История записана.")
+    return DONE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +63,11 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    loaded = load(options.data, options.today, options.day_in)
+    drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in loaded.report if problem.code != BUILDING_ID_MISSING)
+    report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
     if report.failed:
         return report, 0
-    drafts = loaded.drafts
     used = used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0

@@ -15,7 +15,7 @@ from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
-from generator.datafiles.load import Loaded, understand
+from generator.datafiles.load import check_folder
 from generator.problems import Bad, Problem, Report, nearest
 from generator.spreadsheets.blame import Blame
 from generator.spreadsheets.merging import Merge
@@ -113,18 +113,18 @@ def import_table(options: Options, order: Order, choose: Callable[[str], str] = 
     """Read the table, merge it with the data and write; a `Report` says what is wrong with the data as they are."""
     report = Report()
     folder = read_folder(options.data, report)
-    loaded = understand(folder, report, options.today, options.day_in)
-    if loaded.city is None:
-        return loaded.report
-    company, companies = order.wishes.company, loaded.drafts.companies
+    drafts, report = check_folder(folder, report, options.today, options.day_in)
+    if report.failed:
+        return report
+    company, companies = order.wishes.company, drafts.companies
     if company and company not in companies:
         near = nearest(company, companies)
         hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
         return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
-    tables = read_file(order.source, loaded.drafts.gazetteer)
+    tables = read_file(order.source, drafts.gazetteer)
     if isinstance(tables, Bad):
         return tables
-    merging = _Merging(options, folder, loaded, _IdGiver(loaded.drafts, choose))
+    merging = _Merging(options, folder, drafts, report, _IdGiver(drafts, choose))
     return unusable(tables, order.source, company) or merging.run(tables, order)
 
 
@@ -144,9 +144,10 @@ class _IdGiver:
 class _Merging:
     """Plans, checks the data as they would be, takes rows out that spoil them, and writes."""
 
-    def __init__(self, options: Options, folder: Folder, loaded: Loaded, give_id: _IdGiver) -> None:
+    def __init__(self, options: Options, folder: Folder, drafts: Drafts, report: Report, give_id: _IdGiver) -> None:
         assert folder.site is not None
-        self.options, self.folder, self.loaded, self.give_id = options, folder, loaded, give_id
+        self.options, self.folder, self.drafts, self.give_id = options, folder, drafts, give_id
+        self.known = {(problem.code, problem.text) for problem in report}
         files = folder.sections.get("companies", ())
         self.raws = {file.slug: plain_values(file) for file in files}
         self.site = plain_values(folder.site)
@@ -157,35 +158,34 @@ class _Merging:
         """Do it all, but for a dry run the last step."""
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
-        merge = Merge(self.loaded.drafts, self.raws, wishes, self.give_id)
+        merge = Merge(self.drafts, self.raws, wishes, self.give_id)
         blocked: dict[str, Question] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
             texts = new_texts(plan, self.raws, self.site, self.originals)
-            after = self._check(texts)
-            found = Blame(after.drafts, plan).find(after.report)
+            after, report = self._check(texts)
+            found = Blame(after, plan).find(report)
             if not found:
                 break
             blocked.update(found)
-        done = Done(tables=tables, plan=plan, warnings=self._new_warnings(after.report))
-        done.problems.add(problem for problem in after.report if problem.severity == "error")
+        done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
+        done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
-            texts[HISTORY_FILE] = history_text(after.drafts)
+            texts[HISTORY_FILE] = history_text(after)
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done
 
-    def _check(self, texts: Mapping[str, str]) -> Loaded:
+    def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be."""
         files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
         for name, text in texts.items():
             path = self.options.data / name
-            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"))
+            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=b"")
         site = files.pop(SITE_FILE, self.folder.site)
         sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
         folder = replace(self.folder, site=site, sections=sections)
-        return understand(folder, Report(), self.options.today, self.options.day_in)
+        return check_folder(folder, Report(), self.options.today, self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:
-        known = {(problem.code, problem.text) for problem in self.loaded.report}
-        return [one for one in report if one.severity == "warning" and (one.code, one.text) not in known]
+        return [one for one in report if one.severity == "warning" and (one.code, one.text) not in self.known]

@@ -1,29 +1,80 @@
 """`domchat posters`: PDF notices for entrances, with the list for the person who hangs them."""
 
-import sys
+import argparse
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import Options, check, report_missing_key
+from generator.commands.arguments import Commands, day, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.progress import Progress
+from generator.commands.screen import say, show
+from generator.memo import Memo
 from generator.model import Building, City
-from generator.output import claim
+from generator.output import Folder
 from generator.posters import shelf
 from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
-from generator.posters.memo import Memo
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.press import Press
 from generator.posters.selection import Choice, select
-from generator.posters.views import Layout
+from generator.posters.views import LAYOUTS, Layout
 from generator.problems import Bad, Report
 from generator.site.organizations import Context
 from generator.site.urls import Urls
 from generator.sources import read_sources
 from generator.typography import plural
 
-_BAR = 30
-_TICK = 0.1  # seconds between two drawings of the bar
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "posters",
+        parents=[common],
+        help="сделать объявления для подъездов: PDF для печати",
+        description="Делает PDF: для каждой компании один файл, в нём список для обхода и объявления по порядку домов. "
+        "Если выбраны улицы, дома или дата, то файл для каждого дома. Условия действуют вместе.",
+    )
+    add = command.add_argument
+    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
+    add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
+    add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
+    add("--since", type=day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
+    add(
+        "--layout",
+        choices=LAYOUTS,
+        default="a4",
+        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
+    )
+    add("--each", action="store_true", help="файл для каждого дома, без списка для обхода")
+    add("-o", dest="target", type=Path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    started = time.monotonic()
+    choice = Choice(
+        companies=tuple(arguments.company),
+        streets=tuple(arguments.street),
+        buildings=tuple(arguments.building),
+        since=arguments.since,
+    )
+    order = Order(choice=choice, layout=arguments.layout, each=arguments.each, target=arguments.target)
+    try:
+        done = make_posters(options_of(arguments), order)
+    except shelf.ForeignFileError as error:
+        say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
+        return WRONG_USAGE
+    if isinstance(done, Bad):
+        say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
+        return WRONG_USAGE
+    show(done.report)
+    if done.report.failed:
+        say("Объявления не сделаны.")
+        return BAD_DATA
+    say(f"{_summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
+    return DONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +85,6 @@ class Order:
     layout: Layout = "a4"
     each: bool = False  # a file for each building
     target: Path | None = None  # a file `….pdf` or a folder; otherwise `posters` in the output folder
-    jobs: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +99,13 @@ class Done:
     written: int = 0
 
 
+def _summary(done: Done) -> str:
+    return (
+        f"Готово: {plural(done.notices, 'объявление', 'объявления', 'объявлений')}, "
+        f"{plural(done.files, 'файл', 'файла', 'файлов')} PDF, заново {done.made}, записано {done.written}"
+    )
+
+
 def make_posters(options: Options, order: Order) -> Done | Bad:
     """Check the data and make the files; a `Bad` is a wish that names nothing."""
     loaded = check(options)
@@ -61,10 +118,10 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     if not options.key and any(map(building_needs_secret, buildings)):
         report_missing_key(options.data, loaded.report)
         return Done(report=loaded.report, folder=folder)
-    claim(options.out)
+    Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(read_sources(options.own_sources).posters, Memo.of(options.out), order.jobs)
+    press = Press(read_sources(options.own_sources).posters, Memo.of(options.out, "posters"), options.jobs)
     files = list(_plan(loaded.city, buildings, order))
     folder = folder.parent if _is_file(folder) else folder
     written = _print(files, notices, press, order, folder, ours=order.target is None)
@@ -89,49 +146,13 @@ def _is_file(target: Path) -> bool:
 def _print(  # noqa: PLR0913
     files: list[PosterFile], notices: Notices, press: Press, order: Order, folder: Path, *, ours: bool
 ) -> int:
-    written = 0
-    progress = Progress(total=sum(file.notices for file in files))
-    for file, content in press.run(files, lambda file: make_document(file, notices, order.layout)):
-        written += shelf.put(folder / f"{file.name}.pdf", content, ours=ours)
-        if file.listed:
-            written += shelf.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
-        progress.add(file)
-    progress.end()
-    return written
-
-
-class Progress:
-    """A bar with the time left where a person watches; otherwise a line for each file with a list."""
-
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
-        self._started = self._drawn = time.monotonic()
-        self._watched = sys.stderr.isatty()
-        if self._watched:
-            self._draw()
-
-    def add(self, file: PosterFile) -> None:
-        """Note that a file is ready."""
-        self._done += file.notices
-        if not self._watched:
+    written = done = 0
+    total = sum(file.notices for file in files)
+    with Progress("объявления") as progress:
+        for file, content in press.run(files, lambda file: make_document(file, notices, order.layout)):
+            written += shelf.put(folder / f"{file.name}.pdf", content, ours=ours)
             if file.listed:
-                _say(f"{file.name}.pdf: {plural(file.notices, 'объявление', 'объявления', 'объявлений')}")
-        elif time.monotonic() - self._drawn > _TICK:
-            self._draw()
-
-    def end(self) -> None:
-        """Wipe the bar."""
-        if self._watched:
-            sys.stderr.write("\r\033[K")
-
-    def _draw(self) -> None:
-        self._drawn = time.monotonic()
-        full = _BAR * self._done // max(self._total, 1)
-        left = (self._drawn - self._started) * (self._total - self._done) / self._done if self._done else 0
-        rest = f", осталось {left:.0f} с" if self._done else ""
-        sys.stderr.write(f"\r[{'█' * full}{'·' * (_BAR - full)}] {self._done} из {self._total}{rest}\033[K")
-        sys.stderr.flush()
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
+                written += shelf.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
+            done += file.notices
+            progress.show(done, total)
+    return written

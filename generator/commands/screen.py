@@ -1,12 +1,12 @@
 """What people and machines see of a command: reports and sentences."""
 
 import sys
-from collections.abc import Callable
 from typing import Literal
 
-from generator.problems import Problem, Report, as_github, as_json
+from generator.problems import Report, as_github, as_gitlab, as_json
 
-ReportFormat = Literal["text", "json", "github"]
+REPORT_FORMATS = ("text", "json", "github", "gitlab")
+ReportFormat = Literal["text", "json", "github", "gitlab"]
 
 
 def say(text: str) -> None:
@@ -29,13 +29,15 @@ def show(report: Report) -> None:
 
 def show_as(report: Report, form: ReportFormat) -> None:
     """Show all problems in the form asked for, then their count."""
-    if form == "json":
-        write(as_json(report))
-    tell: Callable[[str], None] = write if form == "github" else say
-    for problem in report if form != "json" else ():
-        tell(_line(problem, form))
+    match form:
+        case "json":
+            write(as_json(report))
+        case "gitlab":
+            write(as_gitlab(report))
+        case "github":
+            for problem in report:
+                write(as_github(problem))
+        case "text":
+            for problem in report:
+                say(str(problem))
     say(report.summary())
-
-
-def _line(problem: Problem, form: ReportFormat) -> str:
-    return as_github(problem) if form == "github" else str(problem)

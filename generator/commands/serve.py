@@ -3,10 +3,10 @@
 A failed build is shown on whatever page is open, above the last good site; the server lives on.
 """
 
+import argparse
 import glob
 import mimetypes
 import os
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -20,6 +20,10 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 
 from generator.build import Options, build
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import DONE
+from generator.commands.screen import say
+from generator.output import Folder
 
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
@@ -29,9 +33,31 @@ _SOURCES = ("templates", "assets", "pages", "posters")
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "serve", parents=[common], help="показывать сайт в браузере и обновлять его при правках"
+    )
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="порт (обычно 8000)")
+    command.add_argument(
+        "--host", default="127.0.0.1", metavar="ИМЯ", help="на каком адресе слушать (обычно 127.0.0.1)"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    serve(options_of(arguments), arguments.host, arguments.port)
+    return DONE
+
+
 def serve(options: Options, host: str, port: int) -> None:
-    """Build, serve `output/site` at the given address, and build again after each change; never returns."""
-    preview = Preview(replace(options, base_url=f"http://{host}:{port}/"))
+    """Build, serve the site at the given address, and build again after each change; never returns.
+
+    What is served is built beside the site that gets published, since its addresses are those of this machine.
+    """
+    Folder(options.out).claim()
+    own = replace(options, out=options.out / ".domchat" / "serve", base_url=f"http://{host}:{port}/")
+    preview = Preview(own)
     preview.rebuild()
     # Otherwise livereload drops a reload that comes within 3 s of the last one.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
@@ -65,7 +91,7 @@ class Preview:
             self.errors = "" if result.published else "\n".join([*map(str, report), report.summary()])
         except Exception:  # noqa: BLE001 - the server must live
             self.errors = traceback.format_exc()
-        print(self.errors or f"Сайт обновлён за {time.monotonic() - started:.1f} с.", file=sys.stderr)  # noqa: T201
+        say(self.errors or f"Сайт обновлён за {time.monotonic() - started:.1f} с.")
 
     def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (WSGI) as a static host would, the missing page included."""

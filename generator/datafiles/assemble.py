@@ -1,34 +1,30 @@
 """Drafts without a mistake → the model."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator import model
-from generator.datafiles.drafts import Drafts
+from generator.datafiles.digests import digest_of, mixed
+from generator.datafiles.ground import Ground
+from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.paths import house_path
 
 
-def assemble(drafts: Drafts) -> model.City:
-    """Make the model; call it only when no error was reported."""
-    assert drafts.site is not None
-    companies = tuple(_company(slug, draft, drafts) for slug, draft in sorted(drafts.companies.items()))
-    return model.City(
-        site=_site(drafts.site),
-        streets=drafts.streets,
-        companies=companies,
-        suppliers=tuple(_supplier(slug, draft, drafts) for slug, draft in sorted(drafts.suppliers.items())),
-        authorities=tuple(
-            model.Authority(slug=slug, **_organization(draft)) for slug, draft in sorted(drafts.authorities.items())
-        ),
-        published=dict(sorted((drafts.history.get("published") or {}).items())) if drafts.history else {},
-    )
+def make_organization(section: str, slug: str, draft: Draft, ground: Ground) -> model.Organization:
+    """Make an organisation out of a draft without a mistake."""
+    return _MAKERS[section](slug, draft, ground)
 
 
 def _values(draft: Draft, *names: str) -> dict[str, Any]:
-    return {name: draft.get(name) for name in names}
+    """Return values of a draft without a mistake: what isn't there was not given."""
+    values, defaults = draft.values, draft.record.defaults
+    return {name: values[name] if name in values else defaults[name] for name in names}
 
 
-def _site(draft: Draft) -> model.Site:
+def make_site(draft: Draft) -> model.Site:
+    """Make the site out of a draft without a mistake."""
     contact = draft.get("contact")
     plain = (
         "title",
@@ -42,61 +38,95 @@ def _site(draft: Draft) -> model.Site:
         "demo",
         "retired",
     )
-    return model.Site(contact=model.Contact(**_values(contact, "email", "phone", "link")), **_values(draft, *plain))
+    return model.Site(
+        contact=model.Contact(**_values(contact, "email", "phone", "link")),
+        digest=draft.digest,
+        **_values(draft, *plain),
+    )
 
 
-def _organization(draft: Draft) -> dict[str, Any]:
+def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
     plain = ("name", "inn", "ogrn", "dispatch", "email", "website", "office", "hours", "about")
     return {
+        "slug": slug,
+        "digest": mixed(draft.digest, digest_of(ground.digest, slug)),
         **_values(draft, *plain),
         "phones": tuple(model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones")),
         "channels": tuple(
             model.Channel(**_values(channel, "link", "title", "topics", "checked")) for channel in draft.get("channels")
         ),
-        "chats": tuple(_chat(chat, None) for chat in draft.get("chats") or ()),
+        "chats": tuple(map(_chat, draft.get("chats") or ())),
     }
 
 
-def _chat(draft: Draft, private: Draft | None) -> model.Chat:
+def _chat(draft: Draft) -> model.Chat:
     plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "withdrawn")
     values = _values(draft, *plain)
-    if private is not None:
-        values.update(_values(private, "link", "poster_key"))
     usual_share: model.Share = "nowhere" if values["owner"] == "gosuslugi" else "site"
     return model.Chat(share=draft.get("share") or usual_share, **values)
 
 
-def _building(slug: str, draft: Draft, slugs: dict[str, str], private: dict[tuple[str, int], Draft]) -> model.Building:
-    building_id = draft.get("id")
-    chats = tuple(
-        _chat(chat, private.get((building_id, position))) for position, chat in enumerate(draft.get("chats") or (), 1)
-    )
+def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> model.Building:
     plain = ("id", "address", "aliases", "entrances", "flats", "floors", "location", "fias", "note")
-    path = house_path(draft.get("address"), slugs, draft.get("slug") or "")
-    return model.Building(company=slug, chats=chats, path=path, **_values(draft, *plain))
+    return model.Building(
+        company=slug,
+        chats=tuple(map(_chat, draft.get("chats") or ())),
+        path=house_path(draft.get("address"), ground.slugs, draft.get("slug") or ""),
+        digest=mixed(draft.digest, depends_on),
+        **_values(draft, *plain),
+    )
 
 
-def _company(slug: str, draft: Draft, drafts: Drafts) -> model.Company:
-    slugs = drafts.street_slugs
-    private = {(link.building, link.position or 1): link.draft for link in drafts.links}
-    buildings = [_building(slug, building, slugs, private) for building in draft.get("buildings")]
+def _company(slug: str, draft: Draft, ground: Ground) -> model.Company:
+    depends_on = digest_of(ground.digest, slug)
+    buildings = [_building(slug, building, ground, depends_on) for building in draft.get("buildings")]
     return model.Company(
-        slug=slug,
         kind=draft.get("kind"),
         buildings=tuple(sorted(buildings, key=lambda building: (building.address.sort_key, building.id))),
-        **_organization(draft),
+        **_organization(slug, draft, ground),
     )
 
 
-def _supplier(slug: str, draft: Draft, drafts: Drafts) -> model.Supplier:
+def _supplier(slug: str, draft: Draft, ground: Ground) -> model.Supplier:
     serves = draft.get("serves")
     if isinstance(serves, Draft):
         values: dict[str, Any] = {
             name: frozenset(serves.get(name) or ()) for name in ("settlements", "streets", "companies", "buildings")
         }
-        city = drafts.gazetteer.city
+        city = ground.gazetteer.city
         values["settlements"] = frozenset("" if name == city else name for name in values["settlements"])
         reach = model.Serves(**values)
     else:
         reach = model.Serves(everything=True)
-    return model.Supplier(slug=slug, serves=reach, **_values(draft, "services", "emergency"), **_organization(draft))
+    return model.Supplier(serves=reach, **_values(draft, "services", "emergency"), **_organization(slug, draft, ground))
+
+
+def _authority(slug: str, draft: Draft, ground: Ground) -> model.Authority:
+    return model.Authority(**_organization(slug, draft, ground))
+
+
+_MAKERS: dict[str, Callable[[str, Draft, Ground], model.Organization]] = {
+    "companies": _company,
+    "suppliers": _supplier,
+    "authorities": _authority,
+}
+
+
+def with_private_links(company: model.Company, links: Mapping[str, list[PrivateLink]]) -> model.Company:
+    """Put the links of the private file, by building, where they belong."""
+    if links.keys().isdisjoint(building.id for building in company.buildings):
+        return company
+    buildings = [
+        _with_links(building, links[building.id]) if building.id in links else building
+        for building in company.buildings
+    ]
+    return replace(company, buildings=tuple(buildings))
+
+
+def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Building:
+    chats, digest = list(building.chats), building.digest
+    for link in links:
+        number = (link.position or 1) - 1
+        chats[number] = replace(chats[number], **_values(link.draft, "link", "poster_key"))
+        digest = digest_of(digest, str(number), link.draft.digest)
+    return replace(building, chats=tuple(chats), digest=digest)

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.datafiles.nodes import compose
+from generator.datafiles.nodes import compose, marked_nodes
 from generator.datafiles.yaml_writing import Yaml, field_lines, flow, item_lines, mapping_lines, scalar
 from generator.problems import Report
 
@@ -26,7 +26,10 @@ _BLOCKS = ("|", ">")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Put:
-    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it."""
+    """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it.
+
+    An item of a list, which is there, is written in one line.
+    """
 
     path: Path
     value: Yaml
@@ -117,9 +120,11 @@ def _descend(root: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
 
 def _root(text: str) -> yaml.MappingNode:
     report = Report()
-    root = compose(text.replace("\r\n", "\n"), "", report)
-    if root is None:
+    plain = text.replace("\r\n", "\n")
+    if compose(plain, "", report) is None:
         raise RuntimeError(f"not the YAML that was expected: {next(iter(report), '')}")
+    root = marked_nodes(plain)
+    assert isinstance(root, yaml.MappingNode)
     return root
 
 
@@ -217,6 +222,10 @@ class _Document:
 
     def _put(self, edit: Put) -> None:
         parent, name = self._node(edit.path[:-1]), str(edit.path[-1])
+        if isinstance(parent, yaml.SequenceNode):
+            old = self._node(edit.path)
+            self._cut(_spot(old), self._end(old), flow(edit.value))
+            return
         found = next((pair for pair in parent.value if pair[0].value == name), None)
         if found:
             self._replace(parent, found, edit)

@@ -24,23 +24,44 @@ class Field:
     example: str = ""
     missing: str = "required"  # the code of the problem that a required field is not there
     cure: str = ""  # what to do then, if not to write what the example shows
+    apart: bool = False  # its records count for themselves, not for the record that holds them
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it."""
+    """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it.
+
+    `digested`: something of the model is made of it, and it is known by a digest whether that would be another.
+    """
 
     name: str
     title: str
     fields: tuple[Field, ...]
     doc: str = ""
+    digested: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return the field of this name, if there is one."""
-        return self._by_name.get(name)
+        return self.by_name.get(name)
 
     @cached_property
-    def _by_name(self) -> dict[str, Field]:
+    def required(self) -> tuple[Field, ...]:
+        """The fields that must be given."""
+        return tuple(field for field in self.fields if field.required)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What stands for the fields that are not given."""
+        return {field.name: field.default for field in self.fields}
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Names of the fields that don't count in the record's digest."""
+        return frozenset(field.name for field in self.fields if field.apart)
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
         return {field.name: field for field in self.fields}
 
 
@@ -130,6 +151,7 @@ STREET = Record(
 
 SITE = Record(
     name="site",
+    digested=True,
     title="сайт",
     doc="Файл site.yaml: сам сайт и город.",
     fields=(
@@ -307,6 +329,7 @@ _CHAT_OR_LINK = t.Either(short=t.LINK, long=t.Nested(record=lambda: CHAT), promo
 
 BUILDING = Record(
     name="building",
+    digested=True,
     title="дом",
     fields=(
         Field(
@@ -435,6 +458,7 @@ def _name(example: str) -> Field:
 
 COMPANY = Record(
     name="company",
+    digested=True,
     title="управляющая компания",
     doc="Файлы companies/*.yaml: УК, ТСЖ, ЖСК и их дома; один файл ведёт одна организация.",
     fields=(
@@ -445,6 +469,7 @@ COMPANY = Record(
             name="buildings",
             type=t.ListOf(item=t.Nested(record=lambda: BUILDING)),
             default=(),
+            apart=True,
             doc="Дома, которыми она управляет.",
             example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: " + _INVITE + "}",
         ),
@@ -485,6 +510,7 @@ SERVES = Record(
 
 SUPPLIER = Record(
     name="supplier",
+    digested=True,
     title="поставщик услуг",
     doc="Файлы suppliers/*.yaml: ресурсоснабжающие организации (РСО).",
     fields=(
@@ -513,6 +539,7 @@ SUPPLIER = Record(
 
 AUTHORITY = Record(
     name="authority",
+    digested=True,
     title="городская служба",
     doc="Файлы authorities/*.yaml: например, департамент городского хозяйства.",
     fields=(_name("Департамент городского хозяйства"), *_CONTACT_FIELDS),
@@ -520,6 +547,7 @@ AUTHORITY = Record(
 
 PRIVATE_LINK = Record(
     name="private_link",
+    digested=True,
     title="закрытая ссылка",
     fields=(
         Field(

@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from generator.datafiles.nodes import MAX_BYTES
@@ -20,11 +21,15 @@ _LONGEST_PATH = 4096
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """One file of data: its path as shown to people, its name without the ending, its text."""
+    """One file of data: its path as shown to people, its name without the ending, its text.
+
+    `digest` stands for the bytes on the disk.
+    """
 
     path: str
     slug: str
     text: str
+    digest: bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,4 +143,4 @@ def _read(path: Path, report: Report) -> File | None:
             "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
         )
         return None
-    return File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"))
+    return File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=blake2b(raw).digest())

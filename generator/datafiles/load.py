@@ -1,16 +1,30 @@
 """A data folder → the model of a city, or a report of everything that is wrong with it."""
 
-from collections.abc import Callable
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.datafiles.assemble import assemble
-from generator.datafiles.drafts import Drafts, read_drafts
-from generator.datafiles.folder import Folder, read_folder
-from generator.datafiles.rules import check_rules
-from generator.model import City
+from generator import model
+from generator.datafiles.aside import Aside, read_history, read_private_links
+from generator.datafiles.assemble import make_site, with_private_links
+from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.extract import Extract, read_file, with_buildings
+from generator.datafiles.extracting import extract_all
+from generator.datafiles.fields import SITE
+from generator.datafiles.folder import File, Folder, read_folder
+from generator.datafiles.ground import Ground, make_ground
+from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.reading import Draft, read_root
+from generator.datafiles.remembering import Memory
+from generator.datafiles.rules import check_between
+from generator.memo import Memo
 from generator.problems import Report
 
 Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
@@ -20,23 +34,167 @@ Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
 class Loaded:
     """What came of loading: the city unless the report has errors."""
 
-    city: City | None
+    city: model.City | None
     report: Report
-    drafts: Drafts
     today: date
 
 
-def load(data: Path, today: date | None, day_in: Clock) -> Loaded:
-    """Read and check the folder; without `today` the site's time zone decides what day it is."""
+def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = None, jobs: int = 1) -> Loaded:
+    """Read and check the folder; without `today` the site's time zone decides what day it is.
+
+    `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
+    """
+    with _without_collecting():
+        reading = _read(data, today, day_in, memo, jobs)
+        reading.check(reading.wanted())
+        return Loaded(city=reading.city(), report=reading.report, today=reading.today)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare the collector of garbage the many new values, none of which is garbage in a circle."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
+    """Read and check the folder; return the drafts of all its records."""
     report = Report()
-    return understand(read_folder(data, report), report, today, day_in)
+    return check_folder(read_folder(data, report), report, today, day_in)
 
 
-def understand(folder: Folder, report: Report, today: date | None, day_in: Clock) -> Loaded:
-    """Check the texts of a folder, which need not stand on the disk; `report` has what was wrong with reading them."""
-    drafts = read_drafts(folder, report)
-    zone = drafts.site.get("timezone") if drafts.site else None
-    day = today or day_in(zone or ZoneInfo("UTC"))
-    check_rules(drafts, day, report)
-    city = None if report.failed else assemble(drafts)
-    return Loaded(city=city, report=report, drafts=drafts, today=day)
+def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
+    """Check texts that need not stand on the disk; return the drafts of all records.
+
+    `report` has what was wrong with reading the folder, and gets the rest.
+    """
+    reading = _read_files(folder, report, today, day_in, None, 1)
+    drafts = reading.check({key: range(len(extract.claims)) for key, extract in reading.extracts.items()})
+    return drafts, reading.report
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """All files, read one by one; what lies between them is still to be checked."""
+
+    folder: Folder
+    report: Report
+    today: date
+    ground: Ground
+    extracts: dict[tuple[str, str], Extract]
+    links: list[PrivateLink]
+    history: Draft | None
+
+    def wanted(self) -> dict[tuple[str, str], Sequence[int]]:
+        """Return the numbers of the buildings of each file that the rules have to look at."""
+        extracts = self.extracts.values()
+        claims = chain([self._claims()], (extract.all_claims() for extract in extracts))
+        names = contested(claims, chain.from_iterable(extract.pages_above for extract in extracts))
+        return {key: extract.wanted(names, self.today) for key, extract in self.extracts.items()}
+
+    def _claims(self) -> list[str]:
+        """Return what the files beside those of organisations claim."""
+        retired = (self.ground.site and self.ground.site.get("retired")) or {}
+        return [
+            *map(claim_of_id, retired),
+            *(claim_of_id(link.building) for link in self.links),
+            *claims_of_chats(link.draft for link in self.links),
+        ]
+
+    def check(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
+        """Report what is wrong between files, looking at these buildings; return what was looked at."""
+        drafts = self._drafts(wanted)
+        self.report.add(check_between(drafts, self.today))
+        return drafts
+
+    def _drafts(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
+        extracts = self.extracts.values()
+        drafts = Drafts(
+            ground=self.ground,
+            links=self.links,
+            history=self.history,
+            unread=self.folder.unread | {slug for (_, slug), extract in self.extracts.items() if extract.draft is None},
+            ids=set(chain.from_iterable(extract.ids for extract in extracts)),
+            settlements=set(chain.from_iterable(extract.settlements for extract in extracts)),
+            streets=set(chain.from_iterable(extract.streets for extract in extracts)),
+        )
+        for (section, slug), extract in self.extracts.items():
+            if extract.draft is not None:
+                buildings = self._buildings((section, slug), wanted[section, slug])
+                drafts.section(section)[slug] = with_buildings(extract.draft, buildings)
+        return drafts
+
+    def _buildings(self, key: tuple[str, str], numbers: Sequence[int]) -> tuple[Draft, ...]:
+        """Return the drafts of these buildings; if some were not kept, the file is read again."""
+        kept: Mapping[int, Draft] | Sequence[Draft] = self.extracts[key].kept
+        if any(number not in self.extracts[key].kept for number in numbers):
+            section, slug = key
+            file = next(file for file in self.folder.sections[section] if file.slug == slug)
+            draft = read_file(file, section, self.ground, Report())
+            kept = draft.get("buildings") if draft else ()
+        return tuple(kept[number] for number in numbers)
+
+    def city(self) -> model.City | None:
+        """Make the model, unless an error was reported."""
+        if self.report.failed or self.ground.site is None:
+            return None
+        private: dict[str, list[PrivateLink]] = defaultdict(list)
+        for link in self.links:
+            private[link.building].append(link)
+        made = [extract.made for _, extract in sorted(self.extracts.items(), key=lambda item: item[0][1])]
+        return model.City(
+            site=make_site(self.ground.site),
+            streets=self.ground.streets,
+            companies=tuple(with_private_links(one, private) for one in made if isinstance(one, model.Company)),
+            suppliers=tuple(one for one in made if isinstance(one, model.Supplier)),
+            authorities=tuple(one for one in made if isinstance(one, model.Authority)),
+            published=dict(sorted((self.history.get("published") or {}).items())) if self.history else {},
+        )
+
+
+def _read(data: Path, today: date | None, day_in: Clock, memo: Memo | None, jobs: int) -> _Reading:
+    report = Report()
+    return _read_files(read_folder(data, report), report, today, day_in, memo, jobs)
+
+
+def _read_files(  # noqa: PLR0913, PLR0917
+    folder: Folder, report: Report, today: date | None, day_in: Clock, memo: Memo | None, jobs: int
+) -> _Reading:
+    ground = make_ground(_read_site(folder.site, report), report)
+    zone = ground.site.get("timezone") if ground.site else None
+    memory = Memory(memo=memo, ground=ground.digest)
+    extracts = extract_all(folder, ground, memory, jobs)
+    links, history = _aside(folder.links, read_private_links, memory), _aside(folder.history, read_history, memory)
+    for part in (*(extract.report for extract in extracts.values()), links.report, history.report):
+        report.merge(part)
+    return _Reading(
+        folder=folder,
+        report=report,
+        today=today or day_in(zone or ZoneInfo("UTC")),
+        ground=ground,
+        extracts=extracts,
+        links=links.links,
+        history=history.history,
+    )
+
+
+def _read_site(file: File | None, report: Report) -> Draft | None:
+    if file is None:
+        return None
+    root, reader = read_root(file.text, file.path, report)
+    return reader.draft(root, SITE) if root else None
+
+
+def _aside(file: File | None, read: Callable[[File], Aside], memory: Memory) -> Aside:
+    if file is None:
+        return Aside()
+    aside = memory.recall(file, Aside)
+    if aside is None:
+        aside = read(file)
+        memory.keep(file, aside)
+    return aside

@@ -1,12 +1,12 @@
 """YAML text → nodes with line and column; everything that YAML allows and we don't is reported here.
 
-Nodes are composed from libyaml's stream of events, which costs the same as its own composer. That one is
+Nodes are composed from libyaml's stream of events, which costs less than its own composer. That one is
 recursive (deep nesting overflows the stack), follows aliases and forgets anchors, tags and repeated keys.
 No scalar is ever given another type than a string.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -100,8 +100,46 @@ _IN_RUSSIAN = {
 _OPENED_HERE = "открытая здесь"  # such a problem is shown where the bracket or quote was opened
 
 
-class UnreadNode(yaml.ScalarNode):
+@dataclass(slots=True)
+class ListNode:
+    """A list of nodes."""
+
+    start_mark: Any
+    items: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MapNode:
+    """Pairs of nodes, as they stand in the file."""
+
+    start_mark: Any
+    pairs: "list[tuple[Node, Node]]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UnreadNode:
     """What stands where an alias stood: already reported, nothing more to say of it."""
+
+    start_mark: Any
+
+
+ScalarNode = yaml.ScalarEvent  # the parser's own event has all that a leaf needs: value, style, start_mark
+Node = ScalarNode | ListNode | MapNode | UnreadNode
+
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML calls no value, unless it is quoted
+
+
+def is_nothing(node: Node | yaml.Node) -> bool:
+    """Tell whether YAML calls this no value."""
+    leaf = type(node) is ScalarNode or isinstance(node, yaml.ScalarNode)
+    return leaf and node.value in _NOTHING and not node.style  # type: ignore[union-attr]
+
+
+def marked_nodes(text: str) -> yaml.Node:
+    """Return the nodes of a text that `compose` found sound, each with its style and its end: for changing the text."""
+    root = yaml.compose(text, Loader=Loader)
+    assert root is not None
+    return root
 
 
 @dataclass(slots=True)
@@ -110,54 +148,63 @@ class _Composer:
 
     path: str
     report: Report
-    root: yaml.Node | None = None
     sound: bool = True
     documents: int = 0
-    nodes: int = 0
-    _open: list[yaml.CollectionNode] = field(default_factory=list)
-    _children: list[list[yaml.Node]] = field(default_factory=list)
+    _open: list[tuple[Any, list[Node]]] = field(default_factory=list)  # starts of collections, what is around them
+    _inner: list[Node] = field(default_factory=list)  # what the innermost of them holds so far
 
-    def take(self, event: Any) -> None:  # noqa: ANN401 - events are untyped
-        """Go on with the next event."""
-        begin, end = event.start_mark, event.end_mark
-        if isinstance(event, yaml.ScalarEvent):
+    @property
+    def root(self) -> Node | None:
+        """The tree, unless there was nothing."""
+        return self._inner[0] if self._inner else None
+
+    def take(self, events: Iterable[Any]) -> None:
+        """Take events up to the end, or to where the tree turns out useless."""
+        left = MAX_NODES
+        for event in events:
+            if type(event) is ScalarNode:
+                node: Node | None = event
+                if event.anchor or event.tag:
+                    self._check_properties(event)
+            else:
+                node = self._other(event)
+            if node is not None:
+                self._inner.append(node)
+                left -= 1
+                if left < 0:
+                    self.error(node, "file-size", f"в файле больше {MAX_NODES} значений", "разделите его на несколько")
+            if not self.sound:
+                return
+
+    def _other(self, event: Any) -> Node | None:  # noqa: ANN401 - events are untyped
+        """Go on with an event that is no scalar; return the node that ends here."""
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            inner = self._inner
+            start, self._inner = self._open.pop()
+            if kind is yaml.SequenceEndEvent:
+                return ListNode(start.start_mark, inner)
+            return MapNode(start.start_mark, list(zip(inner[::2], inner[1::2], strict=True)))
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._check_properties(event)
-            self._put(yaml.ScalarNode("", event.value, begin, end, event.style or None))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            self._check_properties(event)
-            kind = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
-            self._open.append(kind("", [], begin, None, bool(event.flow_style)))
-            self._children.append([])
-            self._check_depth(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            node, inner = self._open.pop(), self._children.pop()
-            node.end_mark = end
-            node.value = (
-                list(zip(inner[::2], inner[1::2], strict=True)) if isinstance(node, yaml.MappingNode) else inner
-            )
-            if node.flow_style:
-                node.end_mark = end  # of a block libyaml only knows where the next thing begins
-            self._put(node)
-        elif isinstance(event, yaml.AliasEvent):
+            self._open.append((event, self._inner))
+            self._inner = []
+            if len(self._open) > MAX_DEPTH:
+                text = f"вложенность глубже {MAX_DEPTH} уровней"
+                self.error(event, "yaml-depth", text, "проверьте отступы и скобки")
+        elif kind is yaml.AliasEvent:
             self._report_anchor(event, "*")
-            self._put(UnreadNode("", "", begin, end))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._check_documents(event)
+            return UnreadNode(event.start_mark)
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self.error(event, "yaml", "в файле несколько частей, разделённых «---»", "оставьте одну")
+        return None
 
-    def _put(self, node: yaml.Node) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self.sound = False
-            self.report.error(
-                _place(self.path, node.start_mark),
-                "file-size",
-                f"в файле больше {MAX_NODES} значений",
-                "разделите его на несколько",
-            )
-        if self._children:
-            self._children[-1].append(node)
-        else:
-            self.root = node
+    def error(self, where: Any, code: str, text: str, hint: str) -> None:  # noqa: ANN401
+        """Report what makes the tree useless."""
+        self.sound = False
+        self.report.error(_place(self.path, where.start_mark), code, text, hint)
 
     def _check_properties(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor is not None:
@@ -184,29 +231,8 @@ class _Composer:
         )
         self._stop_if_full("yaml-anchor")
 
-    def _check_depth(self, event: yaml.Event) -> None:
-        if len(self._open) > MAX_DEPTH:
-            self.sound = False
-            self.report.error(
-                _place(self.path, event.start_mark),
-                "yaml-depth",
-                f"вложенность глубже {MAX_DEPTH} уровней",
-                "проверьте отступы и скобки",
-            )
 
-    def _check_documents(self, event: yaml.Event) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            self.sound = False
-            self.report.error(
-                _place(self.path, event.start_mark),
-                "yaml",
-                "в файле несколько частей, разделённых «---»",
-                "оставьте одну",
-            )
-
-
-def compose(text: str, path: str, report: Report) -> yaml.MappingNode | None:
+def compose(text: str, path: str, report: Report) -> MapNode | None:
     """Return the mapping that a file holds, or None after reporting why there is none."""
     composer = _Composer(path, report)
     if not (_check_text(text, path, report) and _take_all(text, composer)):
@@ -215,7 +241,7 @@ def compose(text: str, path: str, report: Report) -> yaml.MappingNode | None:
     if root is None:
         report.error(Place(path), "yaml-empty", "файл пуст", "заполните его или удалите")
         return None
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, MapNode):
         report.error(
             _place(path, root.start_mark),
             "yaml-shape",
@@ -229,10 +255,7 @@ def compose(text: str, path: str, report: Report) -> yaml.MappingNode | None:
 def _take_all(text: str, composer: _Composer) -> bool:
     """Feed the composer; tell whether it came to the end."""
     try:
-        for event in _events(text):
-            composer.take(event)
-            if not composer.sound:
-                return False
+        composer.take(_events(text))
     except yaml.MarkedYAMLError as error:
         text, hint = _explain(error)
         mark = error.context_mark if text.startswith(_OPENED_HERE) else error.problem_mark
@@ -246,7 +269,7 @@ def _take_all(text: str, composer: _Composer) -> bool:
             "наберите его заново в простом текстовом редакторе",
         )
         return False
-    return True
+    return composer.sound
 
 
 def _check_text(text: str, path: str, report: Report) -> bool:
@@ -273,7 +296,7 @@ def invisible(char: str) -> tuple[str, str]:
 
 
 def _events(text: str) -> Iterator[Any]:
-    return yaml.parse(text, Loader=Loader)
+    return iter(Loader(text).get_event, None)
 
 
 def _place(path: str, mark: Any) -> Place:  # noqa: ANN401

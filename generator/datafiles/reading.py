@@ -4,46 +4,70 @@ A draft is what could be understood of a mapping. A field that could not be read
 the mistake hides neither the other fields' nor those between files.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from generator.datafiles import value_types as t
+from generator.datafiles.digests import digest_of_record
 from generator.datafiles.fields import Field, Record
-from generator.datafiles.nodes import FORBIDDEN, UnreadNode, invisible
+from generator.datafiles.nodes import (
+    FORBIDDEN,
+    ListNode,
+    MapNode,
+    Node,
+    ScalarNode,
+    UnreadNode,
+    compose,
+    invisible,
+    is_nothing,
+)
 from generator.problems import Bad, Place, Report, nearest, shorten
 
 _MISSING = object()
-_FOUND = {yaml.ScalarNode: "одно значение", yaml.SequenceNode: "список", yaml.MappingNode: "набор полей"}
+_FOUND = {ScalarNode: "одно значение", ListNode: "список", MapNode: "набор полей"}
 _ONE_VALUE = "запишите одно значение; текст со скобкой в начале или с двоеточием возьмите в кавычки"
 _LONGEST = 1000  # characters of a value that no type has need of in one line
-_NOTHING = ("", "~", "null", "Null", "NULL")  # what YAML calls no value, unless it is quoted
+
+Spot = tuple[int, int]  # line and column, counted from 1
 
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """The values of one mapping that could be read, and where each stands."""
+    """The values of one mapping that could be read, and where each stands.
+
+    `places` has every field that is given, read or not; `items` has those of lists and maps.
+    """
 
     record: Record
-    place: Place
+    path: str
+    spot: Spot
     values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str | tuple[str, int | str], tuple[int, int]] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()  # names that stand in the file, read or not
+    places: dict[str, Spot] = field(default_factory=dict)
+    items: dict[str, dict[Any, Spot]] = field(default_factory=dict)
     partial: set[str] = field(default_factory=set)  # names of those of which something could not be read
+    digest: bytes = b""  # of what the mapping says, where its record wants one
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """Return the value, the field's default if it is not given, None if it could not be read."""
         if name in self.values:
             return self.values[name]
-        known = self.record.field(name)
-        return known.default if known and name not in self.given else None
+        return None if name in self.places else self.record.defaults.get(name)
+
+    @property
+    def given(self) -> KeysView[str]:
+        """Names that stand in the file, read or not."""
+        return self.places.keys()
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return Place(self.path, *self.spot)
 
     def at(self, name: str, index: int | str | None = None) -> Place:
         """Return the place of a field's value, or of an item in its list or map."""
-        where = self.places.get(name if index is None else (name, index)) or self.places.get(name)
-        return Place(self.place.path, *where) if where else self.place
+        spot = self.items.get(name, {}).get(index) or self.places.get(name)
+        return Place(self.path, *spot) if spot else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,105 +76,107 @@ class Reader:
 
     path: str
     report: Report
+    plain: bool = False  # the file holds nothing invisible and no backslash, so that no value can
 
-    def place(self, node: yaml.Node) -> Place:
+    def place(self, node: Node) -> Place:
         """Return where a node begins."""
-        mark = node.start_mark
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        return Place(self.path, *_spot(node))
 
-    def draft(self, node: yaml.Node, record: Record) -> Draft | None:
+    def draft(self, node: Node, record: Record) -> Draft | None:
         """Read a mapping with the record's fields."""
-        if not isinstance(node, yaml.MappingNode):
-            list_found = isinstance(node, yaml.SequenceNode)
+        if not isinstance(node, MapNode):
+            list_found = isinstance(node, ListNode)
             hint = "уберите дефис или скобки" if list_found else f"например: {{{_sample(record)}}}"
             self._shape(node, f"{record.title}, строки вида «поле: значение»", hint)
             return None
-        draft = Draft(record=record, place=self.place(node))
-        given: set[str] = set()
+        draft = Draft(record=record, path=self.path, spot=_spot(node))
+        fields = record.by_name
         for name, key, value in self.pairs(node):
-            known = record.field(name)
+            known = fields.get(name)
             if known is None:
-                self._unknown(key, name, record, given)
+                self._unknown(key, name, record, draft.places)
                 continue
-            given.add(name)
-            mark = value.start_mark
+            mark: Any = value.start_mark
             draft.places[name] = (mark.line + 1, mark.column + 1)
-            read = self._field(value, known, draft)
+            read = self._value(value, known.type, draft, name)
             if read is not _MISSING:
                 draft.values[name] = read
-        draft.given = frozenset(given)
-        for known in record.fields:
-            if known.required and known.name not in given:
+        for known in record.required:
+            if known.name not in draft.places:
                 text = f"{record.title}: нет обязательного поля {known.name}"
                 self.report.error(draft.place, known.missing, text, _cure(known))
+        if record.digested:
+            draft.digest = digest_of_record(node, record.apart)
         return draft
 
-    def pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    def pairs(self, node: MapNode) -> Iterator[tuple[str, ScalarNode, Node]]:
         """Yield (name, key, value) of a mapping; report repeated names and names that are no strings."""
-        seen: dict[str, int] = {}
-        for key, value in node.value:
+        seen: dict[str, Node] = {}
+        for key, value in node.pairs:
             if isinstance(key, UnreadNode):
                 continue
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, ScalarNode):
                 self._shape(key, "имя поля", "имя поля пишут одним словом")
                 continue
             name = key.value
-            if name in seen:
+            first = seen.setdefault(name, key)
+            if first is key:
+                yield name, key, value
+            else:
                 self.report.error(
                     self.place(key),
                     "duplicate-key",
-                    f"поле {shorten(name)} здесь уже есть, в строке {seen[name]}",
+                    f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}",
                     "оставьте одно из двух",
                 )
-                continue
-            seen[name] = key.start_mark.line + 1
-            yield name, key, value
 
-    def value(self, node: yaml.Node, value_type: t.ValueType) -> Any:  # noqa: ANN401
+    def value(self, node: Node, value_type: t.ValueType) -> Any:  # noqa: ANN401
         """Read a value of any type; `_MISSING` if it could not be read."""
         return self._value(node, value_type, None, "")
 
-    def _field(self, node: yaml.Node, known: Field, draft: Draft) -> Any:  # noqa: ANN401
-        return self._value(node, known.type, draft, known.name)
-
-    def _value(self, node: yaml.Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+    def _value(self, node: Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         """`draft` and `name`: where the places of the items are kept."""
-        if isinstance(node, UnreadNode):
+        if isinstance(value_type, t.Scalar):
+            return self._scalar(node, value_type)
+        if type(node) is UnreadNode:
             return _MISSING
         if is_nothing(node):
-            self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
-            return _MISSING
-        return self._read(node, value_type, draft, name)
+            return self._empty(node)
+        return self._structure(node, value_type, draft, name)
 
-    def _read(self, node: yaml.Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        match value_type:
-            case t.Scalar():
-                return self._scalar(node, value_type)
-            case t.ListOf():
-                return self._list(node, value_type, draft, name)
-            case t.MapOf():
-                return self._map(node, value_type, draft, name)
-            case t.Nested():
-                draft = self.draft(node, value_type.record())
-                return _MISSING if draft is None else draft
-            case t.Either():
-                return self._either(node, value_type, draft, name)
+    def _structure(self, node: Node, value_type: t.Structure, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+        if isinstance(value_type, t.Nested):
+            nested = self.draft(node, value_type.record())
+            return _MISSING if nested is None else nested
+        if isinstance(value_type, t.Either):
+            return self._either(node, value_type, draft, name)
+        if isinstance(value_type, t.ListOf):
+            return self._list(node, value_type, draft, name)
+        return self._map(node, value_type, draft, name)
 
-    def _scalar(self, node: yaml.Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
-        if not isinstance(node, yaml.ScalarNode):
+    def _empty(self, node: Node) -> Any:  # noqa: ANN401
+        self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
+        return _MISSING
+
+    def _scalar(self, node: Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
+        if type(node) is ScalarNode:
+            return self._empty(node) if is_nothing(node) else self._text(node, scalar)
+        if type(node) is not UnreadNode:
             self._shape(node, scalar.words, _ONE_VALUE)
-            return _MISSING
+        return _MISSING
+
+    def _text(self, node: ScalarNode, scalar: t.Scalar) -> Any:  # noqa: ANN401
         text = node.value.strip()
         # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
-        hidden = FORBIDDEN.search(text)
+        hidden = None if self.plain else FORBIDDEN.search(text)
         if hidden:
             if not self.report.has(self.path, "invisible"):
                 self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
             return _MISSING
-        if "\n" in text and not scalar.multiline:
+        if not scalar.multiline and "\n" in text:
             self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
             return _MISSING
-        if len(text) > _LONGEST and not scalar.multiline:
+        if not scalar.multiline and len(text) > _LONGEST:
             self.report.error(self.place(node), "too-long", f"значение длиннее {_LONGEST} знаков", "сократите его")
             return _MISSING
         read = scalar.parse(text)
@@ -159,15 +185,16 @@ class Reader:
             return _MISSING
         return read
 
-    def _list(self, node: yaml.Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        if not isinstance(node, yaml.SequenceNode):
-            scalar = isinstance(node, yaml.ScalarNode)
+    def _list(self, node: Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+        if not isinstance(node, ListNode):
+            scalar = isinstance(node, ScalarNode)
             hint = "возьмите значение в квадратные скобки: [ … ]" if scalar else "начните каждый пункт с дефиса"
             self._shape(node, kind.words, hint)
             return _MISSING
         items: list[Any] = []
+        spots: dict[Any, Spot] = {}
         seen: set[Any] = set()
-        for item in node.value:
+        for item in node.items:
             read = self.value(item, kind.item)
             if read is _MISSING:
                 if draft is not None:
@@ -178,30 +205,33 @@ class Reader:
                 continue
             if kind.unique:
                 seen.add(read)
-            if draft is not None:
-                draft.places[name, len(items)] = (item.start_mark.line + 1, item.start_mark.column + 1)
+            spots[len(items)] = _spot(item)
             items.append(read)
+        if draft is not None and spots:
+            draft.items[name] = spots
         return tuple(items)
 
-    def _map(self, node: yaml.Node, kind: t.MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
-        if not isinstance(node, yaml.MappingNode):
+    def _map(self, node: Node, kind: t.MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
+        if not isinstance(node, MapNode):
             self._shape(node, kind.words, "запишите пары в фигурных скобках: {7K3QX: …}")
             return _MISSING
         found: dict[Any, Any] = {}
+        spots: dict[Any, Spot] = {}
         for _, key, value in self.pairs(node):
-            name = self._scalar(key, kind.key)
+            name = self._text(key, kind.key)
             read = None if kind.nullable and is_nothing(value) else self.value(value, kind.value)
             if name is not _MISSING and read is not _MISSING:
                 found[name] = read
-                if draft is not None:
-                    draft.places[field_name, name] = (key.start_mark.line + 1, key.start_mark.column + 1)
+                spots[name] = _spot(key)
+        if draft is not None:
+            draft.items[field_name] = spots
         return found
 
-    def _either(self, node: yaml.Node, kind: t.Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        long = isinstance(node, yaml.MappingNode if isinstance(kind.long, t.Nested) else yaml.SequenceNode)
+    def _either(self, node: Node, kind: t.Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+        long = isinstance(node, MapNode if isinstance(kind.long, t.Nested) else ListNode)
         if long:
             return self._value(node, kind.long, draft, name)
-        if not isinstance(node, yaml.ScalarNode) and not isinstance(kind.short, t.ListOf):
+        if not isinstance(node, ScalarNode) and not isinstance(kind.short, t.ListOf):
             self._shape(node, kind.words, _ONE_VALUE)
             return _MISSING
         read = self.value(node, kind.short)
@@ -210,20 +240,20 @@ class Reader:
         promoted = kind.promote(read)
         if not isinstance(promoted, Mapping):
             return promoted
-        mark = node.start_mark
+        spot = _spot(node)
         return Draft(
             record=kind.long.record(),
-            place=self.place(node),
+            path=self.path,
+            spot=spot,
             values=dict(promoted),
-            places=dict.fromkeys(promoted, (mark.line + 1, mark.column + 1)),
-            given=frozenset(promoted),
+            places=dict.fromkeys(promoted, spot),
         )
 
-    def _shape(self, node: yaml.Node, wanted: str, hint: str) -> None:
+    def _shape(self, node: Node, wanted: str, hint: str) -> None:
         kind = _FOUND.get(type(node), "значение")
         self.report.error(self.place(node), "type", f"здесь стоит {kind}, а нужно: {wanted}", hint)
 
-    def _unknown(self, key: yaml.Node, name: str, record: Record, given: set[str]) -> None:
+    def _unknown(self, key: Node, name: str, record: Record, given: Collection[str]) -> None:
         if self.report.full(self.path, "unknown-field"):
             return
         names = [known.name for known in record.fields]
@@ -232,9 +262,15 @@ class Reader:
         self.report.error(self.place(key), "unknown-field", f"поля «{shorten(name)}» здесь не бывает", hint)
 
 
-def is_nothing(node: yaml.Node) -> bool:
-    """Tell whether a node is what YAML calls no value."""
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Reader]:
+    """Return the mapping that a file holds, if it does, and a reader of it."""
+    plain = "\\" not in text and not FORBIDDEN.search(text)
+    return compose(text, path, report), Reader(path, report, plain)
+
+
+def _spot(node: Node) -> Spot:
+    mark: Any = node.start_mark
+    return (mark.line + 1, mark.column + 1)
 
 
 def _sample(record: Record) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -98,11 +98,13 @@ class Either:
         return f"{self.short.words}; или {self.long.words}"
 
 
-ValueType = Scalar | ListOf | MapOf | Nested | Either
+Structure = ListOf | MapOf | Nested | Either
+ValueType = Scalar | Structure
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
+_REPEATED = 4096  # values of one type that are read once, as the same few stand at many records
 
 
 # Labels of letters of any script, digits and hyphens.
@@ -111,6 +113,7 @@ _HOST = rf"{_LABEL}(?:\.{_LABEL})+"
 
 
 def _text(limit: int) -> Callable[[str], str | Bad]:
+    @lru_cache(_REPEATED)
     def parse(text: str) -> str | Bad:
         text = unicodedata.normalize("NFC", text)
         if not text:
@@ -146,6 +149,7 @@ def _parse_bool(text: str) -> bool | Bad:
 
 
 def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
+    @lru_cache(_REPEATED)
     def parse(text: str) -> int | Bad:
         if re.fullmatch(r"\d{1,9}", text) and text.isascii() and low <= int(text) <= high:
             return int(text)
@@ -160,6 +164,7 @@ def _parse_coordinate(text: str) -> float | Bad:
     return Bad(code="number", text=f"«{shorten(text)}» не похоже на координату", hint="нужно, например, 46.9591")
 
 
+@lru_cache(_REPEATED)
 def _parse_date(text: str) -> date | Bad:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and text.isascii():

@@ -4,44 +4,72 @@ The layout changes nothing that is meant: the values of the new text and its com
 every time, so that a mistake in this room can't reach a file.
 """
 
+from pathlib import PurePath
 from typing import Any
 
 import yaml
 
 from generator.datafiles import value_types as t
-from generator.datafiles.nodes import compose
-from generator.datafiles.reading import Reader, is_nothing
+from generator.datafiles.fields import AUTHORITY, COMPANY, PRIVATE_LINK, SITE, SUPPLIER
+from generator.datafiles.nodes import ListNode, MapNode, Node, compose, is_nothing, marked_nodes
+from generator.datafiles.reading import Reader
 from generator.formatting.comments import find_comments
 from generator.formatting.layout import write_tree
 from generator.formatting.tree import make_tree
 from generator.problems import Report
 
+_SECTIONS = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
-def canonical(text: str, path: str, value_type: t.ValueType, report: Report) -> str | None:
+
+def canonical(text: str, path: str, report: Report) -> str | None:
     """Return the canonical text with plain ends of lines, or None after reporting what can't be read."""
     problems = Report()
-    root = compose(text, path, problems)
-    if root is not None:
-        _check_keys(root, Reader(path, problems))
+    checked = compose(text, path, problems)
+    if checked is not None:
+        _check_keys(checked, Reader(path, problems))
     report.add(problems)
-    if root is None or problems.failed:
+    if checked is None or problems.failed:
         return None
-    if not root.value:
+    if not checked.pairs:
         return text
-    written = write_tree(make_tree(text, root), value_type)
-    again = compose(written, path, Report())
-    if again is None or _meaning(again) != _meaning(root) or _comments(written, again) != _comments(text, root):
+    root = marked_nodes(text)
+    assert isinstance(root, yaml.MappingNode)
+    written = write_tree(make_tree(text, root), type_of(path))
+    if written == text:
+        return text
+    if compose(written, path, Report()) is None:
+        raise AssertionError(f"the layout would spoil {path}")
+    again = marked_nodes(written)
+    if _meaning(again) != _meaning(root) or _comments(written, again) != _comments(text, root):
         raise AssertionError(f"the layout would change what {path} means")
     return written
 
 
-def _check_keys(node: yaml.Node, reader: Reader) -> None:
+def type_of(path: str) -> t.ValueType:
+    """Return what a file of the data folder holds, by its path."""
+    file = PurePath(path)
+    if file.parent.name == "private":
+        return t.MapOf(key=t.BUILDING_ID, value=t.Nested(record=lambda: PRIVATE_LINK))
+    record = _SECTIONS.get(file.parent.name, SITE)
+    return t.Nested(record=lambda: record)
+
+
+def keep_canonical(old: str, new: str, path: str) -> str:
+    """Return the new text of a file, in canonical layout if the old text was; ends of lines may be of either kind."""
+    before, after = old.replace("\r\n", "\n"), new.replace("\r\n", "\n")
+    if canonical(before, path, Report()) != before:
+        return new
+    written = canonical(after, path, Report()) or after
+    return written.replace("\n", "\r\n") if "\r\n" in old else written
+
+
+def _check_keys(node: Node, reader: Reader) -> None:
     """Report repeated fields and names of fields that are no words."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MapNode):
         for _name, _key, value in reader.pairs(node):
             _check_keys(value, reader)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
+    elif isinstance(node, ListNode):
+        for item in node.items:
             _check_keys(item, reader)
 
 

@@ -4,7 +4,6 @@ What is written in one line: lists of single values, and telephones, channels, s
 no comment stands inside. At most one empty line in a row stays. Quotes stand only where they are needed.
 """
 
-import re
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -19,11 +18,11 @@ from generator.datafiles.fields import (
     STREET,
     Record,
 )
-from generator.datafiles.reading import is_nothing
+from generator.datafiles.nodes import is_nothing
 from generator.formatting.scalars import write_scalar
+from generator.formatting.text_blocks import WIDTH, sign_of, write_block
 from generator.formatting.tree import EMPTY, Collection, Entry, Value
 
-WIDTH = 120
 _STEP = 2
 _ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, STREET, PRIVATE_LINK)
 
@@ -90,11 +89,22 @@ def _resolve(value_type: Type, value: Value) -> Type:
 
 def _collection(tree: Collection, value_type: Type, indent: int) -> list[str]:
     lines: list[str] = []
-    for field in _fields(tree, value_type):
+    for field in map(_hoisted, _fields(tree, value_type)):
         lead = field.entry.lead if lines else dropwhile(lambda line: line == EMPTY, field.entry.lead)
         lines += [_padded(line, indent) for line in lead]
         lines += _entry(field, indent)
     return lines + [_padded(line, indent) for line in tree.foot]
+
+
+def _hoisted(field: _Field) -> _Field:
+    """Let the comments above the first field of an item lead the item: they will stand above its dash."""
+    value = field.entry.value
+    if field.key or not isinstance(value, Collection) or not value.is_mapping or not value.entries:
+        return field
+    first = _fields(value, _resolve(field.type, value))[0].entry
+    lead = (*field.entry.lead, *filter(None, first.lead))
+    entries = tuple(replace(one, lead=()) if one is first else one for one in value.entries)
+    return replace(field, entry=replace(field.entry, lead=lead, value=replace(value, entries=entries)))
 
 
 def _entry(field: _Field, indent: int) -> list[str]:
@@ -104,7 +114,7 @@ def _entry(field: _Field, indent: int) -> list[str]:
     inline = _inline(value, value_type, flow=False)
     if isinstance(value, yaml.ScalarNode):
         if inline is None or (_may_wrap(value_type) and (inline[0] in "\"'" or len(f"{head} {inline}") > WIDTH)):
-            return [f"{head} {_sign(_text(value))}{tail}", *_block(_text(value), indent + _STEP)]
+            return [f"{head} {sign_of(_text(value))}{tail}", *write_block(_text(value), indent + _STEP)]
         return [f"{head} {inline}{tail}"]
     if inline is not None and len(f"{head} {inline}") <= WIDTH:
         return [f"{head} {inline}{tail}"]
@@ -163,42 +173,6 @@ def _text(value: Value) -> str:
 
 def _may_wrap(value_type: Type) -> bool:
     return isinstance(value_type, t.Scalar) and value_type.multiline
-
-
-def _sign(text: str) -> str:
-    """Return `>` for a text whose lines are too long and may be broken, else `|`."""
-    lines = text.split("\n")
-    long = max(map(len, lines)) > WIDTH
-    return ">" if long and not any(line[:1].isspace() for line in lines) else "|"
-
-
-def _block(text: str, indent: int) -> list[str]:
-    if _sign(text) == ">":
-        return _folded(text, indent)
-    return [" " * indent + line if line else "" for line in text.split("\n")]
-
-
-# Broken only between single spaces: of several, YAML would lose some.
-_BREAK = re.compile(r"(?<=\S) (?=\S)")
-
-
-def _folded(text: str, indent: int) -> list[str]:
-    """Break long lines; a break that the text has becomes an empty line."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        lines += [*_wrapped(line, indent), ""]
-    return lines[:-1]
-
-
-def _wrapped(line: str, indent: int) -> list[str]:
-    """Return the lines with their indent, none beginning with a space, which would end the folding."""
-    wrapped: list[str] = []
-    for word in _BREAK.split(line):
-        if wrapped and len(wrapped[-1]) + 1 + len(word) <= WIDTH:
-            wrapped[-1] += f" {word}"
-        else:
-            wrapped.append(" " * indent + word)
-    return [one if one.strip() else "" for one in wrapped]
 
 
 def _padded(line: str, indent: int) -> str:

@@ -16,12 +16,12 @@ _NUMBER = re.compile(
 _WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|<<|=", re.IGNORECASE)
 _STARTS_BADLY = re.compile(r"[,\[\]{}#&*!|>'\"%@`]|[-?:](?:\s|$)|---|\.\.\.")
 _BREAKS = re.compile(r":(?:\s|$)|\s#")
-_BREAKS_IN_FLOW = re.compile(r"[,\[\]{}?]|:$")
+_BREAKS_IN_FLOW = re.compile(r"^:|[,\[\]{}?]|:$")
 
 
 def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
     """Write a value of one line; `bare`: a number, date or yes is meant as such; `flow`: inside of brackets."""
-    if FORBIDDEN.search(text):
+    if FORBIDDEN.search(text) or "\n" in text:
         return _escaped(text)
     misread = not bare and (_NUMBER.fullmatch(text) or _WORD.fullmatch(text))
     broken = _STARTS_BADLY.match(text) or _BREAKS.search(text) or (flow and _BREAKS_IN_FLOW.search(text))

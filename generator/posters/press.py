@@ -1,12 +1,12 @@
 """Many documents → many PDF files: what the memo knows is taken from there, the rest is typeset side by side."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from typing import TypeVar
 
-from generator.posters.memo import Memo
+from generator.memo import Memo
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document
 
@@ -16,14 +16,15 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `made` counts those that were typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 0) -> None:
-        self._typesetter = Typesetter(templates)
+    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
+        self._templates = templates
         self._memo = memo
-        self._jobs = jobs or os.cpu_count() or 1
+        self._jobs = jobs
         self.made = 0
 
     def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
         """Yield each job with its PDF file, in order; only a few files are held at a time."""
+        _ = self._typesetter.fingerprint  # before the threads begin
         waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
@@ -33,6 +34,15 @@ class Press:
             while waiting:
                 yield self._next(waiting)
         self._memo.sweep()
+
+    def make(self, document: Document) -> bytes:
+        """Return one PDF file."""
+        return self._print(document)[0]
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        """Made when it is first needed, in the process that needs it."""
+        return Typesetter(self._templates)
 
     def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
         job, future = waiting.popleft()

@@ -1,22 +1,39 @@
 """Notices that the site itself offers, if `publish_posters` says so: none of them holds an unlisted code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
+from generator.memo import Memo
 from generator.model import City
 from generator.posters.files import PosterFile, make_document
 from generator.posters.notices import Notices
 from generator.posters.press import Press
 from generator.site.organizations import Context
+from generator.site.plans import digest
 from generator.site.poster_links import building_poster, company_poster
 from generator.site.urls import Urls
+from generator.targets import Target
 
 
-def published_posters(city: City, today: date, press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield (path below the web root, PDF): a file for each company and for each building that may have one."""
-    notices = Notices(city=city, context=Context(site=city.site, urls=Urls(city.site.base_url), today=today))
-    for file, content in press.run(_files(city), lambda file: make_document(file, notices, "a4")):
-        yield file.name, content
+def poster_targets(city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo) -> Iterator[Target]:
+    """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+    notices = Notices(city=city, context=context)
+    press = Press(templates, memo)
+    shared = digest(
+        program, city.site.base_url, city.site.digest, *(part for one in sorted(templates.items()) for part in one)
+    )
+    companies = {company.slug: context.digest(company) for company in city.companies}
+    for file in _files(city):
+        slugs = sorted({building.company for building in file.buildings})
+        seen = [companies[slug] for slug in slugs] + [context.digest(building) for building in file.buildings]
+        key = digest(shared, file.title, str(file.left_out), *seen)
+        yield Target(file.name, key.hex(), partial(_make, file, notices, press), threaded=True)
+
+
+def _make(file: PosterFile, notices: Notices, press: Press) -> Iterator[tuple[str, bytes]]:
+    yield file.name, press.make(make_document(file, notices, "a4"))
 
 
 def _files(city: City) -> Iterator[PosterFile]:

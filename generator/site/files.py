@@ -1,74 +1,73 @@
-"""A city and the sources of its look → every file of the site, as path and bytes."""
+"""A city and the sources of its look → every file of the site, as targets."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 
+from generator.memo import Memo
 from generator.model import City, Site
-from generator.site.directory import make_directory
+from generator.site.directory import Directory, make_directory
 from generator.site.heads import make_head
-from generator.site.house_pages import HousePages, unlisted_pages
-from generator.site.list_pages import list_pages
+from generator.site.house_pages import HousePages
+from generator.site.list_pages import list_plans
 from generator.site.open_data import open_data_files
-from generator.site.organization_pages import organization_pages
+from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
+from generator.site.plans import Plan, digest
 from generator.site.poster_links import poster_chats
-from generator.site.redirect_pages import find_redirects, redirect_pages
-from generator.site.rendering import Renderer
+from generator.site.redirect_pages import find_redirects, redirect_plans
+from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
-from generator.site.text_pages import text_pages
+from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, NotFoundPage, Page, SearchView, SiteView
 from generator.sources import Sources
+from generator.targets import Target
 
 _INDEX = "index.html"
 
 
-def site_files(city: City, sources: Sources, today: date, key: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield (path below the web root, bytes) of the whole site.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What a site depends on beside its data and sources.
 
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` says so.
+    `program` says which program builds (a digest); `key` makes the addresses of unlisted pages and is needed only if
+    `needs_key` says so.
     """
-    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+
+    program: str
+    today: date
+    key: str = ""
+
+
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
+    """Return all targets of the site, those that take long first; `memo` remembers compiled templates."""
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search)
-    site = _site_view(city.site, context.urls, assets, search)
+    search = search_files(directory, sources.search, setting.program, context.urls.root)
+    site = _site_view(city.site, context.urls, assets)
+    plans = [
+        *list_plans(directory, search.view, context),
+        *HousePages(directory, context, setting.key).plans(),
+        *organization_plans(directory, context),
+        *text_plans(sources.pages, site, context),
+    ]
     redirects = find_redirects(directory)
-    renderer = Renderer(sources.templates, site)
-    public = chain(
-        list_pages(directory, context),
-        HousePages(directory=directory, context=context).pages(),
-        organization_pages(directory, context),
-        text_pages(sources.pages, site, context),
-    )
-    in_sitemap = []
-    for page in public:
-        if page.view.head.index:
-            in_sitemap.append(page.path.removesuffix(_INDEX).rstrip("/"))
-        yield page.path, renderer.render(page)
-    hidden = chain(
-        redirect_pages(redirects, directory, context),
-        unlisted_pages(directory, context, key) if key else (),
-        [_not_found(context)],
-    )
-    for page in hidden:
-        yield page.path, renderer.render(page)
-    yield from search.files.items()
-    for name, asset in sources.assets.items():
-        yield assets[name], asset
-    texts = {
-        **{f"data/v1/{name}": text for name, text in open_data_files(directory, context).items()},
-        **sitemap_files(in_sitemap, context.urls),
-        "robots.txt": robots(context.urls, index=not city.site.demo),
-        "_redirects": redirects_file(redirects, context.urls),
-        "redirects.nginx.conf": nginx_redirects(redirects, context.urls),
-        ".nojekyll": "",
-    }
-    for path, text in texts.items():
-        yield path, text.encode()
+    hidden = chain(redirect_plans(redirects, directory, context), [_not_found(search.view, context)])
+    shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
+    pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
+    return [
+        _search_index(search),
+        *_whole_city(plans, redirects, directory, context, shared),
+        *map(pages.target, chain(plans, hidden)),
+        *(_file(path, content) for path, content in search.modules.items()),
+        *(_file(assets[name], content) for name, content in sources.assets.items()),
+    ]
 
 
 def needs_key(city: City) -> bool:
@@ -76,16 +75,72 @@ def needs_key(city: City) -> bool:
     return any(poster_chats(building) for building in city.buildings)
 
 
-def _name_assets(assets: dict[str, bytes]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Plans → targets: the key joins what a page shows, the templates it can reach, and what all pages share."""
+
+    renderer: Renderer
+    templates: Mapping[str, bytes]
+    shared: bytes
+
+    def target(self, plan: Plan) -> Target:
+        key = digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen)
+        return Target(plan.name, key.hex(), partial(self._make, plan))
+
+    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
+        for page in plan.pages():
+            yield page.path, self.renderer.render(page)
+
+
+def _search_index(search: SearchFiles) -> Target:
+    return Target(search.folder, search.seen.hex(), search.index)
+
+
+def _whole_city(
+    plans: Iterable[Plan], redirects: Mapping[str, str], directory: Directory, context: Context, shared: bytes
+) -> Iterator[Target]:
+    """Yield the targets that hold something of every house."""
+    city, urls = directory.city, context.urls
+    records = [context.digest(record) for house in directory.houses for record in house.records]
+    others = [one.digest for group in (city.companies, city.suppliers, city.authorities) for one in group]
+    yield Target("data/v1/", digest(shared, *records, *others).hex(), partial(_open_data, directory, context))
+    paths = [plan.name.removesuffix(_INDEX).rstrip("/") for plan in plans] if not city.site.demo else []
+    yield Target("sitemap.xml", digest(shared, *paths).hex(), partial(_sitemap, paths, urls))
+    rules = digest(shared, *chain.from_iterable(redirects.items())).hex()
+    yield Target("redirects", rules, partial(_redirects, redirects, urls))
+    yield _file("robots.txt", robots(urls, index=not city.site.demo).encode())
+    yield _file(".nojekyll", b"")
+
+
+def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
+    for name, text in open_data_files(directory, context).items():
+        yield f"data/v1/{name}", text.encode()
+
+
+def _sitemap(paths: list[str], urls: Urls) -> Iterator[tuple[str, bytes]]:
+    for name, text in sitemap_files(paths, urls).items():
+        yield name, text.encode()
+
+
+def _redirects(redirects: Mapping[str, str], urls: Urls) -> Iterator[tuple[str, bytes]]:
+    yield "_redirects", redirects_file(redirects, urls).encode()
+    yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
+
+
+def _file(path: str, content: bytes) -> Target:
+    return Target(path, sha256(content).hexdigest(), lambda: [(path, content)])
+
+
+def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
     named = {}
     for name, content in assets.items():
         stem, _, ending = name.rpartition(".")
-        named[name] = f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+        named[name] = f"assets/{stem}.{sha256(content).hexdigest()[:10]}.{ending}"
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFiles) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -104,15 +159,18 @@ def _site_view(site: Site, urls: Urls, assets: dict[str, str], search: SearchFil
         not_found_script=urls.root + assets["notfound.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
-        search=SearchView(
-            loader=urls.root + search.loader,
-            field=urls.root + search.field,
-            module=urls.root + search.module,
-            index=urls.root + search.index,
-        ),
     )
 
 
-def _not_found(context: Context) -> Page:
+def _not_found(search: SearchView, context: Context) -> Plan:
+    return Plan(
+        name="404.html",
+        templates=("notfound.html",),
+        seen=digest(repr(search)),
+        pages=partial(_not_found_page, search, context),
+    )
+
+
+def _not_found_page(search: SearchView, context: Context) -> Iterator[Page]:
     head = make_head(context, path=None, title="Такой страницы нет", description="Страница не найдена.", index=False)
-    return Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head))
+    yield Page(path="404.html", template="notfound.html", view=NotFoundPage(head=head, search=search))

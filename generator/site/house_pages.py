@@ -1,8 +1,7 @@
 """Buildings' pages, and the unlisted ones that only a printed code finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -16,9 +15,12 @@ from generator.site.organizations import (
     chat_view,
     coverage_state,
     has_open_chat,
+    organization_path,
     organization_view,
 )
+from generator.site.plans import Plan, digest
 from generator.site.poster_links import building_poster, poster_chats
+from generator.site.redirect_pages import redirect_page
 from generator.site.secrets import unlisted_path
 from generator.site.views import (
     ChatView,
@@ -36,36 +38,85 @@ from generator.typography import NBSP, bind, plural
 _NEIGHBOURS = 3  # on each side
 
 
-@dataclass(frozen=True, kw_only=True)
 class HousePages:
-    """Makes the pages of all houses; what several pages share is made once."""
+    """Plans the pages of all houses; what several pages share is made once."""
 
-    directory: Directory
-    context: Context
+    def __init__(self, directory: Directory, context: Context, key: str) -> None:
+        self.directory, self.context, self.key = directory, context, key
+        city = directory.city
+        self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
+        self._organizations: dict[str, OrganizationView] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
-    def pages(self) -> Iterator[Page]:
-        """Yield a page for each house, street by street."""
-        organization = cache(lambda slug: organization_view(self.directory.company_by_slug[slug], self.context))
-        supplier = cache(lambda index: organization_view(self.directory.city.suppliers[index], self.context))
-        authorities = tuple(
-            organization_view(authority, self.context)
-            for authority in self.directory.city.authorities
-            if authority.channels or authority.dispatch
-        )
-        index_of = {supplier.slug: index for index, supplier in enumerate(self.directory.city.suppliers)}
+    def plans(self) -> Iterator[Plan]:
+        """Plan each house's page with its printed addresses, street by street."""
         for street in self.directory.streets:
             for position, house in enumerate(street.houses):
-                suppliers = tuple(supplier(index_of[one.slug]) for one in self.directory.suppliers_of(house))
-                view = HousePage(
-                    **self._heading(house),
-                    head=self._head(house, street),
-                    records=tuple(self._record(record, organization(record.company)) for record in house.records),
-                    suppliers=suppliers,
-                    authorities=authorities,
-                    neighbours=self._neighbours(street, position),
-                    street=Link(href=self.context.urls.path(street.path), text=street.street.title),
+                yield Plan(
+                    name=f"{house.path}/index.html",
+                    templates=("house.html", "redirect.html", "unlisted.html"),
+                    seen=self._seen(street, position),
+                    pages=partial(self._pages, street, position),
                 )
-                yield Page(path=f"{house.path}/index.html", template="house.html", view=view)
+
+    def _seen(self, street: StreetPage, position: int) -> bytes:
+        house = street.houses[position]
+        parts: list[str | bytes] = [self._shared, street.street.title]
+        for record in house.records:
+            parts += [self.context.digest(record), self._company_digest(record.company), self._secret(record)]
+        parts += [f"{near.path} {near.address.house.title}" for near in _near(street, position)]
+        return digest(*parts)
+
+    def _secret(self, record: Building) -> str:
+        return unlisted_path(record, self.key) if self.key and poster_chats(record) else ""
+
+    def _company_digest(self, slug: str) -> bytes:
+        return self.context.digest(self.directory.company_by_slug[slug])
+
+    def _pages(self, street: StreetPage, position: int) -> Iterator[Page]:
+        house = street.houses[position]
+        records = tuple(self._record(record) for record in house.records)
+        view = HousePage(
+            **self._heading(house),
+            head=self._head(house, street),
+            records=records,
+            managers=self._managers(records),
+            suppliers=self._supplier_views(house),
+            authorities=self._authorities,
+            neighbours=tuple(
+                Link(href=self.context.urls.path(near.path), text=near.address.house.title)
+                for near in _near(street, position)
+            ),
+            street=Link(href=self.context.urls.path(street.path), text=street.street.title),
+        )
+        yield Page(path=f"{house.path}/index.html", template="house.html", view=view)
+        for record in house.records:
+            yield redirect_page(f"D/{record.id}", house.path, house.address.full, self.context)
+            if self.key and poster_chats(record):
+                yield self._unlisted(record, house)
+
+    def _managers(self, records: tuple[RecordView, ...]) -> str:
+        names = tuple(dict.fromkeys(record.company.name for record in records if record.managed))
+        return self._lists.setdefault(names, ", ".join(names))
+
+    @cached_property
+    def _authorities(self) -> tuple[OrganizationView, ...]:
+        authorities = self.directory.city.authorities
+        return tuple(self._organization(one) for one in authorities if one.channels or one.dispatch)
+
+    def _supplier_views(self, house: House) -> tuple[OrganizationView, ...]:
+        suppliers = self.directory.suppliers_of(house)
+        key = tuple(supplier.slug for supplier in suppliers)
+        if key not in self._suppliers:
+            self._suppliers[key] = tuple(self._organization(supplier) for supplier in suppliers)
+        return self._suppliers[key]
+
+    def _organization(self, organization: Organization) -> OrganizationView:
+        path = organization_path(organization)
+        if path not in self._organizations:
+            self._organizations[path] = organization_view(organization, self.context)
+        return self._organizations[path]
 
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
@@ -80,15 +131,16 @@ class HousePages:
             "report_href": self._report_href(house),
         }
 
-    def _record(self, record: Building, company: OrganizationView) -> RecordView:
+    def _record(self, record: Building) -> RecordView:
         organization = self.directory.company_by_slug[record.company]
         entrances = record.entrances
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
             chats=_chats(record, organization, self.context),
             note=self.context.markdown(record.note),
-            company=company,
+            company=self._organization(organization),
             poster=self._poster(record),
+            chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
         )
 
@@ -136,15 +188,6 @@ class HousePages:
             item["telephone"] = companies[0].dispatch.tel
         return item
 
-    def _neighbours(self, street: StreetPage, position: int) -> tuple[Link, ...]:
-        near = street.houses[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS + 1]
-        own = street.houses[position]
-        return tuple(
-            Link(href=self.context.urls.path(house.path), text=house.address.house.title)
-            for house in near
-            if house is not own
-        )
-
     def _report_href(self, house: House) -> str:
         context, contact = self.context, self.context.site.contact
         if context.site.demo or not contact.email:
@@ -153,6 +196,31 @@ class HousePages:
         subject = f"Ошибка на странице дома: {house.address.full} ({ids})".replace(NBSP, " ")
         body = f"Дом: {context.urls.absolute(house.path)}\nНомер: {ids}\n\nЧто не так: "
         return f"mailto:{contact.email}?subject={quote(subject)}&body={quote(body)}"
+
+    def _unlisted(self, record: Building, house: House) -> Page:
+        """Return the page that only the printed code of the building finds."""
+        context, company = self.context, self.directory.company_by_slug[record.company]
+        head = make_head(
+            context,
+            path=None,
+            title=f"{house.address.full}: чат по коду с объявления",
+            description="Страница открывается только по коду с объявления в подъезде.",
+            index=False,
+        )
+        chats = [chat_view(chat, company, context, reveal=True) for chat in record.chats if chat.share != "nowhere"]
+        view = UnlistedPage(
+            head=head,
+            plate=plate(house),
+            speech=house.address.speech,
+            chats=tuple(chats),
+            house=Link(href=context.urls.path(house.path), text=house.address.title),
+        )
+        return Page(path=f"{unlisted_path(record, self.key)}/index.html", template="unlisted.html", view=view)
+
+
+def _near(street: StreetPage, position: int) -> list[House]:
+    around = range(max(0, position - _NEIGHBOURS), min(len(street.houses), position + _NEIGHBOURS + 1))
+    return [street.houses[index] for index in around if index != position]
 
 
 def plate(house: House) -> Plate:
@@ -172,32 +240,6 @@ def house_row(house: House, context: Context) -> HouseRow:
         state=coverage_state(chats),
         has_chat=has_open_chat(chats),
     )
-
-
-def unlisted_pages(directory: Directory, context: Context, key: str) -> Iterator[Page]:
-    """Yield the page of each building that has a chat whose link stands on its poster only."""
-    for building in directory.city.buildings:
-        if not poster_chats(building):
-            continue
-        house = directory.house_by_id[building.id]
-        company = directory.company_by_slug[building.company]
-        head = make_head(
-            context,
-            path=None,
-            title=f"{house.address.full}: чат по коду с объявления",
-            description="Страница открывается только по коду с объявления в подъезде.",
-            index=False,
-        )
-        view = UnlistedPage(
-            head=head,
-            plate=plate(house),
-            speech=house.address.speech,
-            chats=tuple(
-                chat_view(chat, company, context, reveal=True) for chat in building.chats if chat.share != "nowhere"
-            ),
-            house=Link(href=context.urls.path(house.path), text=house.address.title),
-        )
-        yield Page(path=f"{unlisted_path(building, key)}/index.html", template="unlisted.html", view=view)
 
 
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:

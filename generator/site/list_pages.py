@@ -1,6 +1,7 @@
 """The way in without a search: home, streets, a street."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from generator.addresses import slugify
@@ -8,28 +9,47 @@ from generator.site.directory import Directory, Settlement, StreetPage
 from generator.site.heads import make_head
 from generator.site.house_pages import house_row
 from generator.site.organizations import Context
-from generator.site.views import HomePage, Letter, Link, Page, StreetRow, StreetsPage, StreetView
+from generator.site.plans import Plan, digest
+from generator.site.views import HomePage, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
 from generator.typography import bind, plural
 
 _HOUSES = ("дом", "дома", "домов")
 _HOME_STREETS = 120  # more streets than this are listed on a page of their own
 
 
-def list_pages(directory: Directory, context: Context) -> Iterator[Page]:
-    """Yield the home page, the lists of streets and the streets."""
-    yield _home(directory, context)
+def list_plans(directory: Directory, search: SearchView, context: Context) -> Iterator[Plan]:
+    """Plan the home page, the lists of streets and the streets."""
+    listed = digest(repr(search), *(part for street in directory.streets for part in _row_parts(street)))
+    yield Plan(
+        name="index.html",
+        templates=("home.html",),
+        seen=digest(listed, f"{bool(directory.city.suppliers)} {bool(directory.city.authorities)}"),
+        pages=partial(_home, directory, search, context),
+    )
     city = next((place for place in directory.settlements if not place.name), None)
-    places = tuple(_settlement_row(place, context) for place in directory.settlements if place.name)
-    yield _streets(context, city, places)
-    for place in directory.settlements:
-        if place.name:
-            yield _streets(context, place, ())
+    for place in [None, *(place for place in directory.settlements if place.name)]:
+        yield Plan(
+            name=f"{place.path if place else 'doma'}/index.html",
+            templates=("streets.html",),
+            seen=listed,
+            pages=partial(_streets, directory, place or city, search, context),
+        )
     former = {known.street.key: [old.title for old in known.former] for known in directory.city.streets}
     for street in directory.streets:
-        yield _street(street, former.get(street.street.key, []), context)
+        records = [record for house in street.houses for record in house.records]
+        yield Plan(
+            name=f"{street.path}/index.html",
+            templates=("street.html",),
+            seen=digest(*map(context.digest, records)),
+            pages=partial(_street, street, former.get(street.street.key, []), context),
+        )
 
 
-def _home(directory: Directory, context: Context) -> Page:
+def _row_parts(street: StreetPage) -> tuple[str, str, str]:
+    return street.path, street.settlement, f"{street.street.title}: {len(street.houses)}"
+
+
+def _home(directory: Directory, search: SearchView, context: Context) -> Iterator[Page]:
     site = context.site
     city_streets = [street for place in directory.settlements if not place.name for street in place.streets]
     letters = _letters(city_streets, context)
@@ -52,13 +72,15 @@ def _home(directory: Directory, context: Context) -> Page:
         houses=plural(total, *_HOUSES),
         suppliers=bool(directory.city.suppliers),
         authorities=bool(directory.city.authorities),
+        search=search,
     )
-    return Page(path="index.html", template="home.html", view=view)
+    yield Page(path="index.html", template="home.html", view=view)
 
 
-def _streets(context: Context, place: Settlement | None, settlements: tuple[StreetRow, ...]) -> Page:
-    """Return the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
+def _streets(directory: Directory, place: Settlement | None, search: SearchView, context: Context) -> Iterator[Page]:
+    """Yield the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
     inside = place is not None and bool(place.name)
+    others = [] if inside else [other for other in directory.settlements if other.name]
     path = place.path if place is not None and inside else "doma"
     name = place.name if place is not None and inside else context.site.city
     head = make_head(
@@ -72,12 +94,13 @@ def _streets(context: Context, place: Settlement | None, settlements: tuple[Stre
         head=head,
         heading=name,
         letters=_letters(place.streets if place else (), context),
-        settlements=settlements,
+        settlements=tuple(_settlement_row(other, context) for other in others),
+        search=search,
     )
-    return Page(path=f"{path}/index.html", template="streets.html", view=view)
+    yield Page(path=f"{path}/index.html", template="streets.html", view=view)
 
 
-def _street(street: StreetPage, former: list[str], context: Context) -> Page:
+def _street(street: StreetPage, former: list[str], context: Context) -> Iterator[Page]:
     rows = tuple(house_row(house, context) for house in street.houses)
     title = street.street.title
     where = f"{street.settlement}, {title}" if street.settlement else title
@@ -100,7 +123,7 @@ def _street(street: StreetPage, former: list[str], context: Context) -> Page:
         coverage=bind(f"{plural(len(rows), *_HOUSES)}, ссылка на чат есть у {open_chats}"),
         up=up,
     )
-    return Page(path=f"{street.path}/index.html", template="street.html", view=view)
+    yield Page(path=f"{street.path}/index.html", template="street.html", view=view)
 
 
 def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, ...]:

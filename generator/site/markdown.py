@@ -1,7 +1,7 @@
 """Markdown → HTML. Text from data is sanitised; our own pages are trusted."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown import Markdown
@@ -23,7 +23,7 @@ def data_html(text: str, *, links: bool) -> Markup:
     A link to MAX must be one that may be published (product rules); all others open without telling where
     the reader came from.
     """
-    rough = Markdown(extensions=["sane_lists", "nl2br"]).convert(text)
+    rough = _converter("sane_lists", "nl2br").reset().convert(text)
     clean = nh3.clean(
         rough,
         tags=_TAGS if links else _TAGS - {"a"},
@@ -33,6 +33,12 @@ def data_html(text: str, *, links: bool) -> Markup:
         attribute_filter=_check_attribute,
     )
     return Markup(bind_html(clean))  # noqa: S704 - sanitised in the line above
+
+
+@cache
+def _converter(*extensions: str) -> Markdown:
+    """Return a converter, which takes longer to make than to use."""
+    return Markdown(extensions=list(extensions))
 
 
 def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
@@ -51,5 +57,5 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
 
 def page_html(text: str) -> Markup:
     """Render the Markdown of one of our own pages (`site_src/pages`)."""
-    html = Markdown(extensions=["attr_list", "tables", "sane_lists"]).convert(text)
+    html = _converter("attr_list", "tables", "sane_lists").reset().convert(text)
     return Markup(bind_html(html))  # noqa: S704 - our own text

@@ -1,6 +1,7 @@
 """Pages of companies, suppliers and the city's bodies, and their lists."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from generator.site.organizations import (
     organization_path,
     organization_view,
 )
+from generator.site.plans import Plan, digest
 from generator.site.poster_links import company_poster
 from generator.site.views import (
     Link,
@@ -45,8 +47,8 @@ _LISTS: dict[type[Organization], tuple[str, str]] = {
 }
 
 
-def organization_pages(directory: Directory, context: Context) -> Iterator[Page]:
-    """Yield the lists and the pages of all organisations."""
+def organization_plans(directory: Directory, context: Context) -> Iterator[Plan]:
+    """Plan the lists and the pages of all organisations."""
     city = directory.city
     groups: list[tuple[type[Organization], Sequence[Organization]]] = [
         (Company, city.companies),
@@ -54,12 +56,30 @@ def organization_pages(directory: Directory, context: Context) -> Iterator[Page]
         (Authority, city.authorities),
     ]
     for kind, organizations in groups:
-        yield _list(kind, organizations, context)
+        rows = [f"{one.slug} {one.name} {_note(one)}" for one in organizations]
+        yield Plan(
+            name=f"{SECTIONS[kind]}/index.html",
+            templates=("organizations.html",),
+            seen=digest(*rows),
+            pages=partial(_list, kind, organizations, context),
+        )
         for organization in organizations:
-            yield _page(organization, directory, context)
+            yield Plan(
+                name=f"{organization_path(organization)}/index.html",
+                templates=("organization.html",),
+                seen=digest(context.digest(organization), *_digests(organization, directory, context)),
+                pages=partial(_page, organization, directory, context),
+            )
 
 
-def _list(kind: type[Organization], organizations: Sequence[Organization], context: Context) -> Page:
+def _digests(organization: Organization, directory: Directory, context: Context) -> Iterator[bytes]:
+    """Yield the digests of all records that the organisation's list of houses can show."""
+    if isinstance(organization, Company):
+        for building in organization.buildings:
+            yield from map(context.digest, directory.house_by_id[building.id].records)
+
+
+def _list(kind: type[Organization], organizations: Sequence[Organization], context: Context) -> Iterator[Page]:
     heading, intro = _LISTS[kind]
     path = SECTIONS[kind]
     rows = tuple(
@@ -72,7 +92,7 @@ def _list(kind: type[Organization], organizations: Sequence[Organization], conte
         context, path=path, title=f"{heading}: {context.site.city}", description=f"{context.site.city}. {intro}"
     )
     view = OrganizationsPage(head=head, heading=heading, intro=bind(intro), rows=rows)
-    return Page(path=f"{path}/index.html", template="organizations.html", view=view)
+    yield Page(path=f"{path}/index.html", template="organizations.html", view=view)
 
 
 def _note(organization: Organization) -> str:
@@ -81,7 +101,7 @@ def _note(organization: Organization) -> str:
     return organization_kind(organization)
 
 
-def _page(organization: Organization, directory: Directory, context: Context) -> Page:
+def _page(organization: Organization, directory: Directory, context: Context) -> Iterator[Page]:
     path = organization_path(organization)
     section = path.partition("/")[0]
     heading, _ = _LISTS[type(organization)]
@@ -103,7 +123,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
         coverage=_coverage(buildings),
         posters=context.urls.root + posters if posters else "",
     )
-    return Page(path=f"{path}/index.html", template="organization.html", view=view)
+    yield Page(path=f"{path}/index.html", template="organization.html", view=view)
 
 
 def _streets(buildings: Sequence[Building], directory: Directory, context: Context) -> tuple[StreetHouses, ...]:

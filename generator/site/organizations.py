@@ -1,13 +1,13 @@
 """Organisations, their contacts, channels and chats → views."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from generator.datafiles.fields import KINDS, SERVICES, TOPICS
-from generator.model import Authority, Channel, Chat, Company, Organization, Site, Supplier
+from generator.model import Authority, Building, Channel, Chat, Company, Organization, Site, Supplier
 from generator.phones import Phone
 from generator.site.markdown import data_html
 from generator.site.urls import Urls
@@ -25,6 +25,8 @@ class Context:
     site: Site
     urls: Urls
     today: date
+    # By identity: records live as long as the city, which whoever has a context holds.
+    _digests: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def live(self, href: str) -> str:
         """Return the link, or in a demonstration the page that says that this is an example."""
@@ -37,6 +39,17 @@ class Context:
     def is_stale(self, checked: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
         return self.today - checked > timedelta(days=self.site.stale_after_days)
+
+    def digest(self, record: Building | Organization) -> bytes:
+        """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
+        known = self._digests.get(id(record))
+        if known is None:
+            dates = [chat.checked for chat in record.chats]
+            if isinstance(record, Organization):
+                dates += [channel.checked for channel in record.channels]
+            stale = bytes([day is not None and self.is_stale(day) for day in dates])
+            known = self._digests[id(record)] = record.digest + stale
+        return known
 
     def markdown(self, text: str | None) -> Markup:
         """Render Markdown from data; a demonstration has no live links."""

@@ -1,11 +1,13 @@
 """Addresses that were printed or published once and lead on: printed ids, aliases, former names, history."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.paths import house_path, street_path
 from generator.site.directory import Directory
 from generator.site.heads import make_head
 from generator.site.organizations import Context
+from generator.site.plans import Plan, digest
 from generator.site.views import GonePage, Page, RedirectPage
 
 _GONE = "Этого дома больше нет в справочнике"
@@ -56,17 +58,42 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
     return older
 
 
-def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
-    """Yield the tiny pages that lead on, on hosts which know no redirects."""
+def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
+    """Plan the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
     titles = {house.path: house.address.full for house in directory.houses}
     titles.update({street.path: street.street.title for street in directory.streets})
+    printed = {f"D/{building_id}" for building_id in directory.house_by_id}
     for old, new in redirects.items():
-        title = titles.get(new, _GONE)
-        head = make_head(context, path=new, title=title, description=title, index=False)
-        view = RedirectPage(head=head, target=context.urls.path(new), text=title)
-        yield Page(path=f"{old}/index.html", template="redirect.html", view=view)
+        if old not in printed:
+            title = titles.get(new, _GONE)
+            yield Plan(
+                name=f"{old}/index.html",
+                templates=("redirect.html",),
+                seen=digest(old, new, title),
+                pages=partial(_redirect, old, new, title, context),
+            )
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
-            head = make_head(context, path=None, title=_GONE, description="Код устарел.", index=False)
-            view_gone = GonePage(head=head, building_id=old)
-            yield Page(path=f"D/{old}/index.html", template="gone.html", view=view_gone)
+            yield Plan(
+                name=f"D/{old}/index.html",
+                templates=("gone.html",),
+                seen=digest(old),
+                pages=partial(_gone, old, context),
+            )
+
+
+def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
+    """Return the page at one path that leads to another; both are below the root."""
+    head = make_head(context, path=new, title=title, description=title, index=False)
+    view = RedirectPage(head=head, target=context.urls.path(new), text=title)
+    return Page(path=f"{old}/index.html", template="redirect.html", view=view)
+
+
+def _redirect(old: str, new: str, title: str, context: Context) -> Iterator[Page]:
+    yield redirect_page(old, new, title, context)
+
+
+def _gone(building_id: str, context: Context) -> Iterator[Page]:
+    head = make_head(context, path=None, title=_GONE, description="Код устарел.", index=False)
+    view = GonePage(head=head, building_id=building_id)
+    yield Page(path=f"D/{building_id}/index.html", template="gone.html", view=view)

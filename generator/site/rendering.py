@@ -1,14 +1,24 @@
 """Templates and views → HTML."""
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from generator.memo import Memo
+from generator.site.plans import digest
 from generator.site.views import Page, SiteView
+from generator.version import program_digest
 
 
 class Renderer:
     """Renders pages. A name that a template misspells is an error, never a blank."""
 
-    def __init__(self, templates: dict[str, str], site: SiteView) -> None:
+    def __init__(self, templates: Mapping[str, str], site: SiteView, memo: Memo | None = None) -> None:
         self._environment = Environment(
             loader=DictLoader(templates),
             autoescape=True,
@@ -16,10 +26,87 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(memo) if memo else None,
         )
-        self._environment.globals["site"] = site
+        # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
+        self._environment.getattr = getattr  # type: ignore[assignment]
+        self._shared = {**self._environment.globals, "site": site, "once": _Once()}
+
+    def compile(self, names: list[str]) -> None:
+        """Get templates ready, so that processes made from now on need not."""
+        for name in names:
+            self._environment.get_template(name)
 
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
-        html = self._environment.get_template(page.template).render(page=page.view)
-        return html.encode()
+        template = self._environment.get_template(page.template)
+        # What `Template.render` does, but for copying what all pages share each time.
+        context = template.new_context({**self._shared, "page": page.view}, shared=True)
+        try:
+            return "".join(template.root_render_func(context)).encode()
+        except Exception:  # noqa: BLE001 - whatever it is, it is told with the template's own line
+            self._environment.handle_exception()
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before; the memo makes sure that they are what was kept."""
+
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._memo.get(self._key(bucket))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._memo.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return digest(bucket.key, bucket.checksum, program_digest()).hex()
+
+
+class _Once:
+    """`once(macro, view, …)`: what the macro makes of the same values is made once.
+
+    For what many pages share, such as a company's telephones. Views are frozen, so whatever was made of one stays
+    right; they are told apart as objects and kept, so that no other can take the place of one.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, ...], tuple[Markup, object]] = {}
+
+    def __call__(self, macro: Callable[..., Markup], *views: Any) -> Markup:  # noqa: ANN401
+        key = (id(macro), *map(id, views))
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = macro(*views), (macro, views)
+        return known[0]
+
+
+def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
+    """Return for each template a digest of its text and of the texts of all templates that it can reach."""
+    key = digest(program_digest(), *(part for one in sorted(templates.items()) for part in one)).hex()
+    known = memo.get(key) if memo else None
+    reached = json.loads(known) if known else _references(templates)
+    if memo and not known:
+        memo.put(key, json.dumps(reached).encode())
+    return {name: digest(*(templates[one] for one in sorted(_closure(name, reached)))) for name in templates}
+
+
+def _references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
+    environment = Environment(autoescape=True)
+    return {name: list(find_referenced_templates(environment.parse(text))) for name, text in templates.items()}
+
+
+def _closure(start: str, reached: Mapping[str, list[str | None]]) -> set[str]:
+    found: set[str] = set()
+    ahead: list[str | None] = [start]
+    while ahead:
+        name = ahead.pop()
+        if name is None:  # a name made up at run time: anything may be meant
+            return set(reached)
+        if name not in found and name in reached:
+            found.add(name)
+            ahead += reached[name]
+    return found

@@ -1,8 +1,8 @@
 """The search as the site publishes it: the index of the city and the modules that read it."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from generator.addresses import Address
 from generator.model import Building, City
@@ -12,31 +12,68 @@ from generator.search import City as Town
 from generator.search import Organisation, Street, bundle, write_index
 from generator.site.directory import Directory
 from generator.site.organizations import SECTIONS, has_open_chat
+from generator.site.plans import digest
+from generator.site.views import SearchView
+
+_MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "loader": bundle.loader,
+    "field": bundle.field,
+    "search": bundle.core,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchFiles:
-    """Files by path below the web root, and where the form finds them."""
+    """The modules by path below the web root, the folder of the index, and what the index is made of.
 
-    files: Mapping[str, bytes]
-    loader: str
-    field: str
-    module: str
-    index: str  # folder, ends with a slash
+    All may be cached for ever, so the names carry a digest: the modules' of their content, the folder's of what goes
+    into the index, since making the index takes longer than all the rest when little has changed.
+    """
+
+    modules: Mapping[str, bytes]
+    view: SearchView
+    folder: str  # below the web root, ends with a slash
+    directory: Directory
+    seen: bytes
+
+    def index(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, bytes) of the index."""
+        for name, content in _index(self.directory).items():
+            yield self.folder + name, content
 
 
-def search_files(directory: Directory, sources: Mapping[str, str]) -> SearchFiles:
-    """Return the index and the modules, each under a name that carries a hash of its content."""
-    index = _index(directory)
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(index.items())))
-    folder = f"assets/search/{digest.hexdigest()[:10]}/"
-    files = {folder + name: content for name, content in index.items()}
-    paths = {}
-    for name, make in (("loader", bundle.loader), ("field", bundle.field), ("search", bundle.core)):
-        content = make(sources).encode()
-        paths[name] = f"assets/search/{name}.{hashlib.sha256(content).hexdigest()[:10]}.js"
-        files[paths[name]] = content
-    return SearchFiles(files=files, loader=paths["loader"], field=paths["field"], module=paths["search"], index=folder)
+def search_files(directory: Directory, sources: Mapping[str, str], program: str, root: str) -> SearchFiles:
+    """Plan the files of the search; `root` is the path of the home page."""
+    made = {name: make(sources).encode() for name, make in _MODULES.items()}
+    paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
+    seen = digest(program, *_seen(directory))
+    folder = f"assets/search/{seen.hex()[:10]}/"
+    return SearchFiles(
+        modules={paths[name]: content for name, content in made.items()},
+        view=SearchView(
+            loader=root + paths["loader"],
+            field=root + paths["field"],
+            module=root + paths["search"],
+            index=root + folder,
+        ),
+        folder=folder,
+        directory=directory,
+        seen=seen,
+    )
+
+
+def _seen(directory: Directory) -> Iterator[bytes | str]:
+    """Yield all that the index is made of; it tells whether a house has a chat, and nothing more of chats."""
+    city = directory.city
+    yield city.site.digest
+    for group in (city.companies, city.suppliers, city.authorities):
+        for organization in group:
+            yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
+    for house in directory.houses:
+        chat = has_open_chat(chat for record in house.records for chat in record.chats)
+        yield f"{house.path} {house.address.full} {chat}"
+        for record in house.records:
+            yield f"{record.id} {record.company} {[alias.full for alias in record.aliases]}"
 
 
 def _index(directory: Directory) -> dict[str, bytes]:

@@ -1,8 +1,8 @@
 """Files for machines beside the pages: sitemap, robots, redirect rules of hosts that know them."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from itertools import product
-from xml.sax.saxutils import escape
 
 from generator.site.urls import Urls
 

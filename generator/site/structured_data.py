@@ -14,11 +14,13 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def script(items: Sequence[Mapping[str, Any]]) -> Markup:
     """Return the JSON for a `<script type="application/ld+json">`; it can't end the script early."""
     graph = {"@context": "https://schema.org", "@graph": list(items)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(graph)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - nothing in it can be read as markup

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -10,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from generator.site.heads import make_head
 from generator.site.markdown import page_html
 from generator.site.organizations import Context
+from generator.site.plans import Plan, digest
 from generator.site.views import Page, SiteView, TextPage
 from generator.typography import bind
 
@@ -22,23 +24,30 @@ class PageSourceError(ValueError):
     """A Markdown page of ours is not in the form that the program expects: a mistake of the maintainer."""
 
 
-def text_pages(sources: Mapping[str, str], site: SiteView, context: Context) -> Iterator[Page]:
-    """Yield the pages of `site_src/pages`, given as slug → text."""
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
-    safe = _escape_all(site)
+def text_plans(sources: Mapping[str, str], site: SiteView, context: Context) -> Iterator[Plan]:
+    """Plan the pages of `site_src/pages`, given as slug → text."""
     for slug, text in sorted(sources.items()):
-        if slug in _DEMO_ONLY and not context.site.demo:
-            continue
-        shape = _FRONT_MATTER.fullmatch(text)
-        if shape is None:
-            raise PageSourceError(f"{slug}.md: expected front matter with title and description")
-        body = environment.from_string(shape["body"]).render(site=safe, base=site.root)
-        view = TextPage(
-            head=make_head(context, path=slug, title=shape["title"], description=bind(shape["description"])),
-            heading=bind(shape["title"]),
-            body=page_html(body),
-        )
-        yield Page(path=f"{slug}/index.html", template="text.html", view=view)
+        if context.site.demo or slug not in _DEMO_ONLY:
+            yield Plan(
+                name=f"{slug}/index.html",
+                templates=("text.html",),
+                seen=digest(text),
+                pages=partial(_page, slug, text, site, context),
+            )
+
+
+def _page(slug: str, text: str, site: SiteView, context: Context) -> Iterator[Page]:
+    shape = _FRONT_MATTER.fullmatch(text)
+    if shape is None:
+        raise PageSourceError(f"{slug}.md: expected front matter with title and description")
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
+    body = environment.from_string(shape["body"]).render(site=_escape_all(site), base=site.root)
+    view = TextPage(
+        head=make_head(context, path=slug, title=shape["title"], description=bind(shape["description"])),
+        heading=bind(shape["title"]),
+        body=page_html(body),
+    )
+    yield Page(path=f"{slug}/index.html", template="text.html", view=view)
 
 
 def _escape_all(view: Any) -> Any:  # noqa: ANN401

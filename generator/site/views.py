@@ -53,7 +53,6 @@ class SiteView:
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
-    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +146,7 @@ class RecordView:
     note: Markup
     company: OrganizationView
     poster: str  # where its notices are published
+    chat_entrances: tuple[int, ...]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -160,6 +160,7 @@ class HousePage:
     facts: str
     aliases: str
     records: tuple[RecordView, ...]
+    managers: str  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
     code_typed: str
     suppliers: tuple[OrganizationView, ...]
@@ -208,6 +209,7 @@ class StreetsPage:
     heading: str
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,6 +235,7 @@ class HomePage:
     houses: str
     suppliers: bool
     authorities: bool
+    search: SearchView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,6 +319,7 @@ class NotFoundPage:
     """The 404 page."""
 
     head: Head
+    search: SearchView
 
 
 View = (

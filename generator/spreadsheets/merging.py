@@ -96,7 +96,7 @@ class Merge:
 
     # --- which house a row means
 
-    def _assign(
+    def _assign(  # noqa: PLR0911 - one for each reason
         self, row: HouseRow, houses: dict[object, _House], first_alike: dict[str, tuple[str, HouseRow]]
     ) -> Question | None:
         company = self._company(row)
@@ -107,9 +107,11 @@ class Merge:
             return found
         if found is not None:
             house = houses.setdefault((found.slug, found.index), _House(slug=found.slug, known=found))
-            other = next((one for one in house.rows if not _agree(one, row, found)), None)
-            if other is not None:
-                return ask(row, f"номер {row.id} стоит и у другого адреса: {other.place}", "оставьте его у одного из них")
+            strange = next((one for one in house.rows if not _agree(one, row, found)), None)
+            if strange is not None:
+                return ask(
+                    row, f"номер {row.id} стоит и у другого адреса: {strange.place}", "оставьте его у одного из них"
+                )
             house.rows.append(row)
             return None
         assert row.address is not None

@@ -5,8 +5,9 @@ from typing import Any
 
 from generator.datafiles.editing import Append, Drop, Edit, Put, edited, new_file, plain
 from generator.datafiles.folder import SITE_FILE, File
-from generator.datafiles.nodes import compose
+from generator.datafiles.nodes import marked_nodes
 from generator.datafiles.yaml_writing import Yaml
+from generator.formatting.canonical import canonical, keep_canonical
 from generator.problems import Report
 from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.plan import Plan
@@ -17,9 +18,7 @@ _TO_A_BUILDING = 2  # steps of a path
 
 def plain_values(file: File) -> Mapping[str, Any]:
     """Return what a sound file says, as strings, lists and dictionaries."""
-    node = compose(file.text, file.path, Report())
-    assert node is not None
-    return plain(node)  # type: ignore[no-any-return]
+    return plain(marked_nodes(file.text))  # type: ignore[no-any-return]
 
 
 def company_file(slug: str) -> str:
@@ -39,11 +38,13 @@ def new_texts(
     for slug in sorted({*plan.edits, *plan.added}):
         name, added = company_file(slug), plan.added.get(slug, [])
         if slug in plan.new_companies:
-            texts[name] = new_file(_company(plan.new_companies[slug], added), _SCHEMA)
+            text = new_file(_company(plan.new_companies[slug], added), _SCHEMA)
+            texts[name] = canonical(text, name, Report()) or text
         elif edits := _edits(plan.edits.get(slug, []), added, raws[slug]):
-            texts[name] = edited(originals[name], edits)
+            texts[name] = keep_canonical(originals[name], edited(originals[name], edits), name)
     if plan.retired:
-        texts[SITE_FILE] = edited(originals[SITE_FILE], _retire(plan.retired, site))
+        text = edited(originals[SITE_FILE], _retire(plan.retired, site))
+        texts[SITE_FILE] = keep_canonical(originals[SITE_FILE], text, SITE_FILE)
     return texts
 
 

@@ -10,7 +10,7 @@ from built_sites import KEY, tree
 from papers import text_of
 
 from generator.cli import main
-from generator.posters.memo import Memo
+from generator.memo import Memo
 from generator.posters.press import Press
 
 TODAY = "2026-11-22"
@@ -217,7 +217,7 @@ def test_a_harmed_memo_costs_time_only(run, small, tmp_path, harm):
 
 
 def test_the_memo_forgets_what_was_not_used_for_longest(tmp_path):
-    memo = Memo.of(tmp_path)
+    memo = Memo.of(tmp_path, "posters")
     for index in range(4):
         memo.put(f"{index}{index}", bytes(1000))
         os.utime(memo.folder / f"{index}{index}" / f"{index}{index}", (index, index))
@@ -227,16 +227,23 @@ def test_the_memo_forgets_what_was_not_used_for_longest(tmp_path):
 
 def test_progress_where_a_person_watches(run, small, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("generator.commands.posters._TICK", 0)
+    monkeypatch.setattr("generator.commands.progress._PATIENCE", 0)
+    monkeypatch.setattr("generator.commands.progress._MOMENT", 0)
     _, said = run("--company", small.slug, "--each")
     assert "осталось" in said
     assert said.replace("\r", "\n").count(" из ") >= len(small.buildings)
 
 
-def test_plain_lines_otherwise(run, small):
-    _, said = run("--company", small.slug)
+def test_plain_lines_otherwise(run, small, monkeypatch):
+    monkeypatch.setattr("generator.commands.progress._PATIENCE", 0)
+    _, said = run("--company", small.slug, "--each")
     assert "\r" not in said
-    assert f"{small.slug}.pdf" in said
+    assert "объявления: 4 из 8, 50%" in said
+
+
+def test_quick_work_shows_no_progress(run, small):
+    _, said = run("--company", small.slug)
+    assert said.count("\n") == 1
 
 
 def test_a_failing_template_leaves_what_was_there(run, small, tmp_path, monkeypatch):

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.build import check
+from generator.cli import main
 from generator.spreadsheets.workbook import SHEET
-from tests.datafiles.folders import invite, options
+from tests.datafiles.folders import invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
 
 COMPANY = f"""\
@@ -67,8 +68,8 @@ HEADS = st.lists(st.sampled_from(sorted(CELLS)), min_size=1, max_size=9, unique=
 @st.composite
 def tables(draw):
     head = draw(HEADS)
-    rows = draw(st.lists(st.tuples(*(st.one_of(CELLS[name], ANY) if draw(st.booleans()) else CELLS[name] for name in head)),
-                         max_size=6))  # fmt: skip
+    cells = (st.one_of(CELLS[name], ANY) if draw(st.booleans()) else CELLS[name] for name in head)
+    rows = draw(st.lists(st.tuples(*cells), max_size=6))
     return [head, *(list(row) for row in rows)]
 
 
@@ -88,7 +89,7 @@ def texts(data):
     return {path: path.read_bytes() for path in data.rglob("*.yaml")}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.sampled_from(["a", ""]), st.sampled_from([[], ["--alike-are-new"], ["--remove-missing"]]))
 def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     table = saved_as_is(rows)
@@ -111,16 +112,15 @@ def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     assert texts(ran.data) == before, f"{ran.said}\n{again.said}"
 
 
-EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(st.sampled_from([
-    "", invite(7), 5, "да", "жители", "нигде", date(2026, 11, 5), "Луговое", "ул. Садовая, 1", "1, 2"]), ANY)), max_size=4)  # fmt: skip
+NEW = st.sampled_from(
+    ["", invite(7), 5, "да", "жители", "нигде", date(2026, 11, 5), "Луговое", "ул. Садовая, 1", "1, 2"]
+)
+EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(NEW, ANY)), max_size=4)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_any_edit_of_our_own_workbook_leaves_sound_data(tmp_path_factory, capsys, edits):
-    from generator.cli import main  # noqa: PLC0415
-    from tests.datafiles.folders import write  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp("edits")
     data = write(folder / "data", FILES)
     book = folder / "a.xlsx"

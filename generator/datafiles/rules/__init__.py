@@ -8,34 +8,45 @@ from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.rules import ids, links, organizations, places
-from generator.problems import Problem, Report
+from generator.problems import Problem
 
 Rule = Callable[[Drafts, date], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
+# What can be said of one file without the others, if the site's is known. Nothing here depends on the day.
+OF_A_FILE: tuple[Rule, ...] = (
+    links.chat_has_one_form,
+    links.organization_link_carries_its_inn,
+    places.aliases_are_other_addresses,
+    places.entrances_exist,
+    places.location_is_on_earth,
+    organizations.contacts_are_given,
+)
+# Of buildings these are told only those that may break one: see claims.py.
+BETWEEN_FILES: tuple[Rule, ...] = (
     organizations.contact_is_given,
     ids.ids_are_unique,
     ids.retired_ids_lead_somewhere,
-    links.chat_has_one_form,
+    links.private_links_have_one_form,
     links.one_link_one_building,
     links.withdrawn_links_stay_away,
-    links.organization_link_carries_its_inn,
     organizations.dates_are_not_ahead,
     places.one_address_one_record,
-    places.aliases_are_other_addresses,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
-    places.entrances_exist,
-    places.location_is_on_earth,
     organizations.serves_known,
     links.private_links_have_a_chat,
     links.poster_chats_have_a_link,
-    organizations.contacts_are_given,
     ids.nothing_published_is_lost,
 )
 
 
-def check_rules(drafts: Drafts, today: date, report: Report) -> None:
-    """Report every breach of every rule."""
-    for rule in RULES:
-        report.add(rule(drafts, today))
+def check_file(drafts: Drafts) -> Iterator[Problem]:
+    """Yield every breach of the rules that one file can break, given the drafts of this file alone."""
+    for rule in OF_A_FILE:
+        yield from rule(drafts, date.min)
+
+
+def check_between(drafts: Drafts, today: date) -> Iterator[Problem]:
+    """Yield every breach of the other rules."""
+    for rule in BETWEEN_FILES:
+        yield from rule(drafts, today)

@@ -38,9 +38,8 @@ def retired_ids_lead_somewhere(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A retired id leads to a building that there is, or to null."""
     if drafts.site is None or incomplete(drafts):
         return
-    known = {building.get("id") for _, building in drafts.buildings()}
     for old, new in (drafts.site.get("retired") or {}).items():
-        if new is not None and new not in known:
+        if new is not None and new not in drafts.ids:
             yield Problem(
                 drafts.site.at("retired", old),
                 "retired-target",
@@ -53,7 +52,7 @@ def nothing_published_is_lost(drafts: Drafts, _: date) -> Iterator[Problem]:
     """Every id ever given is still in use or retired."""
     if drafts.history is None or drafts.site is None or incomplete(drafts):
         return
-    known = {building.get("id") for _, building in drafts.buildings()} | set(drafts.site.get("retired") or {})
+    known = drafts.ids | set(drafts.site.get("retired") or {})
     for old in drafts.history.get("published") or {}:
         if old not in known:
             yield Problem(

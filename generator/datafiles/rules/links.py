@@ -29,6 +29,10 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
                     _UNUSUAL,
                     "откройте ссылку; если не работает, скопируйте её в MAX заново",
                 )
+
+
+def private_links_have_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """What is true of a chat's link is true of a private one."""
     for private in drafts.links:
         link = private.draft.get("link")
         chat_of = private_target(drafts, private.building, private.position)
@@ -137,7 +141,7 @@ def private_links_have_a_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def poster_chats_have_a_link(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
-    if drafts.site is not None and drafts.site.get("demo"):
+    if drafts.ground.demo:
         return  # a demonstration has no chats behind it
     private = {(link.building, link.position or 1) for link in drafts.links}
     for _slug, building in drafts.buildings():

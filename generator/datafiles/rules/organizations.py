@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.addresses import Address, Street
+from generator.addresses import Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import chats_of, incomplete, warning
@@ -25,7 +25,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
-        if not (drafts.site is not None and drafts.site.get("demo")):
+        if not drafts.ground.demo:
             yield warning(
                 company.place, "no-phone", "у компании нет ни телефона, ни почты", "добавьте dispatch и phones"
             )
@@ -50,12 +50,11 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A supplier serves companies, buildings, streets and settlements that there are."""
     if incomplete(drafts):
         return
-    addresses = [a for _, b in drafts.buildings() if isinstance(a := b.get("address"), Address)]
     known: dict[str, set[object]] = {
         "companies": {*drafts.companies, *drafts.unread},
-        "buildings": {building.get("id") for _, building in drafts.buildings()},
-        "settlements": {address.settlement or drafts.gazetteer.city for address in addresses},
-        "streets": {address.street for address in addresses},
+        "buildings": {*drafts.ids},
+        "settlements": {name or drafts.gazetteer.city for name in drafts.settlements},
+        "streets": {*drafts.streets},
     }
     words = {
         "companies": "управляющей компании",

@@ -1,7 +1,7 @@
-"""What was typeset before, so that a second run makes only what changed.
+"""What was made before, so that the next build makes only what changed.
 
-    output/.domchat/posters/
-      3f/3fa91c…       the SHA-256 of a PDF file, then the file; named by the hash of all that it is made of
+    output/.domchat/<kind>/
+      3f/3fa91c…       a SHA-256, then the bytes that it belongs to; named by the hash of all that they are made of
 
 It may be deleted or damaged at any time, by anybody: the worst that follows is slowness.
 """
@@ -17,14 +17,14 @@ _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memo:
-    """A store of files by key."""
+    """A store of bytes by key: a hash in hexadecimal digits."""
 
     folder: Path
 
     @classmethod
-    def of(cls, out: Path) -> "Memo":
-        """Return the memo of an output folder."""
-        return cls(folder=out / ".domchat" / "posters")
+    def of(cls, out: Path, kind: str) -> "Memo":
+        """Return one kind of memo of an output folder."""
+        return cls(folder=out / ".domchat" / kind)
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept, or None if it isn't there or isn't what was kept."""
@@ -32,7 +32,7 @@ class Memo:
         try:
             content = path.read_bytes()
             digest, content = content[:_DIGEST], content[_DIGEST:]
-            if sha256(content).digest() != digest:
+            if sha256(key.encode() + content).digest() != digest:
                 return None
             os.utime(path)
         except OSError:
@@ -40,12 +40,12 @@ class Memo:
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep a file; where that is impossible, don't."""
+        """Keep bytes; where that is impossible, don't."""
         path = self._path(key)
-        fresh = path.with_name(f"{path.name}.new")
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(sha256(content).digest() + content)
+            fresh.write_bytes(sha256(key.encode() + content).digest() + content)
             fresh.replace(path)
         except OSError:
             return

@@ -1,0 +1,127 @@
+"""How long a build takes, against other generators that make the same site: `make bench`.
+
+A machine's speed drifts, so only figures of one run may be compared: the contestants take turns, round by round.
+Each figure is the least of the rounds, the median beside it. What is measured and why: bench/README.md.
+"""
+
+import argparse
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from bench.build import contestants
+from bench.build.contestants import TODAY, Contestant
+from bench.build.edits import Edit, find_edit
+from bench.build.measuring import CommandFailedError, Cost, cost, peak_memory
+from bench.build.peer_data import write_peer_data
+from bench.build.report import GOALS, Figures, print_table
+from bench.build.sameness import same_pages
+from bench.build.serving import seconds_to_page
+from tests.cities import write_city
+
+_IN_MEMORY = Path("/dev/shm")
+_PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
+    "hugo": (contestants.hugo,),
+    "all": (contestants.hugo, contestants.eleventy, contestants.pelican, contestants.script, contestants.script_by_two),
+}
+_MIB = 2**20
+_LARGE = 10_000  # buildings
+_ROOM = 4 * 2**30  # bytes that the trees of 30,000 buildings take, round after round
+
+
+def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
+    """Measure everything with one city and print it."""
+    data, json = work / "city", work / "json"
+    write_city(data, buildings=buildings, seed=1)
+    write_peer_data(data, json, date.fromisoformat(TODAY))
+    edit = find_edit(data, json / "houses")
+    teams = [
+        contestants.domchat(work, data, edit.company),
+        *(make(work, json, edit.company) for make in _PEERS[peers]),
+    ]
+    figures: dict[str, Figures] = {team.name: defaultdict(list) for team in teams}
+    memory = {team.name: _measure_memory(team, work) for team in teams}  # warms the machine as well
+    for number in range(rounds):
+        for team in teams:
+            _round(team, edit, work / f"{team.name}-{number}", figures[team.name])
+    for team in teams:
+        if team.server:
+            waits = seconds_to_page(team, edit, work / f"{team.name}-serve", rounds)
+            figures[team.name]["saved → page"] = [Cost(wall=wait, cpu=0) for wait in waits]
+    sites = {team.name: team.site(work / f"{team.name}-0") for team in teams}
+    figures["cp -r of ours"] = {"cold": [_copy(sites["domchat"], work / f"copy-{turn}") for turn in range(rounds)]}
+    print(f"\n{buildings} buildings, {rounds} rounds")
+    for team in teams:
+        same, compared = same_pages(sites["domchat"], sites[team.name])
+        print(
+            f"  {team.name:15} {_size(sites[team.name])}, {memory[team.name] / _MIB:.0f} MB of memory, "
+            f"text as ours on {same} of {compared} pages"
+        )
+    print_table(figures, GOALS.get(buildings, {}))
+
+
+def _measure_memory(team: Contestant, work: Path) -> int:
+    out = work / f"{team.name}-memory"
+    return peak_memory(team.command(out), team.cwd, team.environment)
+
+
+def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
+    """Build from nothing, build again, build after one change; then build without codes, where that can be said."""
+    command = team.command(out)
+    edit.write(team.source, 0)
+    figures["cold"].append(cost(command, team.cwd, team.environment))
+    figures["nothing changed"].append(cost(command, team.cwd, team.environment))
+    edit.write(team.source, 1)
+    figures["one link changed"].append(cost(command, team.cwd, team.environment))
+    if edit.version(1) not in (team.site(out) / edit.page / "index.html").read_text(encoding="utf-8"):
+        raise CommandFailedError(f"{team.name} did not notice the changed link")
+    edit.write(team.source, 0)
+    if team.no_codes:
+        bare = team.command(out.with_name(f"{out.name}-bare"))
+        figures["cold, no QR"].append(cost(bare, team.cwd, {**team.environment, **team.no_codes}))
+    if team.check:
+        reading = cost(team.check, team.cwd, team.environment)
+        looking = cost(["find", str(team.site(out)), "-ls"], team.cwd, {})
+        figures["check and look"].append(Cost(wall=reading.wall + looking.wall, cpu=reading.cpu + looking.cpu))
+
+
+def _copy(site: Path, target: Path) -> Cost:
+    return cost(["cp", "-r", str(site), str(target)], site.parent, {})
+
+
+def _size(site: Path) -> str:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / _MIB:.1f} MB"
+
+
+def _in_memory() -> Path | None:
+    """Return the folder that is kept in memory, if there is one with room (containers often have 64 MB)."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > _ROOM else None
+
+
+def main() -> None:
+    """Read the wishes and measure city after city."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("buildings", type=int, nargs="*", default=[3000], help="sizes of the cities")
+    parser.add_argument("--big", action="store_true", help="30,000 buildings as well, in fewer rounds")
+    parser.add_argument("--rounds", type=int, default=5, help="a city above 10,000 buildings takes half as many")
+    parser.add_argument("--peers", choices=_PEERS, default="hugo")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=_in_memory(),
+        help="where to build; usually in memory, so that the disk's mood is not measured",
+    )
+    wishes = parser.parse_args()
+    for buildings in [*wishes.buildings, *([30_000] if wishes.big else [])]:
+        rounds = wishes.rounds if buildings <= _LARGE else -(-wishes.rounds // 2)
+        with tempfile.TemporaryDirectory(prefix="domchat-bench-", dir=wishes.folder) as work:
+            bench(Path(work), buildings, rounds, wishes.peers)
+
+
+if __name__ == "__main__":
+    main()

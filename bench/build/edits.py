@@ -1,0 +1,39 @@
+"""The one change that is measured: a clerk replaces the link of a chat."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+_INVITE = "https://max.ru/join/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """A link that stands once in the data of `company`, and the page that shows it."""
+
+    company: str
+    link: str
+    page: str
+
+    def version(self, number: int) -> str:
+        """Return the link as the edit of this number leaves it; 0 is the link as it was."""
+        at = len(_INVITE)
+        return self.link if not number else self.link[:at] + chr(ord("A") + number) + self.link[at + 1 :]
+
+    def write(self, source: Path, number: int) -> None:
+        """Change the link in a file of data, whatever it was changed to before."""
+        text = source.read_text(encoding="utf-8")
+        known = next(link for link in map(self.version, range(20)) if link in text)
+        source.write_text(text.replace(known, self.version(number)), encoding="utf-8")
+
+
+def find_edit(data: Path, houses: Path) -> Edit:
+    """Choose a link which the first company shows on a page and which stands only once in its data."""
+    for path in sorted(houses.iterdir()):
+        text = (data / "companies" / f"{path.stem}.yaml").read_text(encoding="utf-8")
+        for house in json.loads(path.read_text(encoding="utf-8")):
+            links = [chat["href"] for chat in house["records"][0].get("chats", ()) if chat.get("href")]
+            for link in links:
+                if link.startswith(_INVITE) and text.count(link) == 1:
+                    return Edit(company=path.stem, link=link, page=house["path"])
+    raise LookupError("no company shows a chat")

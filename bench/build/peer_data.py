@@ -1,0 +1,165 @@
+"""The content of our site as JSON for the peers, so that they spend nothing on YAML, validation or planning.
+
+    <folder>/site.json            what every page shows
+             pages.json           list pages, streets and texts: each with `kind` and what its template shows
+             organizations.json   companies, suppliers, authorities by path («uk/uk-1»)
+             houses/<company>.json  the buildings' pages of one company, what editing one chat changes
+
+Views are ours (generator/site/views.py); an organisation that a house names is a reference, not a copy.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.build import Options, check
+from generator.site.directory import Directory, make_directory
+from generator.site.house_pages import HousePages
+from generator.site.list_pages import list_plans
+from generator.site.organization_pages import organization_plans
+from generator.site.organizations import Context
+from generator.site.redirect_pages import find_redirects
+from generator.site.text_pages import text_plans
+from generator.site.urls import Urls
+from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
+from generator.sources import read_sources
+
+
+def write_peer_data(data: Path, folder: Path, today: date) -> None:
+    """Read a data folder of ours and write the peers' files."""
+    city = check(Options(data=data, out=folder, day_in=lambda _: today, today=today)).city
+    assert city is not None
+    context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
+    directory = make_directory(city)
+    site = _site_view(context)
+    search = _search_view(context)
+    plans = chain(
+        list_plans(directory, search, context),
+        organization_plans(directory, context),
+        text_plans(read_sources().pages, site, context),
+    )
+    former = _Former(directory)
+    _write(folder / "site.json", {**asdict(site), "search": asdict(search), "base_url": city.site.base_url})
+    _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
+    houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for plan in HousePages(directory, context, key="").plans():
+        house = _house(next(iter(plan.pages())), former)
+        houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
+    for company, rows in houses.items():
+        _write(folder / "houses" / f"{company}.json", rows)
+    _write(folder / "organizations.json", dict(_organizations(directory, context)))
+
+
+def _site_view(context: Context) -> SiteView:
+    """Return what every page shows; the files of the search are not the peers' business."""
+    site, root = context.site, context.urls.root
+    return SiteView(
+        title=site.title,
+        city=site.city,
+        region=site.region,
+        demo=site.demo,
+        root=root,
+        host=context.urls.host,
+        stale_after_days=site.stale_after_days,
+        contact=ContactView(
+            email=site.contact.email or "", phone=site.contact.phone.text if site.contact.phone else "", link=""
+        ),
+        stylesheet=f"{root}assets/site.css",
+        not_found_script=f"{root}assets/notfound.js",
+        favicon=f"{root}assets/favicon.svg",
+        no_script_stylesheet=f"{root}assets/noscript.css",
+    )
+
+
+def _search_view(context: Context) -> SearchView:
+    folder = f"{context.urls.root}assets"
+    return SearchView(
+        loader=f"{folder}/loader.js", field=f"{folder}/field.js", module=f"{folder}/search.js", index=f"{folder}/index/"
+    )
+
+
+class _Former:
+    """The old addresses of each page, and what pages that lead on call it."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._paths = defaultdict(list)
+        for old, new in find_redirects(directory).items():
+            self._paths[new].append(f"/{old}/")
+        self._titles = {house.path: house.address.full for house in directory.houses}
+        self._titles |= {street.path: street.street.title for street in directory.streets}
+
+    def of(self, path: str) -> dict[str, Any]:
+        return {"redirects": self._paths.get(path, []), "title": self._titles.get(path, "")}
+
+
+def _page(page: Page, former: _Former) -> dict[str, Any]:
+    path = page.path.removesuffix("index.html").rstrip("/")
+    values = asdict(page.view)
+    if isinstance(page.view, OrganizationPage):
+        values["organization"] = path
+    return {"kind": page.template.removesuffix(".html"), "path": path, **former.of(path), **values}
+
+
+def _house(page: Page, former: _Former) -> dict[str, Any]:
+    view = page.view
+    assert isinstance(view, HousePage)
+    path = page.path.removesuffix("/index.html")
+    shared = {"records", "suppliers", "authorities", "code"}
+    values: dict[str, Any] = {
+        name: _plain(getattr(view, name)) for name in view.__dataclass_fields__ if name not in shared
+    }
+    values["records"] = [
+        {
+            "entrances": record.entrances,
+            "numbers": record.chat_entrances,
+            "chats": [asdict(chat) for chat in record.chats],
+            "note": record.note,
+            "poster": record.poster,
+            "managed": record.managed,
+            "organization": _key(record.company),
+        }
+        for record in view.records
+    ]
+    return {
+        **values,
+        "path": path,
+        **former.of(path),
+        "code": view.code.payload,
+        "suppliers": [_key(one) for one in view.suppliers],
+        "authorities": [_key(one) for one in view.authorities],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a view
+    if isinstance(value, tuple):
+        return [asdict(one) for one in value]
+    return value if isinstance(value, str) else asdict(value)
+
+
+def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:
+    for page in (page for plan in organization_plans(directory, context) for page in plan.pages()):
+        if isinstance(page.view, OrganizationPage):
+            yield _key(page.view.organization), asdict(page.view.organization)
+
+
+def _key(organization: OrganizationView) -> str:
+    return organization.href.strip("/")
+
+
+def _write(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(_full(value), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _full(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Leave out what is empty."""
+    if isinstance(value, dict):
+        return {name: _full(one) for name, one in value.items() if one}
+    if isinstance(value, list | tuple):
+        return [_full(one) for one in value]
+    return value

@@ -1,0 +1,12 @@
+// Text → HTML.
+const MEANINGFUL = /[&<>"']/;
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
+
+export function esc(value) {
+  const text = String(value ?? "");
+  return MEANINGFUL.test(text) ? text.replace(/[&<>"']/g, (char) => ENTITIES[char]) : text;
+}
+
+export const each = (items, make) => (items ?? []).map(make).join("\n");
+
+export const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();

@@ -1,0 +1,87 @@
+// All pages but the houses'.
+import { channels, chat, contacts, houseRows, safety, search, streetItem, streetRow } from "./common.js";
+import { capitalize, each, esc } from "./html.js";
+
+export const lists = {
+  home: (site, page) => `<h1>Чат вашего дома в&nbsp;MAX</h1>
+<p class="lead">${esc(site.city)}, ${esc(page.houses)}. У&nbsp;каждого&nbsp;— чат или путь к&nbsp;нему и&nbsp;телефоны.</p>
+${search(site)}
+<section aria-labelledby="ulitsy">
+<h2 id="ulitsy">Все улицы</h2>
+${page.letters[0].streets?.length ? `<ul class="rows columns">
+${each(page.letters.flatMap((letter) => letter.streets), streetItem)}
+</ul>` : `<ul class="index">
+${each(page.letters, (letter) => `<li><a href="${site.root}doma/#${letter.anchor}">${esc(letter.letter)}</a></li>`)}
+</ul>`}
+${page.settlements ? `<h3>Районы и&nbsp;посёлки</h3>
+<ul class="rows">
+${each(page.settlements, streetRow)}
+</ul>` : ""}
+</section>
+<section aria-labelledby="drugie">
+<h2 id="drugie">Другие пути</h2>
+<ul class="ways">
+<li><a href="${site.root}kak-vstupit/">Как вступить в&nbsp;чат</a> <span class="small">по&nbsp;шагам, и&nbsp;что делать, если он не&nbsp;открывается</span></li>
+<li><a href="${site.root}uk/">Управляющие компании</a> <span class="small">телефоны, каналы, дома</span></li>
+${page.suppliers ? `<li><a href="${site.root}rso/">Поставщики услуг</a> <span class="small">свет, тепло, вода, газ: аварийные телефоны</span></li>` : ""}
+${page.authorities ? `<li><a href="${site.root}gorod/">Городские службы</a> <span class="small">отключения, уборка снега, собрания</span></li>` : ""}
+<li><a href="${site.root}dlya-uk/">Вы работаете в&nbsp;УК?</a> <span class="small">как добавить дома и&nbsp;напечатать объявления</span></li>
+</ul>
+</section>
+${safety(site, "")}`,
+
+  streets: (site, page) => `<h1>${esc(page.heading)}: улицы</h1>
+${search(site)}
+${page.settlements ? `<section>
+<h2 id="rayony">Районы и&nbsp;посёлки</h2>
+<ul class="rows">
+${each(page.settlements, streetRow)}
+</ul>
+</section>` : ""}
+${page.letters.length > 3 ? `<nav aria-label="По алфавиту">
+<ul class="index">
+${each(page.letters, (letter) => `<li><a href="#${letter.anchor}">${esc(letter.letter)}</a></li>`)}
+</ul>
+</nav>` : ""}
+${each(page.letters, (letter) => `<section class="letter">
+<h2 id="${letter.anchor}">${esc(letter.letter)}</h2>
+<ul class="rows">
+${each(letter.streets, streetRow)}
+</ul>
+</section>`)}`,
+
+  street: (site, page) => `<h1>${page.settlement ? `<span class="over">${esc(page.settlement)}</span> ` : ""}${esc(page.heading)}</h1>
+<p class="small">${esc(page.coverage)}.${page.former ? ` Прежнее название: ${esc(page.former)}.` : ""}</p>
+${houseRows(page.houses)}
+<p>Вашего дома нет в&nbsp;списке? <a href="${site.root}o-proekte/#svyaz">Сообщите нам</a>.</p>
+<p><a href="${esc(page.up.href)}">Все улицы: ${esc(page.up.text)}</a></p>`,
+
+  organizations: (site, page) => `<h1>${esc(page.heading)}</h1>
+<p>${esc(page.intro)}</p>
+<ul class="rows">
+${each(page.rows, (row) => `<li><a href="${esc(row.href)}">${esc(row.name)}</a> <span class="small">${esc(row.note)}</span></li>`)}
+</ul>`,
+
+  organization: (site, { organization, streets, coverage, posters, up }) => `<h1>${esc(organization.name)}</h1>
+<p class="small">${esc(capitalize(organization.kind))}${organization.services ? `: ${esc(organization.services)}` : ""}</p>
+${contacts(organization)}
+${organization.about ? `<div class="note">${organization.about}</div>` : ""}
+${organization.channels ? `<section>
+<h2>Каналы в&nbsp;MAX</h2>
+${channels(organization.channels)}
+</section>` : ""}
+${each(organization.chats, chat)}
+${streets ? `<section>
+<h2>Дома</h2>
+<p class="small">${esc(coverage)}.</p>
+${each(streets, (street) => `<h3>${esc(street.title)}</h3>
+${houseRows(street.houses)}`)}
+</section>` : ""}
+${posters ? `<p><a href="${esc(posters)}">Объявления для подъездов, PDF</a>: список для обхода и&nbsp;все дома по&nbsp;порядку.</p>` : ""}
+<p><a href="${esc(up.href)}">${esc(up.text)}</a></p>`,
+
+  text: (site, page) => `<article class="text">
+<h1>${esc(page.heading)}</h1>
+${page.body}
+</article>`,
+};

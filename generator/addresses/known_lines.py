@@ -1,0 +1,59 @@
+"""The desk clerk's memory: lines of one street differ in nothing but the house, so each half is read once."""
+
+from dataclasses import dataclass, field
+
+from generator.addresses.address import Address
+from generator.addresses.fold import LONGEST, wash
+from generator.addresses.gazetteer import Gazetteer
+from generator.addresses.house import House
+from generator.addresses.places import take_places
+from generator.addresses.read_house import read_house
+from generator.addresses.read_line import read_line, unfit
+from generator.addresses.refusal import Refusal
+from generator.addresses.segments import is_house, sort_out, take_known
+from generator.addresses.street import Street
+
+_ANY_HOUSE = "1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddressReader:
+    """Reads addresses of one city; gives what `read_line` gives, sooner.
+
+    A line is cut at its last comma. Its halves are read apart only where neither says anything about the other:
+    the left one leaves the house to the right one, which is plainly a house. Any other line is read whole.
+    """
+
+    gazetteer: Gazetteer
+    _streets: dict[str, tuple[str, Street] | None] = field(default_factory=dict)  # with the settlement
+    _houses: dict[str, House | None] = field(default_factory=dict)
+
+    def read(self, line: str) -> Address | Refusal:
+        """Read one line as the address of one house."""
+        left, comma, right = line.rpartition(", ")
+        if comma and "(" not in line and len(line) <= LONGEST:
+            if left not in self._streets:
+                self._streets[left] = self._street(left)
+            if right not in self._houses:
+                self._houses[right] = self._house(right)
+            street, house = self._streets[left], self._houses[right]
+            if street and house:
+                return Address(settlement=street[0], street=street[1], house=house)
+        return read_line(line, self.gazetteer).result
+
+    def _street(self, left: str) -> tuple[str, Street] | None:
+        line = f"{left}, {_ANY_HOUSE}"
+        if unfit(line) or sort_out(wash(line), self.gazetteer).house != [_ANY_HOUSE]:
+            return None
+        address = read_line(line, self.gazetteer).result
+        return None if isinstance(address, Refusal) else (address.settlement, address.street)
+
+    def _house(self, right: str) -> House | None:
+        if unfit(right):
+            return None
+        text = wash(right)
+        plain = text[:1].isdecimal() and take_places(text) == ((), text) and is_house(text)
+        if not plain or take_known(text, [], self.gazetteer) != text:
+            return None
+        house = read_house(text, self.gazetteer.slash_means).result
+        return None if isinstance(house, Refusal) else house

@@ -1,0 +1,23 @@
+"""One change, as a value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.problems import Place
+
+Subject = Literal["link", "phone", "organization", "building", "site"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What became different, in Russian, and where it stands now (or stood, if it is gone).
+
+    `suspicious`: what a thief would do looks the same, so it is shown first.
+    """
+
+    subject: Subject
+    place: Place
+    text: str
+    suspicious: bool = False
+    old: str = ""
+    new: str = ""

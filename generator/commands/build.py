@@ -1,0 +1,52 @@
+"""`domchat build`: build the site."""
+
+import argparse
+import time
+from dataclasses import replace
+
+from generator.build import build
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.progress import Progress
+from generator.commands.screen import say, show
+from generator.output import Published
+from generator.profile import Profile
+from generator.typography import plural
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("build", parents=[common], help="построить сайт")
+    command.add_argument(
+        "--verify", action="store_true", help="перечитать весь построенный сайт и починить то, что в нём меняли руками"
+    )
+    command.add_argument("--profile", action="store_true", help="сказать, на что ушло время")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    started = time.monotonic()
+    with Progress("страницы") as progress:
+        options = replace(options_of(arguments), verify=arguments.verify, watch=progress.show)
+        result = build(options)
+    show(result.report)
+    if arguments.profile:
+        _show_profile(result.profile)
+    if result.published is None:
+        say("Сайт не изменён.")
+        return BAD_DATA
+    say(f"{_summary(result.published)}, {time.monotonic() - started:.1f} с → {arguments.out / 'site'}")
+    return DONE
+
+
+def _summary(done: Published) -> str:
+    return (
+        f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed}, "
+        f"{done.bytes / 1e6:.1f} МБ"
+    )
+
+
+def _show_profile(profile: Profile) -> None:
+    say(f"{'секунд':>8} {'из них ЦП':>10}  на что")
+    for phase, wall, cpu in profile.phases:
+        say(f"{wall:8.2f} {cpu:10.2f}  {phase}")

@@ -1,0 +1,96 @@
+"""`domchat init`: a city of one's own in a folder; what is there already stays as it is."""
+
+import argparse
+import json
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+from generator.commands.arguments import Commands
+from generator.commands.exit_codes import DONE, WRONG_USAGE
+from generator.commands.screen import say
+from generator.newcity.files import DATA, city_files
+from generator.typography import plural
+
+_NEXT_STEPS = """\
+Дальше:
+  1. cd {folder}
+  2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
+  3. впишите свой город в data/site.yaml и свои компании в data/companies/, образцы удалите
+  4. domchat ids — номера домов; domchat check — все ошибки сразу
+  5. git init, git add -A, git commit — и в общее хранилище
+Остальное — в README.md."""
+
+
+def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "init",
+        help="начать свой город: данные-образец, проверка и публикация",
+        description="Создаёт папку своего города: образец данных с пояснениями, руководство, готовые проверка и "
+        "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
+    )
+    command.add_argument("folder", type=Path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.folder
+    if folder.exists() and not folder.is_dir():
+        say(f"domchat: {folder} — не папка, укажите другую")
+        return WRONG_USAGE
+    begun = (folder / DATA).exists()
+    needed = requirement(distribution("domchat"))
+    done = make_city(folder, needed)
+    say(f"Готово: {folder}: {plural(done.written, 'файл записан', 'файла записано', 'файлов записано')}.")
+    if done.kept:
+        say(f"Уже были и не тронуты: {', '.join(done.kept)}.")
+    if begun:
+        say("Папка data уже есть, в ней ничего не изменено.")
+    else:
+        say(_NEXT_STEPS.format(folder=folder))
+    if needed.startswith("#"):
+        say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
+    return DONE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """How many files were written, and which were there and stayed."""
+
+    written: int
+    kept: tuple[str, ...]
+
+
+def make_city(folder: Path, needed: str) -> Done:
+    """Write the files that are not there; of a city that has data, none of the data's."""
+    begun = (folder / DATA).exists()
+    written, kept = 0, []
+    for file in city_files(needed):
+        path = folder / file.path
+        if begun and file.path.startswith(DATA):
+            continue
+        if path.exists() and not file.ours:
+            kept.append(file.path)
+            continue
+        if path.exists() and path.read_text(encoding="utf-8") == file.text:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="\n")
+        written += 1
+    return Done(written=written, kept=tuple(kept))
+
+
+def requirement(installed: Distribution) -> str:
+    """Return the line by which pip gets the program from where it came here (PEP 610)."""
+    version = f"{installed.name}=={installed.version}"
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    url, git = origin.get("url", ""), origin.get("vcs_info")
+    if git:
+        return f"{installed.name} @ {git['vcs']}+{url}@{git['commit_id']}"
+    if url.startswith("https://"):
+        return f"{installed.name} @ {url}"
+    if url:
+        # No name alone: in a public registry anybody might own it.
+        return f"# Впишите, откуда брать программу, например:\n# {installed.name} @ git+https://…@v{installed.version}"
+    return version

@@ -1,0 +1,94 @@
+"""`domchat withdraw`: a link that was stolen or a chat that was closed leaves the site; the page warns against it."""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.screen import say
+from generator.commands.text_files import read_text, write_text
+from generator.datafiles.editing import Path as NodePath
+from generator.datafiles.editing import Put, edited
+from generator.datafiles.fields import CHAT
+from generator.datafiles.load import load_drafts
+from generator.datafiles.nodes import marked_nodes
+from generator.datafiles.withdrawal import ChatInFile, find_chats
+from generator.formatting.canonical import keep_canonical
+from generator.problems import Bad, Place
+
+_ORDER = tuple(field.name for field in CHAT.fields)
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "withdraw",
+        parents=[common],
+        help="отозвать ссылку: сайт перестанет её показывать и предупредит жителей",
+        description="Дописывает у чата withdrawn с сегодняшней датой; больше в файле ничего не меняется. "
+        "Если ту же ссылку делят несколько домов, она отзывается у всех.",
+    )
+    command.add_argument("what", metavar="НОМЕР", help="номер дома, например 2ND4C; или сама ссылка")
+    command.add_argument("--chat", type=int, metavar="N", help="какой по счёту чат, если у дома их несколько")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    options = options_of(arguments)
+    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    if drafts.unread or drafts.site is None:
+        say(f"domchat: часть файлов не прочитана, чат может быть в них: {next(iter(report))}")
+        return BAD_DATA
+    chats = find_chats(drafts, arguments.what, arguments.chat)
+    if isinstance(chats, Bad):
+        say(f"domchat: {chats.text}" + (f" ({chats.hint})" if chats.hint else ""))
+        return WRONG_USAGE
+    withdraw(chats, options.today or options.day_in(drafts.site.get("timezone") or ZoneInfo("UTC")))
+    for chat in chats:
+        say(f"Отозвано: {chat}")
+    say("Теперь опубликуйте сайт: до этого страницы прежние. Новый чат запишите рядом, в chats.")
+    say("Попросите хозяина чата перевыпустить приглашение в MAX: прежнее ещё может работать.")
+    if report.failed:
+        say(f"Внимание: в данных есть ошибки, сайт не обновится, пока они есть: {report.summary()}.")
+    return DONE
+
+
+def withdraw(chats: tuple[ChatInFile, ...], day: date) -> None:
+    """Write the day into the files of these chats."""
+    by_file: dict[str, list[ChatInFile]] = defaultdict(list)
+    for chat in chats:
+        by_file[chat.chat.place.path].append(chat)
+    texts = {path: _with_day(path, found, day) for path, found in by_file.items()}
+    for path, text in texts.items():
+        write_text(Path(path), text)
+
+
+def _with_day(path: str, chats: list[ChatInFile], day: date) -> str:
+    text = read_text(Path(path))
+    root = marked_nodes(text.replace("\r\n", "\n"))
+    return keep_canonical(text, edited(text, [_edit(root, chat, day) for chat in chats]), path)
+
+
+def _edit(root: yaml.Node, chat: ChatInFile, day: date) -> Put:
+    where, node = next(_at(root, chat.chat.place, ()))
+    if isinstance(node, yaml.ScalarNode):  # the short form: nothing but a link
+        return Put(path=where, value={"link": node.value, "withdrawn": day.isoformat()})
+    return Put(path=(*where, "withdrawn"), value=day.isoformat(), order=_ORDER)
+
+
+def _at(node: yaml.Node, place: Place, path: NodePath) -> Iterator[tuple[NodePath, yaml.Node]]:
+    """Yield the nodes that begin at this place, with the way to each."""
+    if path and (node.start_mark.line + 1, node.start_mark.column + 1) == (place.line, place.column):
+        yield path, node
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _at(value, place, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _at(item, place, (*path, index))

@@ -1,0 +1,36 @@
+"""The two files beside those of organisations that grow with the city: private links and the history."""
+
+from dataclasses import dataclass, field
+
+from generator.datafiles.fields import HISTORY
+from generator.datafiles.folder import File
+from generator.datafiles.private_links import PrivateLink, read_links
+from generator.datafiles.reading import Draft, read_root
+from generator.problems import Report
+
+
+@dataclass(slots=True, kw_only=True)
+class Aside:
+    """What one of them says."""
+
+    report: Report = field(default_factory=Report)
+    links: list[PrivateLink] = field(default_factory=list)
+    history: Draft | None = None
+
+
+def read_private_links(file: File) -> Aside:
+    """Read `private/links.yaml`."""
+    aside = Aside()
+    root, reader = read_root(file.text, file.path, aside.report)
+    if root:
+        aside.links = read_links(root, reader)
+    return aside
+
+
+def read_history(file: File) -> Aside:
+    """Read `history.yaml`."""
+    aside = Aside()
+    root, reader = read_root(file.text, file.path, aside.report)
+    if root:
+        aside.history = reader.draft(root, HISTORY)
+    return aside

@@ -1,0 +1,75 @@
+"""Claims: names that a record wants, so that only records which want the same need be compared.
+
+The rules are asked about the records that want a contested name, and about no others. It does no harm to contest
+too much: then the rules find nothing wrong.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.addresses import Address
+from generator.datafiles.reading import Draft
+from generator.links import MaxLink
+from generator.paths import house_path
+
+
+def claim_of_id(building_id: str) -> str:
+    """Claim an id."""
+    return f"id {building_id}"
+
+
+def claims_of_chats(chats: Iterable[Draft]) -> Iterator[str]:
+    """Claim each link."""
+    for chat in chats:
+        link = chat.get("link")
+        if isinstance(link, MaxLink):
+            yield f"link {link.url}"
+
+
+def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> Iterator[str]:
+    """Claim all that one building only can have."""
+    building_id, address = building.get("id"), building.get("address")
+    if building_id is not None:
+        yield claim_of_id(building_id)
+    yield from claims_of_chats(building.get("chats") or ())
+    if isinstance(address, Address):
+        yield f"house {address.key}"
+        yield f"alike {address.loose_key}"
+        yield _page(house_path(address, slugs, building.get("slug") or ""))
+        for alias in building.get("aliases") or ():
+            if alias.key != address.key:
+                yield _page(house_path(alias, slugs))
+
+
+def pages_above(building: Draft, slugs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (page, whose it is) of the street and the settlement, which all buildings there share."""
+    address = building.get("address")
+    if isinstance(address, Address):
+        path = house_path(address, slugs)
+        street, settlement = path.rpartition("/")[0], address.settlement
+        yield _page(street), f"street {settlement}|{address.street.key}"
+        if settlement:
+            yield _page(street.rpartition("/")[0]), f"settlement {settlement}"
+
+
+def _page(path: str) -> str:
+    return f"page {path.casefold()}"
+
+
+def is_nameless(claim: str) -> bool:
+    """Tell whether a part of a page's address is missing."""
+    return claim.startswith("page ") and "" in claim.removeprefix("page ").split("/")
+
+
+def contested(claims: Iterable[Sequence[str]], shared: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the names that are claimed twice, and the shared ones that belong to several, or to somebody alone."""
+    owners: dict[str, str] = {}
+    found = {name for name, owner in set(shared) if owners.setdefault(name, owner) != owner}
+    claimed = set(owners)
+    for several in claims:
+        names = set(several)
+        found |= claimed & names
+        if len(names) < len(several):
+            found.update(name for name, times in Counter(several).items() if times > 1)
+        claimed |= names
+    return found

@@ -1,0 +1,149 @@
+"""A file of an organisation → what is kept of it once it was read.
+
+Everything here follows from the text of the file and the ground alone, so it may be remembered. What lies between
+files is decided later, by claims and, where claims are contested, by rules on drafts.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain
+
+from generator.addresses import Address, Street
+from generator.datafiles.assemble import make_organization
+from generator.datafiles.claims import claims_of_building, claims_of_chats, is_nameless, pages_above
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
+from generator.datafiles.folder import File
+from generator.datafiles.ground import Ground
+from generator.datafiles.reading import Draft, read_root
+from generator.datafiles.rules import check_file
+from generator.datafiles.understanding import understand_building, understand_serves
+from generator.model import Organization
+from generator.problems import Report
+
+RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
+
+
+@dataclass(slots=True, kw_only=True)
+class Extract:
+    """`draft` is None if the file could not be read, `made` if there is an error in it.
+
+    Of buildings, which are numbered from 0: their claims; the drafts that rules may want to see, others are read
+    again when they do; the numbers of those that rules must see in any case.
+    """
+
+    report: Report
+    draft: Draft | None = None  # without its buildings
+    made: Organization | None = None
+    own_claims: tuple[str, ...] = ()
+    claims: tuple[tuple[str, ...], ...] = ()
+    pages_above: frozenset[tuple[str, str]] = frozenset()  # pages of its streets and settlements, and whose they are
+    kept: dict[int, Draft] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
+    ids: tuple[str, ...] = ()
+    settlements: frozenset[str] = frozenset()
+    streets: frozenset[Street] = frozenset()
+    latest: date = date.min  # of all dates that should have come already
+
+    def all_claims(self) -> list[str]:
+        """Return what the organisation and its buildings claim."""
+        return [*self.own_claims, *chain.from_iterable(self.claims)]
+
+    def wanted(self, contested: AbstractSet[str], today: date) -> Sequence[int]:
+        """Return the numbers of the buildings that rules have to look at."""
+        if self.latest > today or any(page in contested for page, _ in self.pages_above):
+            return range(len(self.claims))
+        return [
+            number
+            for number, claims in enumerate(self.claims)
+            if number in self.doubtful or not contested.isdisjoint(claims)
+        ]
+
+
+def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
+    """Return the draft of an organisation with all its buildings, understood."""
+    root, reader = read_root(file.text, file.path, report)
+    draft = reader.draft(root, RECORDS[section]) if root else None
+    if draft is None:
+        return None
+    for building in draft.get("buildings") or ():
+        understand_building(building, ground.addresses, report)
+    understand_serves(draft, ground.gazetteer, report)
+    return draft
+
+
+def make_extract(file: File, section: str, ground: Ground) -> Extract:
+    """Read a file and say of it what the others and the model need to know."""
+    report = Report()
+    draft = read_file(file, section, ground, report)
+    if draft is None:
+        return Extract(report=report)
+    alone = Drafts(ground=ground)
+    alone.section(section)[file.slug] = draft
+    report.add(check_file(alone))
+    buildings: tuple[Draft, ...] = draft.get("buildings") or ()
+    claims = tuple(tuple(claims_of_building(building, ground.slugs)) for building in buildings)
+    addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
+    return Extract(
+        report=report,
+        draft=without_buildings(draft),
+        made=None if report.failed else make_organization(section, file.slug, draft, ground),
+        own_claims=tuple(claims_of_chats(draft.get("chats") or ())),
+        claims=claims,
+        pages_above=frozenset(chain.from_iterable(pages_above(building, ground.slugs) for building in buildings)),
+        kept={number: building for number, building in enumerate(buildings) if _may_be_wanted(building)},
+        doubtful=frozenset(
+            number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])
+        ),
+        ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
+        settlements=frozenset(address.settlement for address in addresses),
+        streets=frozenset(address.street for address in addresses),
+        latest=max(chain.from_iterable(map(_dates, buildings)), default=date.min),
+    )
+
+
+def without_buildings(draft: Draft) -> Draft:
+    """Return an organisation's draft that says nothing of its buildings."""
+    return with_buildings(draft, ())
+
+
+def with_buildings(draft: Draft, buildings: tuple[Draft, ...]) -> Draft:
+    """Return an organisation's draft with some of its buildings."""
+    if "buildings" not in draft.values:
+        return draft
+    items = {name: spots for name, spots in draft.items.items() if name != "buildings"}
+    return replace(draft, values={**draft.values, "buildings": buildings}, items=items)
+
+
+def _chats(building: Draft) -> tuple[Draft, ...]:
+    return building.get("chats") or ()
+
+
+def _may_be_wanted(building: Draft) -> bool:
+    """A shared chat, a chat whose link may be private, a house of several companies: what is often contested."""
+    return isinstance(building.get("entrances"), tuple) or any(
+        chat.get("shared") or ("link" not in chat.given and chat.get("owner") != "gosuslugi")
+        for chat in _chats(building)
+    )
+
+
+def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
+    """What needs no other: an id that can't be read, a link that only the private file may have, a nameless page."""
+    return (
+        ("id" in building.given and building.get("id") is None)
+        or any(
+            chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
+            for chat in _chats(building)
+        )
+        or any(map(is_nameless, claims))
+    )
+
+
+def _dates(building: Draft) -> Iterator[date]:
+    for chat in _chats(building):
+        for name in ("since", "checked", "withdrawn"):
+            day = chat.get(name)
+            if day is not None:
+                yield day

@@ -1,0 +1,102 @@
+"""The ground: what the site's file says, by which all other files are understood."""
+
+from dataclasses import dataclass, field
+
+from generator.addresses import AddressReader, Gazetteer, Refusal, Street, StreetKnowledge, parse_street
+from generator.datafiles.digests import digest_of
+from generator.datafiles.reading import Draft
+from generator.datafiles.understanding import as_bad
+from generator.model import KnownStreet
+from generator.problems import Place, Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """`digest` stands for all of it, also where the file could not be read."""
+
+    digest: bytes
+    site: Draft | None
+    addresses: AddressReader
+    streets: tuple[KnownStreet, ...] = ()
+    slugs: dict[str, str] = field(default_factory=dict)  # that the file gives, by street key
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What is known of the city."""
+        return self.addresses.gazetteer
+
+    @property
+    def demo(self) -> bool:
+        """Whether the site is a demonstration."""
+        return bool(self.site and self.site.get("demo"))
+
+
+def make_ground(site: Draft | None, report: Report) -> Ground:
+    """Understand what the site's file says of the city."""
+    if site is None:
+        return Ground(digest=digest_of("no site"), site=None, addresses=AddressReader(gazetteer=Gazetteer(city="")))
+    gazetteer = _gazetteer(site)
+    streets = _known_streets(site, gazetteer, report)
+    return Ground(
+        digest=site.digest,
+        site=site,
+        addresses=AddressReader(gazetteer=gazetteer),
+        streets=streets,
+        slugs={known.street.key: known.slug for known in streets if known.slug},
+    )
+
+
+def _gazetteer(site: Draft) -> Gazetteer:
+    return Gazetteer(
+        city=site.get("city") or "",
+        region=site.get("region") or "",
+        slash_means=site.get("slash_means") or "corner",
+        streets=tuple(
+            StreetKnowledge(
+                name=street.get("name"),
+                aliases=street.get("aliases") or (),
+                former=street.get("former") or (),
+                slug=street.get("slug") or "",
+            )
+            for street in site.get("streets") or ()
+            if street.get("name")
+        ),
+    )
+
+
+def _known_streets(site: Draft, gazetteer: Gazetteer, report: Report) -> tuple[KnownStreet, ...]:
+    """Understand what the site's file says of streets; a name that leads to two streets is an error."""
+    # Read without what is known, or every former name would already be the present one.
+    plain = Gazetteer(city=gazetteer.city, region=gazetteer.region)
+    known = []
+    owners: dict[str, Place] = {}
+    for draft in site.get("streets") or ():
+        names: dict[str, list[Street]] = {}
+        for field_name in ("name", "aliases", "former"):
+            value = draft.get(field_name) or ()
+            lines = (value,) if isinstance(value, str) else value
+            names[field_name] = []
+            for index, line in enumerate(lines):
+                place = draft.at(field_name, None if field_name == "name" else index)
+                street = parse_street(line, plain)
+                if isinstance(street, Refusal):
+                    report.bad(place, as_bad(street))
+                    continue
+                names[field_name].append(street)
+                if owners.setdefault(street.key, draft.place) != draft.place:
+                    report.error(
+                        place,
+                        "street-name-taken",
+                        f"«{street.title}» уже сказано о другой улице: {owners[street.key]}",
+                        "оставьте это название у одной из них",
+                    )
+        if names["name"]:
+            known.append(
+                KnownStreet(
+                    street=names["name"][0],
+                    aliases=tuple(names["aliases"]),
+                    former=tuple(names["former"]),
+                    slug=draft.get("slug") or "",
+                )
+            )
+    return tuple(known)

@@ -1,0 +1,55 @@
+"""`private/links.yaml`: links that do not stand in the companies' files."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.datafiles.fields import PRIVATE_LINK
+from generator.datafiles.nodes import MapNode, Node, ScalarNode
+from generator.datafiles.reading import Draft, Reader
+from generator.datafiles.value_types import BUILDING_ID
+from generator.problems import Bad, shorten
+
+
+@dataclass(slots=True, kw_only=True)
+class PrivateLink:
+    """A link for one chat of a building."""
+
+    building: str
+    position: int | None  # of the chat, counted from 1; None: the building has one chat
+    draft: Draft
+
+
+def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
+    """Read `{ID: {link: …}}` and, for a building with several chats, `{ID: {2: {link: …}}}`."""
+    links = []
+    for name, key, value in reader.pairs(node):
+        building = BUILDING_ID.parse(name)
+        if isinstance(building, Bad):
+            reader.report.bad(reader.place(key), building)
+            continue
+        entries: list[tuple[int | None, Node]] = [(None, value)]
+        if isinstance(value, MapNode) and any(_is_position(inner) for inner, _ in value.pairs):
+            entries = list(_positions(value, reader))
+        for position, entry in entries:
+            draft = reader.draft(entry, PRIVATE_LINK)
+            if draft:
+                links.append(PrivateLink(building=building, position=position, draft=draft))
+    return links
+
+
+def _positions(node: MapNode, reader: Reader) -> Iterator[tuple[int, Node]]:
+    for name, key, value in reader.pairs(node):
+        if _is_position(key):
+            yield int(name), value
+        else:
+            reader.report.error(
+                reader.place(key),
+                "unknown-field",
+                f"«{shorten(name)}» — не порядковый номер чата",
+                "напишите, например, 2: {link: …}",
+            )
+
+
+def _is_position(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and re.fullmatch("[0-9]{1,3}", node.value) is not None

@@ -1,0 +1,106 @@
+"""What the lines of a draft mean in this city: addresses, streets, the one chat or several."""
+
+from dataclasses import replace
+
+from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_street
+from generator.addresses.fold import fold
+from generator.datafiles.reading import Draft, Spot
+from generator.problems import Bad, Place, Report
+
+
+def as_bad(refusal: Refusal) -> Bad:
+    """Say the address room's sentences as the other problems are said."""
+    code = f"address-{refusal.code.replace('_', '-')}"
+    return Bad(code=code, text=_as_clause(refusal.text), hint=_as_clause(refusal.hint))
+
+
+def _as_clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
+def understand_building(building: Draft, addresses: AddressReader, report: Report) -> None:
+    """Replace the lines of addresses by addresses, and `chat` by `chats`."""
+    settlement = building.get("settlement") or ""
+    if settlement and fold(settlement) == fold(addresses.gazetteer.city):
+        settlement = ""
+
+    def understand(line: str, place: Place) -> Address | None:
+        address = addresses.read(line)
+        if isinstance(address, Refusal):
+            report.bad(place, as_bad(address))
+            return None
+        if settlement and address.settlement and fold(settlement) != fold(address.settlement):
+            report.error(
+                place,
+                "settlement-clash",
+                f"в адресе стоит «{address.settlement}», а в поле settlement «{settlement}»",
+                "оставьте одно из двух",
+            )
+            return None
+        return replace(address, settlement=settlement) if settlement else address
+
+    line = building.values.pop("address", None)
+    if line is not None:
+        address = understand(line, building.at("address"))
+        if address is not None:
+            building.values["address"] = address
+    _gather_chats(building, report)
+    if not building.get("aliases"):
+        return
+    aliases: list[Address] = []
+    spots: list[Spot] = []
+    for place, text in _whole_lines(building, addresses):
+        alias = understand(text, place)
+        if alias is not None:
+            spots.append((place.line, place.column))
+            aliases.append(alias)
+    building.values["aliases"] = tuple(aliases)
+    building.items["aliases"] = dict(enumerate(spots))
+
+
+def _gather_chats(building: Draft, report: Report) -> None:
+    chat = building.values.pop("chat", None)
+    if "chat" in building.given and "chats" in building.given:
+        report.error(
+            building.at("chat"), "chat-and-chats", "у дома стоят и chat, и chats", "перенесите чат в список chats"
+        )
+    elif chat is not None:
+        building.values["chats"] = (chat,)
+
+
+def _whole_lines(building: Draft, addresses: AddressReader) -> list[tuple[Place, str]]:
+    """Return the aliases with their places, joining what YAML tore apart.
+
+    `aliases: [ул. Пограничная, 3]` without quotes is a list of two, and everybody writes it so.
+    """
+    lines = [(building.at("aliases", index), line) for index, line in enumerate(building.get("aliases") or ())]
+    whole: list[tuple[Place, str]] = []
+    index = 0
+    while index < len(lines):
+        place, line = lines[index]
+        index += 1
+        if index < len(lines) and isinstance(addresses.read(line), Refusal):
+            joined = f"{line}, {lines[index][1]}"
+            if not isinstance(addresses.read(joined), Refusal):
+                line = joined
+                index += 1
+        whole.append((place, line))
+    return whole
+
+
+def understand_serves(supplier: Draft, gazetteer: Gazetteer, report: Report) -> None:
+    """Replace the names of streets by streets."""
+    serves = supplier.get("serves")
+    if not isinstance(serves, Draft):
+        return
+    names = ("settlements", "streets", "companies", "buildings")
+    if not any(serves.get(name) for name in names) and not serves.partial:
+        report.error(serves.place, "serves-nobody", "не сказано, кого обслуживает поставщик", "напишите serves: all")
+    streets = []
+    for index, text in enumerate(serves.get("streets") or ()):
+        street = parse_street(text, gazetteer)
+        if isinstance(street, Refusal):
+            report.bad(serves.at("streets", index), as_bad(street))
+        else:
+            streets.append(street)
+    serves.values["streets"] = tuple(streets)

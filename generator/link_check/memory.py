@@ -1,0 +1,93 @@
+"""What was found out, with dates, and what a run that was cut short has heard so far.
+
+    output/links/
+      memory.json        the last verdict and its day, by the hash of the link: no list of invitations
+      unfinished.jsonl   a line for each answer of the current run, controls among them
+
+Both may be deleted at any time: then everything is asked anew.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.link_check.pages import Answer
+from generator.link_check.verdicts import Verdict
+
+
+def key_of(url: str) -> str:
+    """Return the name under which a link is remembered."""
+    return hashlib.sha256(url.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remembered:
+    """A verdict and the day of it."""
+
+    verdict: Verdict
+    day: date
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """The two files."""
+
+    folder: Path
+    known: dict[str, Remembered] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Memory":
+        """Read what is remembered; what is damaged is forgotten."""
+        memory = cls(folder=folder)
+        try:
+            rows = json.loads((folder / "memory.json").read_text(encoding="utf-8"))
+            memory.known = {key: _remembered(row) for key, row in rows.items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            memory.known = {}
+        return memory
+
+    def heard(self, day: date) -> list[tuple[str, Answer]]:
+        """Return (key of the link, or `control:` and a form; answer) of the run of this day that was cut short."""
+        found = []
+        try:
+            lines = self._unfinished.read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return []
+        for line in lines:
+            try:
+                row = json.loads(line)
+                if row["day"] == day.isoformat():
+                    found.append((str(row["key"]), Answer(**row["answer"])))
+            except (ValueError, TypeError, KeyError):
+                continue  # the last line of a run that was killed
+        return found
+
+    def hear(self, key: str, answer: Answer, day: date) -> None:
+        """Write down an answer at once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._unfinished.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"key": key, "day": day.isoformat(), "answer": answer.as_row()}) + "\n")
+
+    def keep(self, verdicts: dict[str, Verdict], day: date) -> None:
+        """Remember the verdicts of a finished run; one that knows nothing doesn't replace an older one that did."""
+        sure = {key: verdict for key, verdict in verdicts.items() if verdict.state != "unknown"}
+        self.known |= {key: Remembered(verdict=verdict, day=day) for key, verdict in sure.items()}
+        rows = {key: {**asdict(one.verdict), "day": one.day.isoformat()} for key, one in sorted(self.known.items())}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / ".memory.json.new"
+        fresh.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(self.folder / "memory.json")
+        self._unfinished.unlink(missing_ok=True)
+
+    @property
+    def _unfinished(self) -> Path:
+        return self.folder / "unfinished.jsonl"
+
+
+def _remembered(row: dict[str, str]) -> Remembered:
+    if row["state"] not in ("alive", "dead"):
+        raise ValueError(row["state"])
+    verdict = Verdict(state=row["state"], reason=str(row["reason"]))  # type: ignore[arg-type]
+    return Remembered(verdict=verdict, day=date.fromisoformat(row["day"]))

@@ -1,0 +1,77 @@
+"""What a server answered → what it says of a link.
+
+Source of the signs: public pages looked at in 2026. A dead nick's page says «Не нашли чат по этой ссылке»; a live
+channel's has an `og:title` and `participantsCount`. What a dead invitation's page says is not known.
+"""
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+_NOT_FOUND = "не нашли чат по этой ссылке"
+_ROBOT = re.compile(r"captcha|капч|вы не робот|подтвердите, что вы человек", re.IGNORECASE)
+_PARTICIPANTS = re.compile(r"participantsCount\W{1,6}\d")
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What came back. `status` 0: nothing did, and `error` says why. Small, and without the link itself."""
+
+    status: int = 0
+    error: str = ""
+    title: str = ""  # og:title
+    participants: bool = False
+    not_found: bool = False  # the page says so in words that a person sees
+    robot: bool = False  # the page asks whether we are one
+    digest: str = ""  # of the page, the link's own token aside
+    location: str = ""  # where a redirect leads, host only
+    wait: int = 0  # seconds that the server asks to wait
+
+    def as_row(self) -> dict[str, Any]:
+        """Return what is worth writing down."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+def read_page(status: int, body: str, token: str) -> Answer:
+    """Read a page; `token` is what only this link holds, so that a page that repeats it isn't taken for special."""
+    body = body.replace(token, "")
+    page = _Page()
+    page.feed(body)
+    seen = " ".join(" ".join(page.text).split())
+    return Answer(
+        status=status,
+        title=" ".join(page.title.split()),
+        participants=bool(_PARTICIPANTS.search(body)),
+        not_found=_NOT_FOUND in seen.lower(),
+        robot=bool(_ROBOT.search(body)) and not page.title,
+        digest=hashlib.sha256(body.encode()).hexdigest()[:16],
+    )
+
+
+class _Page(HTMLParser):
+    """Gathers the text that is seen, and the title for other sites."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.text: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the title; skip what is not seen."""
+        values = dict(attrs)
+        if tag == "meta" and values.get("property") == "og:title":
+            self.title = self.title or values.get("content") or ""
+        self._unseen += tag in _UNSEEN
+
+    def handle_endtag(self, tag: str) -> None:
+        """Come back to what is seen."""
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is seen."""
+        if not self._unseen:
+            self.text.append(data)

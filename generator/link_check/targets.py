@@ -1,0 +1,76 @@
+"""The city → its links, each with everything that uses it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.links import MaxLink
+from generator.model import Channel, Chat, City, Organization
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """Where a link stands: the organisation that keeps it and the place in words.
+
+    `report`: the path of the organisation's page and of its report, `uk/primer-1`.
+    """
+
+    report: str
+    organization: str
+    where: str
+    building: str = ""  # id
+    checked: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A link to be asked about. A shared one is asked about once."""
+
+    link: MaxLink
+    uses: tuple[Use, ...]
+
+
+def targets_of(city: City, companies: Iterable[str] = ()) -> tuple[Target, ...]:
+    """Return all links that are offered or kept for posters, withdrawn ones aside; of some organisations only."""
+    wanted = set(companies)
+    uses: dict[str, list[Use]] = defaultdict(list)
+    links: dict[str, MaxLink] = {}
+    for link, use in _all_uses(city):
+        if not wanted or use.report.partition("/")[2] in wanted:
+            links[link.url] = link
+            uses[link.url].append(use)
+    return tuple(Target(link=links[url], uses=tuple(uses[url])) for url in uses)
+
+
+def _all_uses(city: City) -> Iterator[tuple[MaxLink, Use]]:
+    for company in city.companies:
+        yield from _own(company, "uk")
+        for building in company.buildings:
+            for chat in building.chats:
+                if chat.link and not chat.withdrawn:
+                    yield chat.link, _use(company, "uk", building.address.full, chat, building.id)
+    for supplier in city.suppliers:
+        yield from _own(supplier, "rso")
+    for authority in city.authorities:
+        yield from _own(authority, "gorod")
+
+
+def _own(organization: Organization, section: str) -> Iterator[tuple[MaxLink, Use]]:
+    for channel in organization.channels:
+        where = f"канал «{channel.title}»" if channel.title else "канал"
+        yield channel.link, _use(organization, section, where, channel)
+    for chat in organization.chats:
+        if chat.link and not chat.withdrawn:
+            yield chat.link, _use(organization, section, "чат организации", chat)
+
+
+def _use(organization: Organization, section: str, where: str, chat: Chat | Channel, building: str = "") -> Use:
+    entrance = f", подъезд {chat.entrance}" if isinstance(chat, Chat) and chat.entrance else ""
+    return Use(
+        report=f"{section}/{organization.slug}",
+        organization=organization.name,
+        where=where + entrance,
+        building=building,
+        checked=chat.checked,
+    )

@@ -1,0 +1,30 @@
+"""Having the previous site back: the two trees change places."""
+
+from generator.output.folder import Folder
+from generator.output.manifest import load_manifest, save_manifest
+
+
+def roll_back(folder: Folder) -> bool:
+    """Make the tree before the published one the site again; return False if there is none."""
+    if not folder.mark.is_dir():
+        return False
+    with folder.lock():
+        current = folder.published()
+        others = [number for number in folder.trees() if number != current]
+        if current is None or not others:
+            return False
+        _exchange_notes(folder, current, others[-1])
+        folder.switch(others[-1])
+        return True
+
+
+def _exchange_notes(folder: Folder, current: int, other: int) -> None:
+    """Tell the tree that becomes the site in which paths the one that was it differs."""
+    new, old = load_manifest(folder.manifest(other)), load_manifest(folder.manifest(current))
+    if new is None:
+        return
+    if old is not None and old.twin == other:
+        new.twin, new.delta = current, old.delta
+    else:
+        new.twin, new.delta = None, ()
+    save_manifest(folder.manifest(other), new)

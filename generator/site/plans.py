@@ -1,0 +1,30 @@
+"""A plan: pages that are made together, not made yet, and a digest of everything they show.
+
+Nothing keeps track of what depends on what. A plan's digest covers all that its maker looks at; with the templates
+that the pages can reach and what the whole site shares it becomes the key of a target (`files`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from generator.site.views import Page
+
+DIGEST = 16  # bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Pages to be made; `name` is the file of the first one."""
+
+    name: str
+    templates: tuple[str, ...]
+    seen: bytes
+    pages: Callable[[], Iterable[Page]]
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return a digest of all parts and of where each ends."""
+    raw = [part.encode() if isinstance(part, str) else part for part in parts]
+    ends = ",".join([str(len(one)) for one in raw])
+    return blake2b(b"".join([ends.encode(), b":", *raw]), digest_size=DIGEST).digest()

@@ -1,0 +1,176 @@
+"""What is remembered, read by several processes or left unread by the rules changes nothing that loading says."""
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.datafiles import extract, load
+from generator.datafiles.aside import Aside
+from generator.datafiles.extract import Extract
+from generator.datafiles.load import load_drafts
+from generator.datafiles.packing import unpack
+from generator.memo import Memo
+from tests.cities import TODAY, write_city
+from tests.datafiles.edits import edit, edits
+from tests.datafiles.folders import SITE, write
+
+ROOT = Path(__file__).parents[2]
+
+
+class Files:
+    """The texts of a city's files by path; a failing example doesn't print them all."""
+
+    def __init__(self, folder):
+        write_city(folder, buildings=40, seed=3)
+        self.texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yaml")}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return Files(tmp_path_factory.mktemp("city"))
+
+
+def said(loaded):
+    """All that loading says, digests too."""
+    made = loaded.city
+    values = [] if made is None else [made.site, *made.companies, *made.suppliers, *made.authorities, *made.buildings]
+    return [str(problem) for problem in loaded.report], made, [value.digest for value in values]
+
+
+def loads(folder, memo=None, jobs=1):
+    return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
+
+
+@settings(max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(edits, max_size=3))
+def test_random_edits(files, tmp_path_factory, changes):
+    home = tmp_path_factory.getbasetemp() / "edited"
+    memo, folder = Memo(folder=home / "memo"), home / "data"  # the memo stays from one example to the next
+    texts = dict(files.texts)
+    for change in changes:
+        texts = edit(texts, change)
+    shutil.rmtree(folder, ignore_errors=True)
+    write(folder, {"site.yaml": None, **texts})
+    fresh = said(loads(folder))
+    assert said(loads(folder, memo)) == fresh
+    assert said(loads(folder, memo)) == fresh
+    _, report = load_drafts(folder, TODAY, None)  # its rules see every building
+    assert [str(problem) for problem in report] == fresh[0]
+
+
+def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
+    folder, memo = write(tmp_path / "data", files.texts), Memo(folder=tmp_path / "memo")
+    loads(folder, memo)
+    read = []
+    original = extract.read_file
+    monkeypatch.setattr(extract, "read_file", lambda file, *more: read.append(file.slug) or original(file, *more))
+    loads(folder, memo)
+    assert read == []
+    changed = next(path for path in sorted(files.texts) if path.startswith("companies/"))
+    (folder / changed).write_text(files.texts[changed] + "# changed\n", encoding="utf-8")
+    loads(folder, memo)
+    assert read == [Path(changed).stem]
+    read.clear()
+    (folder / "site.yaml").write_text(files.texts["site.yaml"] + "stale_after_days: 90\n", encoding="utf-8")
+    loads(folder, memo)
+    assert len(read) == sum("/" in path and not path.startswith("private/") for path in files.texts)
+
+
+class Trap:
+    """Something that does harm when it is unpickled."""
+
+    def __reduce__(self):
+        return Path.touch, (Path("sprung"),)
+
+
+@pytest.mark.parametrize("value", [Trap(), [Trap()], Path(), print, {"a": 1}, None, 7])
+def test_foreign_values_are_refused(value, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert unpack(pickle.dumps(value), Extract) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", pickle.dumps(Trap())])
+def test_a_hostile_memo_makes_it_slower_at_worst(files, tmp_path, monkeypatch, content):
+    monkeypatch.chdir(tmp_path)
+    folder = write(tmp_path / "data", files.texts)
+    fresh = said(loads(folder))
+    monkeypatch.setattr(Memo, "get", lambda *_: content)
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == fresh
+    assert not Path("sprung").exists()
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_damaged_bytes(data, files, tmp_path_factory):
+    memo = Memo(folder=tmp_path_factory.getbasetemp() / "whole")
+    if not memo.folder.exists():
+        loads(write(tmp_path_factory.mktemp("data"), files.texts), memo)
+    path = data.draw(st.sampled_from(sorted(memo.folder.rglob("*/*"))))
+    packed = bytearray(path.read_bytes()[32:])
+    for at in data.draw(st.lists(st.integers(0, len(packed) - 1), min_size=1, max_size=5)):
+        packed[at] ^= data.draw(st.integers(1, 255))
+    for kind in (Extract, Aside):
+        found = unpack(bytes(packed), kind)  # a traceback would fail here
+        assert found is None or isinstance(found, kind)
+
+
+# In a process of its own: one that has threads isn't forked.
+SEVERAL = """
+import os, sys
+from pathlib import Path
+from generator.datafiles import extracting
+from generator.datafiles.load import load
+from tests.cities import TODAY
+extracting._WORTH_A_PROCESS = 0
+mother, make_extract = os.getpid(), extracting.make_extract
+if sys.argv[2] == "dies":
+    extracting.make_extract = lambda *task: make_extract(*task) if os.getpid() == mother else os._exit(9)
+one = load(Path(sys.argv[1]), TODAY, None)
+for jobs in (2, 3):
+    several = load(Path(sys.argv[1]), TODAY, None, jobs=jobs)
+    assert list(several.report) == list(one.report)
+    assert several.city == one.city
+    assert one.city is None or [b.digest for b in several.city.buildings] == [b.digest for b in one.city.buildings]
+print("city" if one.city else "no city")
+"""
+
+
+def several(folder, fate):
+    return subprocess.run(
+        [sys.executable, "-c", SEVERAL, folder, fate],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_several_processes_read_the_same(files, tmp_path, broken):
+    texts = dict(files.texts)
+    if broken:
+        texts |= {"suppliers/rso-1.yaml": "name: [\n", "companies/uk-1.yaml": "name: УК\nkind: uk\nfoo: bar\n"}
+    done = several(write(tmp_path / "data", texts), "lives")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ("no city\n" if broken else "city\n")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="files are read by one process there")
+def test_a_process_that_dies_is_an_error(files, tmp_path):
+    done = several(write(tmp_path / "data", files.texts), "dies")
+    assert done.returncode != 0
+    assert "BrokenProcessPool" in done.stderr
+
+
+def test_site_is_what_all_reading_depends_on(tmp_path):
+    """Another meaning of a slash is another house, though the company's file is the same."""
+    memo = Memo(folder=tmp_path / "memo")
+    company = "name: УК\nkind: direct\nbuildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 12/1'}\n"
+    for means, title in (("corner", "12/1"), ("corpus", "12\u00a0корп.\u00a01"), ("corner", "12/1")):
+        folder = write(tmp_path / "data", {"site.yaml": SITE + f"slash_means: {means}\n", "companies/a.yaml": company})
+        assert loads(folder, memo).city.buildings[0].address.house.title == title

@@ -1,0 +1,195 @@
+"""Only what changed is made, written and touched; what was tampered with is mended; the memo may be damaged."""
+
+import os
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, Result, build
+from generator.output import Folder
+from generator.output.rollback import roll_back
+from generator.site.rendering import Renderer
+from generator.site.views import Page
+from tests.built_sites import tree
+from tests.cities import TODAY, write_city
+
+INVITE = "https://max.ru/join/SYNTHETIC-CITY-NOT-A-REAL-CHAT-ZZZZZZZZZZA"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Options:
+    write_city(tmp_path / "data", buildings=300, seed=7)
+    options = Options(
+        data=tmp_path / "data", out=tmp_path / "out", day_in=lambda _zone: TODAY, today=TODAY, key="a key"
+    )
+    assert build(replace(options, jobs=2)).published
+    return options
+
+
+def change_a_link(city: Options) -> None:
+    path = min((city.data / "companies").glob("uk-*"))
+    text = path.read_text(encoding="utf-8")
+    at = text.index("https://max.ru/join/", text.index("buildings:"))
+    path.write_text(text[:at] + INVITE + text[at + len(INVITE) :], encoding="utf-8")
+
+
+def identities(city: Options) -> dict[str, tuple[int, int]]:
+    root = (city.out / "site").resolve()
+    return {
+        path.relative_to(root).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of the pages that are rendered, in this process."""
+    paths: list[str] = []
+    real = Renderer.render
+
+    def render(self: Renderer, page: Page) -> bytes:
+        paths.append(page.path)
+        return real(self, page)
+
+    monkeypatch.setattr(Renderer, "render", render)
+    return paths
+
+
+def done(result: Result) -> tuple[int, int]:
+    assert result.published
+    return result.published.changed, result.published.removed
+
+
+def test_nothing_changed_touches_nothing(city: Options, rendered: list[str]):
+    before, link = identities(city), (city.out / "site").readlink()
+    assert done(build(city)) == (0, 0)
+    assert (identities(city), (city.out / "site").readlink(), rendered) == (before, link, [])
+
+
+def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
+    for path in (city.data / "companies").iterdir():
+        path.write_text(f"# просто слова\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    before = identities(city)
+    assert done(build(city)) == (0, 0)
+    assert (identities(city), rendered) == (before, [])
+
+
+def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: list[str]):
+    before = identities(city)
+    change_a_link(city)
+    assert done(build(city)) == (1, 0)
+    after = identities(city)
+    changed = [path for path in after if after[path] != before[path]]
+    assert len(changed) == 1
+    houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
+    assert houses == changed
+    street = f"{houses[0].rsplit('/', 2)[0]}/index.html"
+    others = [path for path in rendered if path not in (*houses, street)]  # printed addresses, companies of the house
+    assert len(others) <= 4
+    assert all(path.startswith(("D/", "uk/")) for path in others)
+
+
+def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):
+    build(replace(city, today=TODAY.replace(day=23)))
+    assert len(rendered) < 60
+
+
+def test_a_template_renders_the_pages_that_reach_it(city: Options, rendered: list[str], tmp_path: Path):
+    own = tmp_path / "site_src" / "templates"
+    own.mkdir(parents=True)
+    (own / "redirect.html").write_text("<p>{{ page.text }}", encoding="utf-8")
+    build(replace(city, own_sources=tmp_path / "site_src"))
+    assert "index.html" not in rendered
+    assert any(path.startswith("D/") for path in rendered)
+
+
+@pytest.mark.parametrize("verify", [False, True])
+def test_a_file_that_was_tampered_with_is_mended(city: Options, *, verify: bool):
+    before = tree(city.out / "site")
+    (city.out / "site/index.html").write_bytes(b"another page")
+    (city.out / "site/404.html").unlink()
+    assert done(build(replace(city, verify=verify)))[0] == 2
+    assert tree(city.out / "site") == before
+
+
+def test_what_looks_the_same_needs_verify(city: Options):
+    before = tree(city.out / "site")
+    page = city.out / "site/index.html"
+    status = page.stat()
+    page.write_bytes(b"x" * status.st_size)
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (city.out / "site/strange.html").write_bytes(b"nobody's page")
+    assert done(build(city)) == (0, 0)
+    assert done(build(replace(city, verify=True))) == (1, 1)
+    assert tree(city.out / "site") == before
+
+
+def test_going_back_and_on_again(city: Options):
+    first = tree(city.out / "site")
+    change_a_link(city)
+    build(city)
+    second = tree(city.out / "site")
+    assert first != second
+    assert roll_back(Folder(city.out))
+    assert tree(city.out / "site") == first
+    assert roll_back(Folder(city.out))
+    assert tree(city.out / "site") == second
+    roll_back(Folder(city.out))
+    build(city)
+    assert tree(city.out / "site") == second
+
+
+def test_there_is_nothing_to_go_back_to(city: Options):
+    assert not roll_back(Folder(city.out))
+    assert not roll_back(Folder(city.out / "nothing"))
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "empty", "remove", "other keys"])
+def test_a_damaged_memo_costs_only_time(city: Options, harm: str):
+    change_a_link(city)
+    random.seed(3)
+    kept = [path for path in (city.out / ".domchat").rglob("*") if path.is_file() and "/trees/" not in str(path)]
+    kept += (city.out / ".domchat/trees").glob("*.json")
+    assert len(kept) > 10
+    for path in kept:
+        raw = bytearray(path.read_bytes())
+        if harm == "flip" and raw:
+            raw[random.randrange(len(raw))] ^= 1 << random.randrange(8)
+        if harm == "remove":
+            path.unlink()
+        else:
+            path.write_bytes(
+                {"cut": raw[: len(raw) // 2], "empty": b"", "other keys": kept[0].read_bytes()}.get(harm, raw)
+            )
+    assert build(city).published
+    clean = replace(city, out=city.out.with_name("clean"))
+    assert build(clean).published
+    assert tree(city.out / "site") == tree(clean.out / "site")
+
+
+def test_where_no_links_can_be_made(city: Options, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Windows, and some mounts: the site is a folder then, and files that did not change are copies."""
+
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(os, "symlink", refused)
+    out = replace(city, out=tmp_path / "plain")
+    for step in range(3):
+        assert build(out).published
+        assert not (out.out / "site").is_symlink()
+        change_a_link(city)
+        (city.data / "site.yaml").write_text(
+            (city.data / "site.yaml").read_text(encoding="utf-8").replace("Примерград", f"Примерград{step}"[:10]),
+            encoding="utf-8",
+        )
+    assert build(out).published
+    clean = replace(city, out=city.out.with_name("clean"))
+    assert build(clean).published
+    assert tree(out.out / "site") == tree(clean.out / "site")
+    assert done(build(out)) == (0, 0)
+    assert roll_back(Folder(out.out))

@@ -1,0 +1,63 @@
+"""The bench leans on what is inside the generator; this tells when it no longer can."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.build.edits import Edit, find_edit
+from bench.build.peer_data import write_peer_data
+from bench.build.sameness import same_pages
+from tests.cities import TODAY, write_city
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bench")
+    write_city(folder / "city", buildings=60, seed=1)
+    write_peer_data(folder / "city", folder / "json", TODAY)
+    return folder
+
+
+def test_peers_get_every_house_and_the_organisations_it_names(work):
+    houses = [house for path in (work / "json/houses").iterdir() for house in json.loads(path.read_text("utf-8"))]
+    known = json.loads((work / "json/organizations.json").read_text("utf-8"))
+    named = {record["organization"] for house in houses for record in house["records"]}
+    named |= {one for house in houses for kind in ("suppliers", "authorities") for one in house.get(kind, ())}
+    assert len(houses) == 60
+    assert named <= set(known)
+
+
+def test_an_edit_changes_ours_and_theirs_alike_and_back(work):
+    edit = find_edit(work / "city", work / "json/houses")
+    sources = [work / f"city/companies/{edit.company}.yaml", work / f"json/houses/{edit.company}.json"]
+    before = [path.read_bytes() for path in sources]
+    for number in (1, 2):
+        for path in sources:
+            edit.write(path, number)
+            assert edit.version(number) in path.read_text("utf-8")
+            assert edit.version(number - 1) not in path.read_text("utf-8")
+    for path in sources:
+        edit.write(path, 0)
+    assert [path.read_bytes() for path in sources] == before
+
+
+def test_an_edited_link_is_still_an_invitation():
+    link = "https://max.ru/join/ABC"
+    assert Edit(company="uk-1", link=link, page="doma/x/1").version(3) == "https://max.ru/join/DBC"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "same"),
+    [
+        ("<h1>Улица  Мира</h1>\n<a href='/a/'>дом</a>", 1),
+        ("<h1>Улица Мира</h1><a href='https://chat.example.ru/a/'>дом</a><img src=x>", 1),
+        ("<h1>Улица Мира</h1><a href='/b/'>дом</a>", 0),
+        ("<h1>Улица Мира</h1>", 0),
+    ],
+)
+def test_pages_are_the_same_if_text_and_links_are(tmp_path, theirs, same):
+    for name, html in (("ours", "<h1>Улица Мира</h1> <a href='/a/'>дом</a>"), ("theirs", theirs)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(html, "utf-8")
+    assert same_pages(tmp_path / "ours", tmp_path / "theirs") == (same, 1)

@@ -1,0 +1,271 @@
+"""`domchat changes`: each thing that a thief would do is said, and said first."""
+
+import json
+import subprocess
+
+import pytest
+
+from generator.changes.comparison import compare
+from generator.changes.facts import facts_of
+from generator.changes.words import as_json, as_markdown, as_text
+from generator.cli import main
+from generator.datafiles.load import load_drafts
+from tests.datafiles.folders import SITE, TODAY, invite, write
+
+HEAD = "name: УК «А»\nkind: uk\ndispatch: '+7 4242 000000'\n"
+HOUSES = f"""\
+buildings:
+  - id: 7K3QX
+    address: ул. Ленина, 1
+    chat: {{link: {invite(1)}, checked: 2026-11-01}}
+  - id: 9M4RZ
+    address: ул. Мира, 1
+    chat: {{owner: gosuslugi, checked: 2026-11-01}}
+"""
+BASE = {"site.yaml": SITE, "companies/a.yaml": HEAD + HOUSES}
+
+
+def compared(tmp_path, *replacements, base=BASE, extra=None):
+    """Compare the base with itself after (file, old, new) were replaced."""
+    files = dict(base)
+    for name, old, new in replacements:
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+    facts = []
+    for folder, content in (("old", base), ("new", {**files, **(extra or {})})):
+        write(tmp_path / folder, content)
+        facts.append(facts_of(load_drafts(tmp_path / folder, TODAY, None)[0]))
+    return compare(*facts)
+
+
+def said(changes):
+    return [("! " if change.suspicious else "") + change.text.replace("\u00a0", " ") for change in changes]
+
+
+A, S = "companies/a.yaml", "site.yaml"
+FIRST = f"max.ru/join/PRIM…{invite(1)[-4:]}"
+SECOND = f"max.ru/join/PRIM…{invite(2)[-4:]}"
+LENINA, MIRA = "улица Ленина, 1 (7K3QX)", "улица Мира, 1 (9M4RZ)"
+TOGETHER = "УК «А»: вместе меняются телефоны и ссылки (1). Позвоните по прежнему номеру и спросите"
+PRINTED = "напечатанные коды приведут жителей к другому дому"
+CASES = {
+    "nothing": ([], []),
+    "a comment and the order of fields": (
+        [(A, HEAD, "# новое\nkind: uk\nname: УК «А»\ndispatch: '+7 (4242) 00-00-00'\n")],
+        [],
+    ),
+    "a link that nobody opened": (
+        [(A, invite(1), invite(2))],
+        [f"! {LENINA}: ссылка сменилась: {FIRST} → {SECOND}; её никто не открывал: даты новой проверки нет"],
+    ),
+    "a link with a new check": (
+        [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
+        [f"{LENINA}: ссылка сменилась: {FIRST} → {SECOND}"],
+    ),
+    "a link that moves between houses": (
+        [
+            (A, f"    chat: {{link: {invite(1)}, checked: 2026-11-01}}\n", ""),
+            (A, "owner: gosuslugi, checked: 2026-11-01", f"link: {invite(1)}"),
+        ],
+        [
+            f"! ссылка {FIRST} переехала: была у «улица Ленина, 1», теперь у «улица Мира, 1»",
+            f"{MIRA}: новый чат {FIRST}",
+            f"{LENINA}: чата {FIRST} больше нет",
+            f"{MIRA}: чата без ссылки больше нет",
+        ],
+    ),
+    "a link that is withdrawn": (
+        [(A, "checked: 2026-11-01}\n  - id: 9", "withdrawn: 2026-11-20}\n  - id: 9")],
+        [f"{LENINA}: ссылка {FIRST} отозвана"],
+    ),
+    "a link that more people see": (
+        [(A, "owner: gosuslugi, ", f"owner: gosuslugi, share: site, link: {invite(2)}, ")],
+        [
+            f"! {MIRA}: ссылка {SECOND} была видна нигде, станет на сайте",
+            f"{MIRA}: у чата появилась ссылка {SECOND}",
+        ],
+    ),
+    "a chat that calls itself official": (
+        [(A, f"link: {invite(1)}", f"link: {invite(1)}, owner: gosuslugi")],
+        [f"! {LENINA}: другой хозяин чата {FIRST}: чат компании → официальный"],
+    ),
+    "a telephone": (
+        [(A, "+7 4242 000000", "+7 4242 000009")],
+        ["УК «А»: аварийно-диспетчерская: +7 4242 00-00-00 → +7 4242 00-00-09"],
+    ),
+    "a telephone and a link together": (
+        [(A, "000000", "000009"), (A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
+        [
+            f"! {TOGETHER}: +7 4242 00-00-00",
+            "УК «А»: аварийно-диспетчерская: +7 4242 00-00-00 → +7 4242 00-00-09",
+            f"{LENINA}: ссылка сменилась: {FIRST} → {SECOND}",
+        ],
+    ),
+    "an id at another house": (
+        [(A, "ул. Ленина, 1", "ул. Ленина, 5")],
+        [
+            f"! номер 7K3QX был у дома «улица Ленина, 1», теперь у «улица Ленина, 5»: {PRINTED}",
+        ],
+    ),
+    "an address that knows the old one": (
+        [(A, "ул. Ленина, 1", "ул. Ленина, 5\n    aliases: ['ул. Ленина, 1']")],
+        ["адрес дома 7K3QX: улица Ленина, 1 → улица Ленина, 5"],
+    ),
+    "another id": (
+        [(A, "7K3QX", "5W8A0")],
+        [
+            "! у дома «улица Ленина, 1» другой номер: 7K3QX → 5W8A0; на его объявлениях напечатан прежний",
+            f"улица Ленина, 1 (5W8A0): новый чат {FIRST}",
+            "новый дом: улица Ленина, 1 (5W8A0), УК «А»",
+        ],
+    ),
+    "the site's own address": (
+        [(S, "https://chat.example.ru/", "https://chat.example.com/")],
+        ["! сайт: base_url: https://chat.example.ru/ → https://chat.example.com/"],
+    ),
+    "a retired id": ([(S, "title", "retired: {4C8RZ: 7K3QX}\ntitle")], ["выведенный номер: 4C8RZ: не было → 7K3QX"]),
+    "an ИНН that comes": ([(A, "kind: uk", "kind: uk\ninn: '6501156338'")], ["УК «А»: ИНН: не было → 6501156338"]),
+    "another name": ([(A, "УК «А»", "УК «Б»")], ["другое название: «УК «А»» → «УК «Б»»"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("replacements", "expected"), CASES.values(), ids=CASES)
+def test_says(tmp_path, replacements, expected):
+    assert said(compared(tmp_path, *replacements)) == expected
+
+
+def test_a_withdrawn_link_that_comes_back(tmp_path):
+    base = {**BASE, A: BASE[A].replace("checked: 2026-11-01}\n  - id: 9", "withdrawn: 2026-11-20}\n  - id: 9")}
+    changes = compared(tmp_path, (A, ", withdrawn: 2026-11-20", ""), base=base)
+    assert said(changes) == [f"! {LENINA}: отозванная ссылка {FIRST} снова действует"]
+
+
+def test_a_house_that_goes_to_another_company(tmp_path):
+    house = f"  - id: 7K3QX\n    address: ул. Ленина, 1\n    chat: {{link: {invite(1)}, checked: 2026-11-01}}\n"
+    new = {"companies/b.yaml": "name: УК «Б»\nkind: uk\nbuildings:\n" + house}
+    assert said(compared(tmp_path, (A, house, ""), extra=new)) == [
+        "новая организация: УК «Б» (companies/b)",
+        "улица Ленина, 1 (7K3QX): другая компания: a → УК «Б»",
+    ]
+
+
+def test_nothing_from_the_data_is_markup(tmp_path):
+    text = as_markdown(compared(tmp_path, (A, "УК «А»", "'<img> [a](http://b) @all **c** `d` #1'")))
+    line = next(line for line in text.splitlines() if line.startswith("- "))
+    assert not set("<>[]*@") & set(line)
+    assert line.count("`") == 2  # round the place
+    assert line.endswith("companies/a.yaml:1`)")
+
+
+def test_a_comment_has_an_end(tmp_path):
+    houses = "".join(f"  - id: 7{n:04}\n    address: ул. Пушкина, {n}\n    chat: {invite(n)}\n" for n in range(1, 999))
+    text = as_markdown(compared(tmp_path, extra={"companies/b.yaml": "name: УК «Б»\nkind: uk\nbuildings:\n" + houses}))
+    assert len(text) < 51_000
+    assert text.endswith("`domchat changes` покажет всё.")
+
+
+def test_an_invitation_is_told_in_full_to_machines_only(tmp_path):
+    changes = compared(tmp_path, (A, invite(1), invite(2)))
+    assert invite(2) not in as_text(changes) + as_markdown(changes)
+    assert json.loads(as_json(changes))["changes"][0]["new"] == invite(2)
+
+
+def git(folder, *arguments):
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.ru"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository whose first commit holds the base, below a folder."""
+    root = tmp_path / "repository"
+    write(root / "sub/data", BASE)
+    git(tmp_path, "init", "-q", str(root))
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Данные")
+    git(root, "tag", "v1")
+    monkeypatch.chdir(root / "sub")
+    return root
+
+
+def test_since_a_revision(repository, capsys):
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(invite(1), invite(2)), encoding="utf-8")
+    (repository / "sub/data/private").mkdir()
+    (repository / "sub/data/private/links.yaml").write_text(f"9M4RZ: {{link: {invite(3)}}}\n", encoding="utf-8")
+    assert main(["changes", "v1"]) == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "1 изменение, из них 1 стоит проверить в первую очередь" in out
+    assert "data/companies/a.yaml:7:11: улица Ленина, 1 (7K3QX): ссылка сменилась" in out
+    assert main(["changes", "HEAD", "--format", "json"]) == 0
+    assert invite(3) not in capsys.readouterr().out
+
+
+def test_each_value_stands_at_its_own_line(repository, capsys):
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("000000", "000009"), encoding="utf-8")
+    site = repository / "sub/data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("chat@", "vor@"), encoding="utf-8")
+    assert main(["changes", "v1"]) == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "data/companies/a.yaml:3:11: УК «А»: аварийно-диспетчерская" in out
+    assert "data/site.yaml:6:10: сайт: contact.email: chat@example.ru → vor@example.ru" in out
+
+
+def test_what_is_gone_stands_where_it_stood(repository, capsys):
+    (repository / "sub/data/companies/a.yaml").unlink()
+    assert main(["changes", "HEAD"]) == 0
+    assert "data/companies/a.yaml:5:5: дома больше нет: улица Ленина, 1 (7K3QX)" in capsys.readouterr().out.replace(
+        "\u00a0", " "
+    )
+
+
+@pytest.mark.parametrize("revision", ["nope", "--help", "", "HEAD:sub", "v1 v2"])
+def test_no_such_revision(repository, revision, capsys):
+    assert main(["changes", "--", revision]) == 2
+    assert f"версии «{revision}» в этом хранилище нет" in capsys.readouterr().err
+
+
+def test_outside_of_git(tmp_path, monkeypatch, capsys):
+    write(tmp_path / "data", BASE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert main(["changes", "HEAD"]) == 2
+    assert "не в хранилище git" in capsys.readouterr().err
+    assert main(["changes", "HEAD", "--data", "nothing"]) == 2
+    assert "--data" in capsys.readouterr().err
+
+
+def test_git_that_is_not_there(repository, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", "")
+    assert main(["changes", "HEAD"]) == 3
+    assert "не найдена программа git" in capsys.readouterr().err
+
+
+def test_old_data_with_mistakes(repository, capsys):
+    """What could not be read then is not called new now."""
+    data = repository / "sub/data"
+    write(data, {"companies/b.yaml": "name: [\n", "companies/a.yaml": BASE[A].replace("'+7 4242 000000'", "12")})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "С ошибками")
+    write(data, {"companies/b.yaml": "name: УК «Б»\nkind: uk\n", "companies/a.yaml": BASE[A]})
+    assert main(["changes", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "В версии HEAD есть ошибки" in out
+    assert "Не сравнивались целиком: b." in out
+    assert "новая организация" not in out
+
+
+def test_a_revision_without_data(repository, capsys):
+    git(repository, "mv", "sub/data", "sub/other")
+    git(repository, "commit", "-qm", "Переезд")
+    assert main(["changes", "v1", "--data", "other"]) == 0
+    assert "этих данных ещё не было" in capsys.readouterr().out
+
+
+def test_attributes_of_the_repository_hide_nothing(repository, capsys):
+    (repository / ".gitattributes").write_text("*.yaml export-ignore\n", encoding="utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Скрыть")
+    assert main(["changes", "HEAD"]) == 0
+    assert "те же" in capsys.readouterr().out

@@ -1,0 +1,263 @@
+"""`domchat init`: a city that passes everything at once, and workflows that hold together."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import cli
+from generator.cli import main
+from generator.commands.init import make_city, requirement
+from generator.newcity.files import city_files
+
+WORKFLOWS = ("check", "publish", "check-links")
+
+
+@pytest.fixture
+def city(tmp_path, monkeypatch):
+    make_city(tmp_path / "gorod", "domchat==1")
+    monkeypatch.chdir(tmp_path / "gorod")
+    return tmp_path / "gorod"
+
+
+def test_a_new_city_passes_everything(city, capsys):
+    assert main(["check"]) == 0
+    assert "ошибок нет" in capsys.readouterr().err
+    assert main(["fmt", "--check"]) == 0
+    assert main(["build"]) == 0
+    assert (city / "output/site/doma/ulitsa-lenina/1/index.html").is_file()
+    assert main(["ids"]) == 0
+    assert main(["check"]) == 0
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_it_says_what_comes_next(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "gorod"]) == 0
+    said = capsys.readouterr().err
+    assert "cd gorod" in said
+    assert "domchat serve" in said
+
+
+def test_what_is_there_stays(city, capsys):
+    """Upgrading adds what is new, makes the guide anew, and touches neither data nor what people changed."""
+    mine = {
+        "README.md": "моё\n",
+        "data/site.yaml": "title: моё\n",
+        ".gitlab-ci.yml": "",
+        "site_src/templates/a.html": "я",
+    }
+    for name, text in mine.items():
+        (city / name).parent.mkdir(exist_ok=True)
+        (city / name).write_text(text, encoding="utf-8")
+    (city / "data/companies/primer.yaml").unlink()
+    (city / "CODEOWNERS").unlink()
+    (city / "docs/data.ru.md").write_text("старое", encoding="utf-8")
+    assert main(["init", "."]) == 0
+    assert {name: (city / name).read_text(encoding="utf-8") for name in mine} == mine
+    assert not (city / "data/companies/primer.yaml").exists()
+    assert (city / "CODEOWNERS").exists()
+    assert "# Как писать данные" in (city / "docs/data.ru.md").read_text(encoding="utf-8")
+    said = capsys.readouterr().err
+    assert "README.md" in said
+    assert "Папка data уже есть" in said
+    assert "cd ." not in said
+
+
+def test_a_file_is_no_folder(tmp_path, capsys):
+    (tmp_path / "a").write_text("")
+    assert main(["init", str(tmp_path / "a")]) == 2
+    assert "не папка" in capsys.readouterr().err
+
+
+class Installed:
+    name, version = "domchat", "1.2.3"
+
+    def __init__(self, origin):
+        self.origin = origin
+
+    def read_text(self, _name):
+        return json.dumps(self.origin) if self.origin else None
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, "domchat==1.2.3"),
+        (
+            {"url": "https://git.example/domchat", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+            "domchat @ git+https://git.example/domchat@abc",
+        ),
+        (
+            {"url": "https://example.ru/domchat-1.2.3.whl", "archive_info": {}},
+            "domchat @ https://example.ru/domchat-1.2.3.whl",
+        ),
+    ],
+)
+def test_where_the_program_came_from(origin, line):
+    assert requirement(Installed(origin)) == line
+
+
+def test_a_program_from_this_machine_is_asked_of_no_registry():
+    """Whoever owns the bare name there is not known."""
+    lines = requirement(Installed({"url": "file:///home/a/domchat", "dir_info": {}})).splitlines()
+    assert all(line.startswith("#") for line in lines)
+
+
+# --- the workflows
+
+
+def texts():
+    return {file.path: file.text for file in city_files("domchat==1")}
+
+
+def test_every_yaml_of_the_city_is_yaml():
+    found = [path for path in texts() if path.endswith((".yml", ".yaml"))]
+    assert len(found) == 11
+    for path in found:
+        assert yaml.safe_load(texts()[path]), path
+
+
+def workflow(name):
+    return yaml.load(texts()[f".github/workflows/{name}.yml"], Loader=yaml.BaseLoader)
+
+
+def steps(name):
+    return [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow(name):
+    """Actions pinned, no more rights than needed, nothing that others write inside of a command."""
+    assert set(workflow(name)) >= {"name", "on", "permissions", "jobs"}
+    assert workflow(name)["permissions"]["contents"] == "read"
+    for step in steps(name):
+        assert ("uses" in step) != ("run" in step)
+        if "uses" in step:
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+\.\d+\.\d+", step["uses"])
+        else:
+            assert "${{" not in step["run"]
+    checkout = steps(name)[0]
+    assert checkout["with"]["persist-credentials"] == "false"
+
+
+def test_when_they_run():
+    assert "pull_request" in workflow("check")["on"]
+    assert workflow("publish")["on"]["push"]["branches"] == ["main"]
+    assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
+    assert "check-links" not in texts()[".github/workflows/publish.yml"]
+
+
+def scripts():
+    """Every shell script of the workflows, GitLab's included."""
+    found = [step["run"] for name in WORKFLOWS for step in steps(name) if "run" in step]
+    for job in yaml.safe_load(texts()[".gitlab-ci.yml"]).values():
+        for line in job.get("script", ()) if isinstance(job, dict) else ():
+            found += line if isinstance(line, list) else [line]
+    return found
+
+
+def test_scripts_are_sound_shell():
+    assert len(scripts()) > 15
+    for script in scripts():
+        done = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True, check=False)
+        assert done.returncode == 0, (script, done.stderr)
+
+
+def commands():
+    """Every `domchat …` that a script, a hook or the guide calls."""
+    text = "\n".join([*scripts(), texts()["README.md"].replace("`", "\n")])
+    hooks = yaml.safe_load(texts()[".pre-commit-config.yaml"])["repos"][0]["hooks"]
+    found = re.findall(r"(?m)(?:^|[ /=])domchat ((?:[a-z-]+)(?: [^\n|>#;]*)?)", text)
+    return sorted({one.strip() for one in found} | {hook["entry"].removeprefix("domchat ") for hook in hooks})
+
+
+# Made by another part of the program; a name is enough here.
+ELSEWHERE = {"import"}
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_exists(command):
+    if command.split()[0] not in ELSEWHERE:
+        assert cli._parser(()).parse_args(shlex.split(command)).run  # noqa: SLF001
+
+
+GH = """\
+#!/bin/sh
+echo "$@" >> asked
+[ "$2" = list ] && printf %s "$OPEN"
+exit 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("dead", "open_issue", "asked"),
+    [("", "", []), ("плохо", "", ["issue list", "issue create"]), ("плохо", "7", ["issue list", "issue comment 7"])],
+)
+def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
+    (tmp_path / "output/links").mkdir(parents=True)
+    (tmp_path / "output/links/dead.md").write_text(dead, encoding="utf-8")
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b", "OPEN": open_issue}
+    script = steps("check-links")[-1]["run"]
+    subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True)
+    written = (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if asked else []
+    assert len(written) == len(asked)
+    assert all(line.startswith(start) for line, start in zip(written, asked, strict=True))
+
+
+def test_private_links_come_from_a_secret(tmp_path):
+    """And without the secret nothing is written."""
+    script = next(step["run"] for step in steps("publish") if "LINKS" in step.get("env", {}))
+    text = "7K3QX: {link: https://max.ru/a}\n9M4RZ: {link: 'https://max.ru/%s\\n$(id)'}"
+    for links in ("", text):
+        environment = {"PATH": os.environ["PATH"], "LINKS": links}
+        subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True)
+        assert (tmp_path / "data").exists() == bool(links)
+    assert (tmp_path / "data/private/links.yaml").read_text(encoding="utf-8") == text + "\n"
+
+
+def test_the_issue_form():
+    form = yaml.safe_load(texts()[".github/ISSUE_TEMPLATE/soobschenie.yml"])
+    assert set(form) == {"name", "description", "title", "body"}
+    ids = [field["id"] for field in form["body"] if field["type"] != "markdown"]
+    assert len(ids) == len(set(ids))
+    assert {field["type"] for field in form["body"]} <= {"markdown", "dropdown", "input", "textarea", "checkboxes"}
+    assert "112" in form["body"][0]["attributes"]["value"]
+    assert all("label" in field["attributes"] for field in form["body"][1:])
+
+
+def test_what_must_stay_private_is_ignored(city):
+    subprocess.run(["git", "init", "-q"], cwd=city, check=True)
+    (city / "data/private").mkdir()
+    (city / "data/private/links.yaml").write_text("7K3QX: {link: a}\n", encoding="utf-8")
+    (city / "output").mkdir()
+    (city / "output/a").write_text("")
+    listed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], cwd=city, check=True, capture_output=True, text=True
+    ).stdout
+    assert "data/site.yaml" in listed
+    assert "private" not in listed
+    assert "output" not in listed
+
+
+def test_files_named_in_the_readme_exist():
+    readme = texts()["README.md"]
+    for name in re.findall(r"\| `([^`]+)` \|", readme) + re.findall(r"\]\(([^)]+)\)", readme):
+        assert any(path == name or path.startswith(name) for path in texts()), name
+
+
+def test_check_for_gitlab(city, capsys):
+    site = Path("data/site.yaml")
+    site.write_text(site.read_text(encoding="utf-8").replace("demo: true", "demo: да"), encoding="utf-8")
+    assert main(["check", "--format", "gitlab"]) == 1
+    row = next(row for row in json.loads(capsys.readouterr().out) if row["check_name"] == "bool")
+    assert row["location"] == {"path": "data/site.yaml", "lines": {"begin": 12}}
+    assert row["severity"] == "major"
+    assert re.fullmatch("[0-9a-f]{64}", row["fingerprint"])
