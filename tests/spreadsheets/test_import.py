@@ -412,11 +412,11 @@ def test_the_register_of_frt(tmp_path, capsys):
             "quarters_count;living_quarters_count")  # fmt: skip
     rows = [
         head,
-        "1;обл.;Примерская;г.;Примерград;ул.;А.Невского;2;Не заполнено;1;-;г. Примерград, ул. А.Невского, д. 2, к. 1;"
-        "bbbbbbbb-0000-0000-0000-000000000001;9;9;4;72;70",
+        "1;обл.;Примерская;г.;Примерград;ул.;А.Невского;2;Не заполнено;1;-;г. Примерград, ул. А.Невского, д. 2, к. 1;@",
         '2;;;;;;;"г Примерград ул Энгельса д.40";;;;"д. г Примерград ул Энгельса д.40";Не присвоен;;;;;',
     ]
-    ran = run_import(tmp_path, capsys, "\ufeff" + "\n".join(rows), name="frt.csv")
+    text = "\ufeff" + "\n".join(rows).replace("@", "bbbbbbbb-0000-0000-0000-000000000001;9;9;4;72;70")
+    ran = run_import(tmp_path, capsys, text, name="frt.csv")
     assert "Строк 2: прочитано 2, с вопросами 0, не принято 0." in ran.said
     text = ran.file()
     assert "Невского, 2 корп. 1\n    entrances: 4\n    flats: 70\n    floors: 9\n    fias: bbbbbbbb" in text

@@ -1,4 +1,4 @@
-"""Whatever a table holds: no crash, every row in the count, sound data after it, and nothing changes the second time."""
+"""Whatever a table holds: no crash, every row in the count, sound data after it, nothing changes the second time."""
 
 import io
 import re
@@ -112,9 +112,7 @@ def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     assert texts(ran.data) == before, f"{ran.said}\n{again.said}"
 
 
-NEW = st.sampled_from(
-    ["", invite(7), 5, "да", "жители", "нигде", date(2026, 11, 5), "Луговое", "ул. Садовая, 1", "1, 2"]
-)
+NEW = st.sampled_from(["", invite(7), 5, "да", "жители", "нигде", date(2026, 11, 5), "Луговое", "Садовая 1", "1, 2"])
 EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(NEW, ANY)), max_size=4)
 
 
