@@ -20,7 +20,7 @@ from generator.problems import Bad, Problem, Report, nearest
 from generator.spreadsheets.blame import Blame
 from generator.spreadsheets.merging import Merge
 from generator.spreadsheets.plan import Plan, Question, Wishes
-from generator.spreadsheets.results import company_file, new_texts, plain_values
+from generator.spreadsheets.results import company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.rows import HouseRow, RefusedRow
 from generator.typography import plural
 
@@ -171,7 +171,7 @@ class _Merging:
         done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
-            texts[HISTORY_FILE] = history_text(after)
+            texts = {**laid_out(texts, self.originals), HISTORY_FILE: history_text(after)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done

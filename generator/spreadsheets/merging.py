@@ -68,6 +68,7 @@ class Merge:
         """`raws`: the companies' files as plain values; `give_id`: address key → the id it gets if it is new."""
         self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
         self.gazetteer: Gazetteer = drafts.gazetteer
+        self.safe: dict[Address, bool] = {}  # whether an address's title is read as the address
         self.known = [
             Known(slug=slug, index=index, draft=draft, raw=raws[slug]["buildings"][index])
             for slug, company in drafts.companies.items()
@@ -202,13 +203,10 @@ class Merge:
         """Return the address in its one spelling if that is read as the same house, or else as it was written."""
         address = row.address
         assert address is not None
-        line = shown(address.title)
-        read = parse_address(line, self.gazetteer)
-        same = not isinstance(read, Refusal) and (read.street.key, read.house.key) == (
-            address.street.key,
-            address.house.key,
-        )
-        written: dict[str, Yaml] = {"address": line if same else row.line}
+        if address not in self.safe:
+            read = parse_address(shown(address.title), self.gazetteer)
+            self.safe[address] = not isinstance(read, Refusal) and _in_place(read) == _in_place(address)
+        written: dict[str, Yaml] = {"address": shown(address.title) if self.safe[address] else row.line}
         if address.settlement:
             written["settlement"] = address.settlement
         return written

@@ -38,14 +38,22 @@ def new_texts(
     for slug in sorted({*plan.edits, *plan.added}):
         name, added = company_file(slug), plan.added.get(slug, [])
         if slug in plan.new_companies:
-            text = new_file(_company(plan.new_companies[slug], added), _SCHEMA)
-            texts[name] = canonical(text, name, Report()) or text
+            texts[name] = new_file(_company(plan.new_companies[slug], added), _SCHEMA)
         elif edits := _edits(plan.edits.get(slug, []), added, raws[slug]):
-            texts[name] = keep_canonical(originals[name], edited(originals[name], edits), name)
+            texts[name] = edited(originals[name], edits)
     if plan.retired:
-        text = edited(originals[SITE_FILE], _retire(plan.retired, site))
-        texts[SITE_FILE] = keep_canonical(originals[SITE_FILE], text, SITE_FILE)
+        texts[SITE_FILE] = edited(originals[SITE_FILE], _retire(plan.retired, site))
     return texts
+
+
+def laid_out(texts: Mapping[str, str], originals: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts in canonical layout where the files had it, or are new; they mean what they meant."""
+    return {
+        name: keep_canonical(originals[name], text, name)
+        if name in originals
+        else canonical(text, name, Report()) or text
+        for name, text in texts.items()
+    }
 
 
 def _edits(edits: list[Edit], added: Sequence[dict[str, Yaml]], raw: Mapping[str, Any]) -> list[Edit]:

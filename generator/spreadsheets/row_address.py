@@ -58,6 +58,8 @@ def _line(cells: RowCells) -> tuple[str, str]:
 
 
 def _lacks_house(cells: RowCells, line: str) -> bool:
+    if not any(name in cells.layout.columns for name in _HOUSE_PARTS):
+        return False
     result = parse_line(line, cells.around.gazetteer).result
     return isinstance(result, Refusal) and result.code == "no_house"
 
