@@ -12,6 +12,7 @@ from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow
 from generator.typography import plural
 
 _SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
+_MISSING = 20  # houses of a company that get a line each
 _PASSED = 20  # rows that are no houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
@@ -41,6 +42,11 @@ def say_changes(plan: Plan) -> None:
     for slug, houses in sorted(by_company.items()):
         new = plan.new_companies.get(slug)
         say(f"\ncompanies/{slug}.yaml" + (f" — новая компания: {new.name}" if new else ""))
+        missing = [house for house in houses if house.kind == "missing"]
+        if len(missing) > _MISSING:
+            names = "; ".join(f"{house.title} ({house.id})" for house in missing)
+            say(f"  ? в таблице нет, оставлены {len(missing)}: {names}")
+            houses = [house for house in houses if house.kind != "missing"]  # noqa: PLW2901
         for house in houses:
             say(f"  {_SIGNS[house.kind]} {house.title} ({house.id})" + _WORDS.get(house.kind, ""))
             for change in house.changes:
