@@ -440,3 +440,18 @@ def test_one_id_at_two_addresses_is_asked_about(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, table, files=files())
     assert "номер 7K3QX стоит и у другого адреса: «Дома», строка 2" in ran.said
     assert ran.file() == TWO
+
+
+def test_a_row_that_changes_nothing_is_not_blamed(tmp_path, capsys):
+    table = xlsx([HEAD, ["ул. Ленина, 1", invite(1)], ["ул. Мира, 6", invite(1)]])
+    ran = run_import(tmp_path, capsys, table, files=files())
+    assert "«Дома», строка 3: та же ссылка стоит у другого дома: «Дома», строка 2 (ул. Ленина, 1)" in ran.said
+    assert "прочитано 1, с вопросами 1" in ran.said
+
+
+def test_blame_finds_its_row_though_houses_above_are_removed(tmp_path, capsys):
+    table = xlsx([HEAD, ["ул. Мира, 2", ""], ["ул. Мира, 6", invite(6)], ["ул. Мира, 7", invite(6)]])
+    ran = run_import(tmp_path, capsys, table, "--remove-missing", files=files())
+    assert "«Дома», строка 2" not in ran.said
+    assert "удалять нельзя" in ran.said
+    assert "прочитано 1, с вопросами 2" in ran.said
