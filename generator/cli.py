@@ -26,6 +26,8 @@ COMMANDS = {
     "changes": "changes",
     "withdraw": "withdraw",
     "check-links": "check_links",
+    "import": "import_",
+    "export": "export",
     "posters": "posters",
     "stats": "stats",
     "rollback": "rollback",

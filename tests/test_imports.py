@@ -17,6 +17,7 @@ ROOMS = (
     ("datafiles",),
     ("keys",),
     ("formatting", "changes", "link_check", "newcity"),
+    ("spreadsheets",),
     ("search",),
     ("facade", "qr", "sources", "targets", "profile"),
     ("site",),

@@ -32,7 +32,7 @@ from generator.paths import house_path
 from generator.problems import Report
 
 _TRIES = 10_000
-_RANDOM = SystemRandom()
+choose_id = SystemRandom().choice
 
 Chooser = Callable[[str], str]  # a character of the given string
 
@@ -61,7 +61,7 @@ class _Insertion:
     text: str
 
 
-def give_ids(options: Options, choose: Chooser = _RANDOM.choice) -> tuple[Report, int]:
+def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int]:
     """Write ids into the companies' files and `history.yaml`; return the report and how many were given.
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
@@ -78,7 +78,7 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         return report, 0
     if drafts.history is None and any("id" in building.given for _, building in drafts.buildings()):
         report.add([history_is_missing(options.data)])
-    used = _used_ids(drafts)
+    used = used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
     given = 0
     for _slug, building in drafts.buildings():
@@ -92,7 +92,7 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     for path, wanted in insertions.items():
         write_text(Path(path), _insert(read_text(Path(path)), wanted))
     # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, _history(drafts, options.key))
+    write_text(options.data / HISTORY_FILE, history_text(drafts, options.key))
     return report, given
 
 
@@ -113,7 +113,8 @@ def _slips(one: str) -> set[str]:
     return wrong | swapped
 
 
-def _used_ids(drafts: Drafts) -> set[str]:
+def used_ids(drafts: Drafts) -> set[str]:
+    """Return every id that a building has or ever had."""
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
     published = (drafts.history.get("published") or {}) if drafts.history else {}
@@ -141,7 +142,7 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
     return "\n".join(lines)
 
 
-def _history(drafts: Drafts, key: str) -> str:
+def history_text(drafts: Drafts, key: str) -> str:
     """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:

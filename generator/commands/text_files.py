@@ -3,6 +3,7 @@
 import codecs
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -13,13 +14,23 @@ def read_text(path: Path) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Replace the file whole, keeping its mark of UTF-8 and its permissions; a link stays a link."""
-    path = path.resolve()
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
+    write_texts({path: text})
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Replace several files: none of them before all are on the disk."""
+    fresh: dict[Path, Path] = {}
     try:
-        fresh.write_bytes((mark + text).encode())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
+        for given, text in texts.items():
+            path = given.resolve()
+            path.parent.mkdir(exist_ok=True)
+            fresh[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
+            mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
+            fresh[path].write_bytes((mark + text).encode())
+            if path.exists():
+                shutil.copymode(path, fresh[path])
+        for path, new in fresh.items():
+            new.replace(path)
     finally:
-        fresh.unlink(missing_ok=True)
+        for new in fresh.values():
+            new.unlink(missing_ok=True)

@@ -81,6 +81,9 @@ def plain(node: yaml.Node) -> Any:  # noqa: ANN401
         return {key.value: plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
+    if node.value == "null" and not node.style:
+        return None
     return node.value.rstrip("\n") if node.style in _BLOCKS else node.value
 
 
@@ -99,7 +102,7 @@ def applied(root: Any, edits: Sequence[Edit]) -> Any:  # noqa: ANN401
         else:
             parent[edit.name] = [parent.pop(name), *copy.deepcopy(edit.more)]
     # From the end, so that the positions before it stay what they were.
-    for edit in reversed(sorted((one for one in edits if isinstance(one, Drop)), key=_by_position)):
+    for edit in sorted((one for one in edits if isinstance(one, Drop)), key=_by_position, reverse=True):
         *above, name = edit.path
         del _descend(root, above)[name]
     return root
@@ -232,15 +235,15 @@ class _Document:
     def _replace(self, parent: yaml.MappingNode, pair: tuple[yaml.Node, yaml.Node], edit: Put) -> None:
         _, old = pair
         start, end = _spot(old), self._end(old)
-        simple = isinstance(edit.value, str) and "\n" not in edit.value
-        if parent.flow_style or (simple and _spot(old)[0] == end[0]):
+        line = edit.value if isinstance(edit.value, str) and "\n" not in edit.value else None
+        if parent.flow_style or (line is not None and start[0] == end[0]):
             style = old.style if isinstance(old, yaml.ScalarNode) and old.style not in _BLOCKS else None
-            new = scalar(edit.value, flow=parent.flow_style, style=style) if simple else flow(edit.value)
+            new = flow(edit.value) if line is None else scalar(line, flow=parent.flow_style, style=style)
             self._cut(start, end, new)
             return
         # The value is anything else: its first line keeps the name and a comment, the rest is written anew.
         indent = self._indent(parent, edit.path[:-1])
-        head, *rest = field_lines(edit.path[-1], edit.value, indent)
+        head, *rest = field_lines(str(edit.path[-1]), edit.value, indent)
         colon = self._behind_colon(pair[0])
         first_line_end = (start[0], len(self._line(start[0]))) if start[0] == colon[0] else None
         kept = self._line(colon[0])[end[1] :] if first_line_end and end[0] == colon[0] else ""

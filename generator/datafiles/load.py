@@ -68,7 +68,16 @@ def _without_collecting() -> Iterator[None]:
 
 def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
     """Read and check the folder; return the drafts of all its records."""
-    reading = _read(data, today, day_in, None, 1)
+    report = Report()
+    return check_folder(read_folder(data, report), report, today, day_in)
+
+
+def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
+    """Check texts that need not stand on the disk; return the drafts of all records.
+
+    `report` has what was wrong with reading the folder, and gets the rest.
+    """
+    reading = _read_files(folder, report, today, day_in, None, 1)
     drafts = reading.check({key: range(len(extract.claims)) for key, extract in reading.extracts.items()})
     return drafts, reading.report
 
@@ -155,7 +164,12 @@ class _Reading:
 
 def _read(data: Path, today: date | None, day_in: Clock, memo: Memo | None, jobs: int) -> _Reading:
     report = Report()
-    folder = read_folder(data, report)
+    return _read_files(read_folder(data, report), report, today, day_in, memo, jobs)
+
+
+def _read_files(  # noqa: PLR0913, PLR0917
+    folder: Folder, report: Report, today: date | None, day_in: Clock, memo: Memo | None, jobs: int
+) -> _Reading:
     ground = make_ground(_read_site(folder.site, report), report)
     zone = ground.site.get("timezone") if ground.site else None
     memory = Memory(memo=memo, ground=ground.digest)

@@ -7,13 +7,17 @@ take for something else: an id such as 12345 or 1E234, «no», a telephone.
 import re
 from collections.abc import Iterable
 
-Yaml = str | list["Yaml"] | dict[str, "Yaml"]
+Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 
 _PLAIN = re.compile(r"[^\W_](?:[^\n#:]|:(?=[^\s,\[\]{}])|(?<=\S)#)*")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}]")
 _NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoabcdefABCDEF+-]*")
 _GOOD_NUMBER = re.compile(r"[0-9]{1,4}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "null", "~"))
+_WORDS = ("y", "n", "yes", "no", "on", "off", "null")
+# Whatever some program takes for a truth or for nothing; «true» and «false» are meant so here as well.
+_MEANINGFUL = frozenset(form for word in _WORDS for form in (word, word.capitalize(), word.upper())) | {
+    *("True", "TRUE", "False", "FALSE", "~")
+}
 
 
 def scalar(text: str, *, flow: bool = False, style: str | None = None) -> str:
@@ -27,7 +31,7 @@ def scalar(text: str, *, flow: bool = False, style: str | None = None) -> str:
 
 def is_plain(text: str, *, flow: bool = False) -> bool:
     """Tell whether the text means itself without quotes, to every program that reads YAML."""
-    if not _PLAIN.fullmatch(text) or text != text.strip() or text.lower() in _WORDS:
+    if not _PLAIN.fullmatch(text) or text != text.strip() or text in _MEANINGFUL:
         return False
     if flow and _FLOW_SIGNS.search(text):
         return False
@@ -37,6 +41,8 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
 def flow(value: Yaml) -> str:
     """Return any value on one line."""
     match value:
+        case None:
+            return "null"
         case str():
             return scalar(value, flow=True)
         case list():

@@ -51,6 +51,8 @@ def codes_of_the_source():
     for path in sorted((ROOT / "generator").rglob("*.py")):
         if "addresses" in path.parts:
             continue  # its refusals have vectors of their own; here they are one class, `address-*`
+        if "spreadsheets" in path.parts or path.name in ("import_.py", "import_reading.py", "export.py"):
+            continue  # cells of a table that somebody sent, and wishes: shown by cell, without a code
         if path.name in ("selection.py", "posters.py", "withdrawal.py", "revisions.py"):
             continue  # wishes on the command line: wrong usage, shown without a code or a place
         constants = {}

@@ -1,0 +1,191 @@
+"""`domchat import`: a spreadsheet into the data, with a report row by row; nothing is written unless all is sound."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.build import Options
+from generator.commands.arguments import Commands, options_of
+from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.ids import choose_id, history_text, new_id, used_ids
+from generator.commands.import_reading import Source, Table, read_file, unusable
+from generator.commands.import_report import say_changes, say_counts, say_questions, say_tables, say_warnings
+from generator.commands.screen import say, show
+from generator.commands.text_files import read_text, write_texts
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
+from generator.datafiles.load import check_folder
+from generator.problems import Bad, Problem, Report, nearest
+from generator.spreadsheets.blame import Blame
+from generator.spreadsheets.merging import Merge
+from generator.spreadsheets.plan import Plan, Question, Wishes
+from generator.spreadsheets.results import company_file, laid_out, new_texts, plain_values
+from generator.spreadsheets.rows import HouseRow, RefusedRow
+from generator.typography import plural
+
+_ROUNDS = 30  # in each, rows to which errors are due are taken out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be imported and how."""
+
+    source: Source
+    wishes: Wishes
+    dry_run: bool = False
+
+
+@dataclass(kw_only=True)
+class Done:
+    """What came of an import. `problems` are those that no row is to blame for: nothing was written then."""
+
+    tables: list[Table]
+    plan: Plan
+    problems: Report = field(default_factory=Report)
+    warnings: list[Problem] = field(default_factory=list)
+    written: int = 0  # files
+
+
+def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "import",
+        parents=[common],
+        help="взять дома и ссылки из таблицы: xlsx, xls, ods, csv",
+        description="Читает таблицу, сверяет её с данными и дописывает новое; остальное в файлах не трогает. "
+        "Что непонятно, перечисляет по ячейкам. Ничего не пишет, если после этого данные не прошли бы проверку.",
+    )
+    add = command.add_argument
+    add("file", type=Path, metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv")
+    add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без .yaml; "
+        "без этого таблица должна сама называть компании")  # fmt: skip
+    add("--columns", nargs="+", default=[], metavar="СТОЛБЕЦ=ГДЕ", help="где что стоит, если заголовки другие: "
+        "Адрес=B «Ссылка на чат=Куда писать»")  # fmt: skip
+    add("--sheet", nargs="+", default=[], metavar="ЛИСТ", help="только эти листы (обычно все, где есть дома)")
+    add("--dry-run", action="store_true", help="показать, что изменится, и ничего не писать")
+    add("--remove-missing", action="store_true", help="удалить дома, которых в таблице нет; их номера уйдут в retired")
+    add("--alike-are-new", action="store_true", help="считать «13А» и «13 корп. А» разными домами, а не спрашивать")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    wishes = Wishes(
+        company=arguments.company,
+        remove_missing=arguments.remove_missing,
+        alike_are_new=arguments.alike_are_new,
+    )
+    source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
+    order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
+    done = import_table(options_of(arguments), order)
+    if isinstance(done, Report):
+        show(done)
+        say("Сначала исправьте данные: таблицу сверяют только с верными.")
+        return BAD_DATA
+    if isinstance(done, Bad):
+        say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
+        return BAD_DATA if done.code == "table" else WRONG_USAGE
+    return _tell(done, order, arguments.data)
+
+
+def _tell(done: Done, order: Order, data: Path) -> int:
+    rows = [row for table in done.tables for row in table.rows]
+    for table in done.tables:
+        say_tables(table.name, table.layout, table.rows)
+    say_changes(done.plan)
+    say_questions(done.plan, rows)
+    show(done.problems)
+    say_warnings(done.warnings)
+    say_counts(done.plan, rows)
+    if done.problems.failed:
+        say("Данные не изменены: получившееся не прошло бы проверку.")
+        return BAD_DATA
+    if order.dry_run:
+        say("Данные не изменены: это пробный запуск.")
+    elif done.written:
+        say(f"Записано: {plural(done.written, 'файл', 'файла', 'файлов')} в {data}.")
+    else:
+        say("Данные не изменены: менять нечего.")
+    return BAD_DATA if done.plan.empty and not done.plan.same else DONE
+
+
+def import_table(options: Options, order: Order, choose: Callable[[str], str] = choose_id) -> Done | Bad | Report:
+    """Read the table, merge it with the data and write; a `Report` says what is wrong with the data as they are."""
+    report = Report()
+    folder = read_folder(options.data, report)
+    drafts, report = check_folder(folder, report, options.today, options.day_in)
+    if report.failed:
+        return report
+    company, companies = order.wishes.company, drafts.companies
+    if company and company not in companies:
+        near = nearest(company, companies)
+        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
+        return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
+    tables = read_file(order.source, drafts.gazetteer)
+    if isinstance(tables, Bad):
+        return tables
+    merging = _Merging(options, folder, drafts, report, _IdGiver(drafts, choose))
+    return unusable(tables, order.source, company) or merging.run(tables, order)
+
+
+class _IdGiver:
+    """Gives each new address an id, the same one in every round."""
+
+    def __init__(self, drafts: Drafts, choose: Callable[[str], str]) -> None:
+        self.used, self.given, self.choose = used_ids(drafts), dict[str, str](), choose
+
+    def __call__(self, key: str) -> str:
+        if key not in self.given:
+            self.given[key] = new_id(self.used, self.choose)
+            self.used.add(self.given[key])
+        return self.given[key]
+
+
+class _Merging:
+    """Plans, checks the data as they would be, takes rows out that spoil them, and writes."""
+
+    def __init__(self, options: Options, folder: Folder, drafts: Drafts, report: Report, give_id: _IdGiver) -> None:
+        assert folder.site is not None
+        self.options, self.folder, self.drafts, self.give_id = options, folder, drafts, give_id
+        self.known = {(problem.code, problem.text) for problem in report}
+        files = folder.sections.get("companies", ())
+        self.raws = {file.slug: plain_values(file) for file in files}
+        self.site = plain_values(folder.site)
+        self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
+        self.originals[SITE_FILE] = read_text(Path(folder.site.path))
+
+    def run(self, tables: list[Table], order: Order) -> Done:
+        """Do it all, but for a dry run the last step."""
+        rows = [row for table in tables for row in table.rows]
+        wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
+        merge = Merge(self.drafts, self.raws, wishes, self.give_id)
+        blocked: dict[str, Question] = {}
+        for _ in range(_ROUNDS):
+            plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
+            texts = new_texts(plan, self.raws, self.site, self.originals)
+            after, report = self._check(texts)
+            found = Blame(after, plan).find(report)
+            if not found:
+                break
+            blocked.update(found)
+        done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
+        done.problems.add(problem for problem in report if problem.severity == "error")
+        if not (done.problems.failed or order.dry_run or plan.empty):
+            texts = {**laid_out(texts, self.originals), HISTORY_FILE: history_text(after, self.options.key)}
+            write_texts({self.options.data / name: text for name, text in texts.items()})
+            done.written = len(texts)
+        return done
+
+    def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
+        """Check the data as they would be."""
+        files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
+        for name, text in texts.items():
+            path = self.options.data / name
+            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=b"")
+        site = files.pop(SITE_FILE, self.folder.site)
+        sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
+        folder = replace(self.folder, site=site, sections=sections)
+        return check_folder(folder, Report(), self.options.today, self.options.day_in)
+
+    def _new_warnings(self, report: Report) -> list[Problem]:
+        return [one for one in report if one.severity == "warning" and (one.code, one.text) not in self.known]

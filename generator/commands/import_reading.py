@@ -1,0 +1,101 @@
+"""The table of an import: which sheets and columns of it are taken."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from generator.addresses import Gazetteer
+from generator.problems import Bad
+from generator.spreadsheets.cells import Sheet, UnreadableError
+from generator.spreadsheets.columns import Layout, chosen_layout, find_layout
+from generator.spreadsheets.rows import Base, HouseRow, PassedRow, ReadRow
+from generator.spreadsheets.sheet_reading import read_rows
+from generator.spreadsheets.tables import read_tables
+from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
+
+_HEADER_ROWS = 60  # the header is looked for among so many
+_MAX_ROWS = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """The file, and how it is to be read: `columns` are «Адрес=B»; no `sheets` means all that are not hidden."""
+
+    file: Path
+    columns: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A sheet and its rows; without a layout it names no houses."""
+
+    name: str
+    layout: Layout | None
+    rows: tuple[ReadRow, ...] = ()
+
+
+def read_file(source: Source, gazetteer: Gazetteer) -> list[Table] | Bad:
+    """Read the sheets row by row; a `Bad` is a file or a wish that can't be understood."""
+    try:
+        with source.file.open("rb") as file:
+            return list(_read_sheets(list(_chosen(read_tables(file), source)), source, gazetteer))
+    except FileNotFoundError:
+        return Bad(code="usage", text=f"файла {source.file} нет", hint="проверьте имя")
+    except IsADirectoryError:
+        return Bad(code="usage", text=f"{source.file} — папка, а нужен файл", hint="укажите таблицу в ней")
+    except UnreadableError as error:
+        return Bad(code="table", text=f"{source.file}: {error.text}", hint=error.hint)
+
+
+def _chosen(sheets: Iterable[Sheet], source: Source) -> Iterator[Sheet]:
+    names = []
+    for sheet in sheets:
+        names.append(sheet.name)
+        wanted = sheet.name in source.sheets if source.sheets else not sheet.hidden
+        if wanted or sheet.name == BASE_SHEET:
+            yield sheet
+    missing = [name for name in source.sheets if name not in names]
+    if missing:
+        raise UnreadableError(f"листа «{missing[0]}» в книге нет", f"есть: {', '.join(names)}")
+
+
+def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> Iterator[Table]:
+    base: Base = next((read_base(sheet) for sheet in sheets if sheet.name == BASE_SHEET), {})
+    for sheet in sheets:
+        if sheet.name in (BASE_SHEET, HELP_SHEET):
+            continue
+        rows = iter(sheet.rows)
+        head = list(islice(rows, _HEADER_ROWS))
+        layout = chosen_layout(source.columns, head) if source.columns else find_layout(head)
+        if layout is None:
+            yield Table(name=sheet.name, layout=None)
+            continue
+        sheet.rows = chain(head, rows)
+        read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
+        if len(read) > _MAX_ROWS:
+            raise UnreadableError(f"больше {_MAX_ROWS} строк", "разделите таблицу на части")
+        yield Table(name=sheet.name, layout=layout, rows=read)
+
+
+def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
+    """Say why the sheets are of no use: no header, nothing below it, or nobody's houses."""
+    if not any(table.layout for table in tables):
+        return Bad(
+            code="table",
+            text=f"{source.file}: не нашлось заголовка со столбцом «Адрес» или «Улица» и «Дом»",
+            hint="назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
+        )
+    rows = [row for table in tables for row in table.rows if not isinstance(row, PassedRow)]
+    if not rows:
+        return Bad(code="table", text=f"{source.file}: под заголовком нет ни одной строки", hint="впишите в неё дома")
+    houses = [row for row in rows if isinstance(row, HouseRow)]
+    named = any(row.company.name or row.company.inn or row.id for row in houses)
+    if houses and not company and not named:
+        return Bad(
+            code="usage",
+            text="в таблице не сказано, чьи это дома",
+            hint="укажите компанию: --company primer-1, или добавьте столбец «Управляющая компания»",
+        )
+    return None

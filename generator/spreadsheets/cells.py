@@ -1,0 +1,104 @@
+"""What every kind of table is read into: sheets of rows of typed cells, each with its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+
+MAX_CELLS = 1_500_000  # that are not empty, in one file; a register of 40,000 houses has a million
+MAX_COLUMN = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value, the address that the cell leads to when it is clicked, and its formula without «=»."""
+
+    value: Value
+    link: str = ""
+    formula: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as one would type it: 12.0 is «12», a date is 02.09.2018."""
+        match self.value:
+            case None:
+                return ""
+            case bool():
+                return "да" if self.value else "нет"
+            case float():
+                return str(int(self.value)) if self.value.is_integer() else f"{self.value:.15g}"
+            case datetime() | date():
+                return self.value.strftime("%d.%m.%Y") if self.value.year >= 1000 else str(self.value)  # noqa: PLR2004
+            case time():
+                return self.value.strftime("%H:%M")
+            case _:
+                return str(self.value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by its number, counted from 1; cells by column, counted from 0; the empty ones are not there."""
+
+    number: int
+    cells: dict[int, Cell]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet with its rows from top to bottom; those of a text file are read as they are asked for.
+
+    `merged` are the blocks (first row, last row, column) whose one value stands in the first row.
+    """
+
+    name: str
+    rows: Iterable[Row]
+    hidden: bool = False
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def column_letters(column: int) -> str:
+    """Return the name of a column counted from 0: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the column of this name, counted from 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell: C12."""
+    return f"{column_letters(column)}{row}"
+
+
+class UnreadableError(Exception):
+    """A file that is no table, or none that may be read: what is wrong, and the cure."""
+
+    def __init__(self, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.text, self.hint = text, hint
+
+
+class Counter:
+    """Counts the cells of a file, so that none can fill the memory."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def add(self, cells: int) -> None:
+        """Count, and stop where there are too many."""
+        self.cells += cells
+        if self.cells > MAX_CELLS:
+            raise UnreadableError(
+                f"в таблице больше {MAX_CELLS // 1000} тысяч заполненных ячеек",
+                "разделите её на несколько файлов или уберите лишние столбцы",
+            )

@@ -1,0 +1,206 @@
+"""Which column is which: by the words that people and registers put above them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from generator.addresses.fold import fold
+from generator.problems import nearest, shorten
+from generator.spreadsheets.cells import Row, UnreadableError, column_letters, column_number
+
+_LONGEST_HEADER = 300
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column that is understood: its name here, its title in our own workbooks, what others call it.
+
+    `words` are patterns of the folded title, signs left out; of two columns the one whose pattern stands earlier wins.
+    """
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+
+
+def _column(name: str, title: str, *words: str) -> Column:
+    return Column(name=name, title=title, words=(re.escape(_bare(title)), *words))
+
+
+def _bare(text: str) -> str:
+    """Return letters and digits only: «Кол-во подъездов, шт.» is «кол во подъездов шт»."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text[:_LONGEST_HEADER])))
+
+
+_COUNT = r"(?:количество|кол во|число|всего)"
+_REMARK = r"(?: .*)?"
+_OF_HOUSES = r"(?: дома| домов| мкд)?(?: в)?(?: max| макс| мах)?(?: \d+)?"
+
+# The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
+# ГИС ЖКХ and ФРТ, the scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
+COLUMNS = (
+    _column("id", "Номер на сайте", "номер дома на сайте", "код дома на сайте"),
+    _column("chat_number", "Номер чата"),
+    _column("aliases", "Другие адреса", "другой адрес", "второй адрес", "угловой адрес"),
+    _column("fias", "Код ФИАС", r"глобальный уникальный идентификатор дома по фиас", r".*\bфиас\b.*", "houseguid",
+            r"fias(?: id)?"),
+    _column("owner", "Чей чат", r"владелец(?: чата)?", "хозяин чата"),
+    _column("entrance", "Подъезд чата", r"(?:номер )?(?:подъезда?|парадной|парадная)", "подъезд номер"),
+    _column("share", "Где показывать ссылку", r"где показывать(?: .*)?"),
+    _column("checked", "Дата проверки", r"дата (?:последней )?проверки(?: ссылки| чата)?", "проверен[ао]?",
+            "ссылка проверена", "когда проверили"),
+    _column("checked_by", "Кто проверил", r"кто проверил(?: .*)?", r"кем проверен[ао]?"),
+    _column("since", "Чат открыт", r"дата (?:создания|открытия)(?: чата)?", r"чат (?:открыт|создан)(?: с)?"),
+    _column("approval", "Вход с одобрения", r"вход по одобрению"),
+    _column("shared", "Общий на несколько домов", r"общий(?: чат)?", "один чат на несколько домов"),
+    _column("unusual", "Ссылка необычная, но работает"),
+    _column("withdrawn", "Отозвана", "дата отзыва"),
+    _column("note", "Примечание для жителей"),
+    _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
+            r"приглашение(?: .*)?", r"max|макс|link|chat|чат подъезда"),
+    _column("entrances", "Подъездов", rf"{_COUNT} (?:подъездов|парадных){_REMARK}", r"подъездов(?: .*)?", "парадных",
+            "entrance count", "entrances", "doors"),
+    _column("entrance_list", "Подъезды", r"(?:номера )?подъезды(?: .*)?", "подъезд ы", "номера подъездов"),
+    _column("flats", "Квартир", rf"{_COUNT} (?:жилых )?квартир{_REMARK}", "living quarters count", "квартир шт",
+            rf"{_COUNT} жилых помещений{_REMARK}", "квартиры", "apartments", "room count live",
+            "quarters count", "room count", "living rooms amount"),
+    _column("floors", "Этажей", rf"(?:наибольшее )?{_COUNT} этажей{_REMARK}", "этажность", "этажей шт", "этажи",
+            "floors max", "floor count max", "levels max", "number floors max", "floors"),
+    _column("location_latitude", "Широта", "lat", "latitude"),
+    _column("location_longitude", "Долгота", "lon", "lng", "long", "longitude"),
+    _column("company_inn", "ИНН компании", r"инн(?: .*)?"),
+    _column("company_ogrn", "ОГРН компании", r"огрн(?: .*)?"),
+    _column("company", "Управляющая компания", r"управляющ(?:ая|ей) (?:компани[яи]|организаци[яи])",
+            r"(?:наименование|название) (?:ук|организации|управляющей (?:компании|организации))",
+            "наименование организации осуществляющей управление домом", "ук", "ук тсж", "компания", "организация",
+            "management company", "mgmt company"),
+    _column("premises", "Номер помещения (блока)", "номер помещения", "номер квартиры"),
+    _column("premises_kind", "Тип помещения (блока)"),
+    _column("house_kind", "Тип дома", "house type", "вид дома"),
+    _column("settlement_type", "Тип населённого пункта", "shortname city", "type city", "adress typecity"),
+    _column("settlement", "Населённый пункт", "нп", "город", "formalname city", "city", "adress city",
+            "город населенный пункт"),
+    _column("street_type", "Тип улицы", "type street", "shortname street", "adress typestreet"),
+    _column("street", "Улица", r"(?:наименование|название) улицы", r"улица(?: .*)?", "formalname street", "street",
+            "street as written", "adress street"),
+    _column("corpus", "Корпус", "корп", "к", "номер корпуса", "block", "adress block"),
+    _column("building", "Строение", "стр", "building"),
+    _column("litera", "Литера", "лит", "литер", "letter", "буква"),
+    _column("house", "Дом", "номер дома", "дома", "д", "house number", "house", "adress house",
+            r"house (?:cell )?as (?:read|written)"),
+    _column("address", "Адрес", r"(?:полный |почтовый )?адрес(?: (?:дома|мкд|многоквартирного дома|ожф|объекта))?",
+            r"адрес(?! .*(?:почт|сайт|электрон|управля|организац|юридич))(?: .*)?", "местонахождение", "address",
+            "adress"),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
+_SEVERAL = ("link",)  # may stand in more than one column
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """Where the header ends and which columns hold what; `unused` are titles that mean nothing here."""
+
+    header: int  # number of the row, 0 if there is none
+    columns: Mapping[str, tuple[int, ...]]
+    titles: Mapping[int, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+    def first(self, name: str) -> int | None:
+        """Return the column of this name, if there is one."""
+        found = self.columns.get(name)
+        return found[0] if found else None
+
+    @property
+    def has_address(self) -> bool:
+        """Tell whether the columns name houses."""
+        return bool(self.columns.keys() & {"address", "id", "house", "fias"})
+
+
+@cache
+def meaning(title: str) -> tuple[str, int] | None:
+    """Return the name of the column with this title, and how well the title fits (0 is best)."""
+    bare = _bare(title)
+    for column in COLUMNS if bare else ():
+        for rank, words in enumerate(column.words):
+            if re.fullmatch(words, bare):
+                return column.name, rank
+    return None
+
+
+def find_layout(rows: Sequence[Row]) -> Layout | None:
+    """Look for the header among the first rows of a sheet; a header may take two rows."""
+    best: Layout | None = None
+    for nth, row in enumerate(rows):
+        titles = {at: cell.text for at, cell in row.cells.items()}
+        candidates = [titles]
+        if nth and rows[nth - 1].number == row.number - 1:
+            above = {at: cell.text for at, cell in rows[nth - 1].cells.items()}
+            candidates.append({**above, **titles})
+        for candidate in candidates:
+            layout = _layout(candidate, row.number)
+            if layout.has_address and (best is None or len(layout.columns) > len(best.columns)):
+                best = layout
+    return best
+
+
+def _layout(titles: Mapping[int, str], number: int) -> Layout:
+    found: dict[str, list[tuple[int, int]]] = {}
+    unused = []
+    for at, title in sorted(titles.items()):
+        known = meaning(title)
+        if known:
+            found.setdefault(known[0], []).append((known[1], at))
+        else:
+            unused.append(shorten(title, 60))
+    columns: dict[str, tuple[int, ...]] = {}
+    for name, places in found.items():
+        if name in _SEVERAL:
+            columns[name] = tuple(at for _, at in places)
+        else:
+            best = min(places)[1]
+            columns[name] = (best,)
+            unused += [shorten(titles[at], 60) for _, at in places if at != best]
+    return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused))
+
+
+def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
+    """Return the layout that `--columns` asks for: «Адрес=B», or «Адрес=Место нахождения» by the title."""
+    found = find_layout(rows)
+    columns: dict[str, tuple[int, ...]] = dict(found.columns) if found else {}
+    header = found.header if found else 0
+    titles = found.titles if found else {}
+    for wish in wishes:
+        name, _, where = wish.partition("=")
+        known = meaning(name)
+        if not known or not where.strip():
+            near = nearest(name, [column.title for column in COLUMNS])
+            known_titles = ", ".join(f"«{column.title}»" for column in COLUMNS)
+            raise UnreadableError(
+                f"непонятно, что за столбец: «{shorten(wish)}»",
+                f"пишите «Адрес=B»; возможно, «{near}»" if near else f"пишите «Адрес=B»; бывают {known_titles}",
+            )
+        place = _place(where.strip(), rows)
+        if place is None:
+            raise UnreadableError(
+                f"столбца «{shorten(where)}» в таблице нет", "напишите букву столбца или его заголовок"
+            )
+        columns[known[0]] = (place[1],)
+        header = max(header, place[0])
+    return Layout(header=header, columns=columns, titles=titles)
+
+
+def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:
+    """Return (row of the title or 0, column) of a column that is told by its title or letters."""
+    for row in rows:
+        for at, cell in row.cells.items():
+            if cell.text and _bare(cell.text) == _bare(where):
+                return row.number, at
+    return (0, column_number(where)) if re.fullmatch("[A-Za-z]{1,3}", where) else None
+
+
+def describe(layout: Layout) -> str:
+    """Say which columns were understood: «Адрес (B), Ссылка на чат (C)»."""
+    places = sorted((at, BY_NAME[name].title) for name, found in layout.columns.items() for at in found)
+    return ", ".join(f"{title} ({column_letters(at)})" for at, title in places)

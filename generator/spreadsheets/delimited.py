@@ -1,0 +1,87 @@
+"""Text tables (.csv, .tsv, the `|` of ГИС ЖКХ) → one sheet, row by row as it is asked for."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from generator.spreadsheets.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
+
+_SEPARATORS = ";\t|,"
+_SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
+_LONGEST = 131_072  # characters of a field
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
+    """Yield the one sheet; it is read while its rows are taken."""
+    sample = file.read(_SAMPLE)
+    encoding = _encoding(sample, file)
+    file.seek(0)
+    head = sample.decode(encoding, errors="ignore")
+    if "\0" in head:
+        raise UnreadableError("это не таблица", "дайте файл .xlsx, .xls, .ods или .csv")
+    yield Sheet(name="", rows=_rows(file, encoding, _separator(head)))
+
+
+def _encoding(sample: bytes, file: IO[bytes]) -> str:
+    """UTF-8 if all of it is, or else the Russian one of Windows."""
+    for mark, encoding in _MARKS.items():
+        if sample.startswith(mark):
+            return encoding
+    file.seek(0)
+    try:
+        decoder = io.TextIOWrapper(file, "utf-8", newline="")
+        while decoder.read(_SAMPLE):
+            pass
+    except UnicodeDecodeError:
+        return "cp1251"
+    finally:
+        decoder.detach()
+    return "utf-8"
+
+
+def _separator(head: str) -> str:
+    """Return the sign that cuts most of the first lines into the same number of fields."""
+    lines = [line for line in head.splitlines()[:200] if line.strip()]
+    if lines and re.fullmatch(r"sep=.", lines[0]):
+        return lines[0][-1]
+    scores = []
+    for separator in _SEPARATORS:
+        counts = _widths(lines, separator)
+        usual = max(set(counts), key=lambda one: (counts.count(one), one), default=1)
+        scores.append((counts.count(usual) / max(len(counts), 1) if usual > 1 else 0, usual))
+    best = max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))
+    return _SEPARATORS[best]
+
+
+def _widths(lines: list[str], separator: str) -> list[int]:
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=separator)]
+    except csv.Error:  # the sample ends inside of quotes, or a line is no line of a table
+        return []
+
+
+def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
+    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    csv.field_size_limit(_LONGEST)
+    reader = csv.reader(text, delimiter=separator)
+    number = 0
+    try:
+        for fields in reader:
+            number += 1
+            if len(fields) > MAX_COLUMN:
+                raise UnreadableError(f"в строке {number} больше {MAX_COLUMN} столбцов", "проверьте, тот ли это файл")
+            cells = {at: _cell(field) for at, field in enumerate(fields) if field.strip()}
+            if cells and not (number == 1 and re.fullmatch("sep=.?", "".join(fields))):
+                yield Row(number, cells)
+    except csv.Error as error:
+        raise UnreadableError(
+            f"после строки {number} стоит кавычка, которая нигде не закрыта", "закройте её или уберите"
+        ) from error
+
+
+def _cell(field: str) -> Cell:
+    field = field.strip().removeprefix("\ufeff")
+    return Cell(field, formula=field[1:]) if field.startswith("=") else Cell(field)

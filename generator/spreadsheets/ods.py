@@ -1,0 +1,113 @@
+"""Workbooks of LibreOffice (.ods) → sheets, element by element, so that a million repeated rows cost nothing."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import IO, Any
+
+from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, Value
+from generator.spreadsheets.xlsx import check_archive
+from generator.spreadsheets.xml_events import xml_events
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_MAX_REPEAT = 10_000  # of a row or cell that holds something
+
+
+def read_ods(file: IO[bytes]) -> Iterator[Sheet]:
+    """Yield the tables."""
+    with zipfile.ZipFile(file) as archive:
+        check_archive(archive)
+        with archive.open("META-INF/manifest.xml") as manifest:
+            if b"encryption-data" in manifest.read(10_000_000):
+                raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
+        with archive.open("content.xml") as content:
+            yield from _Reader().sheets(content)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.counter = Counter()
+        self.hidden: set[str] = set()  # styles of tables that are not displayed
+
+    def sheets(self, content: IO[bytes]) -> Iterator[Sheet]:
+        sheet, rows, number, depth = Sheet("", []), list[Row](), 0, 0
+        for event, element in xml_events(content, ("start", "end")):
+            tag = element.tag
+            if tag == f"{_TABLE}table" and event == "start":
+                depth += 1
+                hidden = element.get(f"{_TABLE}style-name", "") in self.hidden
+                if depth == 1:
+                    sheet, rows, number = Sheet(element.get(f"{_TABLE}name", ""), [], hidden), [], 0
+            elif event == "start":
+                continue
+            elif tag == f"{_STYLE}style":
+                self._note_style(element)
+            elif tag == f"{_TABLE}table-row" and depth == 1:
+                repeated = _repeated(element, "rows")
+                cells = self._cells(element, sheet, number + 1)
+                if cells and repeated > _MAX_REPEAT:
+                    raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
+                self.counter.add(len(cells) * repeated)
+                rows += (Row(number + nth, cells) for nth in range(1, repeated + 1) if cells)
+                number += repeated
+                element.clear()
+            elif tag == f"{_TABLE}table":
+                depth -= 1
+                sheet.rows = rows
+                element.clear()
+                if depth == 0:
+                    yield sheet
+
+    def _note_style(self, element: Any) -> None:  # noqa: ANN401
+        shown = element.find(f"{_STYLE}table-properties")
+        if shown is not None and shown.get(f"{_TABLE}display") == "false":
+            self.hidden.add(element.get(f"{_STYLE}name", ""))
+
+    def _cells(self, row: Any, sheet: Sheet, number: int) -> dict[int, Cell]:  # noqa: ANN401
+        cells: dict[int, Cell] = {}
+        column = 0
+        for element in row:
+            if element.tag not in _CELLS:
+                continue
+            repeated = _repeated(element, "columns")
+            cell = _cell(element)
+            if cell is not None:
+                if repeated > _MAX_REPEAT or column + repeated > MAX_COLUMN:
+                    raise UnreadableError("одна и та же ячейка повторена тысячи раз", "уберите лишние столбцы")
+                cells.update({column + nth: cell for nth in range(repeated)})
+            spanned = int(element.get(f"{_TABLE}number-rows-spanned", "1"))
+            if spanned > 1:
+                sheet.merged.append((number, number + spanned - 1, column))
+            column += repeated
+        return cells
+
+
+def _repeated(element: Any, what: str) -> int:  # noqa: ANN401
+    return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
+
+
+def _cell(element: Any) -> Cell | None:  # noqa: ANN401
+    formula = re.sub(r"^(?:of|oooc|msoxl):=?|^=", "", element.get(f"{_TABLE}formula", ""))
+    text = "\n".join("".join(paragraph.itertext()) for paragraph in element.findall(f"{_TEXT}p"))
+    link = next((one.get(_HREF, "") for one in element.iter(f"{_TEXT}a")), "")
+    value = _value(element, text)
+    if value is None and not formula and not link:
+        return None
+    return Cell(value, link, formula)
+
+
+def _value(element: Any, text: str) -> Value:  # noqa: ANN401
+    match element.get(f"{_OFFICE}value-type"):
+        case "float" | "percentage" | "currency":
+            return float(element.get(f"{_OFFICE}value", "nan"))
+        case "boolean":
+            return bool(element.get(f"{_OFFICE}boolean-value") == "true")
+        case "date":
+            return datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
+    return text if text.strip() else None

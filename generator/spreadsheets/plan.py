@@ -1,0 +1,87 @@
+"""What an import would do, as plain values: nothing of it is done here."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.datafiles.editing import Edit, Path
+from generator.datafiles.reading import Draft
+from generator.datafiles.yaml_writing import Yaml
+from generator.spreadsheets.chats import Change, shown
+from generator.spreadsheets.companies import NewCompany
+from generator.spreadsheets.rows import HouseRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the person asked for: the company of the whole list, the removal of what it lacks, look-alikes as new."""
+
+    company: str = ""
+    remove_missing: bool = False
+    alike_are_new: bool = False
+    all_read: bool = True  # no row of the table was refused
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A building of the data: its place in its company's list, its draft, its plain values."""
+
+    slug: str
+    index: int
+    draft: Draft
+    raw: Mapping[str, Any]
+
+    @property
+    def path(self) -> Path:
+        """The building's place in its file."""
+        return ("buildings", self.index)
+
+    @property
+    def title(self) -> str:
+        """The address as a report shows it."""
+        return shown(self.draft.get("address").full)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HouseChange:
+    """A building of the report: `kind` is new, changed, removed or missing."""
+
+    kind: str
+    slug: str
+    title: str
+    id: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Why a row, or a part of it, was not taken over, and what to do."""
+
+    place: str
+    text: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
+
+
+@dataclass(kw_only=True, slots=True)
+class Plan:
+    """Everything that an import would do."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[str, list[dict[str, Yaml]]] = field(default_factory=lambda: defaultdict(list))
+    new_companies: dict[str, NewCompany] = field(default_factory=dict)
+    retired: list[str] = field(default_factory=list)
+    houses: list[HouseChange] = field(default_factory=list)
+    same: int = 0
+    removal_refused: bool = False
+    questions: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
+    remarks: list[Question] = field(default_factory=list)
+    owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (any(self.edits.values()) or any(self.added.values()) or self.retired)

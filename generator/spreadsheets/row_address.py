@@ -1,0 +1,91 @@
+"""The address that a row tells, in one cell or in several."""
+
+import re
+from collections.abc import Iterable
+
+from generator.addresses import Address, Refusal, parse_line
+from generator.addresses.fold import fold
+from generator.problems import Bad
+from generator.spreadsheets import readings
+from generator.spreadsheets.premises import is_premises_register
+from generator.spreadsheets.row_cells import BadCellError, RowCells
+
+_HOUSE_PARTS = ("house", "corpus", "building", "litera")
+_WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
+_OWN_WORD = re.compile(r"^(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*(?=\w)", re.IGNORECASE)
+_SOLE_HOUSE_KIND = "жилой"  # of ГИС ЖКХ: a house of one family
+
+
+def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, tuple[int, ...]]:
+    """Return the address, its line as written, and the entrances that are named in it.
+
+    None if the row tells its house otherwise: by an id, a ФИАС code, or as one more entrance of the row before.
+    """
+    kind = cells.cell("house_kind")
+    if kind and is_premises_register(cells.layout) and fold(kind.text) == _SOLE_HOUSE_KIND:
+        cells.refuse("house_kind", "это не многоквартирный дом", "такие дома справочнику не нужны")
+    line, column = _line(cells)
+    if not line:
+        if building:
+            return None, "", ()
+        if cells.cell("fias") or (cells.around.before is not None and cells.cell("entrance")):
+            return None, "", ()
+        if "address" in cells.layout.columns or not cells.cell("street"):
+            cells.refuse("address" if "address" in cells.layout.columns else "street", "нет адреса", "впишите его")
+        cells.refuse("house", "не указан дом", "впишите номер дома")
+    read = parse_line(line, cells.around.gazetteer)
+    if isinstance(read.result, Refusal):
+        raise BadCellError(cells.remark(column, read.result))
+    return read.result, line, read.entrances
+
+
+def _line(cells: RowCells) -> tuple[str, str]:
+    """Return the address in one line, and the name of the column to blame for it."""
+    house, whole = cells.cell("house"), cells.cell("address")
+    street = cells.cell("street")
+    if house and (street or cells.around.street or not whole):
+        return _joined(cells), "house"
+    if whole:
+        text = readings.address_text(whole)
+        if isinstance(text, Bad):
+            raise BadCellError(cells.remark("address", text))
+        place = cells.text("settlement")
+        text = f"{_settlement(cells)}, {text}" if place and fold(place) not in fold(text) else text
+        if _lacks_house(cells, text):  # it stands in columns of its own
+            text = ", ".join(filter(None, (text, " ".join(_parts(cells, _HOUSE_PARTS)))))
+        return text, "address"
+    return "", "address"
+
+
+def _lacks_house(cells: RowCells, line: str) -> bool:
+    if not any(name in cells.layout.columns for name in _HOUSE_PARTS):
+        return False
+    result = parse_line(line, cells.around.gazetteer).result
+    return isinstance(result, Refusal) and result.code == "no_house"
+
+
+def _settlement(cells: RowCells) -> str:
+    kind, name = cells.text("settlement_type"), cells.text("settlement")
+    return f"{kind} {name}" if kind else name if re.match(r"\w+\. ?\w", name) else f"г. {name}" if name else ""
+
+
+def _joined(cells: RowCells) -> str:
+    kind, street = cells.text("street_type"), cells.text("street") or cells.around.street
+    where = f"{kind} {street}".strip()
+    house = " ".join(_parts(cells, _HOUSE_PARTS))
+    return ", ".join(filter(None, (_settlement(cells), where, house)))
+
+
+def _parts(cells: RowCells, names: Iterable[str]) -> list[str]:
+    parts = []
+    for name in names:
+        cell = cells.cell(name)
+        if cell is None or (name != "house" and cell.text == "0"):
+            continue
+        text = readings.house_part(cell)
+        if isinstance(text, Bad):
+            raise BadCellError(cells.remark(name, text))
+        word = _WORDS.get(name, "")
+        bare = _OWN_WORD.sub("", text)
+        parts.append(f"{word} {bare}" if word else text)
+    return parts

@@ -1,0 +1,105 @@
+"""The cells of one row by the names of their columns, and the messages about those that can't be understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.addresses import Gazetteer, Refusal
+from generator.problems import Bad
+from generator.spreadsheets import readings
+from generator.spreadsheets.cells import Cell, Row, cell_name
+from generator.spreadsheets.columns import Layout
+from generator.spreadsheets.rows import Base, HouseRow, Remark
+
+_UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
+
+
+@dataclass(kw_only=True, slots=True)
+class Surroundings:
+    """What a row is read by: its sheet, the street of the last heading, the house of the row before."""
+
+    sheet: str
+    layout: Layout
+    gazetteer: Gazetteer
+    base: Base
+    street: str = ""
+    before: HouseRow | None = None
+    seen: set[tuple[str, str]] = field(default_factory=set)  # of `base`
+
+    def place(self, row: Row, column: int | None = None) -> str:
+        """Name a row or a cell as Excel does."""
+        where = f"строка {row.number}" if column is None else cell_name(row.number, column)
+        return f"«{self.sheet}», {where}" if self.sheet else where
+
+
+class BadCellError(Exception):
+    """The row can't be read because of this cell."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.text)
+        self.remark = remark
+
+
+class RowCells:
+    """A row of a table. `edited`: names of the columns that changed since we made the workbook, if we did."""
+
+    def __init__(self, around: Surroundings, row: Row) -> None:
+        self.around, self.row, self.layout = around, row, around.layout
+        self.doubts: list[Remark] = []
+        self.remarks: list[Remark] = []
+        self.edited: frozenset[str] | None = None
+        self.cleared: frozenset[str] = frozenset()
+
+    def compare(self, was: Mapping[str, str]) -> None:
+        """Find out what was changed in our own workbook: only that counts."""
+        now = {name: self.shown(name) for name in self.layout.columns}
+        edited = {name for name, text in now.items() if text and text != was.get(name, "")}
+        self.cleared = frozenset(name for name, text in now.items() if not text and was.get(name, ""))
+        for unit in _UNITS:
+            if (edited | self.cleared) & set(unit):
+                edited |= set(unit)
+        self.edited = frozenset(edited)
+
+    def cell(self, name: str) -> Cell | None:
+        """Return the cell if it says something (and, in our own workbook, something new)."""
+        at = self.layout.first(name)
+        cell = self.row.cells.get(at) if at is not None else None
+        if cell is None or readings.is_nothing(cell) or (self.edited is not None and name not in self.edited):
+            return None
+        return cell
+
+    def shown(self, name: str) -> str:
+        """Return what stands in the cell."""
+        at = self.layout.first(name)
+        return self.row.cells[at].text if at is not None and at in self.row.cells else ""
+
+    def text(self, name: str) -> str:
+        """Return what the cell says, edited or not."""
+        at = self.layout.first(name)
+        cell = self.row.cells.get(at) if at is not None else None
+        return cell.text if cell and not readings.is_nothing(cell) else ""
+
+    def remark(self, name: str, bad: Bad | Refusal, column: int | None = None) -> Remark:
+        """Return a message about a cell; `column` if the name has several."""
+        at = self.layout.first(name) if column is None else column
+        return Remark(place=self.around.place(self.row, at), text=_clause(bad.text), hint=_clause(bad.hint))
+
+    def typed(self, name: str, *, needed: bool = False, doubt: bool = False) -> Any:  # noqa: ANN401
+        """Return the cell's value, or None after noting why it has none; a `needed` one ends the row."""
+        cell = self.cell(name)
+        value = readings.typed(name, cell) if cell else None
+        if not isinstance(value, Bad):
+            return value
+        remark = self.remark(name, value)
+        if needed:
+            raise BadCellError(remark)
+        (self.doubts if doubt else self.remarks).append(remark)
+        return None
+
+    def refuse(self, name: str, text: str, hint: str) -> None:
+        """Give the row up because of this cell."""
+        raise BadCellError(self.remark(name, Bad(code="row", text=text, hint=hint)))
+
+
+def _clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")

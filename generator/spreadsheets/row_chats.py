@@ -1,0 +1,57 @@
+"""The chats that a row tells: links in any column and form, the entrance of each, what is said of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.problems import Bad
+from generator.spreadsheets import readings
+from generator.spreadsheets.row_cells import RowCells
+
+_OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
+
+
+def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
+    """Yield the fields of each chat."""
+    common = {name: cells.typed(name, doubt=True) for name in _OF_CHAT}
+    common = {name: value for name, value in common.items() if value is not None}
+    entrance, several = _entrance(cells)
+    links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
+    for link, told in links:
+        number = told or (None if several else entrance)
+        if link.unusual and not common.get("unusual") and (cells.edited is None or "link" in cells.edited):
+            _doubt_link(cells, link.url)
+            continue
+        yield {"link": link, **common, **({"entrance": number} if number else {})}
+    if not links and (common or (entrance and cells.edited is not None)):
+        yield {**common, **({"entrance": entrance} if entrance else {})}
+
+
+def _entrance(cells: RowCells) -> tuple[int | None, bool]:
+    """Return the entrance that the chat is for, and whether it is for several."""
+    cell = cells.cell("entrance")
+    numbers = readings.entrances(cell) if cell else ()
+    if isinstance(numbers, Bad):
+        cells.doubts.append(cells.remark("entrance", numbers))
+        return None, False
+    return (numbers[0] if len(numbers) == 1 else None), len(numbers) > 1
+
+
+def _links(cells: RowCells, column: int) -> list[Any]:
+    cell = cells.row.cells.get(column)
+    if cell is None or readings.is_nothing(cell) or (cells.edited is not None and "link" not in cells.edited):
+        return []
+    found = readings.looks_wrong(cell) or readings.chat_links(cell)
+    if isinstance(found, Bad):
+        cells.doubts.append(cells.remark("link", found, column))
+        return []
+    return found
+
+
+def _doubt_link(cells: RowCells, url: str) -> None:
+    bad = Bad(
+        code="link",
+        text=f"приглашение необычной длины или с необычным концом, вероятно, обрезано: {url}",
+        hint="скопируйте его в MAX заново; если открыли и оно работает, напишите «да» в столбце "
+        "«Ссылка необычная, но работает»",
+    )
+    cells.doubts.append(cells.remark("link", bad))

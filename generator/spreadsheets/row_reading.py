@@ -1,0 +1,102 @@
+"""One row → a house as it tells it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.addresses import Address, Refusal, parse_line
+from generator.problems import Bad
+from generator.spreadsheets import readings
+from generator.spreadsheets.cells import Cell, Row
+from generator.spreadsheets.row_address import read_address
+from generator.spreadsheets.row_cells import RowCells, Surroundings
+from generator.spreadsheets.row_chats import read_chats
+from generator.spreadsheets.rows import CompanyName, HouseRow
+
+_PLAIN = ("fias", "flats", "floors", "note")
+
+
+def read_row(around: Surroundings, row: Row) -> HouseRow:
+    """Return all that the row tells; `BadCellError` if it doesn't tell its house."""
+    cells = RowCells(around, row)
+    building = cells.typed("id", needed=True) or ""
+    number = cells.text("chat_number")
+    was = cells.around.base.get((building, number)) if building else None
+    if was is not None and (building, number) not in cells.around.seen:
+        cells.around.seen.add((building, number))
+        cells.compare(was)
+    elif was is not None:  # a copied row: one more chat of the house
+        number = ""
+    address, line, entrances = read_address(cells, building)
+    values = _values(cells)
+    _note_forbidden(cells)
+    if entrances and "entrances" not in values:
+        values["entrances"] = entrances
+    before = cells.around.before
+    if address is None and not building and before is not None and "fias" not in values:
+        building, address, line = before.id, before.address, before.line
+    return HouseRow(
+        place=cells.around.place(cells.row),
+        id=building,
+        address=address,
+        line=line,
+        company=_company(cells),
+        values=values,
+        chats=tuple(read_chats(cells)),
+        chat_number=int(number) if number.isdecimal() else 0,
+        cleared=cells.cleared,
+        remarks=tuple(cells.remarks),
+        doubts=tuple(cells.doubts),
+        same=cells.edited is not None and not cells.edited and not cells.cleared,
+    )
+
+
+def _note_forbidden(cells: RowCells) -> None:
+    """Say of our own workbook what can't be edited there."""
+    if "address" in cells.cleared:
+        bad = Bad(code="address", text="адрес стёрт, оставлен прежний", hint="впишите его снова")
+        cells.doubts.append(cells.remark("address", bad))
+    if cells.edited is not None and "company" in cells.edited | cells.cleared:
+        bad = Bad(
+            code="company",
+            text="дом отнесён к другой компании: таблицей его не перенести",
+            hint="перенесите запись вместе с номером из файла одной компании в файл другой",
+        )
+        cells.doubts.append(cells.remark("company", bad))
+
+
+def _company(cells: RowCells) -> CompanyName:
+    if cells.edited is not None:
+        return CompanyName()  # the id tells
+    inn = cells.typed("company_inn") or ""
+    ogrn = cells.text("company_ogrn")
+    return CompanyName(name=" ".join(cells.text("company").split()), inn=inn, ogrn=ogrn)
+
+
+def _values(cells: RowCells) -> dict[str, Any]:
+    values = {name: cells.typed(name) for name in _PLAIN}
+    count, listed = cells.typed("entrances"), cells.cell("entrance_list")
+    values["entrances"] = count
+    if listed and count is None:
+        numbers = readings.entrances(listed)
+        if isinstance(numbers, Bad):
+            cells.remarks.append(cells.remark("entrance_list", numbers))
+        elif cells.edited is None and (len(numbers) == 1 or re.fullmatch(r"1\s*[-–—]\s*\d+", listed.text)):
+            values["entrances"] = numbers[-1]  # «4» and «1-4» say how many
+        else:
+            values["entrances"] = numbers
+    latitude, longitude = cells.typed("location_latitude"), cells.typed("location_longitude")
+    if latitude is not None and longitude is not None:
+        values["location"] = (latitude, longitude)
+    if aliases := cells.cell("aliases"):
+        values["aliases"] = tuple(_aliases(cells, aliases))
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _aliases(cells: RowCells, cell: Cell) -> Iterator[Address]:
+    for line in re.split(r"[;\n]", cell.text):
+        read = parse_line(line, cells.around.gazetteer).result if line.strip() else None
+        if isinstance(read, Refusal):
+            cells.remarks.append(cells.remark("aliases", read))
+        elif read is not None:
+            yield read

@@ -1,0 +1,71 @@
+"""Workbooks of Excel 97–2003 (.xls) → sheets. Their format has 65,536 rows at most, which bounds the memory."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import IO, Any
+
+import xlrd
+
+from generator.spreadsheets.cells import Cell, Counter, Row, Sheet, UnreadableError, Value
+
+
+def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
+    """Yield the worksheets."""
+    content = file.read()
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise UnreadableError(
+            "в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»"
+        )
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
+    try:
+        # Where cells lead and which are merged is told only together with their formats.
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Silence())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля") from error
+        raise
+    counter = Counter()
+    for sheet in book.sheets():
+        rows = [_row(sheet, number, book) for number in range(sheet.nrows)]
+        counter.add(sum(len(row.cells) for row in rows))
+        merged = [(low + 1, high, left) for low, high, left, _ in sheet.merged_cells if high - low > 1]
+        filled = [row for row in rows if row.cells]
+        yield Sheet(name=sheet.name, rows=filled, hidden=sheet.visibility != 0, merged=merged)
+
+
+class _Silence:
+    def write(self, text: str) -> None:
+        """Let nobody hear what the library thinks of the file."""
+
+
+def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401
+    cells = {}
+    for column, cell in enumerate(sheet.row(number)):
+        value = _value(cell, book)
+        link = sheet.hyperlink_map.get((number, column))
+        target = (link.url_or_path or "") if link else ""
+        if isinstance(target, bytes):
+            target = target.decode("utf-8", "replace")
+        if value is not None or target:
+            cells[column] = Cell(value, target)
+    return Row(number + 1, cells)
+
+
+def _value(cell: Any, book: Any) -> Value:  # noqa: ANN401, PLR0911 - one for each type
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return str(cell.value) if cell.value.strip() else None
+        case xlrd.XL_CELL_NUMBER:
+            return float(cell.value)
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_DATE:
+            try:
+                return xlrd.xldate_as_datetime(cell.value, book.datemode)  # type: ignore[no-any-return]
+            except (ValueError, OverflowError):
+                return timedelta(days=cell.value)
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(cell.value, "#?"))
+        case _:
+            return None

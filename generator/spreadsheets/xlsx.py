@@ -1,0 +1,156 @@
+"""Workbooks of Excel (.xlsx) → sheets.
+
+openpyxl's reader of one sheet's XML is used as it stands, row by row: its usual ways either keep every empty cell
+in memory or forget where cells lead to. What a workbook may unpack to is bounded before anything is unpacked.
+"""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import HYPERLINK_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet.hyperlink import HyperlinkList
+from openpyxl.worksheet.merge import MergeCells
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError
+from generator.spreadsheets.xml_events import xml_events
+
+_MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
+_STREAMED = ("xl/worksheets/", "xl/media/", "content.xml", "Pictures/")
+_MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared texts
+_MAX_PARTS = 10_000
+_FORMULA = f"{{{SHEET_MAIN_NS}}}f"
+_WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
+_MAX_ROW = 1_048_576
+_MAX_ROWS = 120_000  # empty ones too: a million of them take minutes
+
+
+def check_archive(archive: zipfile.ZipFile) -> None:
+    """Refuse what would unpack to more than any table needs, and macros."""
+    parts = archive.infolist()
+    if len(parts) > _MAX_PARTS or any(part.file_size > _limit(part.filename) for part in parts):
+        raise UnreadableError(
+            "внутри файла слишком много данных: так выглядит «архивная бомба» или таблица с миллионом пустых строк",
+            "скопируйте нужные строки в новую книгу и сохраните её",
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise UnreadableError(
+            "в файле есть макросы, такие файлы не открываются", "сохраните его как «Книга Excel (.xlsx)»"
+        )
+
+
+def _limit(part: str) -> int:
+    return _MAX_UNPACKED if part.startswith(_STREAMED) else _MAX_WHOLE
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """Reads rows, links and merged blocks only; gives both the value that Excel worked out and its formula."""
+
+    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        for _, element in xml_events(self.source):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            elif element.tag == HYPERLINK_TAG:
+                self.hyperlinks = HyperlinkList.from_tree(element)
+            elif element.tag == MERGE_TAG:
+                self.merged_cells = MergeCells.from_tree(element)
+            if element.tag in _WHOLE:
+                element.clear()
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
+        cell: dict[str, Any] = super().parse_cell(element)
+        formula = element.find(_FORMULA)
+        cell["formula"] = "" if formula is None else (formula.text or " ")
+        return cell
+
+
+def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
+    """Yield the worksheets."""
+    with warnings.catch_warnings(), zipfile.ZipFile(file) as archive:
+        warnings.simplefilter("ignore")  # of extensions that openpyxl doesn't know
+        check_archive(archive)
+        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        counter = Counter()
+        for sheet, part in reader.parser.find_sheets():
+            if part.target in reader.valid_files and "chart" not in part.Type:
+                rows, merged = _read_sheet(sheet.name, part.target, reader, counter)
+                yield Sheet(name=sheet.name, rows=rows, hidden=sheet.state != "visible", merged=merged)
+
+
+def _read_sheet(
+    name: str, path: str, reader: ExcelReader, counter: Counter
+) -> tuple[list[Row], list[tuple[int, int, int]]]:
+    book = reader.wb
+    with reader.archive.open(path) as source:
+        parser = _Parser(
+            source,
+            reader.shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        rows: dict[int, dict[int, Cell]] = {}
+        for seen, (number, cells) in enumerate(parser.parse()):
+            if seen > _MAX_ROWS:
+                raise UnreadableError(
+                    f"на листе «{name}» больше {_MAX_ROWS // 1000} тысяч строк, считая пустые",
+                    "удалите пустые строки внизу: встаньте на первую, Ctrl+Shift+End, «Удалить», и сохраните",
+                )
+            found = {cell["column"] - 1: _cell(cell) for cell in cells if _is_filled(cell)}
+            counter.add(len(found))
+            if found and 1 <= number <= _MAX_ROW:
+                rows.setdefault(number, {}).update(found)
+    _add_links(rows, parser, _targets(path, reader))
+    return [Row(number, rows[number]) for number in sorted(rows)], _merged(parser)
+
+
+def _is_filled(cell: dict[str, Any]) -> bool:
+    value = cell["value"]
+    empty = value is None or (isinstance(value, str) and not value.strip())
+    return bool(not empty or cell["formula"]) and 0 < cell["column"] <= MAX_COLUMN
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    return Cell(cell["value"], formula=cell["formula"].strip() or ("?" if cell["formula"] else ""))
+
+
+def _targets(sheet: str, reader: ExcelReader) -> dict[str, str]:
+    """Return where the links of a sheet lead, by their inner names."""
+    path = get_rels_path(sheet)
+    if path not in reader.archive.namelist():
+        return {}
+    return {one.Id: one.Target or "" for one in get_dependents(reader.archive, path) if one.TargetMode == "External"}
+
+
+def _add_links(rows: dict[int, dict[int, Cell]], parser: WorkSheetParser, targets: dict[str, str]) -> None:
+    for link in parser.hyperlinks.hyperlink:
+        target = targets.get(link.id or "", "")
+        if link.location and target:
+            target += f"#{link.location}"
+        spot = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?", link.ref or "")
+        if not target or not spot:
+            continue
+        column = 0
+        for letter in spot[1]:
+            column = column * 26 + ord(letter) - 64
+        row = rows.setdefault(int(spot[2]), {})
+        old = row.get(column - 1)
+        row[column - 1] = Cell(old.value if old else None, target, old.formula if old else "")
+
+
+def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int]]:
+    ranges = parser.merged_cells.mergeCell if parser.merged_cells else []
+    return [(one.min_row, one.max_row, one.min_col - 1) for one in ranges if one.max_row > one.min_row]

@@ -1,0 +1,260 @@
+"""`domchat export`: a workbook that a clerk likes; edited and imported again it gives exactly the edit."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from generator.cli import main
+from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, SHEET
+from tests.cities import write_city
+from tests.datafiles.folders import TODAY, invite, write
+from tests.spreadsheets.books import saved
+
+COMPANY = f"""\
+name: УК «А»
+kind: uk
+phones: [{{label: "=Приёмная", number: "+7 4242 000001"}}]
+dispatch: "+7 4242 000000"
+# дома
+buildings:
+  - id: 7K3QX  # первый
+    address: ул. Ленина, 1
+    flats: 80
+    note: "=cmd|' /C calc'!A0"
+    chats:
+      - owner: gosuslugi
+        checked: 2026-11-01
+      - {{link: {invite(1)}, entrance: 2, approval: true, shared: true}}
+  - id: "12345"
+    address: ул. Мира, 2/9
+    settlement: Луговое
+    entrances: [1, 3]
+    location: [46.9591, 142.7381]
+    fias: 00000000-0000-0000-0000-000000000001
+    aliases: ["пер. Угловой, 3", "ул. Садовая, 7"]
+    chat: {{link: {invite(2)}, checked: 2026-10-01, checked_by: УК «А», share: site}}
+  - {{id: 9M4RZ, address: "ул. Мира, 4"}}
+"""
+HISTORY = "published: {7K3QX: [doma/ulitsa-lenina/1]}\n"
+
+
+class Exchange:
+    """A folder, a workbook made of it, and the way back."""
+
+    def __init__(self, folder, capsys):
+        self.capsys = capsys
+        self.data = write(folder / "data", {"companies/a.yaml": COMPANY})
+        self.book = folder / "a.xlsx"
+        assert self.run("export", "--company", "a", "-o", str(self.book)) == 0
+
+    def run(self, *arguments):
+        code = main([*arguments, "--data", str(self.data), "--today", TODAY.isoformat()])
+        self.said = self.capsys.readouterr().err.replace("\u00a0", " ")
+        return code
+
+    def edit(self, **cells):
+        """Write cells (C2 and the like; "" empties one), and import."""
+        book = openpyxl.load_workbook(self.book)
+        for name, value in cells.items():
+            book[SHEET][name].value = value or None
+            book[SHEET][name].hyperlink = None
+        self.book.write_bytes(saved(book))
+        return self.run("import", str(self.book), "--company", "a")
+
+    @property
+    def text(self):
+        return (self.data / "companies/a.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def exchange(tmp_path, capsys):
+    return Exchange(tmp_path, capsys)
+
+
+def columns(book):
+    return {cell.value: cell.column_letter for cell in book[SHEET][1]}
+
+
+def test_what_the_clerk_sees(exchange):
+    book = openpyxl.load_workbook(exchange.book)
+    sheet = book[SHEET]
+    at = columns(book)
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref
+    assert sheet.protection.sheet
+    assert sheet[f"{at['Номер на сайте']}2"].protection.locked
+    assert not sheet[f"{at['Адрес']}2"].protection.locked
+    assert not sheet[f"{at['Адрес']}50"].protection.locked or not sheet.column_dimensions[at["Адрес"]].protection.locked
+    link = sheet[f"{at['Ссылка на чат']}3"]
+    assert (link.value, link.hyperlink.target) == (invite(1), invite(1))
+    checked = sheet[f"{at['Дата проверки']}2"]
+    assert (checked.is_date, checked.number_format) == (True, "dd.mm.yyyy")
+    lists = {
+        str(rule.sqref).split(":")[0]: rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list"
+    }
+    assert lists[f"{at['Чей чат']}2"] == '"УК,жители,Госуслуги"'
+    assert sheet.column_dimensions[at["Ссылка на чат"]].width > 50
+    assert book[BASE_SHEET].sheet_state == "veryHidden"
+    assert "Как заполнять" in book[HELP_SHEET]["A1"].value
+
+
+def test_no_cell_carries_a_formula_and_phones_keep_their_plus(exchange):
+    with zipfile.ZipFile(io.BytesIO(exchange.book.read_bytes())) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+    values = [cell.value for row in openpyxl.load_workbook(exchange.book)[HELP_SHEET].iter_rows() for cell in row]
+    assert "+7 4242 00-00-00" in values
+    assert "=Приёмная" in values
+    book = openpyxl.load_workbook(exchange.book)
+    note = book[SHEET][f"{columns(book)['Примечание для жителей']}2"]
+    assert (note.data_type, note.value, note.quotePrefix) == ("s", "=cmd|' /C calc'!A0", True)
+    assert book[SHEET][f"{columns(book)['Адрес']}5"].number_format == "@"
+
+
+def test_what_was_not_edited_changes_nothing(exchange):
+    assert exchange.edit() == 0
+    assert exchange.text == COMPANY
+    assert "Данные не изменены: менять нечего." in exchange.said
+
+
+def test_links_that_are_kept_apart_do_not_leave(tmp_path, capsys):
+    company = COMPANY.replace(f"link: {invite(2)}, checked", "share: poster, checked").replace(", share: site", "")
+    private = {"companies/a.yaml": company, "private/links.yaml": f'"12345": {{link: {invite(9)}}}\n'}
+    write(tmp_path / "data", private)
+    assert main(["export", "--data", str(tmp_path / "data"), "--company", "a", "-o", str(tmp_path / "b.xlsx")]) == 0
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as archive:
+        assert not any(invite(9).encode() in archive.read(name) for name in archive.namelist())
+
+
+def letters(exchange):
+    return columns(openpyxl.load_workbook(exchange.book))
+
+
+# Title of the column, row, new value, (old, new) in the YAML.
+EDITS = [
+    ("Квартир", 3, 96, ("flats: 80", "flats: 96")),
+    ("Ссылка на чат", 3, invite(5), (invite(1), invite(5))),
+    ("Подъезд чата", 3, 3, ("entrance: 2", "entrance: 3")),
+    ("Ссылка на чат", 5, invite(6),
+     (f"{invite(2)}, checked: 2026-10-01, checked_by: УК «А», share", f"{invite(6)}, share")),
+    ("Дата проверки", 5, "20.11.2026", ("2026-10-01", "2026-11-20")),
+    ("Где показывать ссылку", 5, "на объявлении", ("share: site", "share: poster")),
+    ("Кто проверил", 5, "", (", checked_by: УК «А»", "")),
+    ("Вход с одобрения", 3, "", (", approval: true", "")),
+    ("Ссылка на чат", 5, "",
+     (f"    chat: {{link: {invite(2)}, checked: 2026-10-01, checked_by: УК «А», share: site}}\n", "")),
+    ("Подъезды", 5, "1, 2", ("entrances: [1, 3]", "entrances: [1, 2]")),
+    ("Код ФИАС", 5, "", ("    fias: 00000000-0000-0000-0000-000000000001\n", "")),
+    ("Широта", 5, 46.96, ("[46.9591, 142.7381]", "[46.96, 142.7381]")),
+    ("Другие адреса", 5, "пер. Угловой, 3", (
+        '["пер. Угловой, 3", "ул. Садовая, 7"]', '["переулок Угловой, 3"]')),
+    ("Населённый пункт", 5, "Дальнее", ("settlement: Луговое", "settlement: Дальнее")),
+    ("Адрес", 5, "ул. Мира, 2/10", ("ул. Мира, 2/9", "улица Мира, 2/10")),
+    ("Ссылка на чат", 4, invite(7), ('"ул. Мира, 4"}', f'"ул. Мира, 4", chat: {invite(7)}}}')),
+    ("Примечание для жителей", 3, "Вход со двора", ("\"=cmd|' /C calc'!A0\"", '"Вход со двора"')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "value", "change"), EDITS, ids=[f"{title} {row}: {value}" for title, row, value, _ in EDITS]
+)
+def test_an_edit_gives_exactly_the_edit(exchange, title, row, value, change):
+    assert exchange.edit(**{f"{letters(exchange)[title]}{row}": value}) == 0
+    assert COMPANY.count(change[0]) == 1
+    assert exchange.text == COMPANY.replace(*change)
+
+
+def test_what_others_changed_meanwhile_stays(exchange):
+    """An old workbook brings its own edit, not the state of the day it was made."""
+    (exchange.data / "companies/a.yaml").write_text(COMPANY.replace("flats: 80", "flats: 81"), encoding="utf-8")
+    exchange.edit(**{f"{letters(exchange)['Этажей']}3": 9})
+    assert exchange.text == COMPANY.replace("flats: 80", "flats: 81\n    floors: 9")
+
+
+def test_a_new_house_and_a_second_chat(exchange):
+    at = letters(exchange)
+    cells = {f"{at['Адрес']}8": "Мира 6", f"{at['Ссылка на чат']}8": invite(8),
+             f"{at['Номер на сайте']}9": "9M4RZ", f"{at['Ссылка на чат']}9": invite(9),
+             f"{at['Подъезд чата']}9": 1}  # fmt: skip
+    assert exchange.edit(**cells) == 0
+    assert f'"ул. Мира, 4", chat: {{link: {invite(9)}, entrance: 1}}}}\n' in exchange.text
+    assert f"    address: улица Мира, 6\n    chat: {invite(8)}\n" in exchange.text
+
+
+def test_a_copied_row_is_one_more_chat(exchange):
+    book = openpyxl.load_workbook(exchange.book)
+    sheet, at = book[SHEET], columns(book)
+    for cell in sheet[5]:
+        sheet.cell(8, cell.column).value = cell.value
+    sheet[f"{at['Ссылка на чат']}8"].value = invite(8)
+    sheet[f"{at['Дата проверки']}8"].value = None
+    exchange.book.write_bytes(saved(book))
+    exchange.edit()
+    assert "    chats:\n      - {link: " + invite(2) in exchange.text
+    assert f"      - link: {invite(8)}\n" in exchange.text
+
+
+def test_a_row_that_was_deleted_is_told(exchange):
+    book = openpyxl.load_workbook(exchange.book)
+    book[SHEET].delete_rows(4)
+    exchange.book.write_bytes(saved(book))
+    exchange.edit()
+    assert exchange.text == COMPANY
+    assert "? улица Мира, 4 (9M4RZ) — в таблице нет, оставлен" in exchange.said
+
+
+def test_saved_as_csv_it_still_goes_by_the_numbers(exchange, tmp_path):
+    book = openpyxl.load_workbook(exchange.book)
+    table = tmp_path / "a.csv"
+    with table.open("w", encoding="cp1251", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([cell.value for cell in row] for row in book[SHEET].iter_rows())
+    exchange.run("import", str(table), "--company", "a")
+    assert exchange.text == COMPANY
+
+
+def test_a_whole_city_comes_back_as_it_was(tmp_path, capsys):
+    write_city(tmp_path / "data", buildings=300, seed=1)
+    before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")}
+    book = tmp_path / "city.xlsx"
+    assert main(["export", "--data", str(tmp_path / "data"), "-o", str(book), "--today", TODAY.isoformat()]) == 0
+    code = main(["import", str(book), "--data", str(tmp_path / "data"), "--today", TODAY.isoformat()])
+    said = capsys.readouterr().err
+    assert (code, "менять нечего" in said, "с вопросами 0, не принято 0" in said) == (0, True, True)
+    assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")} == before
+
+
+def test_a_template_is_blank_and_is_imported_when_filled(exchange, tmp_path):
+    book = tmp_path / "blank.xlsx"
+    assert exchange.run("export", "--template", "--company", "a", "-o", str(book)) == 0
+    sheet = openpyxl.load_workbook(book)
+    assert sheet[SHEET].max_row == 1
+    sheet[SHEET]["B2"].value = "Мира 6"
+    book.write_bytes(saved(sheet))
+    assert exchange.run("import", str(book), "--company", "a") == 0
+    assert exchange.text.startswith(COMPANY)
+    assert exchange.text.endswith("    address: улица Мира, 6\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--company", "b"], "компании b нет"),
+        (["--company", "a", "-o", "a.csv"], "a.csv — не имя книги Excel"),
+    ],
+)
+def test_wrong_wishes(exchange, arguments, words):
+    assert exchange.run("export", *arguments) == 2
+    assert words in exchange.said
+
+
+def test_a_strange_file_is_not_overwritten(exchange, tmp_path):
+    book = tmp_path / "own.xlsx"
+    book.write_bytes(saved(openpyxl.Workbook()))
+    before = book.read_bytes()
+    assert exchange.run("export", "--company", "a", "-o", str(book)) == 2
+    assert book.read_bytes() == before
+    assert exchange.run("export", "--company", "a", "-o", str(exchange.book)) == 0
