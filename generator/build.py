@@ -14,7 +14,7 @@ from generator.problems import Report
 from generator.profile import Profile
 from generator.sources import picture_templates, read_sources
 from generator.stamp import Notes, find_unchanged, make_stamp
-from generator.version import program_digest
+from generator.version import code_digest, program_digest
 
 if TYPE_CHECKING:
     from generator.model import City
@@ -101,7 +101,9 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
     templates = Memo.of(options.out, "templates")
-    targets = site_targets(city, sources, Setting(program=program, today=today, key=options.key), templates)
+    targets = site_targets(
+        city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), templates
+    )
     targets += preview_targets(city, today, program, picture_templates(sources))
     if city.site.publish_posters:
         from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none

@@ -40,11 +40,12 @@ _INDEX = "index.html"
 class Setting:
     """What a site depends on beside its data and sources.
 
-    `program` says which program builds (a digest); `key` makes the addresses of unlisted pages and is needed only if
-    `needs_key` says so.
+    `program` says which program builds, on what libraries; `code` which program alone, so that it may stand in the site.
+    `key` makes the addresses of unlisted pages and is needed only if `needs_key` says so.
     """
 
     program: str
+    code: str
     today: date
     key: str = ""
 
@@ -54,7 +55,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search, setting.program, context.urls.root)
+    search = search_files(directory, sources.search, setting.code, context.urls.root)
     site = _site_view(city.site, context.urls, assets)
     plans = [
         *list_plans(directory, search.view, context),

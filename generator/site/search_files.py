@@ -45,11 +45,11 @@ class SearchFiles:
         yield f"{self.folder}files.txt", "".join(rows).encode()
 
 
-def search_files(directory: Directory, sources: Mapping[str, str], program: str, root: str) -> SearchFiles:
-    """Plan the files of the search; `root` is the path of the home page."""
+def search_files(directory: Directory, sources: Mapping[str, str], code: str, root: str) -> SearchFiles:
+    """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
     made = {name: make(sources).encode() for name, make in _MODULES.items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
-    seen = digest(program, *_seen(directory))
+    seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
     return SearchFiles(
         modules={paths[name]: content for name, content in made.items()},

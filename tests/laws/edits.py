@@ -257,7 +257,6 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "publish_posters": _site("publish_posters", "true"),
         "building_previews": _site("building_previews", "true"),
         "offline": _site("offline", "false"),
-        "offline": _site("offline", "false"),
         "slash_means": _site("slash_means", "corpus"),
         "demo": _site("demo", "true"),
         "streets": lambda data: data.site["streets"].append({"name": "улица Небывалая", "former": ["улица Былая"]}),
