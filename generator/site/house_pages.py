@@ -74,7 +74,9 @@ class HousePages:
         return digest(*parts)
 
     def _secret(self, record: Building) -> str:
-        return unlisted_path(record, self.key) if self.key and poster_chats(record) else ""
+        """Return the address that the poster of a chat holds, if one was ever printed as far as the data tell."""
+        printed = any(chat.share == "poster" for chat in record.chats)
+        return unlisted_path(record, self.key) if self.key and printed else ""
 
     def _company_digest(self, slug: str) -> bytes:
         return self.context.digest(self.directory.company_by_slug[slug])
@@ -98,8 +100,11 @@ class HousePages:
         yield Page(path=f"{house.path}/index.html", template="house.html", view=view)
         for record in house.records:
             yield redirect_page(f"D/{record.id}", house.path, house.address.full, self.context)
-            if self.key and poster_chats(record):
+            secret = self._secret(record)
+            if secret and poster_chats(record):
                 yield self._unlisted(record, house)
+            elif secret:  # the link was withdrawn, or is not at hand: the poster still hangs there
+                yield redirect_page(secret, house.path, house.address.full, self.context)
 
     def _managers(self, records: tuple[RecordView, ...]) -> str:
         names = tuple(dict.fromkeys(record.company.name for record in records if record.managed))

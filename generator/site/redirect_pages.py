@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import zip_longest
 
 from generator.paths import house_path, street_path
 from generator.site.directory import Directory
@@ -11,6 +12,7 @@ from generator.site.plans import Plan, digest
 from generator.site.views import GonePage, Page, RedirectPage
 
 _GONE = "Этого дома больше нет в справочнике"
+_ALL = "doma"  # the list of all streets
 
 
 def find_redirects(directory: Directory) -> dict[str, str]:
@@ -43,25 +45,40 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
             for house in street.houses:
                 older.setdefault(f"{old}/{house.path.rpartition('/')[2]}", house.path)
     for house in directory.houses:
-        for record in house.records:
-            older.update({house_path(alias, slugs): house.path for alias in record.aliases})
+        for alias in (alias for record in house.records for alias in record.aliases):
+            path = house_path(alias, slugs)
+            older[path] = house.path
+            for name in other_names.get(alias.street.key, ()):
+                older.setdefault(f"{street_path(name, alias.settlement, slugs)}/{path.rpartition('/')[2]}", house.path)
     retired = directory.city.site.retired
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(retired.get(building_id) or building_id)
         if heir is None:  # retired, and nothing took its place
             older.update({path: f"D/{building_id}" for path in paths if path not in older})
+            for path in paths:
+                older.setdefault(path.rpartition("/")[0], _ALL)  # it may have been the last house of its street
             continue
         for path in paths:
             older.setdefault(path, heir.path)
-            # The street it stood in may be gone as well.
-            older.setdefault(path.rpartition("/")[0], heir.path.rpartition("/")[0])
+            # The street it stood in, and the settlement, may be gone as well.
+            for old, new in zip_longest(_above(path), _above(heir.path)):
+                if old:
+                    older.setdefault(old, new or _ALL)
     return older
+
+
+def _above(path: str) -> list[str]:
+    """Return the pages above a house's, the nearest first, but for the list of all."""
+    _, *names, _ = path.split("/")
+    return ["/".join([_ALL, *names[:count]]) for count in range(len(names), 0, -1)]
 
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
     """Plan the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
     titles = {house.path: house.address.full for house in directory.houses}
     titles.update({street.path: street.street.title for street in directory.streets})
+    titles.update({place.path: place.name for place in directory.settlements if place.name})
+    titles[_ALL] = "Все улицы"
     printed = {f"D/{building_id}" for building_id in directory.house_by_id}
     for old, new in redirects.items():
         if old not in printed:

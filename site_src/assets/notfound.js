@@ -1,4 +1,5 @@
-// On the 404 page: a printed address typed in another way (/d/7k3qx, О for 0, Cyrillic К) is led to its page.
+// On the 404 page: a printed address typed in another way (/d/7k3qx, О for 0, Cyrillic К) is led to its page, and a
+// secret one that is no more (/D/7K3QX-0123456789/) to the page of its building.
 // The letters that are confused are those of generator/ids.py; a test holds the two lists equal.
 (function () {
   "use strict";
@@ -11,8 +12,9 @@
   var parts = typed[1].toUpperCase().split("-").map(function (part) {
     return part.replace(/./g, function (char) { return CONFUSED[char] || char; });
   });
+  if (!/^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{10})?$/.test(parts.join("-"))) return;
   var printed = root + "D/" + parts.join("-") + "/";
-  if (/^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{10})?$/.test(parts.join("-")) && printed !== path) {
-    location.replace(printed);
-  }
+  var building = root + "D/" + parts[0] + "/";
+  if (printed !== path) location.replace(printed);
+  else if (building !== path) location.replace(building);
 })();

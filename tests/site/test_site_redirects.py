@@ -1,0 +1,78 @@
+"""Whatever was printed or published once keeps answering, whatever became of the house, its street, its chat."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.built_sites import AT_ROOT, KEY, Built, build_site
+from tests.cities import invite
+from tests.small_city import write_small_city
+
+HOUSE = "id: 7K3QX\naddress: улица Ленина, 12"
+
+
+def built(folder: Path, *buildings: str, site: str = "", history: str | None = None) -> Built:
+    data = write_small_city(folder / "data", *buildings, site=site, history=history)
+    return build_site(data, folder / "out", AT_ROOT, KEY)
+
+
+def leads(site: Built, path: str) -> str:
+    """Return where a redirect page leads."""
+    refresh = site.documents[f"{path}/index.html"].refresh
+    assert refresh, path
+    return refresh
+
+
+@pytest.mark.parametrize("now", ["withdrawn: 2026-11-20", "share: poster"])
+def test_a_secret_address_without_its_link_leads_to_the_house(tmp_path: Path, now: str):
+    live = built(tmp_path, f"{HOUSE}\nchat: {{link: {invite(1)}, share: poster}}")
+    (secret,) = (path.removesuffix("/index.html") for path in live.unlisted)
+    assert not live.documents[f"{secret}/index.html"].refresh
+    link = f"link: {invite(1)}, share: poster, {now}" if "withdrawn" in now else now
+    later = built(tmp_path, f"{HOUSE}\nchat: {{{link}}}")
+    assert leads(later, secret).endswith("/doma/ulitsa-lenina/12/")
+
+
+def test_the_folder_of_printed_addresses_lists_nothing(tmp_path: Path):
+    site = built(tmp_path, f"{HOUSE}\nchat: {{link: {invite(1)}, share: poster}}")
+    text = site.text("D/index.html")
+    assert "7K3QX-" not in text
+    assert 'name="q"' in text
+
+
+def test_an_alias_in_a_renamed_street(tmp_path: Path):
+    site = built(
+        tmp_path,
+        "id: 7K3QX\naddress: улица 8 Марта, 5\naliases: ['улица Мира, 20']",
+        "id: 2ND4C\naddress: улица Мира, 1",
+        site="streets:\n  - {name: улица Мира, former: [улица Ленина]}\n",
+    )
+    assert leads(site, "doma/ulitsa-lenina/20").endswith("/doma/ulitsa-8-marta/5/")
+
+
+def test_a_settlement_with_another_name(tmp_path: Path):
+    site = built(
+        tmp_path,
+        "id: 7K3QX\naddress: улица Мира, 1\nsettlement: Дальнее",
+        history="published:\n  7K3QX: [doma/lugovoe/ulitsa-mira/1, doma/dalnee/ulitsa-mira/1]\n",
+    )
+    assert leads(site, "doma/lugovoe/ulitsa-mira/1").endswith("/doma/dalnee/ulitsa-mira/1/")
+    assert leads(site, "doma/lugovoe/ulitsa-mira").endswith("/doma/dalnee/ulitsa-mira/")
+    assert leads(site, "doma/lugovoe").endswith("/doma/dalnee/")
+
+
+def test_a_settlement_that_joined_the_city(tmp_path: Path):
+    site = built(tmp_path, HOUSE, history="published:\n  7K3QX: [doma/lugovoe/ulitsa-lenina/12]\n")
+    assert leads(site, "doma/lugovoe/ulitsa-lenina").endswith("/doma/ulitsa-lenina/")
+    assert leads(site, "doma/lugovoe").endswith("/doma/")
+
+
+def test_the_street_of_a_house_that_is_gone(tmp_path: Path):
+    site = built(
+        tmp_path,
+        HOUSE,
+        site="retired: {2ND4C: null}\n",
+        history="published:\n  2ND4C: [doma/ulitsa-mira/1]\n  7K3QX: [doma/ulitsa-lenina/12]\n",
+    )
+    assert leads(site, "doma/ulitsa-mira/1").endswith("/D/2ND4C/")
+    assert leads(site, "doma/ulitsa-mira").endswith("/doma/")
