@@ -19,6 +19,7 @@ from typing import Any
 
 from generator.build import Options, check
 from generator.site.directory import Directory, make_directory
+from generator.site.headers import POLICY
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
 from generator.site.organization_pages import organization_plans
@@ -69,7 +70,13 @@ def _site_view(context: Context) -> SiteView:
         contact=ContactView(
             email=site.contact.email or "", phone=site.contact.phone.text if site.contact.phone else "", link=""
         ),
+        policy=POLICY,
         stylesheet=f"{root}assets/site.css",
+        coverage_stylesheet="",
+        worker="",
+        worker_script="",
+        manifest="",
+        touch_icon="",
         not_found_script=f"{root}assets/notfound.js",
         favicon=f"{root}assets/favicon.svg",
         no_script_stylesheet=f"{root}assets/noscript.css",

@@ -180,6 +180,13 @@ def _serves(name: str) -> Edit:
     return edit
 
 
+def _city(data: Data) -> None:
+    for name, one in data.files.items():
+        if name.startswith("suppliers/") and data.site["city"] in str(one.get("serves", "")):
+            one["serves"] = "all"
+    data.site["city"] = "Новоград"
+
+
 def _new_id(data: Data) -> None:
     building, new = data.building(), data.unused_id()
     data.site.setdefault("retired", {})[building["id"]] = new
@@ -248,7 +255,7 @@ def _organizations(section: str) -> dict[str, Edit]:
 FIELDS: dict[str, dict[str, Edit]] = {
     "SITE": {
         "title": _site("title", "Другое название"),
-        "city": _site("city", "Новоград"),
+        "city": _city,
         "region": _site("region", "Новая область"),
         "base_url": _site("base_url", "https://other.example.org/doma/"),
         "timezone": _site("timezone", "Europe/Kaliningrad"),

@@ -31,7 +31,7 @@ def test_every_page_names_a_picture_that_is_there(site: Built):
             assert address.startswith(site.base_url), name
             assert (page.meta("og:image:width"), page.meta("og:image:height")) == (str(WIDTH), str(HEIGHT))
             named.add(address.removeprefix(site.base_url))
-    assert named == {name for name in site.names if name.endswith(".png")}
+    assert named == {name for name in site.names if name.endswith("preview.png")}
     for name in named:
         picture = Image.open(site.files / name)
         assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT)), name
