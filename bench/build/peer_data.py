@@ -11,7 +11,7 @@ Views are ours (generator/site/views.py); an organisation that a house names is 
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -145,7 +145,7 @@ def _house(page: Page, former: _Former) -> dict[str, Any]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a view
     if isinstance(value, tuple):
         return [asdict(one) for one in value]
-    return value if isinstance(value, str) else asdict(value)
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:

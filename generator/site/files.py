@@ -40,7 +40,7 @@ _INDEX = "index.html"
 class Setting:
     """What a site depends on beside its data and sources.
 
-    `program` says which program builds, on what libraries; `code` which program alone, so that it may stand in the site.
+    `program` says which program builds, on what libraries; `code` which program alone, so it may stand in the site.
     `key` makes the addresses of unlisted pages and is needed only if `needs_key` says so.
     """
 

@@ -35,6 +35,24 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
     """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
+    older = _by_other_names(directory)
+    for building_id, paths in directory.city.published.items():
+        heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
+        for path in paths:
+            if heir is None:  # retired, and nothing took its place; it may have been the last house of its street
+                older.setdefault(path, f"D/{building_id}")
+                older.setdefault(path.rpartition("/")[0], _ALL)
+                continue
+            older.setdefault(path, heir.path)
+            # The street it stood in, and the settlement, may be gone as well.
+            for old, new in zip_longest(_above(path), _above(heir.path)):
+                if old:
+                    older.setdefault(old, new or _ALL)
+    return older
+
+
+def _by_other_names(directory: Directory) -> dict[str, str]:
+    """Return the addresses of houses and streets by the other names of streets, and the aliases."""
     older: dict[str, str] = {}
     slugs = directory.city.street_slugs
     other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
@@ -50,20 +68,6 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
             older[path] = house.path
             for name in other_names.get(alias.street.key, ()):
                 older.setdefault(f"{street_path(name, alias.settlement, slugs)}/{path.rpartition('/')[2]}", house.path)
-    retired = directory.city.site.retired
-    for building_id, paths in directory.city.published.items():
-        heir = directory.house_by_id.get(retired.get(building_id) or building_id)
-        if heir is None:  # retired, and nothing took its place
-            older.update({path: f"D/{building_id}" for path in paths if path not in older})
-            for path in paths:
-                older.setdefault(path.rpartition("/")[0], _ALL)  # it may have been the last house of its street
-            continue
-        for path in paths:
-            older.setdefault(path, heir.path)
-            # The street it stood in, and the settlement, may be gone as well.
-            for old, new in zip_longest(_above(path), _above(heir.path)):
-                if old:
-                    older.setdefault(old, new or _ALL)
     return older
 
 
