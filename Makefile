@@ -36,7 +36,7 @@ test: $(VENV)/.dev
 # The laws of the build by the hundred: every edit alone, random edits, kills. STRESS says how many.
 STRESS ?= 200
 stress: $(VENV)/.dev
-	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws --durations=5
+	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws tests/spreadsheets/test_import_laws.py --durations=5
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

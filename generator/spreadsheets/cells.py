@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from generator.datafiles.nodes import FORBIDDEN
+
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_CELLS = 1_500_000  # that are not empty, in one file; a register of 40,000 houses has a million
@@ -20,7 +22,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The value as one would type it: 12.0 is «12», a date is 02.09.2018."""
+        """The value as one would type it: 12.0 is «12», a date is 02.09.2018; what can't be seen is left out."""
         match self.value:
             case None:
                 return ""
@@ -33,7 +35,7 @@ class Cell:
             case time():
                 return self.value.strftime("%H:%M")
             case _:
-                return str(self.value).strip()
+                return FORBIDDEN.sub("", str(self.value)).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from generator.build import check
 from generator.commands import text_files
+from generator.spreadsheets.cells import Cell
 from tests.datafiles.folders import invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
 from tests.test_editing import NASTY
@@ -455,3 +456,7 @@ def test_blame_finds_its_row_though_houses_above_are_removed(tmp_path, capsys):
     assert "«Дома», строка 2" not in ran.said
     assert "удалять нельзя" in ran.said
     assert "прочитано 1, с вопросами 2" in ran.said
+
+
+def test_what_cannot_be_seen_in_a_cell_is_left_out():
+    assert Cell("\x7fВход\u200b со двора\x07 ").text == "Вход со двора"

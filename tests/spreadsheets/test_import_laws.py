@@ -1,6 +1,7 @@
 """Whatever a table holds: no crash, every row in the count, sound data after it, nothing changes the second time."""
 
 import io
+import os
 import re
 from datetime import date, datetime, time
 
@@ -13,6 +14,9 @@ from generator.cli import main
 from generator.spreadsheets.workbook import SHEET
 from tests.datafiles.folders import invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
+
+STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))  # make stress
+EXAMPLES = STRESS or 25
 
 COMPANY = f"""\
 name: УК «А»
@@ -89,7 +93,7 @@ def texts(data):
     return {path: path.read_bytes() for path in data.rglob("*.yaml")}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.sampled_from(["a", ""]), st.sampled_from([[], ["--alike-are-new"], ["--remove-missing"]]))
 def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     table = saved_as_is(rows)
@@ -116,7 +120,7 @@ NEW = st.sampled_from(["", invite(7), 5, "да", "жители", "нигде", d
 EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(NEW, ANY)), max_size=4)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_any_edit_of_our_own_workbook_leaves_sound_data(tmp_path_factory, capsys, edits):
     folder = tmp_path_factory.mktemp("edits")
