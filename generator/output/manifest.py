@@ -1,6 +1,7 @@
 """What a tree consists of: its targets, their keys, and each file as it was when it was written.
 
-Kept beside the tree as JSON, after a hash of it: a manifest that is damaged, or of another form, counts as none.
+Kept beside the tree as JSON, after a hash and the stamp of the build: a manifest that is damaged, or of another form,
+counts as none.
 """
 
 import json
@@ -9,8 +10,9 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_FORM = 1
-_HASH = 64  # hexadecimal digits before the JSON
+_FORM = 2
+_HASH = 64  # hexadecimal digits at the beginning
+_STAMP = 32  # characters between them and the JSON
 
 
 class Entry(NamedTuple):
@@ -52,14 +54,23 @@ def content_digest(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
+def read_stamp(path: Path) -> str:
+    """Return the stamp that a manifest seems to have, without reading all of it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HASH + _STAMP)[_HASH:].decode(errors="replace").strip()
+    except OSError:
+        return ""
+
+
 def load_manifest(path: Path) -> Manifest | None:
     """Read a manifest; None if there is none that can be trusted."""
     try:
         raw = path.read_bytes()
     except OSError:
         return None
-    body = raw[_HASH:]
-    if sha256(body).hexdigest().encode() != raw[:_HASH]:
+    body = raw[_HASH + _STAMP :]
+    if sha256(raw[_HASH:]).hexdigest().encode() != raw[:_HASH]:
         return None
     form, targets, twin, delta, stamp, notes = json.loads(body)
     if form != _FORM:
@@ -74,5 +85,6 @@ def save_manifest(path: Path, manifest: Manifest) -> None:
     value = [_FORM, targets, manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(sha256(body).hexdigest().encode() + body)
+    signed = manifest.stamp.encode().ljust(_STAMP)[:_STAMP] + body
+    fresh.write_bytes(sha256(signed).hexdigest().encode() + signed)
     fresh.replace(path)

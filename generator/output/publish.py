@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.output.base import Base
 from generator.output.folder import Folder
-from generator.output.manifest import Entry, Made, Manifest, content_digest, save_manifest
+from generator.output.manifest import Entry, Made, Manifest, content_digest, read_stamp, save_manifest
 from generator.output.tree import Tree, is_inside
 from generator.output.workers import spread, spread_over_threads
 from generator.targets import Target
@@ -70,6 +70,9 @@ def look(folder: Folder, stamp: str) -> tuple[Published, Any] | None:
     if not folder.mark.is_dir():
         return None
     with folder.lock():
+        number = folder.published()
+        if number is None or read_stamp(folder.manifest(number)) != stamp:
+            return None
         base = Base.of(folder)
         if base.manifest.stamp != stamp or not all(map(base.intact, base.manifest.targets.values())):
             return None

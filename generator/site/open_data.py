@@ -24,6 +24,7 @@ _ORGANIZATION_COLUMNS = (
     "slug", "kind", "name", "page", "inn", "ogrn", "emergency", "phones", "email", "website", "office", "hours",
     "services", "channels",
 )  # fmt: skip
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # A cell that begins so is run as a formula by spreadsheet programs.
 _FORMULA = ("=", "@", "+", "-", "\t", "\r")
 
@@ -43,9 +44,9 @@ def open_data_files(directory: Directory, context: Context) -> dict[str, str]:
         "demo": context.site.demo,
     }
     return {
-        "buildings.json": _json({**meta, "buildings": buildings}),
+        "buildings.json": _json("buildings", buildings, meta),
         "buildings.csv": _csv(_BUILDING_COLUMNS, buildings),
-        "organizations.json": _json({**meta, "organizations": organizations}),
+        "organizations.json": _json("organizations", organizations, meta),
         "organizations.csv": _csv(_ORGANIZATION_COLUMNS, organizations),
     }
 
@@ -120,8 +121,11 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _json(name: str, rows: Iterable[Mapping[str, Any]], meta: Mapping[str, Any]) -> str:
+    """Return an object with a row a line: as easy to read as indented, and ten times as quick to write."""
+    head = [f"{_ENCODER.encode(key)}: {_ENCODER.encode(value)}" for key, value in meta.items()]
+    listed = ",\n".join(map(_ENCODER.encode, rows))
+    return "{" + ",\n".join([*head, f'"{name}": [\n{listed}\n]']) + "}\n"
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
