@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
+from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
@@ -77,7 +78,8 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
     order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
-    done = import_table(options_of(arguments), order)
+    with locked(arguments.data):
+        done = import_table(options_of(arguments), order)
     if isinstance(done, Report):
         show(done)
         say("Сначала исправьте данные: таблицу сверяют только с верными.")

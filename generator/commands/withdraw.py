@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from generator.commands.arguments import Commands, options_of
+from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.commands.text_files import read_text, write_text
@@ -40,6 +41,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    with locked(arguments.data):
+        return _withdraw(arguments)
+
+
+def _withdraw(arguments: argparse.Namespace) -> int:
     options = options_of(arguments)
     drafts, report = load_drafts(options.data, options.today, options.day_in)
     if drafts.unread or drafts.site is None:
