@@ -11,6 +11,8 @@ the drawing; about 1.25 of them make a CSS pixel.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.shown import Shown
+
 MOST_FLOORS = 30  # beyond these a drawing says nothing at its size
 MOST_ENTRANCES = 20
 
@@ -35,17 +37,17 @@ class Facade:
     dashed.
     """
 
-    width: int
-    height: int
-    pixels: tuple[int, int]
-    walls: str
-    roof: str
-    windows: str
-    stairs: str
-    doors: str
-    window_dashes: str
-    stair_dashes: str
-    door_dashes: str
+    width: Shown[int]
+    height: Shown[int]
+    pixels: Shown[tuple[int, int]]
+    walls: Shown[str]
+    roof: Shown[str]
+    windows: Shown[str]
+    stairs: Shown[str]
+    doors: Shown[str]
+    window_dashes: Shown[str]
+    stair_dashes: Shown[str]
+    door_dashes: Shown[str]
 
 
 @lru_cache(maxsize=1024)

@@ -8,12 +8,17 @@ whatever stands elsewhere. So a family of payloads needs some dozens of stock co
 XOR of what its characters change. The mask is the stock choice for the family's first code.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
+from operator import itemgetter
 
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM
+
+from generator.shown import Shown
 
 QUIET_ZONE = 4
 
@@ -22,16 +27,17 @@ _BASE = len(_ALPHANUMERIC)
 _PAIR_BITS = 11
 _FEW = 16  # codes that are made sooner one by one than by learning what their characters change
 _CHUNK = 10
-_CHUNK_MASK = (1 << _CHUNK) - 1
+
+_Column = tuple[Callable[[str], tuple[str, ...]], Callable[[str], str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Code:
     """A code as a drawing: `size` modules a side with the quiet zone, `path` to be stroked one module wide."""
 
-    payload: str
+    payload: Shown[str]
     size: int
-    path: str
+    path: Shown[str]
 
 
 def make_code(prefix: str, varying: str, suffix: str) -> Code:
@@ -157,31 +163,36 @@ def _stock(payload: str, level: int) -> QRCode:
 
 def _path(matrix: int, modules: int) -> str:
     """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
-    full, rest = divmod(modules, _CHUNK)
-    whole, last = _all_strokes(_CHUNK), _all_strokes(rest)
-    parts = []
-    shift = modules * modules
-    for y in range(QUIET_ZONE, QUIET_ZONE + modules):
-        parts.append(f"M{QUIET_ZONE} {y}.5")
-        for _ in range(full):
-            shift -= _CHUNK
-            parts.append(whole[matrix >> shift & _CHUNK_MASK])
-        shift -= rest
-        parts.append(last[matrix >> shift & (1 << rest) - 1])
+    columns, rows = _layout(modules)
+    bits = f"{matrix:0{modules * modules}b}"
+    parts = [""] * (len(rows) * (len(columns) + 1))
+    parts[:: len(columns) + 1] = rows
+    for number, (cut, strokes) in enumerate(columns, 1):
+        parts[number :: len(columns) + 1] = map(strokes, cut(bits))
     return "".join(parts)
 
 
 @cache
-def _all_strokes(width: int) -> list[str]:
-    """Return the strokes of all chunks of a width."""
-    return [_strokes(bits, width) for bits in range(1 << width)]
+def _layout(modules: int) -> tuple[list[_Column], list[str]]:
+    """Return the columns of chunks, as (what cuts it out of all bits, what draws a chunk), and the rows' starts."""
+    widths = [_CHUNK] * (modules // _CHUNK) + [modules % _CHUNK] * bool(modules % _CHUNK)
+    columns: list[_Column] = []
+    for left, width in zip(accumulate([0, *widths]), widths, strict=False):
+        rows = (slice(start, start + width) for start in range(left, modules * modules, modules))
+        columns.append((itemgetter(*rows), _all_strokes(width).__getitem__))
+    return columns, [f"M{QUIET_ZONE} {y}.5" for y in range(QUIET_ZONE, QUIET_ZONE + modules)]
 
 
-def _strokes(bits: int, width: int) -> str:
+@cache
+def _all_strokes(width: int) -> dict[str, str]:
+    """Return the strokes of all chunks of a width, by their bits."""
+    return {bits: _strokes(bits, width) for bits in (f"{number:0{width}b}" for number in range(1 << width))}
+
+
+def _strokes(text: str, width: int) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []
     at = 0
-    text = f"{bits:0{width}b}" if width else ""
     while at < width:
         end = text.find("0" if text[at] == "1" else "1", at)
         end = width if end < 0 else end

@@ -5,7 +5,7 @@ from pathlib import Path
 
 # From the bottom to the top. A module imports its own room and those before it.
 ROOMS = (
-    ("typography",),
+    ("typography", "shown"),
     ("problems",),
     ("ids", "id_words", "requisites", "phones"),
     ("links",),

@@ -49,7 +49,7 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
     _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for plan in HousePages(directory, context, key="").plans():
-        house = _house(next(iter(plan.pages())), former)
+        house = _house(next(iter(plan.pages())), former, site.host)
         houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
     for company, rows in houses.items():
         _write(folder / "houses" / f"{company}.json", rows)
@@ -112,7 +112,7 @@ def _page(page: Page, former: _Former) -> dict[str, Any]:
     return {"kind": page.template.removesuffix(".html"), "path": path, **former.of(path), **values}
 
 
-def _house(page: Page, former: _Former) -> dict[str, Any]:
+def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
     view = page.view
     assert isinstance(view, HousePage)
     path = page.path.removesuffix("/index.html")
@@ -137,6 +137,7 @@ def _house(page: Page, former: _Former) -> dict[str, Any]:
         "path": path,
         **former.of(path),
         "code": view.code.payload,
+        "code_typed": host + view.code_typed,
         "suppliers": [_key(one) for one in view.suppliers],
         "authorities": [_key(one) for one in view.authorities],
     }

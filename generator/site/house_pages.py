@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -146,12 +146,16 @@ class HousePages:
 
     def _record(self, record: Building) -> RecordView:
         organization = self.directory.company_by_slug[record.company]
+        company = self._organization(organization)
         entrances = record.entrances
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
             chats=_chats(record, organization, self.context),
             note=self.context.markdown(record.note),
-            company=self._organization(organization),
+            company=company,
+            name=company.name,
+            href=company.href,
+            emergency=company.emergency,
             poster=self._poster(record),
             chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
@@ -206,10 +210,11 @@ class HousePages:
         context, contact = self.context, self.context.site.contact
         if context.site.demo or not contact.email:
             return context.urls.path("o-proekte") + "#svyaz"
-        ids = ", ".join(record.id for record in house.records)
-        subject = f"Ошибка на странице дома: {house.address.full} ({ids})".replace(NBSP, " ")
-        body = f"Дом: {context.urls.absolute(house.path)}\nНомер: {ids}\n\nЧто не так: "
-        return f"mailto:{contact.email}?subject={quote(subject)}&body={quote(body)}"
+        ids = _quoted(", ").join(record.id for record in house.records)
+        subject = _quoted(f"Ошибка на странице дома: {house.address.full.replace(NBSP, ' ')} (") + ids + _quoted(")")
+        page = _quoted(context.urls.absolute("")) + quote(house.path) + "/"
+        body = _quoted("Дом: ") + page + _quoted("\nНомер: ") + ids + _quoted("\n\nЧто не так: ")
+        return f"mailto:{contact.email}?subject={subject}&body={body}"
 
     def _unlisted(self, record: Building, house: House) -> Page:
         """Return the page that only the printed code of the building finds."""
@@ -230,6 +235,14 @@ class HousePages:
             house=Link(href=context.urls.path(house.path), text=house.address.title),
         )
         return Page(path=f"{unlisted_path(record, self.key)}/index.html", template="unlisted.html", view=view)
+
+
+def _quoted(text: str) -> str:
+    """Percent-encode a text for a `mailto:`; its words come again in thousands of addresses."""
+    return "%20".join(map(_quoted_word, text.split(" ")))
+
+
+_quoted_word = lru_cache(maxsize=4096)(quote)
 
 
 def _near(street: StreetPage, position: int) -> list[House]:

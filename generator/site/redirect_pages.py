@@ -105,8 +105,8 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
 
 def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
     """Return the page at one path that leads to another; both are below the root."""
-    head = make_head(context, path=new, title=title, description=title, index=False)
-    view = RedirectPage(head=head, target=context.urls.path(new), text=title)
+    urls = context.urls
+    view = RedirectPage(canonical=urls.absolute(new), target=urls.path(new), text=title)
     return Page(path=f"{old}/index.html", template="redirect.html", view=view)
 
 

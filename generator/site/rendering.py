@@ -1,17 +1,16 @@
 """Templates and views → HTML."""
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
-from markupsafe import Markup
 
 from generator.memo import Memo
 from generator.site.plans import digest
-from generator.site.views import Page, SiteView
+from generator.site.shapes import Apart, Form, LookedAtError, Once, with_slots
+from generator.site.views import NUMEROUS, Page, SiteView, View
 from generator.version import program_digest
 
 
@@ -30,7 +29,10 @@ class Renderer:
         )
         # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
         self._environment.getattr = getattr  # type: ignore[assignment]
-        self._shared = {**self._environment.globals, "site": site, "once": _Once()}
+        self._once = once = Once()
+        self._shared = {**self._environment.globals, "site": site, "once": once}
+        self._forms: dict[tuple[str, tuple[object, ...]], Form] = {}
+        self._looking: set[str] = set()  # templates that look at what they should only show
 
     def compile(self, names: list[str]) -> None:
         """Get templates ready, so that processes made from now on need not."""
@@ -39,11 +41,30 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
-        template = self._environment.get_template(page.template)
+        if not isinstance(page.view, NUMEROUS) or page.template in self._looking:
+            return self.render_alone(page)
+        apart = Apart(page.view)
+        key = page.template, apart.shape
+        form = self._forms.get(key)
+        if form is None:
+            try:
+                html = self._render(page.template, with_slots(page.view))
+            except LookedAtError:  # a template of one's own may
+                self._looking.add(page.template)
+                return self.render(page)
+            form = self._forms[key] = Form(html, self._once)
+        return form.fill(apart.texts, apart.shared)
+
+    def render_alone(self, page: Page) -> bytes:
+        """Return the page's file as the template makes it, whatever other pages are like."""
+        return self._render(page.template, page.view).encode()
+
+    def _render(self, name: str, view: View) -> str:
+        template = self._environment.get_template(name)
         # What `Template.render` does, but for copying what all pages share each time.
-        context = template.new_context({**self._shared, "page": page.view}, shared=True)
+        context = template.new_context({**self._shared, "page": view}, shared=True)
         try:
-            return "".join(template.root_render_func(context)).encode()
+            return "".join(template.root_render_func(context))
         except Exception:  # noqa: BLE001 - whatever it is, it is told with the template's own line
             self._environment.handle_exception()
 
@@ -64,24 +85,6 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         return digest(bucket.key, bucket.checksum, program_digest()).hex()
-
-
-class _Once:
-    """`once(macro, view, …)`: what the macro makes of the same values is made once.
-
-    For what many pages share, such as a company's telephones. Views are frozen, so whatever was made of one stays
-    right; they are told apart as objects and kept, so that no other can take the place of one.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[int, ...], tuple[Markup, object]] = {}
-
-    def __call__(self, macro: Callable[..., Markup], *views: Any) -> Markup:  # noqa: ANN401
-        key = (id(macro), *map(id, views))
-        known = self._made.get(key)
-        if known is None:
-            known = self._made[key] = macro(*views), (macro, views)
-        return known[0]
 
 
 def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:

@@ -34,8 +34,8 @@ class Urls:
         return self._ascii_base + name
 
     def typed(self, building_id: str) -> str:
-        """Return what stands under the code, to be typed: `chat.example.ru/D/7K3QX`."""
-        return f"{self.host}/D/{building_id}"
+        """Return what stands under the code, to be typed after the host: `/D/7K3QX`."""
+        return f"/D/{building_id}"
 
     def printed(self, building_id: str) -> tuple[str, str, str]:
         """Return the payload of the code in three parts, the one that varies from house to house in the middle.

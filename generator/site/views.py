@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.facade import Facade
 from generator.qr import Code
+from generator.shown import Shared, Shown
 from generator.site.coverage_views import CoverageView
 
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
@@ -16,8 +17,8 @@ ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 class Link:
     """A link and its text."""
 
-    href: str
-    text: str
+    href: Shown[str]
+    text: Shown[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,32 +68,33 @@ class SiteView:
 class Head:
     """What stands in a page's head. `canonical` is empty on pages that must not be found."""
 
-    title: str
-    description: str
-    canonical: str
-    picture: str  # the whole address of what messengers show beside a link; empty as well
+    title: Shown[str]
+    description: Shown[str]
+    canonical: Shown[str]
+    picture: Shown[str]  # the whole address of what messengers show beside a link; empty as well
     index: bool
+    alone: bool = False  # the title is the site's own, to be shown without it
     breadcrumbs: tuple[Link, ...] = ()
-    json_ld: Markup
+    json_ld: Shown[Markup]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhoneView:
     """A telephone; `href` is empty in a demonstration, where nobody may be called."""
 
-    text: str
-    href: str
-    label: str = ""
+    text: Shown[str]
+    href: Shown[str]
+    label: Shown[str] = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plate:
     """The address plate: the street small, the number large, «корпус 2» beside it."""
 
-    settlement: str
-    street: str
-    number: str
-    rest: str
+    settlement: Shown[str]
+    street: Shown[str]
+    number: Shown[str]
+    rest: Shown[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,20 +102,20 @@ class ChatView:
     """A chat as its house's page shows it."""
 
     state: ChatState
-    title: str  # «Чат дома», «Чат подъезда 2»
-    ordinal: str = ""  # « № 2» where a page has several of one title
-    owner: str  # who runs it, a sentence
+    title: Shown[str]  # «Чат дома», «Чат подъезда 2»
+    ordinal: Shown[str] = ""  # « № 2» where a page has several of one title
+    owner: Shown[str]  # who runs it, a sentence
     official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
-    href: str = ""  # of the button
-    checked: str = ""  # when and by whom it was confirmed
+    href: Shown[str] = ""  # of the button
+    checked: Shown[str] = ""  # when and by whom it was confirmed
     doubt: bool = False  # long ago, or never
     approval: bool = False
-    since: str = ""
-    withdrawn: str = ""
+    since: Shown[str] = ""
+    withdrawn: Shown[str] = ""
     replaced: bool = False  # withdrawn, and another chat took its place
-    ask: str = ""  # whom to ask where there is doubt or no link
+    ask: Shown[str] = ""  # whom to ask where there is doubt or no link
     phone: PhoneView | None = None  # to ask
-    entrance: int | None = None
+    entrance: Shown[int | None] = None
     secondary: bool = False  # not the chat of whoever runs the house
 
 
@@ -154,10 +156,13 @@ class RecordView:
 
     entrances: str  # «Подъезды 1, 2» where the house is shared
     chats: tuple[ChatView, ...]
-    note: Markup
-    company: OrganizationView
-    poster: str  # where its notices are published
-    chat_entrances: tuple[int, ...]  # that have chats of their own
+    note: Shown[Markup]
+    company: Shared[OrganizationView]
+    name: Shown[str]  # of the company, and where its page stands
+    href: Shown[str]
+    emergency: PhoneView | None
+    poster: Shown[str]  # where its notices are published
+    chat_entrances: Shown[tuple[int, ...]]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -167,20 +172,20 @@ class HousePage:
 
     head: Head
     plate: Plate
-    speech: str
+    speech: Shown[str]
     front: Facade | None  # the drawing of the house
-    front_says: str
-    facts: str
-    aliases: str
+    front_says: Shown[str]
+    facts: Shown[str]
+    aliases: Shown[str]
     records: tuple[RecordView, ...]
-    managers: str  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
+    managers: Shared[str]  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
-    code_typed: str
-    suppliers: tuple[OrganizationView, ...]
-    authorities: tuple[OrganizationView, ...]
+    code_typed: Shown[str]  # what is typed after the site's name
+    suppliers: Shared[tuple[OrganizationView, ...]]
+    authorities: Shared[tuple[OrganizationView, ...]]
     neighbours: tuple[Link, ...]
     street: Link
-    report_href: str
+    report_href: Shown[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -311,9 +316,9 @@ class CoveragePage:
 class RedirectPage:
     """A tiny page that leads on."""
 
-    head: Head
-    target: str
-    text: str
+    canonical: Shown[str]
+    target: Shown[str]
+    text: Shown[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -366,6 +371,8 @@ View = (
     | NotFoundPage
     | OfflinePage
 )
+
+NUMEROUS = (HousePage, RedirectPage)  # pages of which there are many of one shape
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,100 @@
+"""Pages of one shape are filled in instead of rendered: they must be what rendering makes of each alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from generator.site import shapes
+from generator.site.directory import make_directory
+from generator.site.house_pages import HousePages
+from generator.site.organizations import Context
+from generator.site.redirect_pages import find_redirects, redirect_plans
+from generator.site.rendering import Renderer
+from generator.site.urls import Urls
+from generator.site.views import HousePage, Page, RedirectPage, SiteView
+from generator.sources import read_sources
+from tests.built_sites import KEY, Built
+from tests.cities import TODAY
+
+TEMPLATES = read_sources().templates
+
+
+@pytest.fixture(params=["demo", "city"])
+def built(request: pytest.FixtureRequest) -> Built:
+    return request.getfixturevalue(request.param)
+
+
+def context_of(built: Built) -> Context:
+    return Context(site=built.city.site, urls=Urls(built.base_url), today=TODAY)
+
+
+def site_view(built: Built) -> SiteView:
+    texts = {name: name for name in SiteView.__dataclass_fields__ if name not in {"demo", "contact"}}
+    return SiteView(**{**texts, "demo": built.city.site.demo, "contact": None})  # type: ignore[arg-type]
+
+
+def pages(built: Built) -> Iterator[Page]:
+    context, directory = context_of(built), make_directory(built.city)
+    plans = [
+        *HousePages(directory, context, KEY).plans(),
+        *redirect_plans(find_redirects(directory), directory, context),
+    ]
+    for plan in plans:
+        yield from plan.pages()
+
+
+def test_filled_pages_are_what_rendering_makes_of_each(built: Built):
+    renderer = Renderer(TEMPLATES, site_view(built))
+    kinds = set()
+    for page in pages(built):
+        assert renderer.render(page) == renderer.render_alone(page), page.path
+        kinds.add(type(page.view))
+    assert kinds >= {HousePage, RedirectPage}
+
+
+def test_a_shape_is_rendered_once(built: Built, monkeypatch: pytest.MonkeyPatch):
+    made = []
+    real = shapes.with_slots
+    monkeypatch.setattr("generator.site.rendering.with_slots", lambda view: made.append(view) or real(view))
+    renderer = Renderer(TEMPLATES, site_view(built))
+    all_pages = [page for page in pages(built) if isinstance(page.view, HousePage)]
+    for page in all_pages + all_pages:
+        renderer.render(page)
+    assert len({shapes.Apart(page.view).shape for page in all_pages}) == len(made) < len(all_pages)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "{{ page.text | upper }}",
+        "{{ page.text[:3] }}",
+        "{{ page.text ~ '!' }}",
+        "{{ page.text | length }}",
+        "{% if page.text == 'улица' %}да{% else %}нет{% endif %}",
+        "{% for letter in page.text %}{{ letter }} {% endfor %}",
+        "{% if 'а' in page.text %}да{% else %}нет{% endif %}",
+    ],
+)
+def test_a_template_that_looks_at_a_text_is_rendered_page_by_page(built: Built, look: str):
+    renderer = Renderer({**TEMPLATES, "redirect.html": look}, site_view(built))
+    some = [page for page in pages(built) if isinstance(page.view, RedirectPage)][:20]
+    assert some
+    for page in some:
+        assert renderer.render(page) == renderer.render_alone(page)
+
+
+def test_what_is_hostile_in_a_text_is_escaped(built: Built):
+    renderer = Renderer(TEMPLATES, site_view(built))
+    page = next(page for page in pages(built) if isinstance(page.view, HousePage))
+    hostile = "<script>&amp;'\"{{ page.head }}"
+    bad = replace(page, view=replace(page.view, speech=hostile, facts=hostile, report_href=hostile))
+    assert renderer.render(page) != renderer.render(bad) == renderer.render_alone(bad)
+    assert b"<script>&amp;" not in renderer.render(bad)
+
+
+def test_a_text_can_not_forge_a_slot(built: Built):
+    renderer = Renderer(TEMPLATES, site_view(built))
+    page = next(page for page in pages(built) if isinstance(page.view, HousePage))
+    with pytest.raises(ValueError, match="U\\+0000"):
+        renderer.render(replace(page, view=replace(page.view, speech="\x000\x00")))
