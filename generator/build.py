@@ -19,7 +19,7 @@ from generator.version import code_digest, program_digest
 if TYPE_CHECKING:
     from generator.model import City
     from generator.sources import Sources
-    from generator.targets import Target
+    from generator.targets import Batch, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ def _needs_key(city: "City") -> bool:
     return needs_key(city)
 
 
-def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
+def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target | Batch]":
     from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 

@@ -1,12 +1,13 @@
 """The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it.
 
 A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
-only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings.
+only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings, a
+building's has three parts (`place`, `outline`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,11 @@ class Site:
 
     def is_stale(self, checked: date, today: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
-        return today - checked > timedelta(days=self.stale_after_days)
+        return checked < self.oldest_fresh(today)
+
+    def oldest_fresh(self, today: date) -> date:
+        """Return the earliest day on which a link may have been confirmed without being stale."""
+        return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +137,16 @@ class Building:
     note: str | None = None
     chats: tuple[Chat, ...] = ()
     digest: bytes = field(default=b"", compare=False, repr=False)
+
+    @property
+    def outline(self) -> bytes:
+        """Return the part of the digest that stands for all but the links of chats and the note."""
+        return self.digest[:32]
+
+    @property
+    def place(self) -> bytes:
+        """Return the part of the digest that stands for all but the chats and the note."""
+        return self.digest[:16]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from operator import itemgetter
-
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
-from qrcode.main import QRCode
-from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM
+from typing import TYPE_CHECKING
 
 from generator.shown import Shown
 
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
+
 QUIET_ZONE = 4
 
-_ALPHANUMERIC = ALPHA_NUM.decode()  # in the order of the values 0 to 44
+_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # in the order of the values 0 to 44
 _BASE = len(_ALPHANUMERIC)
 _PAIR_BITS = 11
 _FEW = 16  # codes that are made sooner one by one than by learning what their characters change
@@ -136,6 +136,8 @@ def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]
     `chunks` are the library's pieces of the payload, each in a mode of its own; `first` is where the varying
     characters begin in the payload.
     """
+    from qrcode.util import MODE_ALPHA_NUM  # noqa: PLC0415 - as in `_stock`
+
     slots = []
     offset = 0
     for chunk in chunks:
@@ -149,12 +151,16 @@ def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]
 
 
 def _best_level(payload: str) -> int:
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q  # noqa: PLC0415 - as in `_stock`
+
     small, strong = (_stock(payload, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H))
     level: int = ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
     return level
 
 
-def _stock(payload: str, level: int) -> QRCode:
+def _stock(payload: str, level: int) -> "QRCode":
+    from qrcode.main import QRCode  # noqa: PLC0415 - the library loads one for pictures, and most builds make no code
+
     code: QRCode = QRCode(error_correction=level, border=0)
     code.add_data(payload)
     code.best_fit()

@@ -1,4 +1,4 @@
-"""A target: files that are made together, and the key of what they are made of."""
+"""A target: files that are made together, and the key of what they are made of. A batch: targets planned together."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,3 +15,15 @@ class Target:
     key: str
     make: Callable[[], Iterable[tuple[str, bytes]]]
     threaded: bool = False  # uses a library with threads of its own, which don't survive in a forked process
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Targets that are not planned yet. Equal keys promise equal targets, keys and all.
+
+    So a batch whose key and files are as they were need not even be planned, and another process can plan it.
+    """
+
+    name: str  # unique among batches
+    key: str
+    targets: Callable[[], Iterable[Target]]

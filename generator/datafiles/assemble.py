@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator import model
-from generator.datafiles.digests import digest_of, mixed
+from generator.datafiles.digests import depending, digest_of, mixed, with_link
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -74,7 +74,7 @@ def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> mod
         company=slug,
         chats=tuple(map(_chat, draft.get("chats") or ())),
         path=house_path(draft.get("address"), ground.slugs, draft.get("slug") or ""),
-        digest=mixed(draft.digest, depends_on),
+        digest=depending(draft.digest, depends_on),
         **_values(draft, *plain),
     )
 
@@ -131,5 +131,5 @@ def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Bui
     for link in links:
         number = (link.position or 1) - 1
         chats[number] = replace(chats[number], **_values(link.draft, "link", "poster_key"))
-        digest = digest_of(digest, str(number), link.draft.digest)
+        digest = with_link(digest, number, link.draft.digest)
     return replace(building, chats=tuple(chats), digest=digest)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.datafiles import value_types as t
-from generator.datafiles.digests import digest_of_record
+from generator.datafiles.digests import digest_of_building, digest_of_record
 from generator.datafiles.fields import Field, Record
 from generator.datafiles.nodes import (
     FORBIDDEN,
@@ -104,7 +104,9 @@ class Reader:
                 text = f"{record.title}: нет обязательного поля {known.name}"
                 self.report.error(draft.place, known.missing, text, _cure(known))
         if record.digested:
-            draft.digest = digest_of_record(node, record.apart)
+            draft.digest = (
+                digest_of_building(node) if record.name == "building" else digest_of_record(node, record.apart)
+            )
         return draft
 
     def pairs(self, node: MapNode) -> Iterator[tuple[str, ScalarNode, Node]]:

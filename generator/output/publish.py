@@ -17,7 +17,7 @@ from generator.output.folder import Folder
 from generator.output.manifest import Entry, Made, Manifest, content_digest, read_stamp, save_manifest
 from generator.output.tree import Tree, is_inside
 from generator.output.workers import spread, spread_over_threads
-from generator.targets import Target
+from generator.targets import Batch, Target
 
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
 
@@ -51,8 +51,9 @@ class _Placed(NamedTuple):
     staged: str
 
 
-def publish(folder: Folder, targets: Sequence[Target], wishes: Wishes = Wishes()) -> Published:
+def publish(folder: Folder, given: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
     """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
+    targets = [target for one in given for target in (one.targets() if isinstance(one, Batch) else (one,))]
     folder.claim()
     with folder.lock():
         base = Base.of(folder)

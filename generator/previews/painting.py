@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from generator.posters.typesetting import Typesetter
 from generator.previews.views import Preview
+
+if TYPE_CHECKING:
+    from generator.posters.typesetting import Typesetter
 
 
 class Painter:
@@ -18,5 +21,7 @@ class Painter:
         return self._typesetter.png(self._typesetter.prepare(preview)[1])
 
     @cached_property
-    def _typesetter(self) -> Typesetter:
+    def _typesetter(self) -> "Typesetter":
+        from generator.posters.typesetting import Typesetter  # noqa: PLC0415 - most builds paint nothing new
+
         return Typesetter(self._templates)

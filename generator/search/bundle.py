@@ -6,8 +6,6 @@ Sources are given as name → text.
 import re
 from collections.abc import Mapping
 
-import minify  # type: ignore[import-untyped]
-
 from generator.search.vocabulary import vocabulary_module
 
 CORE = ("letters", "words", "query", "houses", "city", "rank", "parts", "search")
@@ -41,4 +39,6 @@ def _pressed(modules: list[str], name: str) -> str:
 
 def _minified(text: str) -> str:
     """Destructuring declarations are avoided in the sources: the minifier may move them before what they need."""
+    import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - pressed modules are remembered
+
     return str(minify.string("text/javascript", text)) + "\n"

@@ -72,10 +72,12 @@ def make_directory(city: City) -> Directory:
     by_street: dict[str, list[House]] = defaultdict(list)
     house_by_id = {}
     for path, records in by_path.items():
-        records.sort(key=lambda record: (_first_entrance(record), record.id))
+        if len(records) > 1:
+            records.sort(key=lambda record: (_first_entrance(record), record.id))
         house = House(path=path, address=records[0].address, records=tuple(records))
         by_street[path.rpartition("/")[0]].append(house)
-        house_by_id.update(dict.fromkeys((record.id for record in records), house))
+        for record in records:
+            house_by_id[record.id] = house
     by_settlement: dict[str, list[StreetPage]] = defaultdict(list)
     for path, houses in by_street.items():
         houses.sort(key=lambda house: (house.address.house.sort_key, house.path))

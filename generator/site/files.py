@@ -1,6 +1,6 @@
 """A city and the sources of its look → every file of the site, as targets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,9 +21,9 @@ from generator.site.offline import WORKER, Kept, worker_targets
 from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan, PlanBatch, digest
 from generator.site.poster_links import poster_chats
-from generator.site.redirect_pages import find_redirects, redirect_plans
+from generator.site.redirect_pages import find_redirects, redirect_plans, seen_by_redirects
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import SearchFiles, search_files
 from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
@@ -31,7 +31,7 @@ from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, SiteView
 from generator.sources import Sources
-from generator.targets import Target
+from generator.targets import Batch, Target
 
 _INDEX = "index.html"
 
@@ -50,36 +50,39 @@ class Setting:
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
     """Return all targets of the site, those that take long first; `memo` remembers compiled templates."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search, setting.code, context.urls.root)
+    search = search_files(directory, sources.search, setting.code, context.urls.root, memo)
     site = _site_view(city.site, context.urls, assets)
-    plans = [
-        *list_plans(directory, search.view, context),
-        *HousePages(directory, context, setting.key).plans(),
+    lists = list(list_plans(directory, search.view, context))
+    others = [
         *organization_plans(directory, context),
         *text_plans(sources.pages, site, context),
         coverage_plan(city, context),
     ]
-    redirects = find_redirects(directory)
-    hidden = chain(redirect_plans(redirects, directory, context), error_plans(search.view, context))
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
-    everything = digest(shared, *_records(directory, context))
-    page_targets = list(map(pages.target, chain(plans, hidden)))
+    hidden = list(map(pages.target, error_plans(search.view, context)))
+    page_targets = list(map(pages.target, [*lists, *others]))
+    everything = digest(shared, *_records(city, context))
     kept = Kept(
-        pages=page_targets,
+        pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
         index=search.folder,
         version=digest(everything, *pages.templates.values(), *sources.pages.values()),
     )
+    redirects = _Redirects(directory, context, pages)
     return [
         _search_index(search),
-        *_whole_city(plans, redirects, directory, context, _Keys(shared, everything)),
+        *_whole_city(directory, context, _Keys(shared, everything)),
+        *map(pages.batch, HousePages(directory, context, setting.key).batches()),
         *page_targets,
+        *hidden,
+        Batch("redirects", digest(shared, seen_by_redirects(city)).hex(), redirects.targets),
+        _sitemap_target([plan.name for plan in lists], [plan.name for plan in others], directory, context),
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
@@ -101,8 +104,13 @@ class _Pages:
     shared: bytes
 
     def target(self, plan: Plan) -> Target:
-        key = digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen)
-        return Target(plan.name, key.hex(), partial(self._make, plan))
+        return Target(plan.name, self._key(plan), partial(self._make, plan))
+
+    def batch(self, batch: PlanBatch) -> Batch:
+        return Batch(batch.name, self._key(batch), lambda: map(self.target, batch.plans()))
+
+    def _key(self, plan: Plan | PlanBatch) -> str:
+        return digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen).hex()
 
     def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
         for page in plan.pages():
@@ -120,30 +128,54 @@ class _Keys(NamedTuple):
     everything: bytes
 
 
-def _whole_city(
-    plans: Iterable[Plan], redirects: Mapping[str, str], directory: Directory, context: Context, keys: _Keys
-) -> Iterator[Target]:
+def _whole_city(directory: Directory, context: Context, keys: _Keys) -> Iterator[Target]:
     """Yield the targets that hold something of every house, and the rules for servers."""
-    city, urls = directory.city, context.urls
+    urls = context.urls
     yield Target("data/v1/", keys.everything.hex(), partial(_open_data, directory, context))
-    paths = [plan.name.removesuffix(_INDEX).rstrip("/") for plan in plans] if not city.site.demo else []
-    yield Target("sitemap.xml", digest(keys.shared, *paths).hex(), partial(_sitemap, paths, urls))
-    rules = digest(keys.shared, *chain.from_iterable(redirects.items())).hex()
-    yield Target("redirects", rules, partial(_redirects, redirects, urls))
     yield _file("_headers", headers_file(urls).encode())
     yield _file("server.nginx.conf", nginx_server(urls).encode())
-    yield _file("robots.txt", robots(urls, index=not city.site.demo).encode())
+    yield _file("robots.txt", robots(urls, index=not directory.city.site.demo).encode())
     yield _file(".nojekyll", b"")
 
 
-def _records(directory: Directory, context: Context) -> Iterator[bytes]:
-    """Yield a digest of each house's records and of each organisation."""
-    city = directory.city
-    for house in directory.houses:
-        yield from map(context.digest, house.records)
+@dataclass(frozen=True, slots=True)
+class _Redirects:
+    """What leads on from other addresses: rules for servers, and tiny pages where there are none."""
+
+    directory: Directory
+    context: Context
+    pages: "_Pages"
+
+    def targets(self) -> Iterator[Target]:
+        directory, context = self.directory, self.context
+        redirects = find_redirects(directory)
+        rules = digest(self.pages.shared, *chain.from_iterable(redirects.items())).hex()
+        yield Target("redirects", rules, partial(_redirects, redirects, context.urls))
+        yield from map(self.pages.target, redirect_plans(redirects, directory, context))
+
+
+def _sitemap_target(before: list[str], after: list[str], directory: Directory, context: Context) -> Target:
+    """Plan the sitemap: all listed pages by the names of their files, those of houses between the others."""
+    city, urls = directory.city, context.urls
+    if city.site.demo:
+        return Target("sitemap.xml", digest(urls.absolute("")).hex(), partial(_sitemap, list, urls))
+
+    def paths() -> list[str]:
+        names = [*before, *(f"{house.path}/" for house in directory.houses), *after]
+        return [name.removesuffix(_INDEX).rstrip("/") for name in names]
+
+    places = b"".join([building.place for building in city.buildings])
+    key = digest(urls.absolute(""), *before, "", *after, "", places)
+    return Target("sitemap.xml", key.hex(), partial(_sitemap, paths, urls))
+
+
+def _records(city: City, context: Context) -> Iterator[bytes]:
+    """Yield digests of all records of houses and of each organisation, as they are today."""
+    buildings = city.buildings
+    yield b"".join([building.digest for building in buildings])
+    yield context.stale(buildings)
     for group in (city.companies, city.suppliers, city.authorities):
-        for organization in group:
-            yield context.digest(organization)
+        yield from map(context.digest, group)
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
@@ -151,8 +183,8 @@ def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, by
         yield f"data/v1/{name}", text.encode()
 
 
-def _sitemap(paths: list[str], urls: Urls) -> Iterator[tuple[str, bytes]]:
-    for name, text in sitemap_files(paths, urls).items():
+def _sitemap(paths: Callable[[], list[str]], urls: Urls) -> Iterator[tuple[str, bytes]]:
+    for name, text in sitemap_files(paths(), urls).items():
         yield name, text.encode()
 
 

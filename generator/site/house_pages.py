@@ -22,7 +22,7 @@ from generator.site.organizations import (
     organization_path,
     organization_view,
 )
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan, PlanBatch, digest
 from generator.site.poster_links import building_poster, poster_chats
 from generator.site.preview_links import preview_of_house
 from generator.site.redirect_pages import redirect_page
@@ -41,6 +41,7 @@ from generator.site.views import (
 from generator.typography import NBSP, bind, plural
 
 _NEIGHBOURS = 3  # on each side
+_TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
 class HousePages:
@@ -50,20 +51,37 @@ class HousePages:
         self.directory, self.context, self.key = directory, context, key
         city = directory.city
         self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
+        self._key = digest(key)
         self._organizations: dict[str, OrganizationView] = {}
         self._lists: dict[tuple[str, ...], str] = {}
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
-    def plans(self) -> Iterator[Plan]:
+    def batches(self) -> Iterator[PlanBatch]:
         """Plan each house's page with its printed addresses, street by street."""
         for street in self.directory.streets:
-            for position, house in enumerate(street.houses):
-                yield Plan(
-                    name=f"{house.path}/index.html",
-                    templates=("house.html", "redirect.html", "unlisted.html"),
-                    seen=self._seen(street, position),
-                    pages=partial(self._pages, street, position),
-                )
+            yield PlanBatch(
+                name=f"{street.path}/",
+                templates=_TEMPLATES,
+                seen=self._seen_of_street(street),
+                plans=partial(self._plans, street),
+            )
+
+    def _seen_of_street(self, street: StreetPage) -> bytes:
+        records = [record for house in street.houses for record in house.records]
+        companies = sorted({record.company for record in records})
+        return digest(
+            self._shared, self._key, street.path, street.street.title, *map(self._company_digest, companies),
+            b"".join([record.digest for record in records]), self.context.stale(records),
+        )  # fmt: skip
+
+    def _plans(self, street: StreetPage) -> Iterator[Plan]:
+        for position, house in enumerate(street.houses):
+            yield Plan(
+                name=f"{house.path}/index.html",
+                templates=_TEMPLATES,
+                seen=self._seen(street, position),
+                pages=partial(self._pages, street, position),
+            )
 
     def _seen(self, street: StreetPage, position: int) -> bytes:
         house = street.houses[position]

@@ -40,7 +40,7 @@ def list_plans(directory: Directory, search: SearchView, context: Context) -> It
         yield Plan(
             name=f"{street.path}/index.html",
             templates=("street.html",),
-            seen=digest(*map(context.digest, records)),
+            seen=digest(b"".join([record.outline for record in records])),
             pages=partial(_street, street, former.get(street.street.key, []), context),
         )
 

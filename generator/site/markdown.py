@@ -3,14 +3,17 @@
 import re
 from functools import cache, lru_cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
 from generator.links import parse_link
 from generator.problems import Bad
 from generator.typography import bind_html
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
 _HTTPS = re.compile(r"https://([a-zа-яё0-9-]+(?:\.[a-zа-яё0-9-]+)+)(?=[/?#]|$)", re.IGNORECASE)
@@ -40,8 +43,10 @@ def data_html(text: str, *, links: bool) -> Markup:
 
 
 @cache
-def _converter(*extensions: str) -> Markdown:
+def _converter(*extensions: str) -> "Markdown":
     """Return a converter, which takes longer to make than to use."""
+    from markdown import Markdown  # noqa: PLC0415 - most small changes show no Markdown
+
     return Markdown(extensions=list(extensions))
 
 

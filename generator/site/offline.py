@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-import minify  # type: ignore[import-untyped]
-
 from generator.site.plans import digest
 from generator.targets import Target
 
@@ -44,7 +42,7 @@ def worker_targets(kept: Kept | None, sources: Mapping[str, str]) -> Iterator[Ta
     `sources` are the scripts of `site_src/offline` by name.
     """
     if kept is None:
-        yield Target(WORKER, "", lambda: [(WORKER, _pressed(["names", "leave"], sources).encode())])
+        yield Target(WORKER, "", lambda: [(WORKER, _pressed(["names", "leave"], sources).encode())], threaded=True)
         return
     pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
     assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
@@ -60,7 +58,7 @@ def worker_targets(kept: Kept | None, sources: Mapping[str, str]) -> Iterator[Ta
     }
     before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
     key = digest(kept.version, before, *sources.values())
-    yield Target(WORKER, key.hex(), lambda: [(WORKER, _worker(kept.version, before, sources).encode())])
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, _worker(kept.version, before, sources).encode())], threaded=True)
 
 
 def _worker(version: bytes, before: str, sources: Mapping[str, str]) -> str:
@@ -74,6 +72,11 @@ def _rows(pages: Iterable[Target]) -> Iterator[str]:
 
 
 def _pressed(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:
-    """One function around all, so that the names inside can be short."""
+    """One function around all, so that the names inside can be short.
+
+    The minifier is written in Go, whose threads a forked process has not: it would wait for them for ever.
+    """
+    import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - it is loaded to make a worker, and to plan none
+
     joined = "".join(sources[f"{name}.js"] for name in names)
     return str(minify.string("text/javascript", f"(() => {{ {before}\n{joined} }})();")) + "\n"

@@ -1,6 +1,7 @@
 """Pages of companies, suppliers and the city's bodies, and their lists."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -52,6 +53,7 @@ _LISTS: dict[type[Organization], tuple[str, str]] = {
 def organization_plans(directory: Directory, context: Context) -> Iterator[Plan]:
     """Plan the lists and the pages of all organisations."""
     city = directory.city
+    beside = _records_beside(directory)
     groups: list[tuple[type[Organization], Sequence[Organization]]] = [
         (Company, city.companies),
         (Supplier, city.suppliers),
@@ -69,16 +71,26 @@ def organization_plans(directory: Directory, context: Context) -> Iterator[Plan]
             yield Plan(
                 name=f"{organization_path(organization)}/index.html",
                 templates=("organization.html",),
-                seen=digest(context.digest(organization), *_digests(organization, directory, context)),
+                seen=digest(context.digest(organization), _outlines(organization, beside)),
                 pages=partial(_page, organization, directory, context),
             )
 
 
-def _digests(organization: Organization, directory: Directory, context: Context) -> Iterator[bytes]:
-    """Yield the digests of all records that the organisation's list of houses can show."""
-    if isinstance(organization, Company):
-        for building in organization.buildings:
-            yield from map(context.digest, directory.house_by_id[building.id].records)
+def _records_beside(directory: Directory) -> dict[str, list[Building]]:
+    """Return by company what others keep of houses which it shares with them."""
+    beside: dict[str, list[Building]] = defaultdict(list)
+    for house in directory.houses:
+        if len(house.records) > 1:
+            for slug in {record.company for record in house.records}:
+                beside[slug] += (record for record in house.records if record.company != slug)
+    return beside
+
+
+def _outlines(organization: Organization, beside: Mapping[str, Sequence[Building]]) -> bytes:
+    """Return the digests of all records that the organisation's list of houses can show."""
+    if not isinstance(organization, Company):
+        return b""
+    return b"".join([record.outline for record in (*organization.buildings, *beside.get(organization.slug, ()))])
 
 
 def _list(kind: type[Organization], organizations: Sequence[Organization], context: Context) -> Iterator[Page]:

@@ -40,6 +40,12 @@ class Context:
         """Tell whether a link was confirmed too long ago."""
         return self.site.is_stale(checked, self.today)
 
+    def stale(self, records: Iterable[Building]) -> bytes:
+        """Tell of each chat of the records whether its link was confirmed too long ago."""
+        oldest = self.site.oldest_fresh(self.today)
+        dates = [chat.checked for record in records for chat in record.chats]
+        return bytes([day is not None and day < oldest for day in dates])
+
     def digest(self, record: Building | Organization) -> bytes:
         """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
         known = self._digests.get(id(record))

@@ -23,6 +23,16 @@ class Plan:
     pages: Callable[[], Iterable[Page]]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanBatch:
+    """Plans that are made together when they are wanted; `seen` covers all that any of them covers."""
+
+    name: str
+    templates: tuple[str, ...]
+    seen: bytes
+    plans: Callable[[], Iterable[Plan]]
+
+
 def digest(*parts: str | bytes) -> bytes:
     """Return a digest of all parts and of where each ends."""
     raw = [part.encode() if isinstance(part, str) else part for part in parts]

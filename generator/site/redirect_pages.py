@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import zip_longest
 
+from generator.model import City
 from generator.paths import house_path, street_path
 from generator.site.directory import Directory
 from generator.site.heads import make_head
@@ -75,6 +76,12 @@ def _above(path: str) -> list[str]:
     """Return the pages above a house's, the nearest first, but for the list of all."""
     _, *names, _ = path.split("/")
     return ["/".join([_ALL, *names[:count]]) for count in range(len(names), 0, -1)]
+
+
+def seen_by_redirects(city: City) -> bytes:
+    """Return a digest of all that `find_redirects` looks at, but for what stands in the site's file."""
+    published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
+    return digest(b"".join([building.place for building in city.buildings]), "\n".join(published))
 
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:

@@ -1,10 +1,13 @@
 """The search as the site publishes it: the index of the city and the modules that read it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 
 from generator.addresses import Address
+from generator.memo import Memo
 from generator.model import Building, City
 from generator.paths import house_path
 from generator.search import Building as Entry
@@ -45,9 +48,11 @@ class SearchFiles:
         yield f"{self.folder}files.txt", "".join(rows).encode()
 
 
-def search_files(directory: Directory, sources: Mapping[str, str], code: str, root: str) -> SearchFiles:
+def search_files(
+    directory: Directory, sources: Mapping[str, str], code: str, root: str, memo: Memo | None = None
+) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
-    made = {name: make(sources).encode() for name, make in _MODULES.items()}
+    made = {name: text.encode() for name, text in _press(sources, code, memo).items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
@@ -65,6 +70,19 @@ def search_files(directory: Directory, sources: Mapping[str, str], code: str, ro
     )
 
 
+def _press(sources: Mapping[str, str], code: str, memo: Memo | None) -> dict[str, str]:
+    """Return the modules; `memo` remembers them."""
+    key = digest(code, *chain.from_iterable(sorted(sources.items()))).hex()
+    known = memo.get(key) if memo else None
+    if known:
+        remembered: dict[str, str] = json.loads(known)
+        return remembered
+    made = {name: make(sources) for name, make in _MODULES.items()}
+    if memo:
+        memo.put(key, json.dumps(made).encode())
+    return made
+
+
 def _seen(directory: Directory) -> Iterator[bytes | str]:
     """Yield all that the index is made of; it tells whether a house has a chat, and nothing more of chats."""
     city = directory.city
@@ -72,11 +90,9 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
     for group in (city.companies, city.suppliers, city.authorities):
         for organization in group:
             yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
-    for house in directory.houses:
-        chat = has_open_chat(chat for record in house.records for chat in record.chats)
-        yield f"{house.path} {house.address.full} {chat}"
-        for record in house.records:
-            yield f"{record.id} {record.company} {[alias.full for alias in record.aliases]}"
+    records = city.buildings
+    yield b"".join([record.place for record in records])
+    yield bytes([has_open_chat(record.chats) for record in records])
 
 
 def _index(directory: Directory) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ def site_view(built: Built) -> SiteView:
 def pages(built: Built) -> Iterator[Page]:
     context, directory = context_of(built), make_directory(built.city)
     plans = [
-        *HousePages(directory, context, KEY).plans(),
+        *(plan for batch in HousePages(directory, context, KEY).batches() for plan in batch.plans()),
         *redirect_plans(find_redirects(directory), directory, context),
     ]
     for plan in plans:
