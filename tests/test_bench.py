@@ -1,13 +1,17 @@
 """The bench leans on what is inside the generator; this tells when it no longer can."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench.build.contestants import PEERS
 from bench.build.edits import Edit, find_edit
 from bench.build.peer_data import write_peer_data
 from bench.build.sameness import same_pages
+from tests.built_sites import KEY, build_site
 from tests.cities import TODAY, write_city
 
 
@@ -26,6 +30,18 @@ def test_peers_get_every_house_and_the_organisations_it_names(work):
     named |= {one for house in houses for kind in ("suppliers", "authorities") for one in house.get(kind, ())}
     assert len(houses) == 60
     assert named <= set(known)
+
+
+def test_peers_still_show_what_we_show(work):
+    """One stands for all: the others' templates say the same."""
+    subprocess.run(
+        [sys.executable, PEERS / "script/build.py", work / "json", work / "script", "1"],
+        env={"NO_CODES": "1"},
+        check=True,
+    )
+    ours = build_site(work / "city", work / "ours", "https://chat.example.ru/", KEY).files
+    same, compared = same_pages(ours, work / "script")
+    assert same == compared > 30
 
 
 def test_an_edit_changes_ours_and_theirs_alike_and_back(work):
