@@ -25,7 +25,15 @@ from tests.cities import write_city
 _IN_MEMORY = Path("/dev/shm")
 _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
     "hugo": (contestants.hugo,),
-    "all": (contestants.hugo, contestants.eleventy, contestants.pelican, contestants.script, contestants.script_by_two),
+    "all": (
+        contestants.hugo,
+        contestants.eleventy,
+        contestants.astro,
+        contestants.astro_incremental,
+        contestants.pelican,
+        contestants.script,
+        contestants.script_by_two,
+    ),
 }
 _MIB = 2**20
 _LARGE = 10_000  # buildings
