@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test stress lint bench bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test stress lint bench bench-growth bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +56,10 @@ bench: $(VENV)/.dev $(VENV)/.peers
 	$(if $(filter all,$(PEERS)),$(NPM_CI) bench/peers/eleventy && $(NPM_CI) bench/peers/astro)
 	$(BIN)/python -m bench.build $(if $(BIG),--big) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python bench/posters.py
+
+# What a building costs in cities of 3,000, 30,000 and 300,000. SIZES says which.
+bench-growth: $(VENV)/.dev
+	$(BIN)/python -m bench.build.growth $(SIZES)
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search

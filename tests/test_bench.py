@@ -9,6 +9,7 @@ import pytest
 
 from bench.build.contestants import PEERS
 from bench.build.edits import Edit, find_edit
+from bench.build.growth import Growth
 from bench.build.peer_data import write_peer_data
 from bench.build.sameness import same_pages
 from tests.built_sites import KEY, build_site
@@ -77,3 +78,12 @@ def test_pages_are_the_same_if_text_and_links_are(tmp_path, theirs, same):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(html, "utf-8")
     assert same_pages(tmp_path / "ours", tmp_path / "theirs") == (same, 1)
+
+
+def test_growth_is_told_per_building():
+    small, large = (
+        Growth(buildings=buildings, companies=9, wall=4, cpu=cpu, memory=100 * 2**20)
+        for buildings, cpu in ((1000, 2), (10_000, 30))
+    )
+    assert small.row(small).split() == ["1000", "9", "4.00", "2.00", "100", "4.00", "2.00", "102.4", "1.00"]
+    assert large.row(small).split()[-1] == "1.50"

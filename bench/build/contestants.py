@@ -88,7 +88,11 @@ def astro(_: Path, json: Path, company: str, *, incremental: bool = False) -> Co
         source=json / "houses" / f"{company}.json",
         command=lambda out: [*command, "--outDir", str(out / "site")],
         site=lambda out: out / "site",
-        environment={"PEER_DATA": str(json), "ASTRO_TELEMETRY_DISABLED": "1", "INCREMENTAL": "1" if incremental else ""},
+        environment={
+            "PEER_DATA": str(json),
+            "ASTRO_TELEMETRY_DISABLED": "1",
+            "INCREMENTAL": "1" if incremental else "",
+        },
         no_codes={"NO_CODES": "1"},
     )
 
