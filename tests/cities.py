@@ -19,6 +19,7 @@ CITY, REGION = "Примерград", "Примерская область"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32
 _LOOKS_LIKE_A_NUMBER = re.compile(r"\d+(?:E\d+)?")
 _TOKEN = "SYNTHETIC-CITY-NOT-A-REAL-CHAT-"
+_MOST_PRIVATE = 30_000  # houses with private links, which stand in one file; a city of 200,000 buildings has fewer
 _BIG = 1000  # buildings; in a smaller city streets and companies are smaller as well
 
 
@@ -333,6 +334,8 @@ def _add_features(  # noqa: PLR0913, PLR0917
     shared: list[_Building] = []
     for index, (company, house) in enumerate(everybody):
         state = _STATES[index] if index < len(_STATES) else rng.choices(_STATES, _WEIGHTS)[0]
+        if len(private) == _MOST_PRIVATE and state in {"poster", "private", "several"}:
+            state = "hidden"
         house.entrances = rng.randint(2, 8)
         house.lines = [
             f"entrances: {house.entrances}",
@@ -347,13 +350,18 @@ def _add_features(  # noqa: PLR0913, PLR0917
             house.lines.append('note: "Вход **со двора**, код не нужен. Подробнее: [на сайте](https://example.ru/)."')
         if index % 30 == 3:
             other = rng.choice([street for street in streets if street.settlement == house.street.settlement])
-            house.lines.append(f'aliases: ["{other.title}, {900 + index // 30}"]')
+            house.lines.append(f'aliases: ["{other.title}, {_alias_number(index // 30)}"]')
         if state == "shared":
             shared.append(house)
         else:
             house.lines += _chat_lines(rng, state, company, house, tokens, private)
     _share_chats(rng, shared, tokens)
     _split_a_house(rng, companies, ids, tokens)
+
+
+def _alias_number(number: int) -> str:
+    """Return a house number above those of streets, of at most four digits."""
+    return f"{900 + number % 9000}{('', 'А', 'Б', 'В')[number // 9000]}"
 
 
 def _chat(values: dict[str, object]) -> str:

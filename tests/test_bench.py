@@ -1,13 +1,18 @@
 """The bench leans on what is inside the generator; this tells when it no longer can."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench.build.contestants import PEERS
 from bench.build.edits import Edit, find_edit
+from bench.build.growth import Growth
 from bench.build.peer_data import write_peer_data
 from bench.build.sameness import same_pages
+from tests.built_sites import KEY, build_site
 from tests.cities import TODAY, write_city
 
 
@@ -26,6 +31,18 @@ def test_peers_get_every_house_and_the_organisations_it_names(work):
     named |= {one for house in houses for kind in ("suppliers", "authorities") for one in house.get(kind, ())}
     assert len(houses) == 60
     assert named <= set(known)
+
+
+def test_peers_still_show_what_we_show(work):
+    """One stands for all: the others' templates say the same."""
+    subprocess.run(
+        [sys.executable, PEERS / "script/build.py", work / "json", work / "script", "1"],
+        env={"NO_CODES": "1"},
+        check=True,
+    )
+    ours = build_site(work / "city", work / "ours", "https://chat.example.ru/", KEY).files
+    same, compared = same_pages(ours, work / "script")
+    assert same == compared > 30
 
 
 def test_an_edit_changes_ours_and_theirs_alike_and_back(work):
@@ -61,3 +78,12 @@ def test_pages_are_the_same_if_text_and_links_are(tmp_path, theirs, same):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(html, "utf-8")
     assert same_pages(tmp_path / "ours", tmp_path / "theirs") == (same, 1)
+
+
+def test_growth_is_told_per_building():
+    small, large = (
+        Growth(buildings=buildings, companies=9, wall=4, cpu=cpu, memory=100 * 2**20)
+        for buildings, cpu in ((1000, 2), (10_000, 30))
+    )
+    assert small.row(small).split() == ["1000", "9", "4.00", "2.00", "100", "4.00", "2.00", "102.4", "1.00"]
+    assert large.row(small).split()[-1] == "1.50"

@@ -5,7 +5,6 @@ Each figure is the least of the rounds, the median beside it. What is measured a
 """
 
 import argparse
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from bench.build import contestants
 from bench.build.contestants import TODAY, Contestant
 from bench.build.edits import Edit, find_edit
+from bench.build.folders import MIB, in_memory
 from bench.build.measuring import CommandFailedError, Cost, cost, peak_memory
 from bench.build.peer_data import write_peer_data
 from bench.build.report import GOALS, Figures, print_table
@@ -22,12 +22,18 @@ from bench.build.sameness import same_pages
 from bench.build.serving import seconds_to_page
 from tests.cities import write_city
 
-_IN_MEMORY = Path("/dev/shm")
 _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
     "hugo": (contestants.hugo,),
-    "all": (contestants.hugo, contestants.eleventy, contestants.pelican, contestants.script, contestants.script_by_two),
+    "all": (
+        contestants.hugo,
+        contestants.eleventy,
+        contestants.astro,
+        contestants.astro_incremental,
+        contestants.pelican,
+        contestants.script,
+        contestants.script_by_two,
+    ),
 }
-_MIB = 2**20
 _LARGE = 10_000  # buildings
 _ROOM = 4 * 2**30  # bytes that the trees of 30,000 buildings take, round after round
 
@@ -57,7 +63,7 @@ def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
     for team in teams:
         same, compared = same_pages(sites["domchat"], sites[team.name])
         print(
-            f"  {team.name:15} {_size(sites[team.name])}, {memory[team.name] / _MIB:.0f} MB of memory, "
+            f"  {team.name:15} {_size(sites[team.name])}, {memory[team.name] / MIB:.0f} MB of memory, "
             f"text as ours on {same} of {compared} pages"
         )
     print_table(figures, GOALS.get(buildings, {}))
@@ -94,13 +100,7 @@ def _copy(site: Path, target: Path) -> Cost:
 
 def _size(site: Path) -> str:
     files = [path for path in site.rglob("*") if path.is_file()]
-    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / _MIB:.1f} MB"
-
-
-def _in_memory() -> Path | None:
-    """Return the folder that is kept in memory, if there is one with room (containers often have 64 MB)."""
-    folder = Path("/dev/shm")
-    return folder if folder.is_dir() and shutil.disk_usage(folder).free > _ROOM else None
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / MIB:.1f} MB"
 
 
 def main() -> None:
@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument(
         "--folder",
         type=Path,
-        default=_in_memory(),
+        default=in_memory(_ROOM),
         help="where to build; usually in memory, so that the disk's mood is not measured",
     )
     wishes = parser.parse_args()

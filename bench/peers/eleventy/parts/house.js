@@ -1,7 +1,9 @@
 // A building's page.
-import { code } from "./code.js";
+import encode from "qr";
+
+import { CODE, capitalize, draw } from "../../content.mjs";
 import { channels, chat, contacts, phone, safety } from "./common.js";
-import { capitalize, each, esc } from "./html.js";
+import { each, esc } from "./html.js";
 
 const shared = new Map();
 
@@ -32,7 +34,7 @@ ${(record.numbers ?? []).length > 2 ? `<nav class="entrances" aria-label="Ваш
 ${each(record.numbers, (number) => `<li><a href="#podezd-${number}">${number}</a></li>`)}
 </ul>
 </nav>` : ""}
-${record.chats?.length ? each(record.chats, chat) : `<section class="chat none">
+${record.chats?.length ? each(record.chats, (one) => chat(one, record.entrances)) : `<section class="chat none">
 <h2>Чата пока нет</h2>
 <p>Ссылки на&nbsp;чат этого дома у&nbsp;нас нет. Посмотрите в&nbsp;приложении «Госуслуги.Дом»${record.managed ? ` или спросите: ${esc(one.name)}` : ""}.</p>
 <p><a class="button quiet" href="/gosuslugi-dom/">Через «Госуслуги.Дом», по&nbsp;шагам</a></p>
@@ -59,7 +61,7 @@ ${each(page.records, (record) => chats(record, of(record)))}
 <p>Установите его из&nbsp;магазина приложений своего телефона, зарегистрируйтесь и&nbsp;вернитесь на&nbsp;эту страницу. <a href="${site.root}kak-vstupit/#net-max">По&nbsp;шагам</a></p>
 </section>
 <section class="code">
-${process.env.NO_CODES ? "" : code(page.code)}
+${process.env.NO_CODES ? "" : draw(encode(page.code, ...CODE))}
 <div>
 <h2>Код этой страницы</h2>
 <p class="screen">Покажите его соседу: пусть наведёт камеру телефона. Или продиктуйте адрес:</p>
@@ -90,7 +92,7 @@ ${safety(site, page.managers)}
 <nav class="neighbours" aria-labelledby="sosedi">
 <h2 id="sosedi">Соседние дома</h2>
 <ul>
-${each(page.neighbours, (one) => `<li><a href="${esc(one.href)}">${esc(one.text)}</a></li>`)}
+${each(page.neighbours, (one) => `<li><a href="${esc(one.href)}">дом&nbsp;${esc(one.text)}</a></li>`)}
 <li><a href="${esc(page.street.href)}">Все дома: ${esc(page.street.text)}</a></li>
 </ul>
 </nav>

@@ -8,5 +8,3 @@ export function esc(value) {
 }
 
 export const each = (items, make) => (items ?? []).map(make).join("\n");
-
-export const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();

@@ -1,6 +1,7 @@
 // All pages but the houses'.
+import { capitalize } from "../../content.mjs";
 import { channels, chat, contacts, houseRows, safety, search, streetItem, streetRow } from "./common.js";
-import { capitalize, each, esc } from "./html.js";
+import { each, esc } from "./html.js";
 
 export const lists = {
   home: (site, page) => `<h1>Чат вашего дома в&nbsp;MAX</h1>
@@ -70,7 +71,7 @@ ${organization.channels ? `<section>
 <h2>Каналы в&nbsp;MAX</h2>
 ${channels(organization.channels)}
 </section>` : ""}
-${each(organization.chats, chat)}
+${each(organization.chats, (one) => chat(one))}
 ${streets ? `<section>
 <h2>Дома</h2>
 <p class="small">${esc(coverage)}.</p>

@@ -1,0 +1,86 @@
+"""What a building costs as the city grows: `make bench-growth`, or `python -m bench.build.growth 3000 30000`.
+
+Our own build from nothing, in cities with ever more streets and companies; peers are not needed. Where the work is in
+proportion to the city, CPU and memory per building stay as they are.
+"""
+
+import argparse
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.build.contestants import domchat
+from bench.build.folders import MIB, in_memory
+from bench.build.measuring import Cost, cost, peak_memory
+from tests.cities import write_city
+
+_SIZES = [3000, 30_000, 300_000]
+_LARGE = 10_000  # buildings
+_ROOM = 40_000  # bytes a building takes: its pages and codes with what is kept for the next build
+
+_HEADING = """\
+                               in all                    per building                  CPU ÷
+ buildings  companies   wall, s    CPU, s  memory, MB  wall, ms   CPU, ms  memory, KB  smallest"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Growth:
+    """What the build of a city of this size costs in all."""
+
+    buildings: int
+    companies: int
+    wall: float
+    cpu: float
+    memory: int  # bytes
+
+    def row(self, smallest: "Growth") -> str:
+        """Return the figures for people, in all and per building."""
+        whole = f"{self.wall:>9.2f} {self.cpu:>9.2f} {self.memory / MIB:>11.0f}"
+        wall, cpu, memory = (
+            value / self.buildings for value in (self.wall * 1000, self.cpu * 1000, self.memory / 1024)
+        )
+        ratio = self.cpu / self.buildings / (smallest.cpu / smallest.buildings)
+        return (
+            f"{self.buildings:>10} {self.companies:>10} {whole} {wall:>9.2f} {cpu:>9.2f} {memory:>11.1f} {ratio:>9.2f}"
+        )
+
+
+def measure(buildings: int, rounds: int, folder: Path | None) -> Growth:
+    """Build a city from nothing: once for the memory, which warms the machine, then round by round for the time."""
+    with tempfile.TemporaryDirectory(prefix="domchat-growth-", dir=folder or in_memory(buildings * _ROOM)) as name:
+        work = Path(name)
+        write_city(work / "city", buildings=buildings, seed=1)
+        companies = [path.stem for path in (work / "city" / "companies").iterdir()]
+        ours, out = domchat(work, work / "city", companies[0]), work / "out"
+        memory = peak_memory(ours.command(out), ours.cwd, ours.environment)
+        costs: list[Cost] = []
+        for _ in range(rounds):
+            shutil.rmtree(out)  # two trees of the largest city may not fit
+            costs.append(cost(ours.command(out), ours.cwd, ours.environment))
+    return Growth(
+        buildings=buildings,
+        companies=len(companies),
+        wall=min(one.wall for one in costs),
+        cpu=min(one.cpu for one in costs),
+        memory=memory,
+    )
+
+
+def main() -> None:
+    """Measure city after city, the smallest first; each row is printed as soon as it is known."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("buildings", type=int, nargs="*", default=_SIZES, help="sizes of the cities")
+    parser.add_argument("--rounds", type=int, default=3, help="a city above 10,000 buildings takes one")
+    parser.add_argument("--folder", type=Path, help="where to build; usually in memory, where there is room")
+    wishes = parser.parse_args()
+    print(_HEADING)
+    smallest: Growth | None = None
+    for buildings in sorted(wishes.buildings):
+        growth = measure(buildings, wishes.rounds if buildings <= _LARGE else 1, wishes.folder)
+        smallest = smallest or growth
+        print(growth.row(smallest), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+// Parts that are made once, by name.
+export const made = new Map();
