@@ -188,6 +188,7 @@ class HousePages:
         chats = [chat for record in house.records for chat in record.chats]
         companies = [self.directory.company_by_slug[record.company] for record in house.records]
         managers = ", ".join(company.name for company in companies if company.kind != "direct")
+        whose = f" {managers}" if managers else ""
         start = "Чат дома в MAX" if has_open_chat(chats) else "Как попасть в чат дома"
         trail = [("doma", "Дома"), (street.path, street.street.title)]
         if address.settlement:
@@ -196,9 +197,7 @@ class HousePages:
             context,
             path=house.path,
             title=f"{address.full}: чат дома",
-            description=bind(
-                f"{start}, телефоны{f' {managers}' if managers else ''} и аварийных служб: {address.full}."
-            ),
+            description=f"{bind(f'{start}, телефоны{whose} и аварийных служб:')} {address.full}.",
             trail=trail,
             items=[self._complex(house, companies)],
             picture=preview_of_house(house.path, context.site),
