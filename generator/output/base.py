@@ -1,14 +1,16 @@
 """The site as it stands: what the manifest knows of it, and what of that is still true."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.output.columns import Entry, content_digest, entry_of
 from generator.output.folder import Folder
-from generator.output.manifest import Entry, Made, Manifest, content_digest, load_manifest
+from generator.output.manifest import Manifest, load_manifest
 from generator.output.tree import walk
+from generator.targets import Target
 
 
 @dataclass(kw_only=True)
@@ -33,49 +35,54 @@ class Base:
         return cls(number=number, root=root, manifest=manifest or Manifest(), known=manifest is not None, damaged=set())
 
     @cached_property
-    def files(self) -> Mapping[str, Entry]:
-        """All files by path, as the manifest knows them."""
-        return self.manifest.files()
+    def rows(self) -> Mapping[str, int]:
+        """Where each file stands in the columns."""
+        return {path: row for row, path in enumerate(self.manifest.made.files.paths)}
 
     @cached_property
     def paths(self) -> set[str]:
         """All files that there are, as far as anybody knows without looking everywhere."""
-        return set(self.files) if self.known or self.number is None else set(walk(self.root))
+        return set(self.manifest.made.files.paths if self.known or self.number is None else walk(self.root))
 
-    def intact(self, made: Made) -> bool:
-        """Tell by size, time and inode whether a target's files are as they were written."""
-        bad = [path for path, entry in made.files.items() if not self._same(path, entry)]
-        self.damaged.update(bad)
-        return not bad
+    def look(self) -> None:
+        """Note which files are not as they were written, as far as size, time and inode tell."""
+        self.damaged |= self.manifest.made.files.altered(self.root)
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""
-        for path, entry in self.files.items():
+        files = self.manifest.made.files
+        for row, path in enumerate(files.paths):
             content = self._read(path)
-            if content is None or content_digest(content) != entry.digest:
+            if content is None or content_digest(content) != files.entry(row).digest:
                 self.damaged.add(path)
         if self.number is not None:
             self.paths.update(walk(self.root))
 
-    def find(self, path: str, content: bytes) -> Entry | None:
+    def split(self, targets: Sequence[Target]) -> tuple[list[int], list[Target]]:
+        """Tell targets apart: the places of those that stay (same key, files as they were), and those to make."""
+        made = self.manifest.made
+        places = {name: place for place, name in enumerate(made.names)}
+        stay, rest = [], []
+        for target in targets:
+            place = places.get(target.name)
+            if place is not None and target.key and made.keys[place] == target.key and self._intact(place):
+                stay.append(place)
+            else:
+                rest.append(target)
+        return stay, rest
+
+    def _intact(self, place: int) -> bool:
+        return not self.damaged or self.damaged.isdisjoint(self.manifest.made.paths(place))
+
+    def find(self, path: str, content: bytes, digest: bytes) -> Entry | None:
         """Return the entry of the published file with this path and content, if there is one."""
-        entry = self.files.get(path)
-        if entry is not None and path not in self.damaged:
-            same = entry.size == len(content) and entry.digest == content_digest(content)
-            return entry if same else None
+        row = self.rows.get(path)
+        if row is not None and path not in self.damaged:
+            entry = self.manifest.made.files.entry(row)
+            return entry if (entry.size, entry.digest) == (len(content), digest) else None
         if self.number is None or self._read(path) != content:
             return None
-        status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
-        return Entry(status.st_size, status.st_mtime_ns, status.st_ino, content_digest(content))
-
-    def _same(self, path: str, entry: Entry) -> bool:
-        if path in self.damaged:
-            return False
-        try:
-            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
-        except OSError:
-            return False
-        return (status.st_size, status.st_mtime_ns, status.st_ino) == entry[:3]
+        return entry_of(os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
 
     def _read(self, path: str) -> bytes | None:
         try:

@@ -1,0 +1,125 @@
+"""Targets and files as columns, a list or an array for each thing that is known of them.
+
+A site has tens of thousands of files, and nearly all of them stay: in columns they are read, compared, carried over,
+sent between processes and written without making an object of each.
+"""
+
+import os
+from array import array
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+DIGEST = 16  # bytes
+_WORD = 2**64 - 1  # some file systems have longer inodes
+
+
+class Entry(NamedTuple):
+    """A file: size in bytes, time in nanoseconds, inode, digest of the content."""
+
+    size: int
+    time: int
+    inode: int
+    digest: bytes
+
+
+@dataclass(slots=True)
+class Files:
+    """Files by their paths below the web root, each as it was when it was written."""
+
+    paths: list[str] = field(default_factory=list)
+    sizes: "array[int]" = field(default_factory=partial(array, "q"))
+    times: "array[int]" = field(default_factory=partial(array, "q"))
+    inodes: "array[int]" = field(default_factory=partial(array, "Q"))
+    digests: bytearray = field(default_factory=bytearray)
+
+    def entry(self, row: int) -> Entry:
+        """Return what is known of a file."""
+        digest = bytes(self.digests[row * DIGEST : (row + 1) * DIGEST])
+        return Entry(self.sizes[row], self.times[row], self.inodes[row], digest)
+
+    def add(self, path: str, entry: Entry) -> None:
+        """Add a file."""
+        self.paths.append(path)
+        self.sizes.append(entry.size)
+        self.times.append(entry.time)
+        self.inodes.append(entry.inode)
+        self.digests += entry.digest
+
+    def take(self, other: "Files", start: int, stop: int) -> None:
+        """Add a stretch of other files."""
+        self.paths += other.paths[start:stop]
+        self.sizes += other.sizes[start:stop]
+        self.times += other.times[start:stop]
+        self.inodes += other.inodes[start:stop]
+        self.digests += other.digests[start * DIGEST : stop * DIGEST]
+
+    def altered(self, root: Path) -> set[str]:
+        """Return the paths of those that aren't as they were written, as far as size, time and inode tell."""
+        found, prefix = set(), f"{root}/"
+        for path, size, time, inode in zip(self.paths, self.sizes, self.times, self.inodes, strict=True):
+            try:
+                status = os.stat(prefix + path)  # noqa: PTH116 - a Path costs more than the call
+            except OSError:
+                found.add(path)
+                continue
+            if status.st_mtime_ns != time or status.st_ino & _WORD != inode or status.st_size != size:
+                found.add(path)
+        return found
+
+    def look_again(self, root: Path) -> None:
+        """Note the times and inodes of the same files elsewhere."""
+        for row, path in enumerate(self.paths):
+            status = (root / path).stat()
+            self.times[row], self.inodes[row] = status.st_mtime_ns, status.st_ino & _WORD
+
+
+@dataclass(slots=True)
+class Made:
+    """What was made of targets: the name and the key of each, and its files, from one bound to the next."""
+
+    names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    bounds: "array[int]" = field(default_factory=lambda: array("q", [0]))
+    files: Files = field(default_factory=Files)
+
+    def is_sound(self) -> bool:
+        """Tell whether the columns fit together."""
+        files, rows = self.files, len(self.files.paths)
+        return (
+            len(self.names) == len(self.keys) == len(self.bounds) - 1
+            and [rows, rows, rows, rows * DIGEST]
+            == [len(files.sizes), len(files.times), len(files.inodes), len(files.digests)]
+            and sorted([0, *self.bounds[1:], rows]) == [*self.bounds, rows]
+        )
+
+    def paths(self, place: int) -> list[str]:
+        """Return the paths of a target's files."""
+        return self.files.paths[self.bounds[place] : self.bounds[place + 1]]
+
+    def close(self, name: str, key: str) -> None:
+        """Say of which target the files are that were added last."""
+        self.names.append(name)
+        self.keys.append(key)
+        self.bounds.append(len(self.files.paths))
+
+    def take(self, other: "Made", start: int, stop: int) -> None:
+        """Add a stretch of other targets with their files."""
+        first, last = other.bounds[start], other.bounds[stop]
+        shift = len(self.files.paths) - first
+        self.names += other.names[start:stop]
+        self.keys += other.keys[start:stop]
+        self.bounds.extend(bound + shift for bound in other.bounds[start + 1 : stop + 1])
+        self.files.take(other.files, first, last)
+
+
+def content_digest(content: bytes) -> bytes:
+    """Return the digest of a file's content."""
+    return sha256(content).digest()[:DIGEST]
+
+
+def entry_of(status: os.stat_result, digest: bytes) -> Entry:
+    """Return what there is to know of a file."""
+    return Entry(status.st_size, status.st_mtime_ns, status.st_ino & _WORD, digest)
