@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from generator.collecting import without_collecting
 from generator.output.base import Base
 from generator.output.columns import Entry, Files, Made, content_digest
 from generator.output.folder import Folder
@@ -50,7 +51,7 @@ class Wishes:
 def publish(folder: Folder, targets: Sequence[Target], wishes: Wishes = Wishes()) -> Published:
     """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
     folder.claim()
-    with folder.lock():
+    with without_collecting(), folder.lock():
         base = Base.of(folder)
         keep = {number for number in (base.number, base.manifest.twin) if number is not None}
         folder.sweep(keep)
@@ -65,7 +66,7 @@ def look(folder: Folder, stamp: str) -> tuple[Published, Any] | None:
     """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
     if not folder.mark.is_dir():
         return None
-    with folder.lock():
+    with without_collecting(), folder.lock():
         number = folder.published()
         if number is None or read_stamp(folder.manifest(number)) != stamp:
             return None
@@ -151,7 +152,7 @@ class _Publishing:
         tree = Tree(self.unfinished)
         if self.staging:
             delta = {*staged, *removed}
-            self._catch_up(tree, delta)
+            self._catch_up(tree, new.made.files.paths, delta)
             for path in sorted(removed):
                 tree.remove(path)
             for path in staged:
@@ -164,7 +165,7 @@ class _Publishing:
         self.folder.switch(self.number)
         self.folder.sweep({number for number in (self.number, self.base.number) if number is not None})
 
-    def _catch_up(self, tree: Tree, delta: AbstractSet[str]) -> None:
+    def _catch_up(self, tree: Tree, paths: Sequence[str], delta: AbstractSet[str]) -> None:
         """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
         base, twin = self.base, self.base.manifest.twin
         if twin in self.folder.trees() and not self.wishes.verify:
@@ -176,8 +177,9 @@ class _Publishing:
                 elif path not in delta:
                     tree.link(f"{base.root}/{path}", path)
         else:
-            for path in sorted(base.paths - delta):
-                tree.link(f"{base.root}/{path}", path)
+            for path in paths:
+                if path not in delta:
+                    tree.link(f"{base.root}/{path}", path)
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest
