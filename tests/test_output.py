@@ -4,11 +4,13 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from generator.output import Folder, ForeignFolderError, publish
 from generator.output import tree as tree_module
+from generator.output.manifest import load_manifest, save_manifest
 from generator.output.publish import Wishes
 from generator.targets import Target
 
@@ -33,6 +35,10 @@ def trees(out: Path) -> list[str]:
 def tree(out: Path) -> dict[str, bytes]:
     site = out / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def manifest_of(out: Path) -> Path:
+    return Folder(out).manifest(Folder(out).published())
 
 
 def test_publishes_exactly_the_given_files(tmp_path):
@@ -165,3 +171,64 @@ def test_works_where_hard_links_do_not(tmp_path, monkeypatch):
     monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
     put(out, NEW)
     assert tree(out) == NEW
+
+
+def test_a_file_that_was_tampered_with_is_mended_when_its_target_is_made_again(tmp_path):
+    out = tmp_path / "out"
+    publish(Folder(out), [Target("a", "1", lambda: [("a.html", b"same"), ("b.html", b"old")])])
+    (out / "site/a.html").write_bytes(b"other")
+    done = publish(Folder(out), [Target("a", "2", lambda: [("a.html", b"same"), ("b.html", b"new")])])
+    assert tree(out) == {"a.html": b"same", "b.html": b"new"}
+    assert done.changed == 2
+
+
+def test_targets_come_go_and_change_places(tmp_path):
+    """What stays is carried over by the stretch: each target with its own files, whatever the order."""
+    out = tmp_path / "out"
+    random = Random(3)
+    names = [f"{number}/index.html" for number in range(30)]
+    for _ in range(20):
+        files = {name: random.choice([b"", b"one", b"another"]) for name in random.sample(names, random.randint(1, 30))}
+        done = put(out, files)
+        assert tree(out) == files
+        assert (done.files, done.bytes) == (len(files), sum(map(len, files.values())))
+        made = load_manifest(manifest_of(out)).made
+        assert made.names == [name for place in range(len(files)) for name in made.paths_of(place)]
+        again = put(out, files)
+        assert (again.made, again.changed) == (0, 0)
+
+
+def test_a_manifest_of_another_form_counts_as_none(tmp_path):
+    put(tmp_path / "out", OLD)
+    path = manifest_of(tmp_path / "out")
+    assert load_manifest(path)
+    for head in (b'[2,[],null,[],"",null]', b'["4 little",{}]\n', b'["3 big",[0,0,0,8,0,0,0,0],null,[],"",null]\n'):
+        signed = b" " * 32 + head
+        path.write_bytes(hashlib.sha256(signed).hexdigest().encode() + signed)
+        assert load_manifest(path) is None
+    done = put(tmp_path / "out", OLD)
+    assert (done.made, done.changed) == (3, 0)
+    assert put(tmp_path / "out", OLD).made == 0
+
+
+@pytest.mark.parametrize("column", ["names", "keys", "bounds", "paths", "sizes", "times", "inodes", "digests"])
+@pytest.mark.parametrize("more", [False, True])
+def test_columns_that_do_not_fit_together_count_as_none(tmp_path, column, more):
+    put(tmp_path / "out", OLD)
+    path = manifest_of(tmp_path / "out")
+    manifest = load_manifest(path)
+    values = getattr(manifest.made, column, None) or getattr(manifest.made.files, column)
+    if more:
+        values.append(values[-1])
+    else:
+        del values[-1]
+    save_manifest(path, manifest)
+    assert load_manifest(path) is None
+
+
+def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
+    targets = [Target("a\0b", "key", lambda: [("index.html", b"x")])]
+    assert publish(Folder(tmp_path / "out"), targets).made == 1
+    assert load_manifest(manifest_of(tmp_path / "out")) is None
+    assert publish(Folder(tmp_path / "out"), targets).changed == 0
+    assert tree(tmp_path / "out") == {"index.html": b"x"}

@@ -72,7 +72,7 @@ class Base:
         return stay, rest
 
     def _intact(self, place: int) -> bool:
-        return not self.damaged or self.damaged.isdisjoint(self.manifest.made.paths(place))
+        return not self.damaged or self.damaged.isdisjoint(self.manifest.made.paths_of(place))
 
     def find(self, path: str, content: bytes, digest: bytes) -> Entry | None:
         """Return the entry of the published file with this path and content, if there is one."""

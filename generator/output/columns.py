@@ -98,7 +98,7 @@ class Made:
             and sorted([0, *self.bounds[1:], rows]) == [*self.bounds, rows]
         )
 
-    def paths(self, place: int) -> list[str]:
+    def paths_of(self, place: int) -> list[str]:
         """Return the paths of a target's files."""
         return self.files.paths[self.bounds[place] : self.bounds[place + 1]]
 
