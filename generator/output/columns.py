@@ -6,7 +6,7 @@ sent between processes and written without making an object of each.
 
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -116,6 +116,19 @@ class Made:
         self.keys += other.keys[start:stop]
         self.bounds.extend(bound + shift for bound in other.bounds[start + 1 : stop + 1])
         self.files.take(other.files, first, last)
+
+
+def stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of consecutive places: the first of each, and the one after its last."""
+    start = stop = -1
+    for place in places:
+        if place != stop:
+            if stop >= 0:
+                yield start, stop
+            start = place
+        stop = place + 1
+    if places:
+        yield start, stop
 
 
 def content_digest(content: bytes) -> bytes:

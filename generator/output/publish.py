@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.collecting import without_collecting
 from generator.output.base import Base
-from generator.output.columns import Entry, Files, Made, content_digest
+from generator.output.columns import Entry, Files, Made, content_digest, stretches
 from generator.output.folder import Folder
 from generator.output.manifest import Manifest, read_stamp, save_manifest
 from generator.output.tree import Tree, is_inside
@@ -93,7 +93,7 @@ class _Publishing:
             self.base.look()
         stay, todo = self.base.split(targets)
         new = Manifest(stamp=self.wishes.stamp, notes=self.wishes.notes)
-        for start, stop in _stretches(stay):
+        for start, stop in stretches(stay):
             new.made.take(self.base.manifest.made, start, stop)
         staged = []
         for made, fresh in self._make(todo):
@@ -184,19 +184,6 @@ class _Publishing:
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest
         return (old.made, old.stamp, old.notes) != (new.made, new.stamp, new.notes)
-
-
-def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of consecutive places: the first of each, and the one after its last."""
-    start = stop = -1
-    for place in places:
-        if place != stop:
-            if stop >= 0:
-                yield start, stop
-            start = place
-        stop = place + 1
-    if places:
-        yield start, stop
 
 
 def _name_on_stage(path: str) -> str:
