@@ -26,4 +26,5 @@ class Batch:
 
     name: str  # unique among batches
     key: str
+    size: int  # how many targets there are, about
     targets: Callable[[], Iterable[Target]]

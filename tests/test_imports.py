@@ -13,7 +13,7 @@ ROOMS = (
     ("model",),
     ("statistics",),
     ("paths", "walking_order"),
-    ("memo", "version"),
+    ("collecting", "memo", "version"),
     ("datafiles",),
     ("keys",),
     ("formatting", "changes", "link_check", "newcity"),

@@ -4,13 +4,15 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from generator.output import Folder, ForeignFolderError, publish
 from generator.output import tree as tree_module
+from generator.output.manifest import load_manifest, save_manifest
 from generator.output.publish import Wishes
-from generator.targets import Target
+from generator.targets import Batch, Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
 NEW = {"index.html": b"new", "doma/a/index.html": b"a"}
@@ -33,6 +35,10 @@ def trees(out: Path) -> list[str]:
 def tree(out: Path) -> dict[str, bytes]:
     site = out / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def manifest_of(out: Path) -> Path:
+    return Folder(out).manifest(Folder(out).published())
 
 
 def test_publishes_exactly_the_given_files(tmp_path):
@@ -165,3 +171,148 @@ def test_works_where_hard_links_do_not(tmp_path, monkeypatch):
     monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
     put(out, NEW)
     assert tree(out) == NEW
+
+
+def test_a_file_that_was_tampered_with_is_mended_when_its_target_is_made_again(tmp_path):
+    out = tmp_path / "out"
+    publish(Folder(out), [Target("a", "1", lambda: [("a.html", b"same"), ("b.html", b"old")])])
+    (out / "site/a.html").write_bytes(b"other")
+    done = publish(Folder(out), [Target("a", "2", lambda: [("a.html", b"same"), ("b.html", b"new")])])
+    assert tree(out) == {"a.html": b"same", "b.html": b"new"}
+    assert done.changed == 2
+
+
+def test_targets_come_go_and_change_places(tmp_path):
+    """What stays is carried over by the stretch: each target with its own files, whatever the order."""
+    out = tmp_path / "out"
+    random = Random(3)
+    names = [f"{number}/index.html" for number in range(30)]
+    for _ in range(20):
+        files = {name: random.choice([b"", b"one", b"another"]) for name in random.sample(names, random.randint(1, 30))}
+        done = put(out, files)
+        assert tree(out) == files
+        assert (done.files, done.bytes) == (len(files), sum(map(len, files.values())))
+        made = load_manifest(manifest_of(out)).targets
+        assert made.names == [name for place in range(len(files)) for name in made.paths_of(place)]
+        again = put(out, files)
+        assert (again.made, again.changed) == (0, 0)
+
+
+class Planned:
+    """A city of streets: batches of targets, which tell what was planned and what was made."""
+
+    def __init__(self, out: Path, jobs: int = 1) -> None:
+        self.out, self.jobs = out, jobs
+        self.planned: list[str] = []
+        self.made: list[str] = []
+
+    def publish(self, streets: dict[str, dict[str, bytes]]):
+        self.planned, self.made = [], []
+        return publish(Folder(self.out), [self._batch(*street) for street in streets.items()], Wishes(jobs=self.jobs))
+
+    def _batch(self, name: str, houses: dict[str, bytes]) -> Batch:
+        def targets():
+            self.planned.append(name)
+            for number, content in houses.items():
+                key = hashlib.sha256(content).hexdigest()
+                yield Target(
+                    f"{name}/{number}", key, lambda path=f"{name}/{number}.html", content=content: made(path, content)
+                )
+
+        def made(path: str, content: bytes):
+            self.made.append(path)
+            return [(path, content)]
+
+        return Batch(name, hashlib.sha256(repr(houses).encode()).hexdigest(), len(houses), targets)
+
+
+def test_a_batch_is_planned_when_its_key_changed_and_makes_what_changed(tmp_path):
+    city = Planned(tmp_path / "out")
+    streets = {"mira": {"1": b"a", "2": b"b", "3": b"c"}, "lenina": {"1": b"d", "2": b"e"}}
+    assert city.publish(streets).made == 5
+    done = city.publish(streets)
+    assert (done.made, done.files, city.planned) == (0, 5, [])
+    streets["mira"] = {"1": b"a", "2": b"B", "4": b"x"}
+    done = city.publish(streets)
+    assert (city.planned, sorted(city.made), done.made, done.removed) == (
+        ["mira"],
+        ["mira/2.html", "mira/4.html"],
+        2,
+        1,
+    )
+    assert tree(tmp_path / "out")["mira/2.html"] == b"B"
+
+
+def test_a_file_of_a_batch_that_was_tampered_with_is_mended_alone(tmp_path):
+    city = Planned(tmp_path / "out")
+    streets = {"mira": {"1": b"a", "2": b"b"}, "lenina": {"1": b"d"}}
+    city.publish(streets)
+    path = tmp_path / "out" / "site" / "mira" / "2.html"
+    path.unlink()
+    path.write_bytes(b"another")
+    city.publish(streets)
+    assert (city.planned, city.made, path.read_bytes()) == (["mira"], ["mira/2.html"], b"b")
+
+
+def test_houses_move_from_batch_to_batch(tmp_path):
+    """Any city after any other, by one process or two, is what a new folder would get."""
+    random = Random(5)
+    for jobs in (1, 2):
+        out = tmp_path / str(jobs)
+        for turn in range(15):
+            streets = {
+                f"street-{street}": {
+                    str(number): random.choice([b"x", b"yy", b""])
+                    for number in random.sample(range(60), random.randint(0, 50))
+                }
+                for street in random.sample(range(12), random.randint(1, 12))
+            }
+            Planned(out, jobs).publish(streets)
+            whole = {
+                f"{street}/{number}.html": one for street, houses in streets.items() for number, one in houses.items()
+            }
+            assert tree(out) == whole, (jobs, turn)
+
+
+def test_a_manifest_of_another_form_counts_as_none(tmp_path):
+    put(tmp_path / "out", OLD)
+    path = manifest_of(tmp_path / "out")
+    assert load_manifest(path)
+    for head in (b'[2,[],null,[],"",null]', b'["3 little",{}]\n', b'["4 big",[0,0,0,8,0,0,0,0],null,[],"",null]\n'):
+        signed = b" " * 32 + head
+        path.write_bytes(hashlib.sha256(signed).hexdigest().encode() + signed)
+        assert load_manifest(path) is None
+    done = put(tmp_path / "out", OLD)
+    assert (done.made, done.changed) == (3, 0)
+    assert put(tmp_path / "out", OLD).made == 0
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("batches.names", "batches.keys", "batches.bounds", "targets.names", "targets.keys", "targets.bounds"),
+        *("files.paths", "files.sizes", "files.times", "files.inodes", "files.digests"),
+    ],
+)
+@pytest.mark.parametrize("more", [False, True])
+def test_columns_that_do_not_fit_together_count_as_none(tmp_path, column, more):
+    put(tmp_path / "out", OLD)
+    path = manifest_of(tmp_path / "out")
+    manifest = load_manifest(path)
+    places = {"batches": manifest.batches, "targets": manifest.targets, "files": manifest.files}
+    where, _, name = column.partition(".")
+    values = getattr(places[where], name)
+    if more:
+        values.append(values[-1])
+    else:
+        del values[-1]
+    save_manifest(path, manifest)
+    assert load_manifest(path) is None
+
+
+def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
+    targets = [Target("a\0b", "key", lambda: [("index.html", b"x")])]
+    assert publish(Folder(tmp_path / "out"), targets).made == 1
+    assert load_manifest(manifest_of(tmp_path / "out")) is None
+    assert publish(Folder(tmp_path / "out"), targets).changed == 0
+    assert tree(tmp_path / "out") == {"index.html": b"x"}

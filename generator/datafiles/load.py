@@ -1,9 +1,7 @@
 """A data folder → the model of a city, or a report of everything that is wrong with it."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -11,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import model
+from generator.collecting import without_collecting
 from generator.datafiles.aside import Aside, read_history, read_private_links
 from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
@@ -45,25 +44,13 @@ def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = N
 
     `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
     """
-    with _without_collecting():
+    with without_collecting():
         reading = _read(data, today, day_in, memo, jobs)
         reading.check(reading.wanted())
         city = reading.city()
         if city is not None:
             reading.report.add(against_the_past(city, reading.history, data))
         return Loaded(city=city, report=reading.report, today=reading.today)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Spare the collector of garbage the many new values, none of which is garbage in a circle."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:

@@ -1,14 +1,16 @@
 """The site as it stands: what the manifest knows of it, and what of that is still true."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.output.columns import Batches, Entry, Targets, content_digest, entry_of
 from generator.output.folder import Folder
-from generator.output.manifest import Entry, Made, Manifest, content_digest, load_manifest
+from generator.output.manifest import Manifest, load_manifest
 from generator.output.tree import walk
+from generator.targets import Batch, Target
 
 
 @dataclass(kw_only=True)
@@ -33,49 +35,63 @@ class Base:
         return cls(number=number, root=root, manifest=manifest or Manifest(), known=manifest is not None, damaged=set())
 
     @cached_property
-    def files(self) -> Mapping[str, Entry]:
-        """All files by path, as the manifest knows them."""
-        return self.manifest.files()
+    def rows(self) -> Mapping[str, int]:
+        """Where each file stands in the columns."""
+        return {path: row for row, path in enumerate(self.manifest.files.paths)}
 
     @cached_property
     def paths(self) -> set[str]:
         """All files that there are, as far as anybody knows without looking everywhere."""
-        return set(self.files) if self.known or self.number is None else set(walk(self.root))
+        return set(self.manifest.files.paths if self.known or self.number is None else walk(self.root))
 
-    def intact(self, made: Made) -> bool:
-        """Tell by size, time and inode whether a target's files are as they were written."""
-        bad = [path for path, entry in made.files.items() if not self._same(path, entry)]
-        self.damaged.update(bad)
-        return not bad
+    def look(self) -> None:
+        """Note which files are not as they were written, as far as size, time and inode tell."""
+        self.damaged |= self.manifest.files.altered(self.root)
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""
-        for path, entry in self.files.items():
+        files = self.manifest.files
+        for row, path in enumerate(files.paths):
             content = self._read(path)
-            if content is None or content_digest(content) != entry.digest:
+            if content is None or content_digest(content) != files.entry(row).digest:
                 self.damaged.add(path)
         if self.number is not None:
             self.paths.update(walk(self.root))
 
-    def find(self, path: str, content: bytes) -> Entry | None:
+    def split(self, given: Sequence[Target | Batch]) -> tuple[list[int], list[Target | Batch]]:
+        """Tell what stays (same key, files as they were), as places among the batches, from what is to be made."""
+        places = {name: place for place, name in enumerate(self.manifest.batches.names)}
+        stay, rest = [], []
+        for one in given:
+            place = places.get(one.name)
+            if place is not None and self._stays(self.manifest.batches, place, one.key):
+                stay.append(place)
+            else:
+                rest.append(one)
+        return stay, rest
+
+    def place_of(self, target: Target) -> int | None:
+        """Return the place of a target among the targets, if it stays."""
+        place = self._target_places.get(target.name)
+        return place if place is not None and self._stays(self.manifest.targets, place, target.key) else None
+
+    @cached_property
+    def _target_places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.manifest.targets.names)}
+
+    def _stays(self, groups: Targets | Batches, place: int, key: str) -> bool:
+        same = bool(key) and groups.keys[place] == key
+        return same and (not self.damaged or self.damaged.isdisjoint(groups.paths_of(place)))
+
+    def find(self, path: str, content: bytes, digest: bytes) -> Entry | None:
         """Return the entry of the published file with this path and content, if there is one."""
-        entry = self.files.get(path)
-        if entry is not None and path not in self.damaged:
-            same = entry.size == len(content) and entry.digest == content_digest(content)
-            return entry if same else None
+        row = self.rows.get(path)
+        if row is not None and path not in self.damaged:
+            entry = self.manifest.files.entry(row)
+            return entry if (entry.size, entry.digest) == (len(content), digest) else None
         if self.number is None or self._read(path) != content:
             return None
-        status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
-        return Entry(status.st_size, status.st_mtime_ns, status.st_ino, content_digest(content))
-
-    def _same(self, path: str, entry: Entry) -> bool:
-        if path in self.damaged:
-            return False
-        try:
-            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116
-        except OSError:
-            return False
-        return (status.st_size, status.st_mtime_ns, status.st_ino) == entry[:3]
+        return entry_of(os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
 
     def _read(self, path: str) -> bytes | None:
         try:

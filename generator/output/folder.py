@@ -4,7 +4,8 @@
       site             a symbolic link to one of the trees: the web root
       .domchat/        the mark that this folder is ours
         trees/<n>/     the published tree and the one before it, for going back
-        trees/<n>.json what the tree consists of (`manifest`)
+        trees/<n>.manifest
+                       what the tree consists of
         stage/         files on their way into a tree
 
 Where there are no symbolic links (Windows without developer mode), `site` is the published tree itself and gets
@@ -58,7 +59,7 @@ class Folder:
 
     def manifest(self, number: int) -> Path:
         """Return where it stands what a tree consists of."""
-        return self.mark / "trees" / f"{number}.json"
+        return self.mark / "trees" / f"{number}.manifest"
 
     def claim(self) -> None:
         """Mark the folder as ours, or refuse one that somebody else filled."""
@@ -131,7 +132,7 @@ class Folder:
 
     def sweep(self, keep: set[int]) -> None:
         """Remove all other trees, and what killed builds left behind."""
-        names = {name for number in keep for name in (str(number), f"{number}.json")}
+        names = {name for number in keep for name in (str(number), f"{number}.manifest")}
         for path in (self.mark / "trees").iterdir():
             if path.name not in names:
                 _remove(path)

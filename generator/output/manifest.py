@@ -1,57 +1,47 @@
 """What a tree consists of: its targets, their keys, and each file as it was when it was written.
 
-Kept beside the tree as JSON, after a hash and the stamp of the build: a manifest that is damaged, or of another form,
-counts as none.
+Kept beside the tree: a hash of all that follows, the stamp of the build, a line of JSON, then the columns. A manifest
+that is damaged, of another form or from another kind of machine counts as none.
 """
 
 import json
+import sys
+from array import array
 from dataclasses import dataclass, field
-from hashlib import blake2b, sha256
+from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-_FORM = 2
+from generator.output.columns import Batches, Files, Groups, Targets, no_batches
+
+_FORM = f"4 {sys.byteorder}"
 _HASH = 64  # hexadecimal digits at the beginning
-_STAMP = 32  # characters between them and the JSON
-
-
-class Entry(NamedTuple):
-    """A file: size in bytes, time in nanoseconds, inode, digest of the content."""
-
-    size: int
-    time: int
-    inode: int
-    digest: str
-
-
-class Made(NamedTuple):
-    """What was made of a target: its key, and its files by path below the web root."""
-
-    key: str
-    files: dict[str, Entry]
+_STAMP = 32  # characters between them and the rest
 
 
 @dataclass(slots=True, kw_only=True)
 class Manifest:
-    """A tree: what was made of each target, and in which paths the tree before it (`twin`) differs from it.
+    """A tree: what was made of each batch and target, and in which paths the tree before it (`twin`) differs from it.
 
     `stamp` is a digest of all that the build was given; `notes` is what the build found to say about the data.
     """
 
-    targets: dict[str, Made] = field(default_factory=dict)
+    batches: Batches = field(default_factory=no_batches)
     twin: int | None = None
     delta: tuple[str, ...] = ()
     stamp: str = ""
     notes: Any = None
 
-    def files(self) -> dict[str, Entry]:
-        """Return all files by path."""
-        return {path: entry for made in self.targets.values() for path, entry in made.files.items()}
+    @property
+    def targets(self) -> Targets:
+        """What was made of each target."""
+        return self.batches.inner
 
-
-def content_digest(content: bytes) -> str:
-    """Return the digest of a file's content."""
-    return blake2b(content, digest_size=16).hexdigest()
+    @property
+    def files(self) -> Files:
+        """All files."""
+        return self.batches.inner.inner
 
 
 def read_stamp(path: Path) -> str:
@@ -69,22 +59,41 @@ def load_manifest(path: Path) -> Manifest | None:
         raw = path.read_bytes()
     except OSError:
         return None
-    body = raw[_HASH + _STAMP :]
-    if sha256(raw[_HASH:]).hexdigest().encode() != raw[:_HASH]:
+    if sha256(memoryview(raw)[_HASH:]).hexdigest().encode() != raw[:_HASH]:
         return None
-    form, targets, twin, delta, stamp, notes = json.loads(body)
+    head, _, columns = raw[_HASH + _STAMP :].partition(b"\n")
+    form, *rest = json.loads(head)
     if form != _FORM:
         return None
-    made = {name: Made(key, {path: Entry(*entry) for path, entry in files.items()}) for name, (key, files) in targets}
-    return Manifest(targets=made, twin=twin, delta=tuple(delta), stamp=stamp, notes=notes)
+    lengths, twin, delta, stamp, notes = rest
+    batches = _unpack([columns[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)])
+    if not batches.is_sound():
+        return None
+    return Manifest(batches=batches, twin=twin, delta=tuple(delta), stamp=stamp, notes=notes)
 
 
 def save_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest, whole or not at all."""
-    targets = list(manifest.targets.items())
-    value = [_FORM, targets, manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    columns = _pack(manifest.batches)
+    value = [_FORM, list(map(len, columns)), manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
+    head = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    signed = b"".join([manifest.stamp.encode().ljust(_STAMP)[:_STAMP], head, b"\n", *columns])
     fresh = path.with_suffix(".new")
-    signed = manifest.stamp.encode().ljust(_STAMP)[:_STAMP] + body
     fresh.write_bytes(sha256(signed).hexdigest().encode() + signed)
     fresh.replace(path)
+
+
+def _pack(batches: Batches) -> list[bytes]:
+    targets = batches.inner
+    files = targets.inner
+    texts = (batches.names, batches.keys, targets.names, targets.keys, files.paths)
+    numbers = (batches.bounds, targets.bounds, files.sizes, files.times, files.inodes)
+    return [*("\0".join(text).encode() for text in texts), *map(bytes, numbers), bytes(files.digests)]
+
+
+def _unpack(columns: list[bytes]) -> Batches:
+    batch_names, batch_keys, names, keys, paths = (text.decode().split("\0") if text else [] for text in columns[:5])
+    batch_bounds, bounds, sizes, times = (array("q", numbers) for numbers in columns[5:9])
+    inodes, digests = columns[9:]
+    files = Files(paths, sizes, times, array("Q", inodes), bytearray(digests))
+    return Groups(Groups(files, names, keys, bounds), batch_names, batch_keys, batch_bounds)

@@ -6,20 +6,31 @@ link). Whatever fails before the switch, the site stays as it was.
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.collecting import without_collecting
 from generator.output.base import Base
+from generator.output.columns import Batches, Entry, Files, content_digest, no_batches, stretches
 from generator.output.folder import Folder
-from generator.output.manifest import Entry, Made, Manifest, content_digest, read_stamp, save_manifest
+from generator.output.manifest import Manifest, read_stamp, save_manifest
 from generator.output.tree import Tree, is_inside
 from generator.output.workers import spread, spread_over_threads
 from generator.targets import Batch, Target
 
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
+
+
+class _Share(NamedTuple):
+    """What was made of some batches, the paths of files on the stage, and how many targets had to be made."""
+
+    batches: Batches
+    staged: list[str]
+    made: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,18 +55,10 @@ class Wishes:
     watch: Watch | None = None
 
 
-class _Placed(NamedTuple):
-    """A file that was made: `staged` is where it waits, empty if it already stands where it belongs."""
-
-    entry: Entry
-    staged: str
-
-
-def publish(folder: Folder, given: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
+def publish(folder: Folder, targets: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
     """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
-    targets = [target for one in given for target in (one.targets() if isinstance(one, Batch) else (one,))]
     folder.claim()
-    with folder.lock():
+    with without_collecting(), folder.lock():
         base = Base.of(folder)
         keep = {number for number in (base.number, base.manifest.twin) if number is not None}
         folder.sweep(keep)
@@ -70,14 +73,15 @@ def look(folder: Folder, stamp: str) -> tuple[Published, Any] | None:
     """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
     if not folder.mark.is_dir():
         return None
-    with folder.lock():
+    with without_collecting(), folder.lock():
         number = folder.published()
         if number is None or read_stamp(folder.manifest(number)) != stamp:
             return None
         base = Base.of(folder)
-        if base.manifest.stamp != stamp or not all(map(base.intact, base.manifest.targets.values())):
+        if base.manifest.stamp != stamp:
             return None
-        return _summary(base.files, changed=0, removed=0, made=0), base.manifest.notes
+        base.look()
+        return None if base.damaged else (_summary(base.manifest.files), base.manifest.notes)
 
 
 class _Publishing:
@@ -89,121 +93,135 @@ class _Publishing:
         self.workshop = Tree(self.unfinished if first else folder.stage)  # where new files are written
         self.staging = not first
 
-    def run(self, targets: Sequence[Target]) -> Published:
+    def run(self, targets: Sequence[Target | Batch]) -> Published:
         if self.wishes.verify:
             self.base.verify()
-        kept = {target.name: made for target in targets if (made := self._kept(target))}
-        todo = [target for target in targets if target.name not in kept]
-        placed = dict(self._make(todo))
-        staged = {path: one.staged for files in placed.values() for path, one in files.items() if one.staged}
+        else:
+            self.base.look()
+        stay, todo = self.base.split(targets)
         new = Manifest(stamp=self.wishes.stamp, notes=self.wishes.notes)
-        for target in targets:
-            files = {path: one.entry for path, one in placed.get(target.name, {}).items()}
-            new.targets[target.name] = kept.get(target.name) or Made(target.key, files)
-        files = new.files()
-        _refuse_clashes(new, files)
-        removed = self.base.paths - files.keys()
-        changed = len(staged) if self.staging else len(files)
+        for start, stop in stretches(stay):
+            new.batches.take(self.base.manifest.batches, start, stop)
+        staged: list[str] = []
+        made = 0
+        for share in self._make(todo):
+            new.batches.take(share.batches, 0, len(share.batches))
+            staged += share.staged
+            made += share.made
+        files = new.files
+        paths = set(files.paths)
+        _refuse_clashes(files.paths, paths)
+        removed = self.base.paths - paths
+        changed = len(staged) if self.staging else len(paths)
         if changed or removed:
-            self._finish(new, files, staged, removed)
+            self._finish(new, staged, removed)
         elif self._differs(new):
             new.twin, new.delta = self.base.manifest.twin, self.base.manifest.delta
             save_manifest(self.folder.manifest(self.base.number or 0), new)
         shutil.rmtree(self.folder.stage, ignore_errors=True)
-        return _summary(files, changed=changed, removed=len(removed), made=len(todo))
+        return _summary(files, changed=changed, removed=len(removed), made=made)
 
-    def _kept(self, target: Target) -> Made | None:
-        """Return what was made of the target, if its key is the same and its files are as they were."""
-        made = self.base.manifest.targets.get(target.name)
-        if made is None or not target.key or made.key != target.key:
-            return None
-        return made if self.base.intact(made) else None
-
-    def _make(self, todo: Sequence[Target]) -> Iterator[tuple[str, dict[str, _Placed]]]:
-        """Make targets, several at a time if there are many; yield the name of each and its files."""
-        forked = [target for target in todo if not target.threaded]
-        threaded = [target for target in todo if target.threaded]
-        made = chain(
-            spread(len(forked), lambda index: self._make_one(forked[index]), self.wishes.jobs),
-            spread_over_threads(len(threaded), lambda index: self._make_one(threaded[index]), self.wishes.jobs),
-        )
-        for done, (target, files) in enumerate(zip(chain(forked, threaded), made, strict=True), 1):
-            yield target.name, files
+    def _make(self, todo: Sequence[Target | Batch]) -> Iterator[_Share]:
+        """Make targets, several at a time if there are many."""
+        threaded = [one for one in todo if isinstance(one, Target) and one.threaded]
+        forked = [one for one in todo if isinstance(one, Batch) or not one.threaded]
+        done, whole = 0, sum(map(_size, todo))
+        sizes = {one.name: _size(one) for one in todo}
+        for share in chain(
+            spread(forked, _size, self._make_share, self.wishes.jobs),
+            spread_over_threads(threaded, self._make_share, self.wishes.jobs),
+        ):
+            yield share
+            done += sum(map(sizes.__getitem__, share.batches.names))
             if self.wishes.watch:
-                self.wishes.watch(done, len(todo))
+                self.wishes.watch(done, whole)
 
-    def _make_one(self, target: Target) -> dict[str, _Placed]:
-        placed = {}
+    def _make_share(self, todo: Sequence[Target | Batch]) -> _Share:
+        share = _Share(no_batches(), [], 0)
+        made = 0
+        for one in todo:
+            for target in one.targets() if isinstance(one, Batch) else (one,):
+                made += self._keep_or_make(target, share)
+            share.batches.close(one.name, one.key)
+        return share._replace(made=made)
+
+    def _keep_or_make(self, target: Target, share: _Share) -> bool:
+        """Add a target to the share; tell whether it had to be made."""
+        targets = share.batches.inner
+        place = self.base.place_of(target)
+        if place is not None:
+            targets.take(self.base.manifest.targets, place, place + 1)
+            return False
         for path, content in target.make():
-            if path in placed:
-                raise AssertionError(f"{target.name} makes {path} twice")
-            placed[path] = self._place(path, content)
-        return placed
+            entry, fresh = self._place(path, content)
+            targets.inner.add(path, entry)
+            if fresh and self.staging:
+                share.staged.append(path)
+        targets.close(target.name, target.key)
+        return True
 
-    def _place(self, path: str, content: bytes) -> _Placed:
+    def _place(self, path: str, content: bytes) -> tuple[Entry, bool]:
+        """Put a file where it belongs, or on the stage, unless it is there; tell whether it had to be written."""
         if not is_inside(path):
             raise AssertionError(f"a page would be written outside of the site: {path!r}")
-        known = self.base.find(path, content)
+        digest = content_digest(content)
+        known = self.base.find(path, content, digest)
         if known:
-            return _Placed(known, "")
-        if not self.staging:
-            return _Placed(self.workshop.write(path, content), "")
-        name = content_digest(path.encode())
-        return _Placed(self.workshop.write(name, content), name)
+            return known, False
+        return self.workshop.write(_name_on_stage(path) if self.staging else path, content, digest), True
 
-    def _finish(self, new: Manifest, files: dict[str, Entry], staged: dict[str, str], removed: set[str]) -> None:
+    def _finish(self, new: Manifest, staged: list[str], removed: set[str]) -> None:
         """Bring a tree to the new state and make it the site."""
         tree = Tree(self.unfinished)
         if self.staging:
-            self._catch_up(tree, files, staged)
+            delta = {*staged, *removed}
+            self._catch_up(tree, new.files.paths, delta)
             for path in sorted(removed):
                 tree.remove(path)
-            for path, name in staged.items():
-                tree.move_in(f"{self.folder.stage}/{name}", path)
-            new.twin, new.delta = self.base.number, tuple(sorted({*staged, *removed}))
+            for path in staged:
+                tree.move_in(f"{self.folder.stage}/{_name_on_stage(path)}", path)
+            new.twin, new.delta = self.base.number, tuple(sorted(delta))
         if tree.copied:
-            _look_again(new, self.unfinished)
+            new.files.look_again(self.unfinished)
         self.unfinished.rename(self.folder.mark / "trees" / str(self.number))
         save_manifest(self.folder.manifest(self.number), new)
         self.folder.switch(self.number)
         self.folder.sweep({number for number in (self.number, self.base.number) if number is not None})
 
-    def _catch_up(self, tree: Tree, files: dict[str, Entry], staged: dict[str, str]) -> None:
-        """Make a tree equal to the published one, but for the files that are about to be replaced."""
+    def _catch_up(self, tree: Tree, paths: Sequence[str], delta: AbstractSet[str]) -> None:
+        """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
         base, twin = self.base, self.base.manifest.twin
         if twin in self.folder.trees() and not self.wishes.verify:
             self.folder.manifest(twin).unlink(missing_ok=True)
             self.folder.tree(twin).rename(self.unfinished)
             for path in base.manifest.delta:
-                if path in base.files and path in files:
-                    tree.link(f"{base.root}/{path}", path)
-                elif path not in base.files:
+                if path not in base.rows:
                     tree.remove(path)
+                elif path not in delta:
+                    tree.link(f"{base.root}/{path}", path)
         else:
-            for path in files:
-                if path not in staged:
+            for path in paths:
+                if path not in delta:
                     tree.link(f"{base.root}/{path}", path)
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest
-        return (old.targets, old.stamp, old.notes) != (new.targets, new.stamp, new.notes)
+        return (old.batches, old.stamp, old.notes) != (new.batches, new.stamp, new.notes)
 
 
-def _refuse_clashes(new: Manifest, files: dict[str, Entry]) -> None:
-    if sum(len(made.files) for made in new.targets.values()) != len(files):
-        seen: set[str] = set()
-        twice = [path for made in new.targets.values() for path in made.files if path in seen or seen.add(path)]  # type: ignore[func-returns-value]
+def _size(one: Target | Batch) -> int:
+    return one.size if isinstance(one, Batch) else 1
+
+
+def _name_on_stage(path: str) -> str:
+    return content_digest(path.encode()).hex()
+
+
+def _refuse_clashes(paths: Sequence[str], different: AbstractSet[str]) -> None:
+    if len(paths) != len(different):
+        twice = [path for path, count in Counter(paths).items() if count > 1]
         raise AssertionError(f"two pages claim {', '.join(twice)}")
 
 
-def _look_again(new: Manifest, root: Path) -> None:
-    """Note the times and inodes of a tree whose files are copies."""
-    for made in new.targets.values():
-        for path, entry in made.files.items():
-            status = (root / path).stat()
-            made.files[path] = entry._replace(time=status.st_mtime_ns, inode=status.st_ino)
-
-
-def _summary(files: Mapping[str, Entry], *, changed: int, removed: int, made: int) -> Published:
-    size = sum(entry.size for entry in files.values())
-    return Published(files=len(files), changed=changed, removed=removed, bytes=size, made=made)
+def _summary(files: Files, *, changed: int = 0, removed: int = 0, made: int = 0) -> Published:
+    return Published(files=len(files.paths), changed=changed, removed=removed, bytes=sum(files.sizes), made=made)

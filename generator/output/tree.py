@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output.manifest import Entry, content_digest
+from generator.output.columns import Entry, entry_of
 
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
@@ -25,7 +25,7 @@ class Tree:
         self.copied = False  # files had to be copied, so they are others now
         self._folders: set[str] = set()
 
-    def write(self, path: str, content: bytes) -> Entry:
+    def write(self, path: str, content: bytes, digest: bytes) -> Entry:
         """Write a file that isn't there yet."""
         target = self._place(path)
         try:
@@ -36,10 +36,9 @@ class Tree:
             written = os.write(handle, content)
             while written < len(content):
                 written += os.write(handle, content[written:])
-            status = os.fstat(handle)
+            return entry_of(os.fstat(handle), digest)
         finally:
             os.close(handle)
-        return Entry(len(content), status.st_mtime_ns, status.st_ino, content_digest(content))
 
     def move_in(self, source: str, path: str) -> None:
         """Move a file to its place, over the one that may be there."""

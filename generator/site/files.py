@@ -81,7 +81,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *map(pages.batch, HousePages(directory, context, setting.key).batches()),
         *page_targets,
         *hidden,
-        Batch("redirects", digest(shared, seen_by_redirects(city)).hex(), redirects.targets),
+        Batch("redirects", digest(shared, seen_by_redirects(city)).hex(), 1, redirects.targets),
         _sitemap_target([plan.name for plan in lists], [plan.name for plan in others], directory, context),
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
@@ -107,7 +107,7 @@ class _Pages:
         return Target(plan.name, self._key(plan), partial(self._make, plan))
 
     def batch(self, batch: PlanBatch) -> Batch:
-        return Batch(batch.name, self._key(batch), lambda: map(self.target, batch.plans()))
+        return Batch(batch.name, self._key(batch), batch.size, lambda: map(self.target, batch.plans()))
 
     def _key(self, plan: Plan | PlanBatch) -> str:
         return digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen).hex()

@@ -63,6 +63,7 @@ class HousePages:
                 name=f"{street.path}/",
                 templates=_TEMPLATES,
                 seen=self._seen_of_street(street),
+                size=len(street.houses),
                 plans=partial(self._plans, street),
             )
 

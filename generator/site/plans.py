@@ -30,6 +30,7 @@ class PlanBatch:
     name: str
     templates: tuple[str, ...]
     seen: bytes
+    size: int  # how many plans there are, about
     plans: Callable[[], Iterable[Plan]]
 
 

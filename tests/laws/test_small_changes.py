@@ -152,7 +152,7 @@ def test_a_damaged_memo_costs_only_time(city: Options, harm: str):
     change_a_link(city)
     random.seed(3)
     kept = [path for path in (city.out / ".domchat").rglob("*") if path.is_file() and "/trees/" not in str(path)]
-    kept += (city.out / ".domchat/trees").glob("*.json")
+    kept += (city.out / ".domchat/trees").glob("*.manifest")
     assert len(kept) > 10
     for path in kept:
         raw = bytearray(path.read_bytes())
