@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from typing import NamedTuple
 
 from generator.memo import Memo
 from generator.model import City, Site
@@ -67,7 +66,10 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
-    everything = digest(shared, *_records(city, context))
+    organizations = _organizations(city, context)
+    everything = digest(
+        shared, organizations, b"".join([one.digest for one in city.buildings]), context.stale(city.buildings)
+    )
     kept = Kept(
         pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
@@ -77,7 +79,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     redirects = _Redirects(directory, context, pages)
     return [
         _search_index(search),
-        *_whole_city(directory, context, _Keys(shared, everything)),
+        *_whole_city(directory, context, digest(shared, organizations, _outlines(city))),
         *map(pages.batch, HousePages(directory, context, setting.key).batches()),
         *page_targets,
         *hidden,
@@ -121,17 +123,10 @@ def _search_index(search: SearchFiles) -> Target:
     return Target(search.folder, search.seen.hex(), search.index)
 
 
-class _Keys(NamedTuple):
-    """Digests of what all pages share, and of that together with every record."""
-
-    shared: bytes
-    everything: bytes
-
-
-def _whole_city(directory: Directory, context: Context, keys: _Keys) -> Iterator[Target]:
-    """Yield the targets that hold something of every house, and the rules for servers."""
+def _whole_city(directory: Directory, context: Context, outlines: bytes) -> Iterator[Target]:
+    """Yield the open data, of which `outlines` is the key, and the rules for servers."""
     urls = context.urls
-    yield Target("data/v1/", keys.everything.hex(), partial(_open_data, directory, context))
+    yield Target("data/v1/", outlines.hex(), partial(_open_data, directory, context))
     yield _file("_headers", headers_file(urls).encode())
     yield _file("server.nginx.conf", nginx_server(urls).encode())
     yield _file("robots.txt", robots(urls, index=not directory.city.site.demo).encode())
@@ -169,13 +164,13 @@ def _sitemap_target(before: list[str], after: list[str], directory: Directory, c
     return Target("sitemap.xml", key.hex(), partial(_sitemap, paths, urls))
 
 
-def _records(city: City, context: Context) -> Iterator[bytes]:
-    """Yield digests of all records of houses and of each organisation, as they are today."""
-    buildings = city.buildings
-    yield b"".join([building.digest for building in buildings])
-    yield context.stale(buildings)
-    for group in (city.companies, city.suppliers, city.authorities):
-        yield from map(context.digest, group)
+def _outlines(city: City) -> bytes:
+    return b"".join([building.outline for building in city.buildings])
+
+
+def _organizations(city: City, context: Context) -> bytes:
+    """Return a digest of all organisations as they are today."""
+    return digest(*map(context.digest, chain(city.companies, city.suppliers, city.authorities)))
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
