@@ -61,7 +61,7 @@ def served(project: Path) -> Iterator[Served]:  # noqa: F811
     served = Served(project)
     try:
         # The watcher compares with what it saw first, which it looks at after the server has started.
-        served.wait(lambda: "Start detecting" in served.log.read_text() and served.get("/")[0] == 200, "the start")
+        served.wait(lambda: "Start watching" in served.log.read_text() and served.get("/")[0] == 200, "the start")
         time.sleep(1)
         yield served
     finally:

@@ -18,6 +18,7 @@ from typing import Any
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
+from tornado.ioloop import PeriodicCallback
 
 from generator.build import Options, build
 from generator.commands.arguments import Commands, options_of
@@ -25,6 +26,7 @@ from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
 from generator.output import Folder
 
+_LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
 _FOLDERS = ("", "companies", "suppliers", "authorities", "private")
@@ -69,6 +71,11 @@ def serve(options: Options, host: str, port: int) -> None:
 
 class PatternWatcher(Watcher):  # type: ignore[misc]
     """Watches several globs as one task, so that a burst of changes anywhere makes one build."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Look for changes more often than livereload does by itself, which is every 800 ms."""
+        PeriodicCallback(callback, _LOOK_EVERY).start()
+        return True
 
     def get_changed_glob_files(self, path: str, ignore: Any = None) -> list[str]:  # noqa: ANN401
         """Return the files that changed; `path` is a list of globs, joined as in PATH."""
