@@ -4,15 +4,23 @@ Everything here follows from the text of the file and the ground alone, so it ma
 files is decided later, by claims and, where claims are contested, by rules on drafts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, compress
 
 from generator.addresses import Address, Street
 from generator.datafiles.assemble import make_organization
-from generator.datafiles.claims import claims_of_building, claims_of_chats, is_nameless, pages_above
+from generator.datafiles.claims import (
+    Numbers,
+    claims_of_building,
+    claims_of_chats,
+    is_nameless,
+    numbered,
+    pages_above,
+)
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
@@ -23,6 +31,8 @@ from generator.datafiles.understanding import understand_building, understand_se
 from generator.model import Organization
 from generator.problems import Report
 
+_ITSELF = -1  # the organisation among the numbers of its buildings
+
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
 
@@ -30,36 +40,30 @@ RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "auth
 class Extract:
     """`draft` is None if the file could not be read, `made` if there is an error in it.
 
-    Of buildings, which are numbered from 0: their claims; the drafts that rules may want to see, others are read
-    again when they do; the numbers of those that rules must see in any case.
+    Of buildings, which are numbered from 0: the drafts that rules may want to see, others are read again when they
+    do; the numbers of those that rules must see in any case. `claimants` says whose each of the claims is.
     """
 
     report: Report
     draft: Draft | None = None  # without its buildings
     made: Organization | None = None
-    own_claims: tuple[str, ...] = ()
-    claims: tuple[tuple[str, ...], ...] = ()
-    pages_above: frozenset[tuple[str, str]] = frozenset()  # pages of its streets and settlements, and whose they are
-    kept: dict[int, Draft] = field(default_factory=dict)
+    size: int = 0  # how many buildings there are
+    claims: Numbers = field(default_factory=lambda: array("Q"))
+    claimants: Numbers = field(default_factory=lambda: array("i"))
+    pages_above: frozenset[tuple[int, int]] = frozenset()  # pages of its streets and settlements, and whose they are
+    kept: Mapping[int, Draft] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
     ids: tuple[str, ...] = ()
     settlements: frozenset[str] = frozenset()
     streets: frozenset[Street] = frozenset()
     latest: date = date.min  # of all dates that should have come already
 
-    def all_claims(self) -> list[str]:
-        """Return what the organisation and its buildings claim."""
-        return [*self.own_claims, *chain.from_iterable(self.claims)]
-
-    def wanted(self, contested: AbstractSet[str], today: date) -> Sequence[int]:
+    def wanted(self, contested: AbstractSet[int], today: date) -> Sequence[int]:
         """Return the numbers of the buildings that rules have to look at."""
         if self.latest > today or any(page in contested for page, _ in self.pages_above):
-            return range(len(self.claims))
-        return [
-            number
-            for number, claims in enumerate(self.claims)
-            if number in self.doubtful or not contested.isdisjoint(claims)
-        ]
+            return range(self.size)
+        claimants = set(compress(self.claimants, map(contested.__contains__, self.claims)))
+        return sorted((claimants | self.doubtful) - {_ITSELF})
 
 
 def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
@@ -84,15 +88,19 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    claims = tuple(tuple(claims_of_building(building, ground.slugs)) for building in buildings)
+    claims = {_ITSELF: [*claims_of_chats(draft.get("chats") or ())]}
+    claims.update((number, [*claims_of_building(one, ground.slugs)]) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
+    places = {(address.settlement, address.street) for address in addresses}
+    pages, owners = zip(*pages_above(places, ground.slugs), strict=True) if places else ((), ())
     return Extract(
         report=report,
         draft=without_buildings(draft),
         made=None if report.failed else make_organization(section, file.slug, draft, ground),
-        own_claims=tuple(claims_of_chats(draft.get("chats") or ())),
-        claims=claims,
-        pages_above=frozenset(chain.from_iterable(pages_above(building, ground.slugs) for building in buildings)),
+        size=len(buildings),
+        claims=numbered(chain.from_iterable(claims.values())),
+        claimants=array("i", chain.from_iterable([number] * len(names) for number, names in claims.items())),
+        pages_above=frozenset(zip(numbered(pages), numbered(owners), strict=True)),
         kept={number: building for number, building in enumerate(buildings) if _may_be_wanted(building)},
         doubtful=frozenset(
             number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])

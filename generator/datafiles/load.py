@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from generator import model
 from generator.datafiles.aside import Aside, read_history, read_private_links
 from generator.datafiles.assemble import make_site, with_private_links
-from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
+from generator.datafiles.claims import Numbers, claim_of_id, claims_of_chats, contested, numbered
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extract import Extract, read_file, with_buildings
 from generator.datafiles.extracting import extract_all
@@ -56,13 +56,14 @@ def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = N
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Spare the collector of garbage the many new values, none of which is garbage in a circle."""
+    """Spare the collector of garbage the many new values, none of which is garbage in a circle, now and later."""
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            gc.freeze()
             gc.enable()
 
 
@@ -78,7 +79,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
     `report` has what was wrong with reading the folder, and gets the rest.
     """
     reading = _read_files(folder, report, today, day_in, None, 1)
-    drafts = reading.check({key: range(len(extract.claims)) for key, extract in reading.extracts.items()})
+    drafts = reading.check({key: range(extract.size) for key, extract in reading.extracts.items()})
     return drafts, reading.report
 
 
@@ -97,18 +98,15 @@ class _Reading:
     def wanted(self) -> dict[tuple[str, str], Sequence[int]]:
         """Return the numbers of the buildings of each file that the rules have to look at."""
         extracts = self.extracts.values()
-        claims = chain([self._claims()], (extract.all_claims() for extract in extracts))
+        claims = chain([self._claims()], (extract.claims for extract in extracts))
         names = contested(claims, chain.from_iterable(extract.pages_above for extract in extracts))
         return {key: extract.wanted(names, self.today) for key, extract in self.extracts.items()}
 
-    def _claims(self) -> list[str]:
+    def _claims(self) -> Numbers:
         """Return what the files beside those of organisations claim."""
         retired = (self.ground.site and self.ground.site.get("retired")) or {}
-        return [
-            *map(claim_of_id, retired),
-            *(claim_of_id(link.building) for link in self.links),
-            *claims_of_chats(link.draft for link in self.links),
-        ]
+        ids = (*retired, *(link.building for link in self.links))
+        return numbered(chain(map(claim_of_id, ids), claims_of_chats(link.draft for link in self.links)))
 
     def check(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
         """Report what is wrong between files, looking at these buildings; return what was looked at."""
