@@ -38,8 +38,7 @@ def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> Iterator[st
         yield claim_of_id(building_id)
     yield from claims_of_chats(building.get("chats") or ())
     if isinstance(address, Address):
-        yield f"house {address.key}"
-        yield f"alike {address.loose_key}"
+        yield f"house {address.loose_key}"  # which equal addresses have in common too
         yield _page(house_path(address, slugs, building.get("slug") or ""))
         for alias in building.get("aliases") or ():
             if alias.key != address.key:

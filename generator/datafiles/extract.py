@@ -5,7 +5,7 @@ files is decided later, by claims and, where claims are contested, by rules on d
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +25,7 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
+from generator.datafiles.private_links import Waiting, waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
 from generator.datafiles.understanding import understand_building, understand_serves
@@ -36,12 +37,21 @@ _ITSELF = -1  # the organisation among the numbers of its buildings
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Drafts of buildings, each of which may be packed until it is wanted."""
+
+    numbers: Collection[int] = ()
+    find: Callable[[int], Draft | None] = lambda _: None
+
+
 @dataclass(slots=True, kw_only=True)
 class Extract:
     """`draft` is None if the file could not be read, `made` if there is an error in it.
 
     Of buildings, which are numbered from 0: the drafts that rules may want to see, others are read again when they
-    do; the numbers of those that rules must see in any case. `claimants` says whose each of the claims is.
+    do; the numbers of those that rules must see in any case, or unless the private file has links for these chats.
+    `claimants` says whose each of the claims is.
     """
 
     report: Report
@@ -51,19 +61,22 @@ class Extract:
     claims: Numbers = field(default_factory=lambda: array("Q"))
     claimants: Numbers = field(default_factory=lambda: array("i"))
     pages_above: frozenset[tuple[int, int]] = frozenset()  # pages of its streets and settlements, and whose they are
-    kept: Mapping[int, Draft] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
     doubtful: frozenset[int] = frozenset()
+    needy: Mapping[int, tuple[Waiting, ...]] = field(default_factory=dict)
+    waiting: frozenset[Waiting] = frozenset()  # what the private file may have usual links for
     ids: tuple[str, ...] = ()
     settlements: frozenset[str] = frozenset()
     streets: frozenset[Street] = frozenset()
     latest: date = date.min  # of all dates that should have come already
 
-    def wanted(self, contested: AbstractSet[int], today: date) -> Sequence[int]:
+    def wanted(self, contested: AbstractSet[int], given: AbstractSet[Waiting], today: date) -> Sequence[int]:
         """Return the numbers of the buildings that rules have to look at."""
         if self.latest > today or any(page in contested for page, _ in self.pages_above):
             return range(self.size)
         claimants = set(compress(self.claimants, map(contested.__contains__, self.claims)))
-        return sorted((claimants | self.doubtful) - {_ITSELF})
+        needy = (number for number, chats in self.needy.items() if any(chat not in given for chat in chats))
+        return sorted(claimants.union(self.doubtful, needy) - {_ITSELF})
 
 
 def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
@@ -93,6 +106,7 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
     places = {(address.settlement, address.street) for address in addresses}
     pages, owners = zip(*pages_above(places, ground.slugs), strict=True) if places else ((), ())
+    kept = {number: building for number, building in enumerate(buildings) if _may_be_wanted(building)}
     return Extract(
         report=report,
         draft=without_buildings(draft),
@@ -101,10 +115,12 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
         claims=numbered(chain.from_iterable(claims.values())),
         claimants=array("i", chain.from_iterable([number] * len(names) for number, names in claims.items())),
         pages_above=frozenset(zip(numbered(pages), numbered(owners), strict=True)),
-        kept={number: building for number, building in enumerate(buildings) if _may_be_wanted(building)},
+        kept=Kept(kept.keys(), kept.get),
         doubtful=frozenset(
             number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])
         ),
+        needy={number: chats for number, building in enumerate(buildings) if (chats := (*_needy(building),))},
+        waiting=frozenset(chain.from_iterable(map(waiting, buildings))),
         ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
         settlements=frozenset(address.settlement for address in addresses),
         streets=frozenset(address.street for address in addresses),
@@ -138,15 +154,15 @@ def _may_be_wanted(building: Draft) -> bool:
 
 
 def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
-    """What needs no other: an id that can't be read, a link that only the private file may have, a nameless page."""
-    return (
-        ("id" in building.given and building.get("id") is None)
-        or any(
-            chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
-            for chat in _chats(building)
-        )
-        or any(map(is_nameless, claims))
-    )
+    """What needs no other: an id that can't be read, a nameless page."""
+    return ("id" in building.given and building.get("id") is None) or any(map(is_nameless, claims))
+
+
+def _needy(building: Draft) -> Iterator[Waiting]:
+    """Yield the chats whose link only the private file may have."""
+    for position, chat in enumerate(_chats(building), 1):
+        if chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given:
+            yield building.get("id"), position
 
 
 def _dates(building: Draft) -> Iterator[date]:

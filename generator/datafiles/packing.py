@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 from generator import model
 from generator.addresses import Address, House, Street
 from generator.datafiles.aside import Aside
-from generator.datafiles.extract import RECORDS, Extract
+from generator.datafiles.extract import RECORDS, Extract, Kept
 from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -30,7 +30,7 @@ from generator.links import MaxLink
 from generator.phones import Phone
 from generator.problems import Place, Problem, Report
 
-Packed = TypeVar("Packed", Extract, Aside)
+Packed = TypeVar("Packed", Extract, Aside, Draft)
 
 
 class _Kind:
@@ -148,6 +148,10 @@ def _groups(sizes: Iterable[int], values: Iterable[Any]) -> list[tuple[Any, ...]
     return [tuple(islice(rest, size)) for size in sizes]
 
 
+def _kept(packed: dict[int, bytes]) -> Kept:
+    return Kept(packed.keys(), lambda number: unpack(packed.get(number), Draft))
+
+
 def _record(name: str) -> Record:
     return _RECORDS[name]
 
@@ -170,9 +174,10 @@ _WRITTEN: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     Street: lambda street: (_street, (street.type, street.name)),
     House: lambda house: (_house, _house_parts(house)),
     Record: lambda record: (_record, (record.name,)),
+    Kept: lambda kept: (_kept, ({number: pack(kept.find(number)) for number in kept.numbers},)),
     array: lambda numbers: (array, (numbers.typecode, numbers.tobytes())),
 }
-_OWN = (_value, _many, _with_gaps, _groups, _record, _street, _house)
+_OWN = (_value, _kept, _many, _with_gaps, _groups, _record, _street, _house)
 _ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
     **{(__name__, own.__name__): own for own in _OWN},
     ("array", "array"): array,
