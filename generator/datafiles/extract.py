@@ -168,6 +168,5 @@ def _needy(building: Draft) -> Iterator[Waiting]:
 def _dates(building: Draft) -> Iterator[date]:
     for chat in _chats(building):
         for name in ("since", "checked", "withdrawn"):
-            day = chat.get(name)
-            if day is not None:
-                yield day
+            if name in chat.values:
+                yield chat.values[name]
