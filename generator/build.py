@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.collecting import without_collecting
 from generator.datafiles.load import Clock, Loaded, load
 from generator.keys import check_key
 from generator.memo import Memo
@@ -63,6 +64,11 @@ def check(options: Options) -> Loaded:
 
 def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
+    with without_collecting():
+        return _build(options)
+
+
+def _build(options: Options) -> Result:
     profile = Profile()
     folder = Folder(options.out)
     program = program_digest()

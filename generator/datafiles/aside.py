@@ -14,7 +14,7 @@ class Aside:
     """What one of them says."""
 
     report: Report = field(default_factory=Report)
-    links: list[PrivateLink] = field(default_factory=list)
+    links: tuple[PrivateLink, ...] = ()
     history: Draft | None = None
 
 
@@ -23,7 +23,7 @@ def read_private_links(file: File) -> Aside:
     aside = Aside()
     root, reader = read_root(file.text, file.path, aside.report)
     if root:
-        aside.links = read_links(root, reader)
+        aside.links = tuple(read_links(root, reader))
     return aside
 
 

@@ -1,16 +1,21 @@
 """Claims: names that a record wants, so that only records which want the same need be compared.
 
 The rules are asked about the records that want a contested name, and about no others. It does no harm to contest
-too much: then the rules find nothing wrong.
+too much: then the rules find nothing wrong. So names are kept as numbers made of them, which take less room and time.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from typing import TypeAlias
 
-from generator.addresses import Address
+from generator.addresses import Address, Street
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
-from generator.paths import house_path
+from generator.paths import house_path, street_path
+
+Numbers: TypeAlias = "array[int]"
 
 
 def claim_of_id(building_id: str) -> str:
@@ -33,23 +38,20 @@ def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> Iterator[st
         yield claim_of_id(building_id)
     yield from claims_of_chats(building.get("chats") or ())
     if isinstance(address, Address):
-        yield f"house {address.key}"
-        yield f"alike {address.loose_key}"
+        yield f"house {address.loose_key}"  # which equal addresses have in common too
         yield _page(house_path(address, slugs, building.get("slug") or ""))
         for alias in building.get("aliases") or ():
             if alias.key != address.key:
                 yield _page(house_path(alias, slugs))
 
 
-def pages_above(building: Draft, slugs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (page, whose it is) of the street and the settlement, which all buildings there share."""
-    address = building.get("address")
-    if isinstance(address, Address):
-        path = house_path(address, slugs)
-        street, settlement = path.rpartition("/")[0], address.settlement
-        yield _page(street), f"street {settlement}|{address.street.key}"
+def pages_above(places: Iterable[tuple[str, Street]], slugs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (page, whose it is) of streets and their settlements, which all buildings there share."""
+    for settlement, street in places:
+        path = street_path(street, settlement, slugs)
+        yield _page(path), f"street {settlement}|{street.key}"
         if settlement:
-            yield _page(street.rpartition("/")[0]), f"settlement {settlement}"
+            yield _page(path.rpartition("/")[0]), f"settlement {settlement}"
 
 
 def _page(path: str) -> str:
@@ -61,9 +63,16 @@ def is_nameless(claim: str) -> bool:
     return claim.startswith("page ") and "" in claim.removeprefix("page ").split("/")
 
 
-def contested(claims: Iterable[Sequence[str]], shared: Iterable[tuple[str, str]]) -> set[str]:
+def numbered(names: Iterable[str]) -> Numbers:
+    """Return the numbers that stand for names: 64 bits, so that no two ever meet by chance."""
+    size = 8
+    digests = (blake2b(name.encode(errors="surrogatepass"), digest_size=size).digest() for name in names)
+    return array("Q", b"".join(digests))
+
+
+def contested(claims: Iterable[Numbers], shared: Iterable[tuple[int, int]]) -> set[int]:
     """Return the names that are claimed twice, and the shared ones that belong to several, or to somebody alone."""
-    owners: dict[str, str] = {}
+    owners: dict[int, int] = {}
     found = {name for name, owner in set(shared) if owners.setdefault(name, owner) != owner}
     claimed = set(owners)
     for several in claims:

@@ -1,5 +1,6 @@
 """All drafts of a data folder that rules are asked about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.addresses import Gazetteer, Street
@@ -19,7 +20,7 @@ class Drafts:
     companies: dict[str, Draft] = field(default_factory=dict)
     suppliers: dict[str, Draft] = field(default_factory=dict)
     authorities: dict[str, Draft] = field(default_factory=dict)
-    links: list[PrivateLink] = field(default_factory=list)
+    links: Sequence[PrivateLink] = ()
     history: Draft | None = None
     unread: frozenset[str] = frozenset()
     # Of all buildings, whether their drafts are here or not.

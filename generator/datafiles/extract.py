@@ -4,62 +4,79 @@ Everything here follows from the text of the file and the ground alone, so it ma
 files is decided later, by claims and, where claims are contested, by rules on drafts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, compress
 
 from generator.addresses import Address, Street
 from generator.datafiles.assemble import make_organization
-from generator.datafiles.claims import claims_of_building, claims_of_chats, is_nameless, pages_above
+from generator.datafiles.claims import (
+    Numbers,
+    claims_of_building,
+    claims_of_chats,
+    is_nameless,
+    numbered,
+    pages_above,
+)
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
+from generator.datafiles.private_links import Waiting, waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
 from generator.datafiles.understanding import understand_building, understand_serves
 from generator.model import Organization
 from generator.problems import Report
 
+_ITSELF = -1  # the organisation among the numbers of its buildings
+
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Drafts of buildings, each of which may be packed until it is wanted."""
+
+    numbers: Collection[int] = ()
+    find: Callable[[int], Draft | None] = lambda _: None
 
 
 @dataclass(slots=True, kw_only=True)
 class Extract:
     """`draft` is None if the file could not be read, `made` if there is an error in it.
 
-    Of buildings, which are numbered from 0: their claims; the drafts that rules may want to see, others are read
-    again when they do; the numbers of those that rules must see in any case.
+    Of buildings, which are numbered from 0: the drafts that rules may want to see, others are read again when they
+    do; the numbers of those that rules must see in any case, or unless the private file has links for these chats.
+    `claimants` says whose each of the claims is.
     """
 
     report: Report
     draft: Draft | None = None  # without its buildings
     made: Organization | None = None
-    own_claims: tuple[str, ...] = ()
-    claims: tuple[tuple[str, ...], ...] = ()
-    pages_above: frozenset[tuple[str, str]] = frozenset()  # pages of its streets and settlements, and whose they are
-    kept: dict[int, Draft] = field(default_factory=dict)
+    size: int = 0  # how many buildings there are
+    claims: Numbers = field(default_factory=lambda: array("Q"))
+    claimants: Numbers = field(default_factory=lambda: array("i"))
+    pages_above: frozenset[tuple[int, int]] = frozenset()  # pages of its streets and settlements, and whose they are
+    kept: Kept = field(default_factory=Kept)
     doubtful: frozenset[int] = frozenset()
+    needy: Mapping[int, tuple[Waiting, ...]] = field(default_factory=dict)
+    waiting: frozenset[Waiting] = frozenset()  # what the private file may have usual links for
     ids: tuple[str, ...] = ()
     settlements: frozenset[str] = frozenset()
     streets: frozenset[Street] = frozenset()
     latest: date = date.min  # of all dates that should have come already
 
-    def all_claims(self) -> list[str]:
-        """Return what the organisation and its buildings claim."""
-        return [*self.own_claims, *chain.from_iterable(self.claims)]
-
-    def wanted(self, contested: AbstractSet[str], today: date) -> Sequence[int]:
+    def wanted(self, contested: AbstractSet[int], given: AbstractSet[Waiting], today: date) -> Sequence[int]:
         """Return the numbers of the buildings that rules have to look at."""
         if self.latest > today or any(page in contested for page, _ in self.pages_above):
-            return range(len(self.claims))
-        return [
-            number
-            for number, claims in enumerate(self.claims)
-            if number in self.doubtful or not contested.isdisjoint(claims)
-        ]
+            return range(self.size)
+        claimants = set(compress(self.claimants, map(contested.__contains__, self.claims)))
+        needy = (number for number, chats in self.needy.items() if any(chat not in given for chat in chats))
+        return sorted(claimants.union(self.doubtful, needy) - {_ITSELF})
 
 
 def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
@@ -84,19 +101,26 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    claims = tuple(tuple(claims_of_building(building, ground.slugs)) for building in buildings)
+    claims = {_ITSELF: [*claims_of_chats(draft.get("chats") or ())]}
+    claims.update((number, [*claims_of_building(one, ground.slugs)]) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
+    places = {(address.settlement, address.street) for address in addresses}
+    pages, owners = zip(*pages_above(places, ground.slugs), strict=True) if places else ((), ())
+    kept = {number: building for number, building in enumerate(buildings) if _may_be_wanted(building)}
     return Extract(
         report=report,
         draft=without_buildings(draft),
         made=None if report.failed else make_organization(section, file.slug, draft, ground),
-        own_claims=tuple(claims_of_chats(draft.get("chats") or ())),
-        claims=claims,
-        pages_above=frozenset(chain.from_iterable(pages_above(building, ground.slugs) for building in buildings)),
-        kept={number: building for number, building in enumerate(buildings) if _may_be_wanted(building)},
+        size=len(buildings),
+        claims=numbered(chain.from_iterable(claims.values())),
+        claimants=array("i", chain.from_iterable([number] * len(names) for number, names in claims.items())),
+        pages_above=frozenset(zip(numbered(pages), numbered(owners), strict=True)),
+        kept=Kept(kept.keys(), kept.get),
         doubtful=frozenset(
             number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])
         ),
+        needy={number: chats for number, building in enumerate(buildings) if (chats := (*_needy(building),))},
+        waiting=frozenset(chain.from_iterable(map(waiting, buildings))),
         ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
         settlements=frozenset(address.settlement for address in addresses),
         streets=frozenset(address.street for address in addresses),
@@ -130,20 +154,19 @@ def _may_be_wanted(building: Draft) -> bool:
 
 
 def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
-    """What needs no other: an id that can't be read, a link that only the private file may have, a nameless page."""
-    return (
-        ("id" in building.given and building.get("id") is None)
-        or any(
-            chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
-            for chat in _chats(building)
-        )
-        or any(map(is_nameless, claims))
-    )
+    """What needs no other: an id that can't be read, a nameless page."""
+    return ("id" in building.given and building.get("id") is None) or any(map(is_nameless, claims))
+
+
+def _needy(building: Draft) -> Iterator[Waiting]:
+    """Yield the chats whose link only the private file may have."""
+    for position, chat in enumerate(_chats(building), 1):
+        if chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given:
+            yield building.get("id"), position
 
 
 def _dates(building: Draft) -> Iterator[date]:
     for chat in _chats(building):
         for name in ("since", "checked", "withdrawn"):
-            day = chat.get(name)
-            if day is not None:
-                yield day
+            if name in chat.values:
+                yield chat.values[name]

@@ -143,4 +143,6 @@ def _read(path: Path, report: Report) -> File | None:
             "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
         )
         return None
-    return File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=blake2b(raw).digest())
+    if b"\r" in raw:
+        text = text.replace("\r\n", "\n")
+    return File(path=str(path), slug=path.stem, text=text, digest=blake2b(raw).digest())

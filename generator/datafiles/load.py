@@ -12,7 +12,7 @@ from generator import model
 from generator.collecting import without_collecting
 from generator.datafiles.aside import Aside, read_history, read_private_links
 from generator.datafiles.assemble import make_site, with_private_links
-from generator.datafiles.claims import claim_of_id, claims_of_chats, contested
+from generator.datafiles.claims import Numbers, claim_of_id, claims_of_chats, contested, numbered
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extract import Extract, read_file, with_buildings
 from generator.datafiles.extracting import extract_all
@@ -20,7 +20,7 @@ from generator.datafiles.fields import SITE
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.datafiles.ground import Ground, make_ground
 from generator.datafiles.past import against_the_past
-from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.private_links import PrivateLink, Waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.remembering import Memory
 from generator.datafiles.rules import check_between
@@ -65,7 +65,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
     `report` has what was wrong with reading the folder, and gets the rest.
     """
     reading = _read_files(folder, report, today, day_in, None, 1)
-    drafts = reading.check({key: range(len(extract.claims)) for key, extract in reading.extracts.items()})
+    drafts = reading.check({key: range(extract.size) for key, extract in reading.extracts.items()})
     return drafts, reading.report
 
 
@@ -78,24 +78,34 @@ class _Reading:
     today: date
     ground: Ground
     extracts: dict[tuple[str, str], Extract]
-    links: list[PrivateLink]
+    links: Sequence[PrivateLink]
     history: Draft | None
+    waiting: frozenset[Waiting]
 
     def wanted(self) -> dict[tuple[str, str], Sequence[int]]:
         """Return the numbers of the buildings of each file that the rules have to look at."""
         extracts = self.extracts.values()
-        claims = chain([self._claims()], (extract.all_claims() for extract in extracts))
+        claims = chain([self._claims()], (extract.claims for extract in extracts))
         names = contested(claims, chain.from_iterable(extract.pages_above for extract in extracts))
-        return {key: extract.wanted(names, self.today) for key, extract in self.extracts.items()}
+        names.update(self._ids_of_links(names))
+        given = {(link.building, link.position or 1) for link in self.links}
+        return {key: extract.wanted(names, given, self.today) for key, extract in self.extracts.items()}
 
-    def _claims(self) -> list[str]:
+    def _claims(self) -> Numbers:
         """Return what the files beside those of organisations claim."""
         retired = (self.ground.site and self.ground.site.get("retired")) or {}
-        return [
-            *map(claim_of_id, retired),
-            *(claim_of_id(link.building) for link in self.links),
-            *claims_of_chats(link.draft for link in self.links),
-        ]
+        ids = (*retired, *(link.building for link in self.links if not self._is_awaited(link)))
+        return numbered(chain(map(claim_of_id, ids), claims_of_chats(link.draft for link in self.links)))
+
+    def _is_awaited(self, link: PrivateLink) -> bool:
+        """Tell whether of a private link nothing can be said, unless it stands elsewhere as well."""
+        return link.place in self.waiting and link.is_usual
+
+    def _ids_of_links(self, names: set[int]) -> Numbers:
+        """Return the buildings of those private links that stand elsewhere as well."""
+        urls = [(link, url) for link in self.links for url in claims_of_chats([link.draft])]
+        twice = [link for (link, _), name in zip(urls, numbered(url for _, url in urls), strict=True) if name in names]
+        return numbered(claim_of_id(link.building) for link in twice)
 
     def check(self, wanted: Mapping[tuple[str, str], Sequence[int]]) -> Drafts:
         """Report what is wrong between files, looking at these buildings; return what was looked at."""
@@ -107,7 +117,6 @@ class _Reading:
         extracts = self.extracts.values()
         drafts = Drafts(
             ground=self.ground,
-            links=self.links,
             history=self.history,
             unread=self.folder.unread | {slug for (_, slug), extract in self.extracts.items() if extract.draft is None},
             ids=set(chain.from_iterable(extract.ids for extract in extracts)),
@@ -118,17 +127,19 @@ class _Reading:
             if extract.draft is not None:
                 buildings = self._buildings((section, slug), wanted[section, slug])
                 drafts.section(section)[slug] = with_buildings(extract.draft, buildings)
+        looked_at = {building.get("id") for _, building in drafts.buildings()}
+        drafts.links = [link for link in self.links if link.building in looked_at or not self._is_awaited(link)]
         return drafts
 
     def _buildings(self, key: tuple[str, str], numbers: Sequence[int]) -> tuple[Draft, ...]:
         """Return the drafts of these buildings; if some were not kept, the file is read again."""
-        kept: Mapping[int, Draft] | Sequence[Draft] = self.extracts[key].kept
-        if any(number not in self.extracts[key].kept for number in numbers):
+        kept = [self.extracts[key].kept.find(number) for number in numbers]
+        if None in kept:
             section, slug = key
             file = next(file for file in self.folder.sections[section] if file.slug == slug)
             draft = read_file(file, section, self.ground, Report())
-            kept = draft.get("buildings") if draft else ()
-        return tuple(kept[number] for number in numbers)
+            kept = [draft.get("buildings")[number] for number in numbers] if draft else []
+        return tuple(building for building in kept if building)
 
     def city(self) -> model.City | None:
         """Make the model, unless an error was reported."""
@@ -171,6 +182,7 @@ def _read_files(  # noqa: PLR0913, PLR0917
         ground=ground,
         extracts=extracts,
         links=links.links,
+        waiting=frozenset().union(*(extract.waiting for extract in extracts.values())),
         history=history.history,
     )
 

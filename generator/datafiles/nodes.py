@@ -165,19 +165,26 @@ class _Composer:
     def take(self, events: Iterable[Any]) -> None:
         """Take events up to the end, or to where the tree turns out useless."""
         left = MAX_NODES
+        inner = self._inner
         for event in events:
             if type(event) is ScalarNode:
-                node: Node | None = event
+                node: Node = event
                 if event.anchor or event.tag:
                     self._check_properties(event)
+                    if not self.sound:
+                        return
             else:
-                node = self._other(event)
-            if node is not None:
-                self._inner.append(node)
-                left -= 1
-                if left < 0:
-                    self.error(node, "file-size", f"в файле больше {MAX_NODES} значений", "разделите его на несколько")
-            if not self.sound:
+                ended = self._other(event)
+                inner = self._inner
+                if not self.sound:
+                    return
+                if ended is None:
+                    continue
+                node = ended
+            inner.append(node)
+            left -= 1
+            if left < 0:
+                self.error(node, "file-size", f"в файле больше {MAX_NODES} значений", "разделите его на несколько")
                 return
 
     def _other(self, event: Any) -> Node | None:  # noqa: ANN401 - events are untyped
@@ -236,10 +243,14 @@ class _Composer:
         self._stop_if_full("yaml-anchor")
 
 
-def compose(text: str, path: str, report: Report) -> MapNode | None:
-    """Return the mapping that a file holds, or None after reporting why there is none."""
+def compose(text: str, path: str, report: Report, *, visible: bool | None = None) -> MapNode | None:
+    """Return the mapping that a file holds, or None after reporting why there is none.
+
+    `visible` tells that the text holds nothing invisible, or that it does, if that is known already.
+    """
     composer = _Composer(path, report)
-    if not (_check_text(text, path, report) and _take_all(text, composer)):
+    visible = not FORBIDDEN.search(text) if visible is None else visible
+    if not (_check_text(text, path, report, visible=visible) and _take_all(text, composer)):
         return None
     root = composer.root
     if root is None:
@@ -312,7 +323,7 @@ def _take_all(text: str, composer: _Composer) -> bool:
     return composer.sound
 
 
-def _check_text(text: str, path: str, report: Report) -> bool:
+def _check_text(text: str, path: str, report: Report, *, visible: bool) -> bool:
     """Report invisible characters and tabs, all of them; tell whether the text can be composed."""
     sound = not (conflict := _CONFLICT.search(text))
     if conflict:
@@ -323,7 +334,7 @@ def _check_text(text: str, path: str, report: Report) -> bool:
             "здесь две версии файла, которые git не смог соединить",
             "оставьте нужные строки, а <<<<<<<, ======= и >>>>>>> удалите",
         )
-    for number, line in enumerate(text.split("\n"), 1) if FORBIDDEN.search(text) or "\t" in text else ():
+    for number, line in enumerate(text.split("\n"), 1) if "\t" in text or not visible else ():
         for match in islice(FORBIDDEN.finditer(line), LIMIT + 1):
             place = Place(path, number, match.start() + 1)
             report.error(place, "invisible", *invisible(match[0]))

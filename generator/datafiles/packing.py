@@ -2,22 +2,27 @@
 
 Pickle, because nothing reads faster, but only values of the kinds below come out of it: whatever else somebody has
 put into the bytes is refused before it does anything.
+
+Buildings and what hangs on them are many, so they are written in columns, one for each field: then no step of reading
+them back is Python's own.
 """
 
 import io
 import pickle
-from collections import Counter
-from collections.abc import Callable
+from array import array
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
+from itertools import chain, islice, repeat
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator import model
 from generator.addresses import Address, House, Street
 from generator.datafiles.aside import Aside
-from generator.datafiles.extract import RECORDS, Extract
+from generator.datafiles.extract import RECORDS, Extract, Kept
 from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -25,17 +30,17 @@ from generator.links import MaxLink
 from generator.phones import Phone
 from generator.problems import Place, Problem, Report
 
-Packed = TypeVar("Packed", Extract, Aside)
+Packed = TypeVar("Packed", Extract, Aside, Draft)
 
 
 class _Kind:
     """A class whose values are written as the tuple of their fields."""
 
     def __init__(self, kind: type) -> None:
-        names = [field.name for field in fields(kind)]
         self.kind = kind
-        self.values: Callable[[Any], tuple[Any, ...]] = attrgetter(*names)
-        self.put = [getattr(kind, name).__set__ for name in names]
+        self.names = [field.name for field in fields(kind)]
+        self.values: Callable[[Any], tuple[Any, ...]] = attrgetter(*self.names)
+        self.put = [getattr(kind, name).__set__ for name in self.names]
 
 
 # In this order: bytes name a kind by its number.
@@ -66,19 +71,45 @@ def unpack(packed: bytes | None, kind: type[Packed]) -> Packed | None:
     return found if isinstance(found, kind) else None
 
 
+class _Call(NamedTuple):
+    """What one of the functions below makes of arguments when it is read."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
 class _Packer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:  # noqa: ANN401
         kind = type(value)
         number = _NUMBERS.get(kind)
         if number is not None:
-            return _value, (number, *_KINDS[number].values(value))
-        if kind is Street:
-            return _street, (value.type, value.name)
-        if kind is House:
-            return _house, _house_parts(value)
-        if kind is Record:
-            return _record, (value.name,)
-        return NotImplemented
+            return _value, (number, *map(_in_columns, _KINDS[number].values(value)))
+        written = _WRITTEN.get(kind)
+        return written(value) if written else NotImplemented
+
+
+def _in_columns(value: Any) -> Any:  # noqa: ANN401
+    return _column(value) if type(value) is tuple and value and type(value[0]) in _NUMBERS else value
+
+
+def _column(values: Sequence[Any]) -> Any:  # noqa: ANN401
+    """Return values of one field as they are written: what they consist of, if they are all of one kind."""
+    kinds = set(map(type, values))
+    gaps = type(None) in kinds and len(kinds) > 1
+    if gaps:
+        kinds.discard(type(None))
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind in _NUMBERS:
+        known = [value for value in values if value is not None]
+        number = _NUMBERS[kind]
+        columns = (_column([*map(attrgetter(name), known)]) for name in _KINDS[number].names)
+        call = _Call(_many, (number, *columns))
+        return _Call(_with_gaps, (bytes(value is not None for value in values), call)) if gaps else call
+    if kind is tuple and not gaps:
+        inner = _column([*chain.from_iterable(values)])
+        if type(inner) is _Call:
+            return _Call(_groups, ([*map(len, values)], inner))
+    return values
 
 
 class _Unpacker(pickle.Unpickler):
@@ -95,6 +126,30 @@ def _value(number: int, *values: Any) -> Any:  # noqa: ANN401
     for put, value in zip(known.put, values, strict=True):
         put(one, value)
     return one
+
+
+def _many(number: int, *columns: Sequence[Any]) -> tuple[Any, ...]:
+    known, size = _KINDS[number], len(columns[0])
+    many: tuple[Any, ...] = tuple(map(object.__new__, repeat(known.kind, size)))
+    for put, column in zip(known.put, columns, strict=True):
+        if len(column) != size:
+            raise pickle.UnpicklingError
+        deque(map(put, many, column), maxlen=0)
+    return many
+
+
+def _with_gaps(filled: bytes, values: Iterable[Any]) -> list[Any]:
+    rest = iter(values)
+    return [next(rest) if one else None for one in filled]
+
+
+def _groups(sizes: Iterable[int], values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    rest = iter(values)
+    return [tuple(islice(rest, size)) for size in sizes]
+
+
+def _kept(packed: dict[int, bytes]) -> Kept:
+    return Kept(packed.keys(), lambda number: unpack(packed.get(number), Draft))
 
 
 def _record(name: str) -> Record:
@@ -114,11 +169,18 @@ def _house(*parts: str) -> House:
 
 _HOUSE = [field.name for field in fields(House)]
 _house_parts = attrgetter(*_HOUSE)
-_ALLOWED = {
-    (__name__, "_value"): _value,
-    (__name__, "_record"): _record,
-    (__name__, "_street"): _street,
-    (__name__, "_house"): _house,
+_WRITTEN: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+    _Call: tuple,
+    Street: lambda street: (_street, (street.type, street.name)),
+    House: lambda house: (_house, _house_parts(house)),
+    Record: lambda record: (_record, (record.name,)),
+    Kept: lambda kept: (_kept, ({number: pack(kept.find(number)) for number in kept.numbers},)),
+    array: lambda numbers: (array, (numbers.typecode, numbers.tobytes())),
+}
+_OWN = (_value, _kept, _many, _with_gaps, _groups, _record, _street, _house)
+_ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
+    **{(__name__, own.__name__): own for own in _OWN},
+    ("array", "array"): array,
     ("collections", "Counter"): Counter,
     ("datetime", "date"): date,
 }

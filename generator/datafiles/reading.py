@@ -94,8 +94,7 @@ class Reader:
             if known is None:
                 self._unknown(key, name, record, draft.places)
                 continue
-            mark: Any = value.start_mark
-            draft.places[name] = (mark.line + 1, mark.column + 1)
+            draft.places[name] = _spot(value)
             read = self._value(value, known.type, draft, name)
             if read is not _MISSING:
                 draft.values[name] = read
@@ -136,13 +135,16 @@ class Reader:
 
     def _value(self, node: Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         """`draft` and `name`: where the places of the items are kept."""
-        if isinstance(value_type, t.Scalar):
-            return self._scalar(node, value_type)
         if type(node) is UnreadNode:
             return _MISSING
         if is_nothing(node):
             return self._empty(node)
-        return self._structure(node, value_type, draft, name)
+        if not isinstance(value_type, t.Scalar):
+            return self._structure(node, value_type, draft, name)
+        if type(node) is ScalarNode:
+            return self._text(node, value_type)
+        self._shape(node, value_type.words, _ONE_VALUE)
+        return _MISSING
 
     def _structure(self, node: Node, value_type: t.Structure, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         if isinstance(value_type, t.Nested):
@@ -158,32 +160,30 @@ class Reader:
         self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
         return _MISSING
 
-    def _scalar(self, node: Node, scalar: t.Scalar) -> Any:  # noqa: ANN401
-        if type(node) is ScalarNode:
-            return self._empty(node) if is_nothing(node) else self._text(node, scalar)
-        if type(node) is not UnreadNode:
-            self._shape(node, scalar.words, _ONE_VALUE)
-        return _MISSING
-
     def _text(self, node: ScalarNode, scalar: t.Scalar) -> Any:  # noqa: ANN401
         text = node.value.strip()
-        # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
-        hidden = None if self.plain else FORBIDDEN.search(text)
-        if hidden:
-            if not self.report.has(self.path, "invisible"):
-                self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
-            return _MISSING
-        if not scalar.multiline and "\n" in text:
-            self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
-            return _MISSING
-        if not scalar.multiline and len(text) > _LONGEST:
-            self.report.error(self.place(node), "too-long", f"значение длиннее {_LONGEST} знаков", "сократите его")
+        if (not self.plain or "\n" in text or len(text) > _LONGEST) and self._refused(node, scalar, text):
             return _MISSING
         read = scalar.parse(text)
         if isinstance(read, Bad):
             self.report.bad(self.place(node), read)
             return _MISSING
         return read
+
+    def _refused(self, node: ScalarNode, scalar: t.Scalar, text: str) -> bool:
+        """Report what no value of the type can be, whatever it says."""
+        # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
+        hidden = None if self.plain else FORBIDDEN.search(text)
+        if hidden:
+            if not self.report.has(self.path, "invisible"):
+                self.report.error(self.place(node), "invisible", *invisible(hidden[0]))
+        elif not scalar.multiline and "\n" in text:
+            self.report.error(self.place(node), "multiline", "значение занимает несколько строк", "запишите его в одну")
+        elif not scalar.multiline and len(text) > _LONGEST:
+            self.report.error(self.place(node), "too-long", f"значение длиннее {_LONGEST} знаков", "сократите его")
+        else:
+            return False
+        return True
 
     def _list(self, node: Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         if not isinstance(node, ListNode):
@@ -267,8 +267,8 @@ class Reader:
 
 def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Reader]:
     """Return the mapping that a file holds, if it does, and a reader of it."""
-    plain = "\\" not in text and not FORBIDDEN.search(text)
-    return compose(text, path, report), Reader(path, report, plain)
+    visible = not FORBIDDEN.search(text)
+    return compose(text, path, report, visible=visible), Reader(path, report, visible and "\\" not in text)
 
 
 def _spot(node: Node) -> Spot:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
 from tests.datafiles.folders import SITE, write
 
+OF_THE_PAST = r"warning\[(?:no-history|id-moved)\]"
 ROOT = Path(__file__).parents[2]
 
 
@@ -62,7 +64,8 @@ def test_random_edits(files, tmp_path_factory, changes):
     assert said(loads(folder, memo)) == fresh
     assert said(loads(folder, memo)) == fresh
     _, report = load_drafts(folder, TODAY, None)  # its rules see every building
-    assert [str(problem) for problem in report] == fresh[0]
+    # What only a sound city can be asked about, its past, is not theirs to say.
+    assert [str(problem) for problem in report] == [one for one in fresh[0] if not re.search(OF_THE_PAST, one)]
 
 
 def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
