@@ -3,11 +3,12 @@
 import argparse
 import gc
 import importlib
+import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from generator.commands.arguments import base_url, day, jobs
 from generator.commands.exit_codes import FAILURE, WRONG_USAGE
@@ -35,6 +36,15 @@ COMMANDS = {
 }
 
 
+def run() -> NoReturn:
+    """Run a command and leave at once: to take down all values of a city one by one costs more than some builds."""
+    code = main()
+    with suppress(OSError):  # whoever read the output may have gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -59,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write_log() -> str:
+    import tempfile  # noqa: PLC0415 - most commands don't fail
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile("w", prefix="domchat-", suffix=".log", encoding="utf-8", delete=False) as log:
         log.write(traceback.format_exc())
     return log.name
