@@ -37,6 +37,9 @@ class Slot:
     def __bool__(self) -> bool:
         return True
 
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LookedAtError
+
     def _refuse(self, *_: object) -> NoReturn:
         raise LookedAtError
 
@@ -51,9 +54,6 @@ class SharedSlot(Slot):
     __slots__ = ()
 
     def __html__(self) -> NoReturn:
-        raise LookedAtError
-
-    def __getattr__(self, name: str) -> NoReturn:
         raise LookedAtError
 
 

@@ -68,6 +68,7 @@ def test_a_shape_is_rendered_once(built: Built, monkeypatch: pytest.MonkeyPatch)
     "look",
     [
         "{{ page.text | upper }}",
+        "{{ page.text.upper() }}",
         "{{ page.text[:3] }}",
         "{{ page.text ~ '!' }}",
         "{{ page.text | length }}",
