@@ -902,7 +902,7 @@ def negatives(a: Asker, each: int) -> Iterator[Query]:
         number = re.match(r"\d+", base)[0]
         absent = [
             c
-            for c in set(LETTERS)
+            for c in sorted(set(LETTERS))
             if not any(s.startswith(number + other) for s in have for other in (slugify(c),))
             and f"{number}k{slugify(c)}" not in have
         ]

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,12 +85,24 @@ def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: 
     after = identities(city)
     changed = [path for path in after if after[path] != before[path] and path != "sw.js"]
     assert len(changed) == 1
-    houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
+    houses = [path for path in rendered if path.startswith("doma/")]
     assert houses == changed
-    street = f"{houses[0].rsplit('/', 2)[0]}/index.html"
-    others = [path for path in rendered if path not in (*houses, street)]  # printed addresses, companies of the house
-    assert len(others) <= 5
-    assert all(path.startswith(("D/", "uk/", "pokrytie/")) for path in others)
+    others = [path for path in rendered if path not in houses]  # the printed addresses of the house
+    assert len(others) <= 3
+    assert all(path.startswith("D/") for path in others)
+
+
+def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: list[str]):
+    path = min((city.data / "companies").glob("uk-*"))
+    chat = re.compile(r"^    chat: \{link: (?!.*(?:withdrawn|share))", re.MULTILINE)
+    text, times = chat.subn("    chat: {withdrawn: 2026-11-01, link: ", path.read_text(encoding="utf-8"), count=1)
+    assert times
+    path.write_text(text, encoding="utf-8")
+    assert build(city).published
+    sections = {path.split("/")[0] for path in rendered}
+    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
+    assert len([path for path in rendered if path.startswith("doma/") and path.count("/") == 3]) == 1
+    assert len(rendered) < 30
 
 
 def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):
