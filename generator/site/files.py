@@ -1,38 +1,34 @@
 """A city and the sources of its look → every file of the site, as targets."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from itertools import chain
 
 from generator.memo import Memo
 from generator.model import City, Site
 from generator.site.coverage_page import coverage_plan
-from generator.site.directory import Directory, make_directory
+from generator.site.directory import make_directory
 from generator.site.error_pages import error_plans
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
 from generator.site.manifest import ICONS, MANIFEST, manifest
 from generator.site.offline import WORKER, Kept, worker_targets
-from generator.site.open_data import open_data_files
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
 from generator.site.plans import Plan, PlanBatch, digest
 from generator.site.poster_links import poster_chats
-from generator.site.redirect_pages import find_redirects, redirect_plans, seen_by_redirects
 from generator.site.rendering import Renderer, template_digests
-from generator.site.search_files import SearchFiles, search_files
-from generator.site.server_files import nginx_redirects, redirects_file, robots, sitemap_files
+from generator.site.search_files import search_files
+from generator.site.server_files import robots
 from generator.site.text_pages import text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, SiteView
+from generator.site.whole_city import WholeCity
 from generator.sources import Sources
 from generator.targets import Batch, Target
-
-_INDEX = "index.html"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,25 +62,22 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
-    organizations = _organizations(city, context)
-    everything = digest(
-        shared, organizations, b"".join([one.digest for one in city.buildings]), context.stale(city.buildings)
-    )
+    whole = WholeCity(directory, context, shared)
     kept = Kept(
         pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
         index=search.folder,
-        version=digest(everything, *pages.templates.values(), *sources.pages.values()),
+        version=digest(whole.everything, *pages.templates.values(), *sources.pages.values()),
     )
-    redirects = _Redirects(directory, context, pages)
     return [
-        _search_index(search),
-        *_whole_city(directory, context, digest(shared, organizations, _outlines(city))),
+        Target(search.folder, search.seen.hex(), search.index),
+        whole.open_data(),
         *map(pages.batch, HousePages(directory, context, setting.key).batches()),
         *page_targets,
         *hidden,
-        Batch("redirects", digest(shared, seen_by_redirects(city)).hex(), 1, redirects.targets),
-        _sitemap_target([plan.name for plan in lists], [plan.name for plan in others], directory, context),
+        whole.redirects(pages.target),
+        whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
+        *_server_files(city.site, context.urls),
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
@@ -119,73 +112,11 @@ class _Pages:
             yield page.path, self.renderer.render(page)
 
 
-def _search_index(search: SearchFiles) -> Target:
-    return Target(search.folder, search.seen.hex(), search.index)
-
-
-def _whole_city(directory: Directory, context: Context, outlines: bytes) -> Iterator[Target]:
-    """Yield the open data, of which `outlines` is the key, and the rules for servers."""
-    urls = context.urls
-    yield Target("data/v1/", outlines.hex(), partial(_open_data, directory, context))
+def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
     yield _file("_headers", headers_file(urls).encode())
     yield _file("server.nginx.conf", nginx_server(urls).encode())
-    yield _file("robots.txt", robots(urls, index=not directory.city.site.demo).encode())
+    yield _file("robots.txt", robots(urls, index=not site.demo).encode())
     yield _file(".nojekyll", b"")
-
-
-@dataclass(frozen=True, slots=True)
-class _Redirects:
-    """What leads on from other addresses: rules for servers, and tiny pages where there are none."""
-
-    directory: Directory
-    context: Context
-    pages: "_Pages"
-
-    def targets(self) -> Iterator[Target]:
-        directory, context = self.directory, self.context
-        redirects = find_redirects(directory)
-        rules = digest(self.pages.shared, *chain.from_iterable(redirects.items())).hex()
-        yield Target("redirects", rules, partial(_redirects, redirects, context.urls))
-        yield from map(self.pages.target, redirect_plans(redirects, directory, context))
-
-
-def _sitemap_target(before: list[str], after: list[str], directory: Directory, context: Context) -> Target:
-    """Plan the sitemap: all listed pages by the names of their files, those of houses between the others."""
-    city, urls = directory.city, context.urls
-    if city.site.demo:
-        return Target("sitemap.xml", digest(urls.absolute("")).hex(), partial(_sitemap, list, urls))
-
-    def paths() -> list[str]:
-        names = [*before, *(f"{house.path}/" for house in directory.houses), *after]
-        return [name.removesuffix(_INDEX).rstrip("/") for name in names]
-
-    places = b"".join([building.place for building in city.buildings])
-    key = digest(urls.absolute(""), *before, "", *after, "", places)
-    return Target("sitemap.xml", key.hex(), partial(_sitemap, paths, urls))
-
-
-def _outlines(city: City) -> bytes:
-    return b"".join([building.outline for building in city.buildings])
-
-
-def _organizations(city: City, context: Context) -> bytes:
-    """Return a digest of all organisations as they are today."""
-    return digest(*map(context.digest, chain(city.companies, city.suppliers, city.authorities)))
-
-
-def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
-    for name, text in open_data_files(directory, context).items():
-        yield f"data/v1/{name}", text.encode()
-
-
-def _sitemap(paths: Callable[[], list[str]], urls: Urls) -> Iterator[tuple[str, bytes]]:
-    for name, text in sitemap_files(paths(), urls).items():
-        yield name, text.encode()
-
-
-def _redirects(redirects: Mapping[str, str], urls: Urls) -> Iterator[tuple[str, bytes]]:
-    yield "_redirects", redirects_file(redirects, urls).encode()
-    yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
 
 
 def _file(path: str, content: bytes) -> Target:

@@ -1,0 +1,81 @@
+"""What holds something of every house: open data, sitemap, redirects; and the digests that tell when it may change."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+
+from generator.site.directory import Directory
+from generator.site.open_data import open_data_files
+from generator.site.organizations import Context
+from generator.site.plans import Plan, digest
+from generator.site.redirect_pages import find_redirects, redirect_plans, seen_by_redirects
+from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
+from generator.targets import Batch, Target
+
+_INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class WholeCity:
+    """Targets of the whole city; `shared` is a digest of what everything depends on."""
+
+    directory: Directory
+    context: Context
+    shared: bytes
+
+    @property
+    def everything(self) -> bytes:
+        """A digest of all records of houses and of all organisations, as they are today."""
+        buildings = self.directory.city.buildings
+        records = b"".join([building.digest for building in buildings])
+        return digest(self.shared, self._organizations, records, self.context.stale(buildings))
+
+    def open_data(self) -> Target:
+        """Return the target of `/data/v1/`."""
+        outlines = b"".join([building.outline for building in self.directory.city.buildings])
+        key = digest(self.shared, self._organizations, outlines)
+        return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
+
+    def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
+        """Return the sitemap: pages by the names of their files, those of houses between the others."""
+        names = [] if self.context.site.demo else [*before, "", *after]
+        key = digest(self.shared, *names, self._places if names else b"")
+        return Target("sitemap.xml", key.hex(), partial(self._sitemap, names))
+
+    def _sitemap(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """In the place of the empty name stand the houses."""
+        houses = [f"{house.path}/" for house in self.directory.houses]
+        listed = chain.from_iterable([name] if name else houses for name in names)
+        paths = [name.removesuffix(_INDEX).rstrip("/") for name in listed]
+        for name, text in sitemap_files(paths, self.context.urls).items():
+            yield name, text.encode()
+
+    def redirects(self, target: Callable[[Plan], Target]) -> Batch:
+        """Return what leads on from other addresses: rules for servers, and tiny pages where there are none."""
+        key = digest(self.shared, seen_by_redirects(self.directory.city))
+        return Batch("redirects", key.hex(), 1, partial(self._redirects, target))
+
+    def _redirects(self, target: Callable[[Plan], Target]) -> Iterator[Target]:
+        redirects = find_redirects(self.directory)
+        urls = self.context.urls
+        files = {
+            "_redirects": redirects_file(redirects, urls).encode(),
+            "redirects.nginx.conf": nginx_redirects(redirects, urls).encode(),
+        }
+        yield Target("redirects", digest(self.shared, *files.values()).hex(), files.items)
+        yield from map(target, redirect_plans(redirects, self.directory, self.context))
+
+    @cached_property
+    def _organizations(self) -> bytes:
+        city = self.directory.city
+        return digest(*map(self.context.digest, chain(city.companies, city.suppliers, city.authorities)))
+
+    @cached_property
+    def _places(self) -> bytes:
+        return b"".join([building.place for building in self.directory.city.buildings])
+
+
+def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
+    for name, text in open_data_files(directory, context).items():
+        yield f"data/v1/{name}", text.encode()
