@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from generator.output import Folder, ForeignFolderError, publish
+from generator.output import Folder, ForeignFolderError, prepare_twin, publish
 from generator.output import tree as tree_module
 from generator.output.manifest import load_manifest, save_manifest
 from generator.output.publish import Wishes
@@ -196,6 +196,21 @@ def test_targets_come_go_and_change_places(tmp_path):
         assert made.names == [name for place in range(len(files)) for name in made.paths_of(place)]
         again = put(out, files)
         assert (again.made, again.changed) == (0, 0)
+
+
+def test_a_twin_that_was_prepared_serves_the_first_change(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    prepare_twin(Folder(out))
+    prepare_twin(Folder(out))
+    assert (trees(out), tree(out)) == (["1", "2"], OLD)
+    assert put(out, OLD).changed == 0
+    twin = (out / ".domchat/trees/2/doma").stat().st_ino
+    put(out, NEW)
+    assert tree(out) == NEW
+    assert (out / "site/doma").stat().st_ino == twin  # the very folders that were prepared
+    put(out, OLD)
+    assert tree(out) == OLD
 
 
 class Planned:

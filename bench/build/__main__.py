@@ -84,6 +84,8 @@ def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
     figures["one link changed"].append(cost(command, team.cwd, team.environment))
     if edit.version(1) not in (team.site(out) / edit.page / "index.html").read_text(encoding="utf-8"):
         raise CommandFailedError(f"{team.name} did not notice the changed link")
+    edit.write(team.source, 2)
+    figures["another link changed"].append(cost(command, team.cwd, team.environment))
     edit.write(team.source, 0)
     if team.no_codes:
         bare = team.command(out.with_name(f"{out.name}-bare"))

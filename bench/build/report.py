@@ -10,20 +10,20 @@ Figures = dict[str, list[Cost]]  # by what was done, a figure a round
 _OURS = "domchat"
 # What the wall time of ours may be at most, as a share of Hugo's for the same, by number of buildings.
 GOALS: dict[int, dict[str, float]] = {
-    3000: {"cold": 0.5, "one link changed": 0.25, "saved → page": 1},
-    30_000: {"cold": 0.5, "one link changed": 0.1, "saved → page": 1 / 3},
+    3000: {"cold": 0.5, "one link changed": 0.25, "another link changed": 0.25, "saved → page": 1},
+    30_000: {"cold": 0.5, "one link changed": 0.1, "another link changed": 0.1, "saved → page": 1 / 3},
 }
 
 
 def print_table(figures: Mapping[str, Figures], goals: Mapping[str, float]) -> None:
     """Print what was done by whom in which time; least of the rounds, median in brackets."""
-    print(f"  {'':16} {'':15} {'wall, s':>15} {'CPU, s':>15}   ours ÷ theirs: wall, CPU")
+    print(f"  {'':20} {'':15} {'wall, s':>15} {'CPU, s':>15}   ours ÷ theirs: wall, CPU")
     for work in dict.fromkeys(work for by_work in figures.values() for work in by_work):
         ours = figures[_OURS].get(work)
         label = work
         for name, costs in ((name, by_work[work]) for name, by_work in figures.items() if work in by_work):
             wall, cpu = [cost.wall for cost in costs], [cost.cpu for cost in costs]
-            row = f"  {label:16} {name:15} {_figure(wall):>15} {_figure(cpu):>15}"
+            row = f"  {label:20} {name:15} {_figure(wall):>15} {_figure(cpu):>15}"
             label = ""
             if ours and name != _OURS:
                 row += "   " + _ratios(ours, costs)
