@@ -197,7 +197,7 @@ def test_a_houses_page_is_a_notice_on_paper(new_page: NewPage, city: Built, city
     assert typed.is_visible()
     building = next(one for one in city.city.buildings if f"{one.path}/" == path)
     urls = Urls(city.base_url)
-    assert typed.inner_text() == urls.typed(building.id)
+    assert typed.inner_text() == urls.host + urls.typed(building.id)
     assert page.locator(".plate").is_visible()
     assert page.locator(".safety").is_visible()
     picture = Image.open(io.BytesIO(page.locator(".code").screenshot())).convert("L")
