@@ -63,9 +63,13 @@ def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
 
 
 def _positions(node: MapNode, reader: Reader) -> Iterator[tuple[int, Node]]:
+    seen: dict[int, Node] = {}
     for name, key, value in reader.pairs(node):
         if _is_position(key):
-            yield int(name), value
+            if seen.setdefault(int(name), key) is key:
+                yield int(name), value
+            else:  # «1» and «01»
+                reader.repeated(key, name, seen[int(name)])
         else:
             reader.report.error(
                 reader.place(key),

@@ -122,12 +122,12 @@ class Reader:
             if first is key:
                 yield name, key, value
             else:
-                self.report.error(
-                    self.place(key),
-                    "duplicate-key",
-                    f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}",
-                    "оставьте одно из двух",
-                )
+                self.repeated(key, name, first)
+
+    def repeated(self, key: Node, name: str, first: Node) -> None:
+        """Report a name that stood there before."""
+        text = f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}"
+        self.report.error(self.place(key), "duplicate-key", text, "оставьте одно из двух")
 
     def value(self, node: Node, value_type: t.ValueType) -> Any:  # noqa: ANN401
         """Read a value of any type; `_MISSING` if it could not be read."""
@@ -217,8 +217,12 @@ class Reader:
             return _MISSING
         found: dict[Any, Any] = {}
         spots: dict[Any, Spot] = {}
+        keys: dict[Any, Node] = {}
         for _, key, value in self.pairs(node):
             name = self._text(key, kind.key)
+            if name is not _MISSING and keys.setdefault(name, key) is not key:  # written otherwise, but the same
+                self.repeated(key, key.value, keys[name])
+                continue
             read = None if kind.nullable and is_nothing(value) else self.value(value, kind.value)
             if name is not _MISSING and read is not _MISSING:
                 found[name] = read

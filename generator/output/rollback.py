@@ -23,7 +23,8 @@ def _exchange_notes(folder: Folder, current: int, other: int) -> None:
     new, old = load_manifest(folder.manifest(other)), load_manifest(folder.manifest(current))
     if new is None:
         return
-    if old is not None and old.twin == other:
+    # What somebody changed by hand in the tree that goes may not come back with it.
+    if old is not None and old.twin == other and not old.files.altered(folder.tree(current)):
         new.twin, new.delta = current, old.delta
     else:
         new.twin, new.delta = None, ()

@@ -102,7 +102,7 @@ def _index(directory: Directory) -> dict[str, bytes]:
         for group in (city.companies, city.suppliers, city.authorities)
         for organization in group
     ]
-    former = {old: new for old, new in city.site.retired.items() if new}
+    former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
     for house in directory.houses:
         former.update({record.id: house.records[0].id for record in house.records[1:]})
     town = Town(

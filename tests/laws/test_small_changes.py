@@ -155,6 +155,26 @@ def test_going_back_and_on_again(city: Options):
     assert tree(city.out / "site") == second
 
 
+@pytest.mark.parametrize("harm", ["lost", "altered"])
+def test_what_was_changed_by_hand_does_not_come_back_after_going_back(city: Options, harm: str):
+    change_a_link(city)
+    build(city)
+    pages = sorted((city.out / "site").resolve().glob("doma/*/*/index.html"))
+    page = next(path for path in pages if INVITE not in path.read_text(encoding="utf-8"))
+    content = page.read_bytes()
+    page.unlink()
+    if harm == "altered":
+        page.write_bytes(b"x" + content)
+    assert roll_back(Folder(city.out))
+    company = min((city.data / "companies").glob("uk-*"))
+    text = company.read_text(encoding="utf-8")
+    company.write_text(text.replace(INVITE, INVITE.replace("SYNTH", "ZYNTH")), encoding="utf-8")
+    clean = replace(city, out=city.out.with_name("clean"))
+    assert build(city).published
+    assert build(clean).published
+    assert tree(city.out / "site") == tree(clean.out / "site")
+
+
 def test_there_is_nothing_to_go_back_to(city: Options):
     assert not roll_back(Folder(city.out))
     assert not roll_back(Folder(city.out / "nothing"))

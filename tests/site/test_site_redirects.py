@@ -76,3 +76,14 @@ def test_the_street_of_a_house_that_is_gone(tmp_path: Path):
     )
     assert leads(site, "doma/ulitsa-mira/1").endswith("/D/2ND4C/")
     assert leads(site, "doma/ulitsa-mira").endswith("/doma/")
+
+
+def test_a_retired_id_that_leads_to_a_part_of_a_house_is_found_by_the_search(tmp_path: Path):
+    site = "retired: {HB34D: 2ND4C}\n"
+    data = write_small_city(tmp_path / "data", f"{HOUSE}\nentrances: [1]", site=site)
+    other = "name: УК «Вторая»\nkind: uk\nbuildings:\n  - {id: 2ND4C, address: 'улица Ленина, 12', entrances: [2]}\n"
+    (data / "companies" / "vtoraya.yaml").write_text(other, encoding="utf-8")
+    built_site = build_site(data, tmp_path / "out", AT_ROOT, KEY)
+    (ids,) = (built_site.text(name) for name in built_site.names if name.endswith("/i0.txt"))
+    assert "HB34D" in ids
+    assert leads(built_site, "D/HB34D").endswith("/doma/ulitsa-lenina/12/")
