@@ -33,13 +33,14 @@ const stamped = (text) => new Response(text, {
 // Keeps what the network answered for a page, or forgets the copy of a page that is gone.
 async function keep(key, response) {
   const path = pathOf(key);
-  if (response.status >= 500 || isFixed(path) || UNLISTED.test(path)) return;
+  if (response.status >= 500 || UNLISTED.test(path)) return;
   const text = await response.text();
   const ours = text.includes(OURS) || text.includes(REDIRECT);
+  if (isFixed(path) && ours) return;
   const cache = await caches.open(pagesName);
-  await cache.delete(key);
+  if (!isFixed(path)) await cache.delete(key);
   if (response.ok && ours && text.includes(FOUND)) await cache.put(key, stamped(text));
-  else if (!ours && response.type !== 'opaqueredirect') await leaveIfGone();
+  else if (!ours && response.type !== 'opaqueredirect') return leaveIfGone();
   const visited = (await cache.keys()).filter((request) => !isFixed(pathOf(request.url)));
   for (const request of visited.slice(0, -MOST)) await cache.delete(request);
 }

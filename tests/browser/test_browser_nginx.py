@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import nginx
 from tests.browser.small_city import HOUSE, HOUSE_ID, LINK, publish
+from tests.browser.waiting import wait_until
 
 
 def test_scanned_and_then_without_a_network(new_page: Callable[..., Page], tmp_path: Path):
@@ -20,7 +21,7 @@ def test_scanned_and_then_without_a_network(new_page: Callable[..., Page], tmp_p
         page.goto(f"{root}d/{HOUSE_ID.lower()}")
         assert page.url == root + HOUSE
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("navigator.serviceWorker.controller")
+        wait_until(page, "navigator.serviceWorker.controller")
         page.goto(root)
         page.locator("#q").fill("ленина 1")
         expect(page.locator("[role=option]").first).to_contain_text("Ленина 1")

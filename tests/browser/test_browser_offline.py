@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hosts import Host, serve
 from tests.browser.small_city import CLOSED, HOUSE, HOUSE_ID, LINK, NEIGHBOUR, OTHER_LINK, POSTER_LINK, publish
+from tests.browser.waiting import wait_until
 from tests.built_sites import Built
 
 NewPage = Callable[..., Page]
@@ -42,7 +43,7 @@ def visit(page: Page, url: str, leads_to: str = "") -> None:
     page.goto(url)
     page.wait_for_url(leads_to or url)
     page.evaluate(_READY)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    wait_until(page, "navigator.serviceWorker.controller")
 
 
 def kept(page: Page) -> dict[str, str]:
@@ -170,12 +171,11 @@ def test_the_browser_looks_for_a_newer_site_by_itself(new_page: NewPage, at_root
     visit(page, at_root.url(HOUSE))
     at_root.folder = publish(tmp_path / "two", link=OTHER_LINK).files
     page.goto(at_root.url(NEIGHBOUR))
-    page.wait_for_function(
-        """async ([url, link]) => {
-          const cache = await caches.open('domchat / pages');
-          return (await (await cache.match(url)).text()).includes(link);
-        }""",
-        arg=[at_root.url(HOUSE), OTHER_LINK],
+    wait_until(
+        page,
+        "caches.open('domchat / pages').then((cache) => cache.match(arg[0])).then((known) => known.text())"
+        ".then((text) => text.includes(arg[1]))",
+        [at_root.url(HOUSE), OTHER_LINK],
     )
 
 
@@ -273,9 +273,10 @@ def test_a_page_that_is_gone_is_gone(new_page: NewPage, at_root: Host):
 
 
 def _forgotten(page: Page) -> None:
-    page.wait_for_function(
+    wait_until(
+        page,
         "Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])"
-        ".then((all) => all[0].length + all[1].length === 0)"
+        ".then((all) => all[0].length + all[1].length === 0)",
     )
 
 
@@ -334,7 +335,5 @@ def test_two_sites_of_one_host_do_not_touch_each_other(new_page: NewPage, tmp_pa
         host.instead["sw.js"] = (404, b"gone")
         host.instead[""] = (404, b"gone")
         page.goto(host.url())
-        page.wait_for_function(
-            "caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))"
-        )
+        wait_until(page, "caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))")
         assert host.url("chats/") in kept(page)
