@@ -200,9 +200,7 @@ class _Publishing:
                 elif path not in delta:
                     tree.link(f"{base.root}/{path}", path)
         else:
-            for path in paths:
-                if path not in delta:
-                    tree.link(f"{base.root}/{path}", path)
+            tree.link_all(base.root, (path for path in paths if path not in delta))
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest

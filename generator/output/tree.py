@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,6 +55,11 @@ class Tree:
         except OSError:
             shutil.copy2(source, target)
             self.copied = True
+
+    def link_all(self, root: Path, paths: Iterable[str]) -> None:
+        """Put files of another tree in the same places here."""
+        for path in paths:
+            self.link(f"{root}/{path}", path)
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""

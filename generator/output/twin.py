@@ -14,8 +14,7 @@ def prepare_twin(folder: Folder) -> None:
             return
         number = max(folder.trees()) + 1
         tree = Tree(folder.unfinished(number))
-        for path in base.manifest.files.paths:
-            tree.link(f"{base.root}/{path}", path)
+        tree.link_all(base.root, base.manifest.files.paths)
         if tree.copied:  # no hard links here: a twin of copies would be no twin
             return
         folder.unfinished(number).rename(folder.mark / "trees" / str(number))

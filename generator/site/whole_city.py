@@ -40,7 +40,8 @@ class WholeCity:
     def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
         """Return the sitemap: pages by the names of their files, those of houses between the others."""
         names = [] if self.context.site.demo else [*before, "", *after]
-        key = digest(self.shared, *names, self._places if names else b"")
+        places = b"".join([building.place for building in self.directory.city.buildings]) if names else b""
+        key = digest(self.shared, *names, places)
         return Target("sitemap.xml", key.hex(), partial(self._sitemap, names))
 
     def _sitemap(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -70,10 +71,6 @@ class WholeCity:
     def _organizations(self) -> bytes:
         city = self.directory.city
         return digest(*map(self.context.digest, chain(city.companies, city.suppliers, city.authorities)))
-
-    @cached_property
-    def _places(self) -> bytes:
-        return b"".join([building.place for building in self.directory.city.buildings])
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
