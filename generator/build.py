@@ -1,9 +1,11 @@
 """The build as the list of its phases: read and check the data, plan the targets, publish them."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.collecting import without_collecting
 from generator.datafiles.load import Clock, Loaded, load
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from generator.targets import Batch, Target
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What a build is told from outside; nothing below reads clock or environment."""
 
     data: Path
@@ -41,8 +42,7 @@ class Options:
     offline: bool = True  # False: no service worker, whatever site.yaml says
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What came of a build: nothing was published if the report has errors."""
 
     report: Report

@@ -8,8 +8,9 @@ A row of windows is one dashed line, so that a house of any size stays a few hun
 the drawing; about 1.25 of them make a CSS pixel.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.shown import Shown
 
@@ -29,8 +30,7 @@ _PIXEL = 1.25
 _WIDEST, _HIGHEST = 136, 96  # CSS pixels
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facade:
+class Facade(Struct, frozen=True, kw_only=True):
     """A drawing `width` × `height` units large, to be shown `pixels` (width, height) large.
 
     `walls` and `roof` are outlines. `windows`, `stairs` and `doors` are lines to be stroked 5, 4 and 8 units wide and

@@ -6,8 +6,9 @@ live service. MAX promises no length of a token, hence `unusual` instead of a re
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.problems import Bad, shorten
 from generator.requisites import is_inn
@@ -34,8 +35,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]{}^|-]+")
 _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение) и https://max.ru/имя (открытый канал)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MaxLink:
+class MaxLink(Struct, frozen=True):
     """A link that may be published, in its one canonical form."""
 
     url: str

@@ -7,16 +7,16 @@ It may be deleted or damaged at any time, by anybody: the worst that follows is 
 """
 
 import os
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 _DIGEST = 32
 _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Memo:
+class Memo(Struct, frozen=True, kw_only=True):
     """A store of bytes by key: a hash in hexadecimal digits."""
 
     folder: Path

@@ -6,10 +6,11 @@ building's has three parts (`place`, `outline`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from generator.addresses import Address, Street
 from generator.links import MaxLink
@@ -20,8 +21,7 @@ Share = Literal["site", "poster", "nowhere"]
 Kind = Literal["uk", "tsg", "zhsk", "direct"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Where to write about the site itself; at least one is given."""
 
     email: str | None = None
@@ -29,8 +29,7 @@ class Contact:
     link: MaxLink | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """The site and its settings."""
 
     title: str
@@ -46,7 +45,7 @@ class Site:
     offline: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
-    digest: bytes = field(default=b"", compare=False, repr=False)
+    digest: bytes = b""
 
     def is_stale(self, checked: date, today: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
@@ -57,8 +56,7 @@ class Site:
         return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """An information channel of an organisation."""
 
     link: MaxLink
@@ -67,8 +65,7 @@ class Channel:
     checked: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """A chat of a building (or of an organisation) and where its owner lets the link appear."""
 
     owner: Owner
@@ -88,16 +85,14 @@ class Chat:
         return self.link is not None and self.share == "site" and not self.withdrawn
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LabelledPhone:
+class LabelledPhone(Struct, frozen=True):
     """A telephone and whose it is."""
 
     number: Phone
     label: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Organization:
+class Organization(Struct, frozen=True, kw_only=True):
     """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
     slug: str
@@ -113,11 +108,10 @@ class Organization:
     about: str | None = None
     channels: tuple[Channel, ...] = ()
     chats: tuple[Chat, ...] = ()
-    digest: bytes = field(default=b"", compare=False, repr=False)
+    digest: bytes = b""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Building:
+class Building(Struct, frozen=True):
     """A record of a building as one company keeps it.
 
     `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
@@ -136,7 +130,7 @@ class Building:
     fias: str | None = None
     note: str | None = None
     chats: tuple[Chat, ...] = ()
-    digest: bytes = field(default=b"", compare=False, repr=False)
+    digest: bytes = b""
 
     @property
     def outline(self) -> bytes:
@@ -149,16 +143,14 @@ class Building:
         return self.digest[:16]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Company(Organization):
+class Company(Organization, frozen=True, kw_only=True):
     """An УК, ТСЖ or ЖСК, or nobody (`direct`), with its buildings in the order of their addresses."""
 
     kind: Kind
     buildings: tuple[Building, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Serves:
+class Serves(Struct, frozen=True, kw_only=True):
     """Which buildings a supplier serves: any that meets one of the conditions."""
 
     everything: bool = False
@@ -178,8 +170,7 @@ class Serves:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Supplier(Organization):
+class Supplier(Organization, frozen=True, kw_only=True):
     """A supplier of resources (РСО)."""
 
     services: tuple[str, ...]
@@ -187,13 +178,11 @@ class Supplier(Organization):
     serves: Serves
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Authority(Organization):
+class Authority(Organization, frozen=True, kw_only=True):
     """A body of the city."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownStreet:
+class KnownStreet(Struct, frozen=True, kw_only=True):
     """What the site's file knows of a street; `slug` is empty where the usual one serves."""
 
     street: Street
@@ -202,8 +191,7 @@ class KnownStreet:
     slug: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class City:
+class City(Struct, frozen=True, kw_only=True):
     """Everything that the data says. Companies, suppliers and authorities are in the order of their slugs."""
 
     site: Site

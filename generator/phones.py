@@ -1,7 +1,8 @@
 """Telephone numbers as people write them → what is dialled and what is read."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Bad, shorten
 from generator.typography import NBSP
@@ -14,8 +15,7 @@ _NATIONAL_DIGITS = 11
 _FREE = "800"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A number to dial (`tel`, as in `tel:`) and to read (`text`, spaces that don't break)."""
 
     tel: str

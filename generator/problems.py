@@ -9,8 +9,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from generator.typography import plural
 
@@ -22,8 +23,7 @@ LIMIT = 1000
 _LONGEST_WORD = 60  # that a near one is looked for
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place in the data: path as given to the program, line and column counted from 1."""
 
     path: str
@@ -34,8 +34,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
 
     place: Place
@@ -49,8 +48,7 @@ class Problem:
         return f"{line}\n    как исправить: {self.hint}" if self.hint else line
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bad:
+class Bad(Struct, frozen=True, kw_only=True):
     """What a parser returns instead of a value: a problem that does not know its place yet."""
 
     code: str
@@ -61,8 +59,7 @@ class Bad:
 _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)

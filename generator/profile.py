@@ -2,11 +2,11 @@
 
 import os
 import time
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass
-class Profile:
+class Profile(Struct):
     """Phases in their order, with the seconds of wall time and CPU that each took."""
 
     phases: list[tuple[str, float, float]] = field(default_factory=list)

@@ -9,11 +9,12 @@ XOR of what its characters change. The mask is the stock choice for the family's
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.shown import Shown
 
@@ -31,8 +32,7 @@ _CHUNK = 10
 _Column = tuple[Callable[[str], tuple[str, ...]], Callable[[str], str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A code as a drawing: `size` modules a side with the quiet zone, `path` to be stroked one module wide."""
 
     payload: Shown[str]

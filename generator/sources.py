@@ -3,15 +3,15 @@
 A file of the same name in one's own folder wins.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _PACKAGE = Path(__file__).parent
 _KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """What pages and pictures are made of: texts of templates, pages and modules by name, bytes of assets by name."""
 
     templates: dict[str, str]

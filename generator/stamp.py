@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from generator.datafiles.load import Clock
 from generator.output import Folder, Published
@@ -16,8 +17,7 @@ from generator.problems import Report, as_rows, from_rows
 from generator.sources import Sources
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """What a build found to say, and on which day: it would say the same again on that day."""
 
     report: Report
@@ -29,8 +29,7 @@ class Notes:
         return [self.today.isoformat(), self.zone, as_rows(self.report)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True, kw_only=True):
     """A site that is what this build would make."""
 
     report: Report
@@ -59,9 +58,9 @@ def find_unchanged(folder: Folder, stamp: str, today: date | None, day_in: Clock
 
 
 def _texts(sources: Sources) -> Iterator[str | bytes]:
-    for one in fields(sources):
-        for name, content in sorted(getattr(sources, one.name).items()):
-            yield from (one.name, name, content)
+    for one in sources.__struct_fields__:
+        for name, content in sorted(getattr(sources, one).items()):
+            yield from (one, name, content)
 
 
 def _data(folder: Path) -> Iterator[str | bytes]:

@@ -7,10 +7,11 @@ named or held here, so an unlisted one can't show up.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.model import Building, Chat, City, Site
@@ -42,8 +43,7 @@ _MONTHS_SHOWN = 24
 _DECEMBER = 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True, dict=True):
     """How many houses are in each state."""
 
     counts: Mapping[State, int]
@@ -73,8 +73,7 @@ class Tally:
         return self.of(*states) / self.houses if self.houses else 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """The houses of a company (`slug` is its own) or of a settlement (`slug` is empty)."""
 
     name: str
@@ -82,16 +81,14 @@ class Group:
     tally: Tally
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Month:
+class Month(Struct, frozen=True, kw_only=True):
     """How many houses had their chat by the end of a month, which is given by its first day."""
 
     month: date
     houses: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """A house whose link somebody should look after; `day` is when it was withdrawn or last confirmed."""
 
     address: Address
@@ -102,8 +99,7 @@ class Doubt:
     day: date | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """Where a house stands, in degrees, and whether it has a chat."""
 
     latitude: float
@@ -111,8 +107,7 @@ class Dot:
     has_chat: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Statistics:
+class Statistics(Struct, frozen=True, kw_only=True):
     """The figures of a city on a day.
 
     Groups with most houses without a chat come first: there the work is. `undated` houses have a chat that says

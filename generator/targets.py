@@ -1,11 +1,11 @@
 """A target: files that are made together, and the key of what they are made of. A batch: targets planned together."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What to make. Equal keys promise equal files; a target whose key is empty is made by every build.
 
     `make` yields (path below the web root, bytes). It may run in another process, and more than once.
@@ -17,8 +17,7 @@ class Target:
     threaded: bool = False  # uses a library with threads of its own, which don't survive in a forked process
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Targets that are not planned yet. Equal keys promise equal targets, keys and all.
 
     So a batch whose key and files are as they were need not even be planned, and another process can plan it.

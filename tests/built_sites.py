@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build import Options, build, check
 from generator.model import City
@@ -21,8 +22,7 @@ KEY = "a key of the tests, not of a city"
 AT_ROOT, BELOW_PATH = "https://chat.example.ru/", "https://org.example.io/chats/"
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True, dict=True):
     """A site on disk and the data that it was made of."""
 
     data: Path

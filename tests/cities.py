@@ -7,11 +7,12 @@ same bytes.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, cycle, islice
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
 
 TODAY = date(2026, 11, 22)  # no date of a city is later
 CITY, REGION = "Примерград", "Примерская область"
@@ -86,15 +87,13 @@ _STATES = (
 _WEIGHTS = (40, 8, 6, 4, 4, 4, 12, 1, 8, 3, 3, 12, 20, 6, 2, 1, 2, 4)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Street:
+class _Street(Struct, frozen=True, kw_only=True):
     settlement: str
     type: str
     title: str  # «улица Ленина», «Садовый проезд»
 
 
-@dataclass(kw_only=True)
-class _Building:
+class _Building(Struct, kw_only=True):
     id: str
     street: _Street
     house: str
@@ -106,8 +105,7 @@ class _Building:
         return f"{self.street.title}, {self.house}"
 
 
-@dataclass(kw_only=True)
-class _Company:
+class _Company(Struct, kw_only=True):
     slug: str
     name: str
     kind: str

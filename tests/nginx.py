@@ -6,11 +6,11 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from msgspec import Struct, field
 
 from tests.built_sites import Built
 
@@ -40,15 +40,13 @@ http {{
 """
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)  # names in lower case
 
 
-@dataclass(frozen=True)
-class Nginx:
+class Nginx(Struct, frozen=True):
     port: int
     log: Path
 

@@ -4,16 +4,16 @@ It believes the markup; that the markup is right is tested with html5lib.
 """
 
 import json
-from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
+from msgspec import Struct, field
+
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element: its name, attributes, the text inside it, and the elements it stands in."""
 
     tag: str
@@ -33,8 +33,7 @@ class Element:
         return self.attributes.get(name, "")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """The elements of a page in order."""
 
     elements: tuple[Element, ...]

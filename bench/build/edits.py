@@ -1,14 +1,14 @@
 """The one change that is measured: a clerk replaces the link of a chat."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _INVITE = "https://max.ru/join/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """A link that stands once in the data of `company`, and the page that shows it."""
 
     company: str

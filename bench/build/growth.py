@@ -7,8 +7,9 @@ proportion to the city, CPU and memory per building stay as they are.
 import argparse
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bench.build.contestants import domchat
 from bench.build.folders import MIB, in_memory
@@ -24,8 +25,7 @@ _HEADING = """\
  buildings  companies   wall, s    CPU, s  memory, MB  wall, ms   CPU, ms  memory, KB  smallest"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True, kw_only=True):
     """What the build of a city of this size costs in all."""
 
     buildings: int

@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _SAMPLE_EVERY = 0.05  # seconds
 
@@ -16,8 +17,7 @@ class CommandFailedError(Exception):
     """A command of the bench failed; the text is what it said."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True, kw_only=True):
     """Seconds on the clock, and seconds of all cores, user and system together."""
 
     wall: float

@@ -11,11 +11,12 @@ Views are ours (generator/site/views.py); an organisation that a house names is 
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from generator.build import Options, check
 from generator.site.directory import Directory, make_directory
@@ -45,7 +46,7 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
         text_plans(read_sources().pages, site, context),
     )
     former = _Former(directory)
-    _write(folder / "site.json", {**asdict(site), "search": asdict(search), "base_url": city.site.base_url})
+    _write(folder / "site.json", {**_plain(site), "search": _plain(search), "base_url": city.site.base_url})
     _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
     batches = HousePages(directory, context, key="").batches()
@@ -109,7 +110,7 @@ class _Former:
 
 def _page(page: Page, former: _Former) -> dict[str, Any]:
     path = page.path.removesuffix("index.html").rstrip("/")
-    values = asdict(page.view)
+    values = _plain(page.view)
     if isinstance(page.view, OrganizationPage):
         values["organization"] = path
     return {"kind": page.template.removesuffix(".html"), "path": path, **former.of(path), **values}
@@ -121,13 +122,13 @@ def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
     path = page.path.removesuffix("/index.html")
     shared = {"records", "suppliers", "authorities", "code"}
     values: dict[str, Any] = {
-        name: _plain(getattr(view, name)) for name in view.__dataclass_fields__ if name not in shared
+        name: _plain(getattr(view, name)) for name in view.__struct_fields__ if name not in shared
     }
     values["records"] = [
         {
             "entrances": record.entrances,
             "numbers": record.chat_entrances,
-            "chats": [asdict(chat) for chat in record.chats],
+            "chats": _plain(record.chats),
             "note": record.note,
             "poster": record.poster,
             "managed": record.managed,
@@ -146,16 +147,14 @@ def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a view
-    if isinstance(value, tuple):
-        return [asdict(one) for one in value]
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a view, or any field of one
+    return to_builtins(value, enc_hook=str)  # `Markup` is the one type that isn't JSON's
 
 
 def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:
     for page in (page for plan in organization_plans(directory, context) for page in plan.pages()):
         if isinstance(page.view, OrganizationPage):
-            yield _key(page.view.organization), asdict(page.view.organization)
+            yield _key(page.view.organization), _plain(page.view.organization)
 
 
 def _key(organization: OrganizationView) -> str:

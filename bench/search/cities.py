@@ -4,8 +4,9 @@
 
 import json
 import random
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.search.slugs import house_slug, street_slug
 from generator.search.values import Building, City, Organisation, Street
@@ -35,8 +36,7 @@ def adjective(root: str, gender: str) -> str:
     return root + ("ой" if stressed else "ий" if soft or hush else "ый")
 
 
-@dataclass
-class Town:
+class Town(Struct):
     """A synthetic city with what the queries need to know of it."""
 
     city: City

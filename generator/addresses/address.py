@@ -1,6 +1,6 @@
 """An address as a value: settlement, street and house in one hand."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.house import House
@@ -8,8 +8,7 @@ from generator.addresses.slug import slugify
 from generator.addresses.street import NBSP, Street
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street

@@ -1,7 +1,8 @@
 """The map on the wall: what is known about this city and can't be read off an address."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.addresses.address import Address
 from generator.addresses.fold import fold, wash
@@ -14,8 +15,7 @@ ASSUMED = "улица"
 """The type of a street that is written without one, if nothing is known of it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetKnowledge:
+class StreetKnowledge(Struct, frozen=True, kw_only=True):
     """A street of this city: its name as displayed, other names for it, names it had, its own slug."""
 
     name: str
@@ -24,8 +24,7 @@ class StreetKnowledge:
     slug: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
     """`slash_means`: "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1)."""
 
     city: str
@@ -81,8 +80,7 @@ def place_key(name: str) -> str:
     return " ".join(fold(wash(name)).replace("-", " ").replace('"', " ").split())
 
 
-@dataclass(kw_only=True, slots=True)
-class _Index:
+class _Index(Struct, kw_only=True):
     by_name: dict[str, dict[str, tuple[Street, str]]] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
     problems: list[Refusal] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """A house's number as a value: every spelling of one house is equal here."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import HOUSE_LETTERS
@@ -16,8 +17,7 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
 
-@dataclass(frozen=True, kw_only=True)
-class House:
+class House(Struct, frozen=True, kw_only=True, dict=True):
     """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number.
 
     Every street has its house 12, so houses of one number are one value, and their faces are made once.

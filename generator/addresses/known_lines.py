@@ -1,7 +1,9 @@
 """The desk clerk's memory: lines of one street differ in nothing but the house, so each half is read once."""
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses.address import Address
 from generator.addresses.fold import LONGEST, wash
@@ -17,8 +19,7 @@ from generator.addresses.street import Street
 _ANY_HOUSE = "1"
 
 
-@dataclass(frozen=True, kw_only=True)
-class AddressReader:
+class AddressReader(Struct, frozen=True, kw_only=True, dict=True):
     """Reads addresses of one city; gives what `read_line` gives, sooner.
 
     A line is cut at its last comma. Its halves are read apart only where neither says anything about the other:

@@ -1,8 +1,9 @@
 """The porter: takes postcode, country, region, district and settlement off a segment before the street."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.addresses.tokens import Token, cut, in_name, look_up
 from generator.addresses.vocabulary import (
@@ -19,8 +20,7 @@ _POSTCODE = 6
 _NAME = re.compile(r"[\w .'’-]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """`kind`: postcode, country, region, district or settlement; `doubtful`: «С.» of «С. Разина» is no village."""
 
     kind: str

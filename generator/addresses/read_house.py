@@ -1,8 +1,9 @@
 """The desk for house numbers: reads «12А/2, корп. 3, стр. Б» piece by piece and drops nothing unseen."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.addresses.house import House
 from generator.addresses.house_pieces import ASIDE, IGNORED, KINDS, LETTERS, SINGLE_MARKS, Pieces, Unreadable
@@ -26,8 +27,7 @@ _AHEAD = IGNORED | {",", "-"}
 _END = ("", ",", "-")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseReading:
+class HouseReading(Struct, frozen=True, kw_only=True):
     """A house or its refusal, with what was said beside the number."""
 
     result: House | Refusal

@@ -1,6 +1,6 @@
 """The front desk: takes a whole line apart at its commas and sends each piece to the right room."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.addresses.address import Address
 from generator.addresses.fold import LONGEST, forbidden, wash
@@ -15,8 +15,7 @@ from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """All that a line says: the address or why there is none, what was guessed, entrances named."""
 
     result: Address | Refusal

@@ -1,8 +1,10 @@
 """The desk for streets: splits «ул. 8 Марта 12» into type, name and what is left for the house."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses.declension import nominatives
 from generator.addresses.fold import fold, to_cyrillic
@@ -38,8 +40,7 @@ _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetReading:
+class StreetReading(Struct, frozen=True, kw_only=True):
     """`types`: what the written type may mean (none written: none); `names`: more than one in a doubtful case.
 
     `house` is the rest of the text, `quoted` a name in quotes without a type, `locality` what stood in brackets.

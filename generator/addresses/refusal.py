@@ -1,11 +1,11 @@
 """The complaints book: why a line is no address, and what was guessed about one that is."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Refusal:
+
+class Refusal(Struct, frozen=True, kw_only=True):
     """No address, said plainly: `code` for machines, `text` what is wrong, `hint` the cure."""
 
     code: str
@@ -13,8 +13,7 @@ class Refusal:
     hint: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """Something ignored or guessed on the way: `words` is the piece of the line that is meant."""
 
     code: str

@@ -1,7 +1,8 @@
 """The sorting room: decides for each segment of a line whether it is a place, the street or the house."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.addresses.gazetteer import Gazetteer, place_key
 from generator.addresses.places import Place, take_places
@@ -14,8 +15,7 @@ _POSTCODE = 6
 _PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?")
 
 
-@dataclass(kw_only=True, slots=True)
-class Parts:
+class Parts(Struct, kw_only=True):
     """What the segments of a line turned out to be."""
 
     places: list[Place] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """A street as a value: its type and its name, and the faces these two show."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.addresses.slug import slugify
 from generator.addresses.spelling import is_adjective, name_key
@@ -15,8 +16,7 @@ _RUNS = re.compile(r"\d+|\D+")
 _QUARTER = StreetType(name="", short="", gender="m")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Street:
+class Street(Struct, frozen=True, kw_only=True, dict=True):
     """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
 
     A city has few streets and asks them often, so their faces are made once.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
@@ -16,8 +17,7 @@ _LONGEST_WORD = 3
 """Words of the longest entry in the vocabulary: «п. г. т.»."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word as written, its folded form without full stops, and where it stands."""
 
     text: str

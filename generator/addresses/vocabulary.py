@@ -1,13 +1,13 @@
 """The library: the one table of words, vocabulary.json, which the browser's search reads as well."""
 
 import json
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetType:
+
+class StreetType(Struct, frozen=True, kw_only=True):
     """A kind of street.
 
     `gender` decides whether an adjective stands before it; `level`: a street, a quarter with streets in it or
@@ -21,8 +21,7 @@ class StreetType:
     in_names: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Adjective:
+class Adjective(Struct, frozen=True, kw_only=True):
     """«Большая», which is often cut to «Б.»; `initial`: the cut looks like a person's initial."""
 
     forms: dict[str, str]

@@ -1,15 +1,15 @@
 """One change, as a value."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.problems import Place
 
 Subject = Literal["link", "phone", "organization", "building", "site"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What became different, in Russian, and where it stands now (or stood, if it is gone).
 
     `suspicious`: what a thief would do looks the same, so it is shown first.

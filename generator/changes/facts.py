@@ -4,8 +4,9 @@ Drafts rather than the checked city, so that data with mistakes can be compared 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from generator.addresses import Address
 from generator.datafiles.drafts import Drafts
@@ -15,8 +16,7 @@ from generator.problems import Place
 _SECTIONS = ("companies", "suppliers", "authorities")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatFacts:
+class ChatFacts(Struct, frozen=True, kw_only=True):
     """A chat or a channel as far as it is compared. `url` is empty where no link stands."""
 
     url: str
@@ -28,8 +28,7 @@ class ChatFacts:
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BuildingFacts:
+class BuildingFacts(Struct, frozen=True, kw_only=True):
     """A record of a building. `keys` are the identities of its address and of its other addresses."""
 
     id: str
@@ -40,8 +39,7 @@ class BuildingFacts:
     place: Place
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganizationFacts:
+class OrganizationFacts(Struct, frozen=True, kw_only=True):
     """An organisation; `requisites` and `phones` by what they are called, `links` of its channels and own chats."""
 
     name: str
@@ -54,8 +52,7 @@ class OrganizationFacts:
     places: Mapping[str, Place]  # of requisites, contacts and phones, by the same names
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """All facts of a data folder: buildings by id, organisations by section and slug, settings by name."""
 
     buildings: Mapping[str, BuildingFacts] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Organisations: their names, requisites, telephones and links; first of all a telephone and a link together."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.changes.change import Change, Subject
 from generator.changes.chats import compare_chats, pairs
@@ -20,8 +21,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where each value stands; one that is gone, where its owner does."""
 
     owner: Place

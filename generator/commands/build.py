@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.build import build
 from generator.commands.arguments import Commands, options_of

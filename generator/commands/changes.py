@@ -2,8 +2,9 @@
 
 import argparse
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.build import Options
 from generator.changes.change import Change

@@ -3,8 +3,9 @@
 import argparse
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
@@ -21,8 +22,7 @@ _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварий
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is to be exported: one company's buildings, or all (`company` empty), or none (`template`)."""
 
     company: str = ""
@@ -30,8 +30,7 @@ class Order:
     target: Path | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What came of it; nothing was written if the report has errors."""
 
     report: Report

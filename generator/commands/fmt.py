@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.commands.arguments import Commands
 from generator.commands.data_lock import locked
@@ -55,8 +56,7 @@ def check_layout(data: Path) -> Report:
     return report
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A file that is not canonical: where it first differs, and the text it should have."""
 
     place: Place

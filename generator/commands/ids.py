@@ -7,9 +7,10 @@ least, also after two neighbours were swapped; and so that none spells a word. H
 import argparse
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.build import Options
@@ -54,8 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Insertion:
+class _Insertion(Struct, frozen=True, kw_only=True):
     line: int
     column: int
     text: str

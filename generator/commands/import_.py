@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
@@ -28,8 +30,7 @@ from generator.typography import plural
 _ROUNDS = 30  # in each, rows to which errors are due are taken out
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is to be imported and how."""
 
     source: Source
@@ -37,8 +38,7 @@ class Order:
     dry_run: bool = False
 
 
-@dataclass(kw_only=True)
-class Done:
+class Done(Struct, kw_only=True):
     """What came of an import. `problems` are those that no row is to blame for: nothing was written then."""
 
     tables: list[Table]

@@ -1,9 +1,10 @@
 """The table of an import: which sheets and columns of it are taken."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.addresses import Gazetteer
 from generator.problems import Bad
@@ -18,8 +19,7 @@ _HEADER_ROWS = 60  # the header is looked for among so many
 _MAX_ROWS = 100_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The file, and how it is to be read: `columns` are «Адрес=B»; no `sheets` means all that are not hidden."""
 
     file: Path
@@ -27,8 +27,7 @@ class Source:
     sheets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A sheet and its rows; without a layout it names no houses."""
 
     name: str

@@ -2,9 +2,10 @@
 
 import argparse
 import json
-from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
@@ -54,8 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """How many files were written, and which were there and stayed."""
 
     written: int

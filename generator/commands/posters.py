@@ -3,8 +3,9 @@
 import argparse
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build import Options, check
 from generator.commands.arguments import Commands, day, options_of
@@ -78,8 +79,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-@dataclass(frozen=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is to be printed and where to."""
 
     choice: Choice
@@ -88,8 +88,7 @@ class Order:
     target: Path | None = None  # a file `….pdf` or a folder; otherwise `posters` in the output folder
 
 
-@dataclass(frozen=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What came of an order. `made` files were typeset anew, `written` ones changed on disk."""
 
     report: Report

@@ -10,7 +10,6 @@ import os
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
+from msgspec.structs import replace
 from tornado.ioloop import PeriodicCallback
 
 from generator.build import Options, build

@@ -1,6 +1,6 @@
 """The two files beside those of organisations that grow with the city: private links and the history."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from generator.datafiles.fields import HISTORY
 from generator.datafiles.folder import File
@@ -9,8 +9,7 @@ from generator.datafiles.reading import Draft, read_root
 from generator.problems import Report
 
 
-@dataclass(slots=True, kw_only=True)
-class Aside:
+class Aside(Struct, kw_only=True):
     """What one of them says."""
 
     report: Report = field(default_factory=Report)

@@ -1,8 +1,9 @@
 """Drafts without a mistake → the model."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator import model
 from generator.datafiles.digests import depending, digest_of, mixed, with_link

@@ -1,7 +1,8 @@
 """All drafts of a data folder that rules are asked about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.addresses import Gazetteer, Street
 from generator.datafiles.ground import Ground
@@ -9,8 +10,7 @@ from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 
 
-@dataclass(slots=True, kw_only=True)
-class Drafts:
+class Drafts(Struct, kw_only=True):
     """The organisations with those of their buildings that have to be looked at, and what is known of all.
 
     `unread` names the organisations whose files exist but are broken.

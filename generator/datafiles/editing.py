@@ -9,11 +9,11 @@ Whatever the cutting does, the result is read back and compared with what was wa
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.datafiles.nodes import compose, marked_nodes
 from generator.datafiles.yaml_writing import Yaml, field_lines, flow, item_lines, mapping_lines, scalar
@@ -24,8 +24,7 @@ _Spot = tuple[int, int]  # line and column, counted from 0
 _BLOCKS = ("|", ">")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """Give a field this value, whether it is there or not; a new one goes behind those that `order` names before it.
 
     An item of a list, which is there, is written in one line.
@@ -36,16 +35,14 @@ class Put:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Append:
+class Append(Struct, frozen=True, kw_only=True):
     """Add an item to a list that has at least one."""
 
     path: Path
     value: Yaml
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Enlist:
+class Enlist(Struct, frozen=True, kw_only=True):
     """Turn a field (`chat`) into a list of another name (`chats`), its value being the first item, and add more."""
 
     path: Path
@@ -53,8 +50,7 @@ class Enlist:
     more: tuple[Yaml, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drop:
+class Drop(Struct, frozen=True, kw_only=True):
     """Take away a field or an item, which must not be the last of its list or mapping."""
 
     path: Path
@@ -128,8 +124,7 @@ def _root(text: str) -> yaml.MappingNode:
     return root
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True, kw_only=True):
     """Put `text` in the place of what stands between two spots."""
 
     start: _Spot
@@ -138,21 +133,15 @@ class _Cut:
     depth: int = 0  # of several at one spot the deeper belongs to what stands there, and comes first
 
 
-@dataclass(slots=True)
 class _Document:
     """The lines of a file, its nodes, and the cuts that were decided on."""
 
-    text: str
-    enlisted: set[Path]
-    lines: list[str] = field(init=False)
-    root: yaml.MappingNode = field(init=False)
-    line_end: str = field(init=False)
-    cuts: list[_Cut] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.lines = self.text.split("\n")
-        self.root = _root(self.text)
-        self.line_end = "\r\n" if "\r\n" in self.text else "\n"
+    def __init__(self, text: str, enlisted: set[Path]) -> None:
+        self.text, self.enlisted = text, enlisted
+        self.lines = text.split("\n")
+        self.root = _root(text)
+        self.line_end = "\r\n" if "\r\n" in text else "\n"
+        self.cuts: list[_Cut] = []
 
     def result(self) -> str:
         """Return the text with all cuts; of two at one spot the first stands first."""

@@ -7,9 +7,11 @@ files is decided later, by claims and, where claims are contested, by rules on d
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, compress
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses import Address, Street
 from generator.datafiles.assemble import make_organization
@@ -37,16 +39,14 @@ _ITSELF = -1  # the organisation among the numbers of its buildings
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Drafts of buildings, each of which may be packed until it is wanted."""
 
     numbers: Collection[int] = ()
     find: Callable[[int], Draft | None] = lambda _: None
 
 
-@dataclass(slots=True, kw_only=True)
-class Extract:
+class Extract(Struct, kw_only=True):
     """`draft` is None if the file could not be read, `made` if there is an error in it.
 
     Of buildings, which are numbered from 0: the drafts that rules may want to see, others are read again when they

@@ -5,15 +5,15 @@ can't drift apart.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from generator.datafiles import value_types as t
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One field: its name in YAML, type, meaning in Russian, and an example as one would type it."""
 
     name: str
@@ -27,8 +27,7 @@ class Field:
     apart: bool = False  # its records count for themselves, not for the record that holds them
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, dict=True):
     """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it.
 
     `digested`: something of the model is made of it, and it is known by a digest whether that would be another.

@@ -2,9 +2,10 @@
 
 import os
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.datafiles.nodes import MAX_BYTES
 from generator.problems import Place, Report, shorten
@@ -19,8 +20,7 @@ _OTHERS = {"private", "history.yaml", "README.md"}
 _LONGEST_PATH = 4096
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """One file of data: its path as shown to people, its name without the ending, its text.
 
     `digest` stands for the bytes on the disk.
@@ -32,8 +32,7 @@ class File:
     digest: bytes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """The texts of a data folder, files in the order of their names."""
 
     path: str

@@ -1,7 +1,8 @@
 """The ground: what the site's file says, by which all other files are understood."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.addresses import AddressReader, Gazetteer, Refusal, Street, StreetKnowledge, parse_street
 from generator.datafiles.digests import digest_of
@@ -11,8 +12,7 @@ from generator.model import KnownStreet
 from generator.problems import Place, Report
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """`digest` stands for all of it, also where the file could not be read."""
 
     digest: bytes

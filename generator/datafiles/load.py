@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from generator import model
 from generator.collecting import without_collecting
@@ -30,8 +31,7 @@ from generator.problems import Report
 Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """What came of loading: the city unless the report has errors."""
 
     city: model.City | None
@@ -69,8 +69,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
     return drafts, reading.report
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True, kw_only=True):
     """All files, read one by one; what lies between them is still to be checked."""
 
     folder: Folder

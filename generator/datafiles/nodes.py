@@ -8,11 +8,11 @@ No scalar is ever given another type than a string.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from generator.problems import LIMIT, Place, Report, shorten
 
@@ -104,24 +104,21 @@ _IN_RUSSIAN = {
 _OPENED_HERE = "открытая здесь"  # such a problem is shown where the bracket or quote was opened
 
 
-@dataclass(slots=True)
-class ListNode:
+class ListNode(Struct):
     """A list of nodes."""
 
     start_mark: Any
     items: "list[Node]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class MapNode:
+class MapNode(Struct):
     """Pairs of nodes, as they stand in the file."""
 
     start_mark: Any
     pairs: "list[tuple[Node, Node]]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class UnreadNode:
+class UnreadNode(Struct):
     """What stands where an alias stood: already reported, nothing more to say of it."""
 
     start_mark: Any
@@ -146,8 +143,7 @@ def marked_nodes(text: str) -> yaml.Node:
     return root
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct):
     """Builds the tree out of events, iteratively; `sound` turns false when the tree can't be used."""
 
     path: str

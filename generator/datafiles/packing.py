@@ -10,14 +10,15 @@ them back is Python's own.
 import io
 import pickle
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from generator import model
 from generator.addresses import Address, House, Street
@@ -34,24 +35,25 @@ Packed = TypeVar("Packed", Extract, Aside, Draft)
 
 
 class _Kind:
-    """A class whose values are written as the tuple of their fields."""
+    """A class whose values are written as the tuple of their fields.
 
-    def __init__(self, kind: type) -> None:
-        self.kind = kind
-        self.names = [field.name for field in fields(kind)]
+    Those that are many take their fields by position (they aren't `kw_only`), which no step of Python's own is for.
+    """
+
+    def __init__(self, kind: type[Struct]) -> None:
+        self.names = kind.__struct_fields__
         self.values: Callable[[Any], tuple[Any, ...]] = attrgetter(*self.names)
-        self.put = [getattr(kind, name).__set__ for name in self.names]
+        by_position = kind.__match_args__ == self.names
+        self.make = kind if by_position else lambda *values: kind(**dict(zip(self.names, values, strict=True)))
 
 
 # In this order: bytes name a kind by its number.
-_KINDS = [
-    _Kind(kind)
-    for kind in (
-        Extract, Aside, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel, model.Chat,
-        model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
-    )
-]  # fmt: skip
-_NUMBERS = {one.kind: number for number, one in enumerate(_KINDS)}
+_CLASSES: tuple[type[Struct], ...] = (
+    Extract, Aside, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel, model.Chat,
+    model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
+)  # fmt: skip
+_NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
+_KINDS = [_Kind(kind) for kind in _CLASSES]
 _RECORDS = {record.name: record for record in all_records((*RECORDS.values(), HISTORY, PRIVATE_LINK))}
 
 
@@ -121,21 +123,17 @@ class _Unpacker(pickle.Unpickler):
 
 
 def _value(number: int, *values: Any) -> Any:  # noqa: ANN401
-    known = _KINDS[number]
-    one: Any = object.__new__(known.kind)
-    for put, value in zip(known.put, values, strict=True):
-        put(one, value)
-    return one
+    kind = _KINDS[number]
+    if len(values) != len(kind.names):
+        raise pickle.UnpicklingError
+    return kind.make(*values)
 
 
 def _many(number: int, *columns: Sequence[Any]) -> tuple[Any, ...]:
-    known, size = _KINDS[number], len(columns[0])
-    many: tuple[Any, ...] = tuple(map(object.__new__, repeat(known.kind, size)))
-    for put, column in zip(known.put, columns, strict=True):
-        if len(column) != size:
-            raise pickle.UnpicklingError
-        deque(map(put, many, column), maxlen=0)
-    return many
+    kind = _KINDS[number]
+    if len(columns) != len(kind.names) or len(set(map(len, columns))) != 1:
+        raise pickle.UnpicklingError
+    return tuple(map(kind.make, *columns))
 
 
 def _with_gaps(filled: bytes, values: Iterable[Any]) -> list[Any]:
@@ -167,7 +165,7 @@ def _house(*parts: str) -> House:
     return House(**dict(zip(_HOUSE, parts, strict=True)))
 
 
-_HOUSE = [field.name for field in fields(House)]
+_HOUSE = House.__struct_fields__
 _house_parts = attrgetter(*_HOUSE)
 _WRITTEN: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     _Call: tuple,

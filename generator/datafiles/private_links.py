@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.datafiles.fields import PRIVATE_LINK
 from generator.datafiles.nodes import MapNode, Node, ScalarNode
@@ -14,8 +15,7 @@ from generator.problems import Bad, shorten
 Waiting = tuple[str, int | None]  # a chat by the id of its building and its position
 
 
-@dataclass(slots=True, kw_only=True)
-class PrivateLink:
+class PrivateLink(Struct):
     """A link for one chat of a building."""
 
     building: str

@@ -5,8 +5,9 @@ the mistake hides neither the other fields' nor those between files.
 """
 
 from collections.abc import Collection, Iterator, KeysView, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.datafiles import value_types as t
 from generator.datafiles.digests import digest_of_building, digest_of_record
@@ -32,8 +33,7 @@ _LONGEST = 1000  # characters of a value that no type has need of in one line
 Spot = tuple[int, int]  # line and column, counted from 1
 
 
-@dataclass(slots=True, kw_only=True)
-class Draft:
+class Draft(Struct):
     """The values of one mapping that could be read, and where each stands.
 
     `places` has every field that is given, read or not; `items` has those of lists and maps.
@@ -70,8 +70,7 @@ class Draft:
         return Place(self.path, *spot) if spot else self.place
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads the nodes of one file and reports what is wrong with them."""
 
     path: str

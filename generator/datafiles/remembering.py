@@ -1,7 +1,8 @@
 """What was read of a file before, by all that it depends on."""
 
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from generator.datafiles.folder import File
 from generator.datafiles.packing import Packed, pack, unpack
@@ -9,8 +10,7 @@ from generator.memo import Memo
 from generator.version import program_digest
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True, kw_only=True):
     """Without a memo nothing is remembered. `ground` is the digest of what all files are understood by."""
 
     memo: Memo | None

@@ -1,7 +1,8 @@
 """What the lines of a draft mean in this city: addresses, streets, the one chat or several."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_line, parse_street
 from generator.addresses.fold import fold

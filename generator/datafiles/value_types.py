@@ -6,12 +6,13 @@ A scalar type turns the string that YAML holds into a value, or into a `Bad` tha
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct, field
 
 from generator.ids import ALPHABET, parse_id
 from generator.links import parse_link
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from generator.datafiles.fields import Record
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scalar:
+class Scalar(Struct, frozen=True, kw_only=True):
     """A value written as one word or line.
 
     `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors;
@@ -38,15 +38,13 @@ class Scalar:
     bare: bool = False  # written without quotes even where other programs take it for a number, a date, a yes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice(Scalar):
+class Choice(Scalar, frozen=True, kw_only=True):
     """One word out of a list; `options` maps each to its meaning in Russian."""
 
     options: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListOf:
+class ListOf(Struct, frozen=True, kw_only=True):
     """A list of values of one type."""
 
     item: "ValueType"
@@ -58,8 +56,7 @@ class ListOf:
         return f"список, каждый пункт — {self.item.words}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MapOf:
+class MapOf(Struct, frozen=True, kw_only=True):
     """A mapping whose keys are values themselves, such as ids."""
 
     key: Scalar
@@ -72,8 +69,7 @@ class MapOf:
         return f"пары «{self.key.words}: {self.value.words}»"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nested:
+class Nested(Struct, frozen=True, kw_only=True):
     """A mapping with fields of its own."""
 
     record: Callable[[], "Record"]
@@ -84,8 +80,7 @@ class Nested:
         return self.record().title
 
 
-@dataclass(frozen=True, kw_only=True)
-class Either:
+class Either(Struct, frozen=True, kw_only=True):
     """A short form (a scalar or a list) or a long one; `promote` turns the short value into the long one's."""
 
     short: "Scalar | ListOf"

@@ -1,7 +1,8 @@
 """Which chats a withdrawal means: one of a building, or a link wherever it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.datafiles.drafts import Drafts
@@ -11,8 +12,7 @@ from generator.links import MaxLink, parse_link
 from generator.problems import Bad
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatInFile:
+class ChatInFile(Struct, frozen=True, kw_only=True):
     """A chat, whose it is in words, and its link, which may stand in the private file."""
 
     owner: str

@@ -6,16 +6,15 @@ there begins a comment.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 _COMMENT = re.compile(r"#[^\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ ]+(#[^\n]*)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """A comment with its `#`; lines and columns count from 0. `alone`: nothing else stands in its line."""
 
     index: int

@@ -4,10 +4,11 @@ What is written in one line: lists of single values, and telephones, channels, s
 no comment stands inside. At most one empty line in a row stays. Quotes stand only where they are needed.
 """
 
-from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.datafiles import value_types as t
 from generator.datafiles.fields import (
@@ -45,8 +46,7 @@ def _split_head(tree: Collection) -> tuple[list[str], Collection]:
     return head, replace(tree, entries=(replace(first, lead=tuple(lead[cut:])), *rest))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     entry: Entry
     type: Type
     key: str  # as written, or an empty string for an item of a list

@@ -1,18 +1,18 @@
 """Nodes and comments → a tree in which each comment and each empty line belongs to something."""
 
 from collections import deque
-from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.formatting.comments import Comment, find_comments
 
 EMPTY = ""  # an empty line among the lines that lead something
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A field (with `key`) or an item of a list, the lines that lead it, and the comment that ends its line."""
 
     key: yaml.ScalarNode | None
@@ -21,8 +21,7 @@ class Entry:
     tail: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """A mapping or a list; `foot` are the comments after its last entry."""
 
     node: yaml.CollectionNode
@@ -51,8 +50,7 @@ def make_tree(text: str, root: yaml.MappingNode) -> Collection:
     return _Builder(text.split("\n"), deque(find_comments(text, root))).root(root)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     lines: list[str]
     waiting: deque[Comment] = field(default_factory=deque)
 

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.link_check.fetching import Get
 from generator.link_check.pages import Answer
@@ -19,8 +20,7 @@ Sleep = Callable[[float], None]
 Clock = Callable[[], float]
 
 
-@dataclass(slots=True, kw_only=True)
-class Asker:
+class Asker(Struct, kw_only=True):
     """Asks about links. `stopped` says why it goes on no longer."""
 
     get: Get

@@ -8,11 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from email.message import Message
 from http.client import HTTPException
 from typing import IO, Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.link_check.pages import Answer, read_page
 
@@ -26,8 +28,7 @@ _LONGEST_WAIT = 86_400
 Get = Callable[[str], Answer]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fetcher:
+class Fetcher(Struct, frozen=True, kw_only=True):
     """Gets pages from one site and no other. `base` is another one in tests only."""
 
     agent: str

@@ -9,9 +9,11 @@ Both may be deleted at any time: then everything is asked anew.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.link_check.pages import Answer
 from generator.link_check.verdicts import Verdict
@@ -22,16 +24,14 @@ def key_of(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True, kw_only=True):
     """A verdict and the day of it."""
 
     verdict: Verdict
     day: date
 
 
-@dataclass(slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, kw_only=True):
     """The two files."""
 
     folder: Path

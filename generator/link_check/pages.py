@@ -6,9 +6,11 @@ channel's has an `og:title` and `participantsCount`. What a dead invitation's pa
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 _NOT_FOUND = "не нашли чат по этой ссылке"
 _ROBOT = re.compile(r"captcha|капч|вы не робот|подтвердите, что вы человек", re.IGNORECASE)
@@ -16,8 +18,7 @@ _PARTICIPANTS = re.compile(r"participantsCount\W{1,6}\d")
 _UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What came back. `status` 0: nothing did, and `error` says why. Small, and without the link itself."""
 
     status: int = 0

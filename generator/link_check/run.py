@@ -1,8 +1,9 @@
 """A run: what needs asking is asked between two made-up links, then everything is judged together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from generator.link_check.asking import Asker
 from generator.link_check.controls import Form, form_of, forms, made_up
@@ -15,8 +16,7 @@ _CONTROL = "control:"
 _NOT_ASKED = Verdict(state="unknown", reason="ещё не спрашивали")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What is known of a link today. `before`: what an earlier run knew of it."""
 
     target: Target
@@ -25,8 +25,7 @@ class Finding:
     before: Remembered | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """The findings in the order of the links; `stopped` says why the run ended early."""
 
     findings: tuple[Finding, ...]
@@ -34,8 +33,7 @@ class Outcome:
     stopped: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class Run:
+class Run(Struct, kw_only=True):
     """One run. `again_after` days a link that lives is asked about anew; `tell` hears of each answer."""
 
     targets: tuple[Target, ...]

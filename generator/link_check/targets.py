@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.links import MaxLink
 from generator.model import Channel, Chat, City, Organization
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """Where a link stands: the organisation that keeps it and the place in words.
 
     `report`: the path of the organisation's page and of its report, `uk/primer-1`.
@@ -23,8 +23,7 @@ class Use:
     checked: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A link to be asked about. A shared one is asked about once."""
 
     link: MaxLink

@@ -1,8 +1,9 @@
 """Answers → alive, dead or unknown. Whatever a made-up link would be answered as well proves nothing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.link_check.pages import Answer
 
@@ -12,8 +13,7 @@ OK, GONE = 200, (404, 410)
 TOO_MANY = 429
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """The state of a link and why it is thought so, in Russian."""
 
     state: State

@@ -1,10 +1,11 @@
 """The files of a new city by their paths in its folder. `template/` holds them, dots left off their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.datafiles.docs import documents
 
@@ -21,8 +22,7 @@ GUIDES = ("checking-links.md", "hosting.md", "ids.md", "posters.md", "withdrawin
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CityFile:
+class CityFile(Struct, frozen=True, kw_only=True):
     """A file of a new city. `ours`: the program makes it anew at every `init`, people don't edit it."""
 
     path: str

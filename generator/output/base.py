@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.output.columns import Batches, Entry, Targets, content_digest, entry_of
 from generator.output.folder import Folder
@@ -13,8 +14,7 @@ from generator.output.tree import walk
 from generator.targets import Batch, Target
 
 
-@dataclass(kw_only=True)
-class Base:
+class Base(Struct, kw_only=True, dict=True):
     """The published tree; `number` is None where nothing was published yet.
 
     `damaged` holds the paths of files that are not as they were written, found so far.

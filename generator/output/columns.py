@@ -8,11 +8,12 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 DIGEST = 16  # bytes
 _WORD = 2**64 - 1  # some file systems have longer inodes
@@ -27,8 +28,7 @@ class Entry(NamedTuple):
     digest: bytes
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Struct):
     """Files by their paths below the web root, each as it was when it was written."""
 
     paths: list[str] = field(default_factory=list)
@@ -99,8 +99,7 @@ class Files:
 Inner = TypeVar("Inner", "Files", "Groups[Files]")
 
 
-@dataclass(slots=True)
-class Groups(Generic[Inner]):
+class Groups(Struct, Generic[Inner]):
     """What was made of targets, or of batches: the name and the key of each, and what is in it.
 
     `inner` holds the files of all targets, or the targets of all batches, those of each from one bound to the next.

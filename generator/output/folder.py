@@ -16,8 +16,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 try:
     import fcntl
@@ -32,8 +33,7 @@ class ForeignFolderError(Exception):
     """The output folder holds something that this program did not make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Where things stand in an output folder, and the few steps that change which tree is the site."""
 
     out: Path

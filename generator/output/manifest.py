@@ -7,11 +7,12 @@ that is damaged, of another form or from another kind of machine counts as none.
 import json
 import sys
 from array import array
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.output.columns import Batches, Files, Groups, Targets, no_batches
 
@@ -20,8 +21,7 @@ _HASH = 64  # hexadecimal digits at the beginning
 _STAMP = 32  # characters between them and the rest
 
 
-@dataclass(slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, kw_only=True):
     """A tree: what was made of each batch and target, and in which paths the tree before it (`twin`) differs from it.
 
     `stamp` is a digest of all that the build was given; `notes` is what the build found to say about the data.

@@ -9,9 +9,10 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.collecting import without_collecting
 from generator.output.base import Base
@@ -33,8 +34,7 @@ class _Share(NamedTuple):
     made: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What publishing did: files and bytes of the whole site, targets that were made."""
 
     files: int
@@ -44,8 +44,7 @@ class Published:
     made: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """How to publish. `stamp` and `notes` are kept with the tree; `verify` trusts nothing but contents."""
 
     stamp: str = ""

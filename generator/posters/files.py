@@ -1,8 +1,9 @@
 """The plan of the files: which buildings' notices make up which PDF, and the list that goes with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.model import Building, City
 from generator.posters.notices import Notices, entrances
@@ -13,8 +14,7 @@ from generator.typography import NBSP
 _TITLE = "Чат нашего дома в MAX"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PosterFile:
+class PosterFile(Struct, frozen=True, kw_only=True):
     """A file to make: its name without an ending, below the folder of posters, and whose notices it holds."""
 
     name: str

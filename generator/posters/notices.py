@@ -1,8 +1,9 @@
 """A building → its notices, one for each entrance that the data knows. Every word of a notice is chosen here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.model import Building, Chat, City, Company
@@ -40,8 +41,7 @@ _PHONES = 2
 _SHORT_HOUSE = 10  # characters; a longer number may stand on a line of its own
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notices:
+class Notices(Struct, frozen=True, kw_only=True, dict=True):
     """Makes the notices of a city; what those of one company have in common is made once."""
 
     city: City

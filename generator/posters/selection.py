@@ -1,8 +1,9 @@
 """Which buildings: by company, street, id or date of change; without a wish, all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.addresses import Address, Gazetteer, Street, parse_street
 from generator.ids import fold
@@ -11,8 +12,7 @@ from generator.problems import Bad, nearest, shorten
 from generator.walking_order import in_walking_order, street_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """What a clerk wants; wishes of different kinds narrow each other."""
 
     companies: tuple[str, ...] = ()  # slugs

@@ -7,13 +7,13 @@ whatever it holds, it stays text. A compiler belongs to one thread.
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import typst
+from msgspec import Struct
 
 from generator.posters import fonts
 
@@ -88,8 +88,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     """Return the value as JSON's types, its texts in characters that the fonts have."""
     if isinstance(value, str):
         return printable(value)
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 

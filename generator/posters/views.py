@@ -1,14 +1,14 @@
 """What the poster templates see: plain frozen values, all words decided. An empty string is nothing to show."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Layout = Literal["a4", "a5", "sticker"]
 LAYOUTS: tuple[Layout, ...] = ("a4", "a5", "sticker")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CodeView:
+class CodeView(Struct, frozen=True, kw_only=True):
     """A code to draw and what stands below it in letters.
 
     `modules` is the length of a side without the quiet zone; `host` and `rest` make up the typed address.
@@ -20,32 +20,28 @@ class CodeView:
     rest: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatLine:
+class ChatLine(Struct, frozen=True, kw_only=True):
     """A chat: whose it is and when its link was confirmed."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhoneLine:
+class PhoneLine(Struct, frozen=True, kw_only=True):
     """A telephone and whose it is."""
 
     label: str
     number: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChannelCode:
+class ChannelCode(Struct, frozen=True, kw_only=True):
     """The company's channels, behind a small code that leads to the company's page."""
 
     title: str
     code: CodeView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """One page for one entrance (or for a house whose entrances aren't known)."""
 
     id: str
@@ -70,8 +66,7 @@ class Notice:
     unlisted: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseLine:
+class HouseLine(Struct, frozen=True, kw_only=True):
     """A house in the walking list; `first` and `last` are the sheets of its notices, counted behind the list."""
 
     house: str
@@ -82,16 +77,14 @@ class HouseLine:
     note: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetLines:
+class StreetLines(Struct, frozen=True, kw_only=True):
     """The houses of one street."""
 
     title: str
     houses: tuple[HouseLine, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WalkingList:
+class WalkingList(Struct, frozen=True, kw_only=True):
     """Where to go and what to hang there."""
 
     title: str
@@ -100,8 +93,7 @@ class WalkingList:
     streets: tuple[StreetLines, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A PDF file: perhaps a walking list, then notices."""
 
     title: str

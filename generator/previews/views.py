@@ -1,6 +1,6 @@
 """What the template of a preview sees: words and a drawing. Every picture is made of one of these and nothing else."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.facade import Facade
 from generator.model import Company, Organization, Site, Supplier
@@ -16,8 +16,7 @@ _FRONT_WIDEST, _FRONT_HIGHEST = 330, 300  # pixels
 _GREEN, _WALL, _LINE = "#14533f", "#fff", "#c9c4b6"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """A picture: either an address plate (street, number) with the house's front, or a title below its kind."""
 
     above: str

@@ -1,10 +1,9 @@
 """What the index is made from: plain values, none of them the site's own types."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Street:
+class Street(Struct, frozen=True, kw_only=True):
     """A street, or a quarter in a street's place.
 
     `title` is what is shown, «Спортивный проезд», and holds `type`, a street type of the vocabulary ("" for a
@@ -19,8 +18,7 @@ class Street:
     former: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Building:
+class Building(Struct, frozen=True, kw_only=True):
     """A house; letters are Cyrillic capitals, as in `generator.addresses.House`.
 
     A house without a number has a `title` instead. `company` is an organisation's slug.
@@ -40,8 +38,7 @@ class Building:
     has_chat: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True):
     """`kind` is the folder of its page: uk, rso or gorod."""
 
     kind: str
@@ -49,8 +46,7 @@ class Organisation:
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class City:
+class City(Struct, frozen=True, kw_only=True):
     """`slash_means` is "corner" or "corpus", as in site.yaml; `settlements` have pages of their own."""
 
     name: str

@@ -2,9 +2,9 @@
 
 import gzip
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import brotli  # type: ignore[import-untyped]
+from msgspec.structs import replace
 
 from generator.targets import Batch, Target
 

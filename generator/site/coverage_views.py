@@ -1,12 +1,11 @@
 """What the template of `/pokrytie/` sees: figures in words, drawings as paths."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.statistics import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """A piece of a bar that is 100 units long."""
 
     kind: str  # its class in the stylesheet
@@ -14,8 +13,7 @@ class Segment:
     width: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True, kw_only=True):
     """A state and how many houses are in it."""
 
     state: State
@@ -24,8 +22,7 @@ class StateRow:
     share: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True, kw_only=True):
     """A company or a settlement. `href` is empty where there is no page to lead to."""
 
     name: str
@@ -36,16 +33,14 @@ class GroupRow:
     note: str  # what is doubtful in it, or an empty string
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MonthRow:
+class MonthRow(Struct, frozen=True, kw_only=True):
     """A month and how many houses had a chat by its end."""
 
     month: str
     houses: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GrowthView:
+class GrowthView(Struct, frozen=True, kw_only=True):
     """Columns in a drawing `width` × `height` units large, a path of closed rectangles; the rows are its table."""
 
     width: int
@@ -55,8 +50,7 @@ class GrowthView:
     says: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DotLayer:
+class DotLayer(Struct, frozen=True, kw_only=True):
     """Dots of one kind and size, a path of lines without length to be stroked with large ends."""
 
     kind: str  # «yes» round, «no» square
@@ -64,8 +58,7 @@ class DotLayer:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True, kw_only=True):
     """A map `width` × `height` units large. `ruler` is a line as long as `ruler_says`."""
 
     width: int
@@ -76,8 +69,7 @@ class MapView:
     says: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DoubtLink:
+class DoubtLink(Struct, frozen=True, kw_only=True):
     """A house whose link somebody should look after."""
 
     href: str
@@ -85,8 +77,7 @@ class DoubtLink:
     note: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DoubtList:
+class DoubtList(Struct, frozen=True, kw_only=True):
     """Houses in one state of doubt: some of them, and how many there are besides."""
 
     heading: str
@@ -94,8 +85,7 @@ class DoubtList:
     more: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True, kw_only=True):
     """The figures of the city."""
 
     lead: str

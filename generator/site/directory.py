@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import Address, Street
 from generator.model import Building, City, Company, Supplier
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class House:
+class House(Struct, frozen=True, kw_only=True):
     """One page: all records of one address, the order of their entrances."""
 
     path: str
@@ -17,8 +17,7 @@ class House:
     records: tuple[Building, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetPage:
+class StreetPage(Struct, frozen=True, kw_only=True):
     """A street (or a quarter without streets) of a settlement and its houses in order."""
 
     path: str
@@ -27,8 +26,7 @@ class StreetPage:
     houses: tuple[House, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True, kw_only=True):
     """A settlement; the name of the city itself is empty, and so is its path (`doma` lists it)."""
 
     path: str
@@ -36,8 +34,7 @@ class Settlement:
     streets: tuple[StreetPage, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Directory:
+class Directory(Struct, frozen=True, kw_only=True):
     """The whole city, the city itself first, then settlements by name."""
 
     city: City

@@ -1,10 +1,11 @@
 """A city and the sources of its look → every file of the site, as targets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator.memo import Memo
 from generator.model import City, Site
@@ -31,8 +32,7 @@ from generator.sources import Sources
 from generator.targets import Batch, Target
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """What a site depends on beside its data and sources.
 
     `program` says which program builds, on what libraries; `code` which program alone, so it may stand in the site.
@@ -90,8 +90,7 @@ def needs_key(city: City) -> bool:
     return any(poster_chats(building) for building in city.buildings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """Plans → targets: the key joins what a page shows, the templates it can reach, and what all pages share."""
 
     renderer: Renderer

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from generator.addresses import Address
 from generator.model import Building, Company, Organization

@@ -7,8 +7,9 @@ browsers take the worker anew and refresh what they keep. Unlisted pages are no 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator.site.plans import digest
 from generator.targets import Target
@@ -23,8 +24,7 @@ _FIXED_ASSETS = (".css", ".js", ".svg")
 _DIGITS = 10
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What the worker chooses from: targets of pages, assets whose names carry a hash, the folder of the index.
 
     `version` is a digest of everything that listed pages show.

@@ -1,10 +1,11 @@
 """Organisations, their contacts, channels and chats → views."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.datafiles.fields import KINDS, SERVICES, TOPICS
 from generator.model import Authority, Building, Channel, Chat, Company, Organization, Site, Supplier
@@ -18,15 +19,14 @@ SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Autho
 EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
 
 
-@dataclass(frozen=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What views of one build have in common."""
 
     site: Site
     urls: Urls
     today: date
     # By identity: records live as long as the city, which whoever has a context holds.
-    _digests: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
+    _digests: dict[int, bytes] = field(default_factory=dict)
 
     def live(self, href: str) -> str:
         """Return the link, or in a demonstration the page that says that this is an example."""

@@ -5,16 +5,16 @@ that the pages can reach and what the whole site shares it becomes the key of a 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from generator.site.views import Page
 
 DIGEST = 16  # bytes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Pages to be made; `name` is the file of the first one."""
 
     name: str
@@ -23,8 +23,7 @@ class Plan:
     pages: Callable[[], Iterable[Page]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanBatch:
+class PlanBatch(Struct, frozen=True, kw_only=True):
     """Plans that are made together when they are wanted; `seen` covers all that any of them covers."""
 
     name: str

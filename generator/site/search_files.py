@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.memo import Memo
@@ -25,8 +26,7 @@ _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchFiles:
+class SearchFiles(Struct, frozen=True, kw_only=True):
     """The modules by path below the web root, the folder of the index, and what the index is made of.
 
     All may be cached for ever, so the names carry a digest: the modules' of their content, the folder's of what goes

@@ -6,13 +6,14 @@ out is a form: filling it costs a tenth of rendering. A city of 3,000 houses has
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import count
 from operator import attrgetter
 from typing import Any, NoReturn, get_origin, get_type_hints
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.shown import SHARED, SHOWN
 
@@ -187,9 +188,9 @@ class _Slots:
 class _Parts:
     """How views of one class are taken apart: texts, tuples of texts, shared objects, views, and what is left."""
 
-    def __init__(self, kind: type) -> None:
+    def __init__(self, kind: type[Struct]) -> None:
         hints = get_type_hints(kind, include_extras=True)
-        names = [field.name for field in fields(kind)]
+        names = list(kind.__struct_fields__)
         marks = {name: getattr(hints[name], "__metadata__", ()) for name in names}
         shown = [name for name in names if SHOWN in marks[name]]
         self.several_names = [name for name in shown if get_origin(hints[name].__origin__) is tuple]
@@ -204,13 +205,13 @@ class _Parts:
 
 
 @cache
-def _parts_of(kind: type) -> _Parts:
+def _parts_of(kind: type[Struct]) -> _Parts:
     return _Parts(kind)
 
 
 def _holds_views(hint: Any) -> bool:  # noqa: ANN401
     inner = getattr(hint, "__args__", ())
-    return is_dataclass(hint) or any(map(_holds_views, inner))
+    return (isinstance(hint, type) and issubclass(hint, Struct)) or any(map(_holds_views, inner))
 
 
 def _getter(names: list[str]) -> Callable[[object], tuple[Any, ...]] | None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.site.heads import make_head
 from generator.site.markdown import page_html
@@ -53,9 +54,9 @@ def _page(slug: str, text: str, site: SiteView, context: Context) -> Iterator[Pa
 def _escape_all(view: Any) -> Any:  # noqa: ANN401
     """Return a copy of a view whose strings mean nothing in Markdown or HTML."""
     changes = {
-        field.name: _escape_all(value) if is_dataclass(value) else _escape(value)
-        for field in fields(view)
-        if is_dataclass(value := getattr(view, field.name)) or isinstance(value, str)
+        name: _escape_all(value) if isinstance(value, Struct) else _escape(value)
+        for name in view.__struct_fields__
+        if isinstance(value := getattr(view, name), Struct | str)
     }
     return replace(view, **changes)
 

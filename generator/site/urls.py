@@ -1,12 +1,12 @@
 """Where things stand on the web, and what is printed on paper about it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Urls:
+
+class Urls(Struct, frozen=True, dict=True):
     """Addresses of one site. `base_url` ends with a slash and may have a path."""
 
     base_url: str

@@ -1,9 +1,9 @@
 """What templates see: frozen values, ready to be shown. A page's key is everything in its view."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.facade import Facade
 from generator.qr import Code
@@ -13,16 +13,14 @@ from generator.site.coverage_views import CoverageView
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link and its text."""
 
     href: Shown[str]
     text: Shown[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True, kw_only=True):
     """Where to write about the site; an empty string for a way that isn't offered."""
 
     email: str
@@ -30,8 +28,7 @@ class ContactView:
     link: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """Where the form of the search finds its modules and the folder of the index."""
 
     loader: str
@@ -40,8 +37,7 @@ class SearchView:
     index: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """What every page shows of the site."""
 
     title: str
@@ -64,8 +60,7 @@ class SiteView:
     touch_icon: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What stands in a page's head. `canonical` is empty on pages that must not be found."""
 
     title: Shown[str]
@@ -78,8 +73,7 @@ class Head:
     json_ld: Shown[Markup]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhoneView:
+class PhoneView(Struct, frozen=True, kw_only=True):
     """A telephone; `href` is empty in a demonstration, where nobody may be called."""
 
     text: Shown[str]
@@ -87,8 +81,7 @@ class PhoneView:
     label: Shown[str] = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True, kw_only=True):
     """The address plate: the street small, the number large, «корпус 2» beside it."""
 
     settlement: Shown[str]
@@ -97,8 +90,7 @@ class Plate:
     rest: Shown[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChatView:
+class ChatView(Struct, frozen=True, kw_only=True):
     """A chat as its house's page shows it."""
 
     state: ChatState
@@ -119,8 +111,7 @@ class ChatView:
     secondary: bool = False  # not the chat of whoever runs the house
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChannelView:
+class ChannelView(Struct, frozen=True, kw_only=True):
     """A channel, with what it is about in words."""
 
     title: str
@@ -129,8 +120,7 @@ class ChannelView:
     checked: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganizationView:
+class OrganizationView(Struct, frozen=True, kw_only=True):
     """An organisation's contacts; phones with the emergency one first."""
 
     name: str
@@ -150,8 +140,7 @@ class OrganizationView:
     services: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordView:
+class RecordView(Struct, frozen=True, kw_only=True):
     """What one company keeps of a house: all of it, or some entrances."""
 
     entrances: str  # «Подъезды 1, 2» where the house is shared
@@ -166,8 +155,7 @@ class RecordView:
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HousePage:
+class HousePage(Struct, frozen=True, kw_only=True):
     """A building's page."""
 
     head: Head
@@ -188,8 +176,7 @@ class HousePage:
     report_href: Shown[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseRow:
+class HouseRow(Struct, frozen=True, kw_only=True):
     """A house in a list: the number and whether there is a chat, in words."""
 
     href: str
@@ -199,8 +186,7 @@ class HouseRow:
     has_chat: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetRow:
+class StreetRow(Struct, frozen=True, kw_only=True):
     """A street in a list."""
 
     href: str
@@ -210,8 +196,7 @@ class StreetRow:
     count: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """Streets that begin with one letter; `anchor` is its id on the page."""
 
     letter: str
@@ -219,8 +204,7 @@ class Letter:
     streets: tuple[StreetRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetsPage:
+class StreetsPage(Struct, frozen=True, kw_only=True):
     """The streets of the city or of one settlement."""
 
     head: Head
@@ -230,8 +214,7 @@ class StreetsPage:
     search: SearchView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetView:
+class StreetView(Struct, frozen=True, kw_only=True):
     """A street's page."""
 
     head: Head
@@ -243,8 +226,7 @@ class StreetView:
     up: Link
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True, kw_only=True):
     """The home page."""
 
     head: Head
@@ -256,8 +238,7 @@ class HomePage:
     search: SearchView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganizationRow:
+class OrganizationRow(Struct, frozen=True, kw_only=True):
     """An organisation in a list."""
 
     href: str
@@ -265,8 +246,7 @@ class OrganizationRow:
     note: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganizationsPage:
+class OrganizationsPage(Struct, frozen=True, kw_only=True):
     """A list of companies, suppliers or authorities."""
 
     head: Head
@@ -275,16 +255,14 @@ class OrganizationsPage:
     rows: tuple[OrganizationRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StreetHouses:
+class StreetHouses(Struct, frozen=True, kw_only=True):
     """Houses of one street in a company's list."""
 
     title: str
     houses: tuple[HouseRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrganizationPage:
+class OrganizationPage(Struct, frozen=True, kw_only=True):
     """The page of a company, a supplier or an authority."""
 
     head: Head
@@ -295,8 +273,7 @@ class OrganizationPage:
     posters: str  # where its notices are published
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True, kw_only=True):
     """A Markdown page."""
 
     head: Head
@@ -304,16 +281,14 @@ class TextPage:
     body: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CoveragePage:
+class CoveragePage(Struct, frozen=True, kw_only=True):
     """The city at a glance."""
 
     head: Head
     coverage: CoverageView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True, kw_only=True):
     """A tiny page that leads on."""
 
     canonical: Shown[str]
@@ -321,16 +296,14 @@ class RedirectPage:
     text: Shown[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GonePage:
+class GonePage(Struct, frozen=True, kw_only=True):
     """Where a printed code leads whose house is no longer in the directory."""
 
     head: Head
     building_id: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UnlistedPage:
+class UnlistedPage(Struct, frozen=True, kw_only=True):
     """A page found by nothing but a printed code: chats whose link stands only on the poster."""
 
     head: Head
@@ -340,16 +313,14 @@ class UnlistedPage:
     house: Link
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True, kw_only=True):
     """The 404 page."""
 
     head: Head
     search: SearchView
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OfflinePage:
+class OfflinePage(Struct, frozen=True, kw_only=True):
     """What is shown without a network in the place of a page that wasn't kept."""
 
     head: Head
@@ -375,8 +346,7 @@ View = (
 NUMEROUS = (HousePage, RedirectPage)  # pages of which there are many of one shape
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page is data: its file below the web root, its template, what the template sees."""
 
     path: str

@@ -1,9 +1,10 @@
 """What holds something of every house: open data, sitemap, redirects; and the digests that tell when it may change."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
+
+from msgspec import Struct
 
 from generator.site.directory import Directory
 from generator.site.open_data import open_data_files
@@ -16,8 +17,7 @@ from generator.targets import Batch, Target
 _INDEX = "index.html"
 
 
-@dataclass(frozen=True)
-class WholeCity:
+class WholeCity(Struct, frozen=True, dict=True):
     """Targets of the whole city; `shared` is a digest of what everything depends on."""
 
     directory: Directory

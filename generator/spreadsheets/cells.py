@@ -1,8 +1,9 @@
 """What every kind of table is read into: sheets of rows of typed cells, each with its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct, field
 
 from generator.datafiles.nodes import FORBIDDEN
 
@@ -12,8 +13,7 @@ MAX_CELLS = 1_500_000  # that are not empty, in one file; a register of 40,000 h
 MAX_COLUMN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value, the address that the cell leads to when it is clicked, and its formula without «=»."""
 
     value: Value
@@ -38,16 +38,14 @@ class Cell:
                 return FORBIDDEN.sub("", str(self.value)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row by its number, counted from 1; cells by column, counted from 0; the empty ones are not there."""
 
     number: int
     cells: dict[int, Cell]
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A sheet with its rows from top to bottom; those of a text file are read as they are asked for.
 
     `merged` are the blocks (first row, last row, column) whose one value stands in the first row.

@@ -1,9 +1,10 @@
 """The chats of a building as a list tells them, against those in the data → edits."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put
 from generator.datafiles.fields import BUILDING, CHAT
@@ -16,8 +17,7 @@ BUILDING_ORDER = tuple(one.name for one in BUILDING.fields)
 _OF_THE_LINK = ("checked", "checked_by", "unusual", "withdrawn")  # what is true of a link, and not of its successor
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A field that changes, in words."""
 
     what: str
@@ -25,8 +25,7 @@ class Change:
     new: str = ""
 
 
-@dataclass(kw_only=True, slots=True)
-class ChatPlan:
+class ChatPlan(Struct, kw_only=True):
     """What happens to the chats of one building; `doubts` say why something does not."""
 
     edits: list[Edit] = field(default_factory=list)

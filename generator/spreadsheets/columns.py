@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from generator.addresses.fold import fold
 from generator.problems import nearest, shorten
@@ -12,8 +13,7 @@ from generator.spreadsheets.cells import Row, UnreadableError, column_letters, c
 _LONGEST_HEADER = 300
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column that is understood: its name here, its title in our own workbooks, what others call it.
 
     `words` are patterns of the folded title, signs left out; of two columns the one whose pattern stands earlier wins.
@@ -98,8 +98,7 @@ BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may stand in more than one column
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Where the header ends and which columns hold what; `unused` are titles that mean nothing here."""
 
     header: int  # number of the row, 0 if there is none

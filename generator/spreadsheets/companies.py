@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addresses import slugify
 from generator.addresses.fold import fold
@@ -38,8 +39,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewCompany:
+class NewCompany(Struct, frozen=True, kw_only=True):
     """A company that the data does not have yet."""
 
     slug: str

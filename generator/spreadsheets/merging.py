@@ -4,8 +4,9 @@ What the table does not name is never deleted, unless that is asked for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles.drafts import Drafts
@@ -46,8 +47,7 @@ _COLUMN_FIELDS = {
 }
 
 
-@dataclass(kw_only=True, slots=True)
-class _House:
+class _House(Struct, kw_only=True):
     """The rows of one house."""
 
     slug: str

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.datafiles.editing import Edit, Path
 from generator.datafiles.reading import Draft
@@ -13,8 +14,7 @@ from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.rows import HouseRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the person asked for: the company of the whole list, the removal of what it lacks, look-alikes as new."""
 
     company: str = ""
@@ -23,8 +23,7 @@ class Wishes:
     all_read: bool = True  # no row of the table was refused
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """A building of the data: its place in its company's list, its draft, its plain values."""
 
     slug: str
@@ -43,8 +42,7 @@ class Known:
         return shown(self.draft.get("address").full)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseChange:
+class HouseChange(Struct, frozen=True, kw_only=True):
     """A building of the report: `kind` is new, changed, removed or missing."""
 
     kind: str
@@ -54,8 +52,7 @@ class HouseChange:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """Why a row, or a part of it, was not taken over, and what to do."""
 
     place: str
@@ -66,8 +63,7 @@ class Question:
         return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
 
 
-@dataclass(kw_only=True, slots=True)
-class Plan:
+class Plan(Struct, kw_only=True):
     """Everything that an import would do."""
 
     edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))

@@ -1,8 +1,9 @@
 """The cells of one row by the names of their columns, and the messages about those that can't be understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.addresses import Gazetteer, Refusal
 from generator.problems import Bad
@@ -14,8 +15,7 @@ from generator.spreadsheets.rows import Base, HouseRow, Remark
 _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
 
 
-@dataclass(kw_only=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, kw_only=True):
     """What a row is read by: its sheet, the street of the last heading, the house of the row before."""
 
     sheet: str

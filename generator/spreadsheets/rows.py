@@ -1,8 +1,9 @@
 """What a row of a table may be: a house as the row tells it, a row refused, a row that is no house."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.addresses import Address
 
@@ -10,8 +11,7 @@ Base = Mapping[tuple[str, str], Mapping[str, str]]
 """What our own workbook held when it was made: (id, number of the chat) → column → text."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """Something about one cell: where it is, what it looks like, what to type."""
 
     place: str
@@ -22,8 +22,7 @@ class Remark:
         return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CompanyName:
+class CompanyName(Struct, frozen=True, kw_only=True):
     """The company that a row names, by whatever it is told."""
 
     name: str = ""
@@ -31,8 +30,7 @@ class CompanyName:
     ogrn: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HouseRow:
+class HouseRow(Struct, frozen=True, kw_only=True):
     """A house as a row tells it. `weight`: how many rows of the table it stands for (flats of one house).
 
     `chats` are fields of the data's chat; `cleared` are columns that held something when we made the workbook.
@@ -54,8 +52,7 @@ class HouseRow:
     same: bool = False  # as it was when we made the workbook
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True, kw_only=True):
     """A row whose house can't be understood."""
 
     place: str
@@ -63,8 +60,7 @@ class RefusedRow:
     weight: int = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PassedRow:
+class PassedRow(Struct, frozen=True, kw_only=True):
     """A row that is no house: a sum, a heading, a repeated header."""
 
     place: str

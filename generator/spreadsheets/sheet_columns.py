@@ -1,6 +1,6 @@
 """The columns of our own workbooks: in which order, how wide, what may be chosen, what to write."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.spreadsheets.columns import BY_NAME
 from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
@@ -8,8 +8,7 @@ from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
 YES = "да"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True, kw_only=True):
     """`kind`: text, number, date, link, place (a coordinate) or locked; `choices` make a drop-down list."""
 
     name: str

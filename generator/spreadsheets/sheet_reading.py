@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, Refusal, parse_line, parse_street
 from generator.problems import shorten

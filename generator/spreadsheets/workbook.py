@@ -6,11 +6,11 @@ was made, so that an import takes over what was edited since, and that only.
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from msgspec import Struct
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -31,8 +31,7 @@ SheetRow = Mapping[str, Any]
 """Column → text, number or date."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """A line about the company on the sheet of instructions."""
 
     label: str

@@ -1,12 +1,12 @@
 """Digests: equal ones mean equal values, and every change of what a record says changes its own."""
 
 import copy
-from dataclasses import replace
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.build import check
 from generator.datafiles.fields import AUTHORITY, BUILDING, CHANNEL, CHAT, COMPANY, SERVES, SITE, SUPPLIER

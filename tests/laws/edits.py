@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from generator.datafiles import fields as schema
 
@@ -17,8 +17,7 @@ SECTIONS = ("companies", "suppliers", "authorities")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-@dataclass
-class Data:
+class Data(Struct):
     """A folder of data in memory: path below the folder → value. Every scalar is a string."""
 
     files: dict[str, Any]

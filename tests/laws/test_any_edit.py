@@ -4,12 +4,12 @@ In the suite the edits of all fields come in a few handfuls; `make stress` tries
 """
 
 import os
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build import Options, Result, build
 from tests.built_sites import tree

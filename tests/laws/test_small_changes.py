@@ -3,10 +3,10 @@
 import os
 import random
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build import Options, Result, build
 from generator.output import Folder

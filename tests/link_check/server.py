@@ -5,8 +5,9 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from msgspec import Struct, field
 
 LIVE = '<html><head><meta property="og:title" content="{}"></head><body>x<script>{{"participantsCount":7}}</script>'
 DEAD = "<html><body><h1>Не нашли чат\n по этой ссылке</h1>"
@@ -26,8 +27,7 @@ def live(title: str) -> Page:
     return 200, {}, LIVE.format(title)
 
 
-@dataclass
-class Max:
+class Max(Struct):
     """What the server says, and what it was asked."""
 
     pages: dict[str, list[Page] | Page] = field(default_factory=dict)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 
 import pypdfium2 as pdfium
 import zxingcpp
 from built_sites import KEY
 from cities import TODAY
+from msgspec import Struct
 from PIL import Image
 from pypdfium2 import raw
 
@@ -24,8 +24,7 @@ MM = 72 / 25.4  # points
 EDGE = 8 * MM
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A character's box in points from the top left corner of the page."""
 
     char: str

@@ -1,10 +1,10 @@
 """Everything stays on its page, 8 mm from the edge, in its box, whatever its length; measured, not trusted."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from papers import EDGE, MM, boxes, opened, pdf
 
 from generator.posters.views import LAYOUTS, ChatLine, PhoneLine

@@ -4,9 +4,9 @@ import re
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from papers import document, opened, pdf, text_of, typesetter
 
 from generator.posters.typesetting import printable

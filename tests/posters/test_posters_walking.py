@@ -2,10 +2,10 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from built_sites import city  # noqa: F401 - a fixture
+from msgspec.structs import replace
 from papers import notices_of
 
 from generator.addresses import House

@@ -1,10 +1,10 @@
 """Pictures that messengers show beside a link: there, of the right size, and telling the address."""
 
 import io
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.build import build, check

@@ -3,11 +3,11 @@
 import gzip
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unittest import mock
 
 import brotli
 import pytest
+from msgspec import Struct
 
 from tests.built_sites import AT_ROOT, BELOW_PATH, KEY, Built, build_site, tree
 from tests.cities import write_city
@@ -16,8 +16,7 @@ from tests.nginx import Nginx, find_nginx, serve
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     site: Built
     nginx: Nginx
 

@@ -1,9 +1,9 @@
 """Pages of one shape are filled in instead of rendered: they must be what rendering makes of each alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.site import shapes
 from generator.site.directory import make_directory
@@ -30,7 +30,7 @@ def context_of(built: Built) -> Context:
 
 
 def site_view(built: Built) -> SiteView:
-    texts = {name: name for name in SiteView.__dataclass_fields__ if name not in {"demo", "contact"}}
+    texts = {name: name for name in SiteView.__struct_fields__ if name not in {"demo", "contact"}}
     return SiteView(**{**texts, "demo": built.city.site.demo, "contact": None})  # type: ignore[arg-type]
 
 

@@ -2,10 +2,10 @@
 
 import io
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
+from msgspec import Struct
 
 from generator.cli import main
 from generator.spreadsheets.tables import read_tables
@@ -88,8 +88,7 @@ def texts(content):
     return [[cell.link or cell.text for _, cell in sorted(row.cells.items())] for row in sheets(content)[0].rows]
 
 
-@dataclass(kw_only=True)
-class Ran:
+class Ran(Struct, kw_only=True):
     """What a person sees of a command, and what became of the data."""
 
     code: int

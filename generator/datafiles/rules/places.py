@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.addresses import Address
 from generator.datafiles.drafts import Drafts
@@ -65,8 +66,7 @@ def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
             known.setdefault(alias.key, "этот адрес в списке уже есть")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """A page's address and what wants to stand there; equal owners may share it."""
 
     path: str
