@@ -106,9 +106,9 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
-    templates = Memo.of(options.out, "templates")
+    parts = Memo.of(options.out, "parts")
     targets = site_targets(
-        city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), templates
+        city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
     )
     targets += preview_targets(city, today, program, picture_templates(sources))
     if city.site.publish_posters:

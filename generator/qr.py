@@ -4,19 +4,25 @@ The highest error correction that costs no larger code, Q at least; quiet zone o
 
 Our payloads differ in a few characters only. With version, error correction and mask fixed, the matrix of a code
 is an affine function over GF(2) of the payload's bits: what a character changes is the same set of modules
-whatever stands elsewhere. So a family of payloads needs some dozens of stock codes, and every other code is the
-XOR of what its characters change. The mask is the stock choice for the family's first code.
+whatever stands elsewhere. So some dozens of stock codes teach all about a family of payloads, and every code is the
+XOR of what its characters change. The mask is the stock choice for the family's first code. What was learned is
+remembered: a small build then needs no library for codes.
 """
 
-from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from hashlib import blake2b
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
+from generator.ids import ALPHABET
+from generator.memo import Memo
 from generator.shown import Shown
+from generator.version import program_digest
 
 if TYPE_CHECKING:
     from qrcode.main import QRCode
@@ -25,8 +31,8 @@ QUIET_ZONE = 4
 
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # in the order of the values 0 to 44
 _BASE = len(_ALPHANUMERIC)
-_PAIR_BITS = 11
-_FEW = 16  # codes that are made sooner one by one than by learning what their characters change
+_POWERS = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(11)]  # as pairs
+_VARYING = f"{ALPHABET}-"  # characters of printed addresses: ids, secrets
 _CHUNK = 10
 
 _Column = tuple[Callable[[str], tuple[str, ...]], Callable[[str], str]]
@@ -40,9 +46,12 @@ class Code(Struct, frozen=True, kw_only=True):
     path: Shown[str]
 
 
-def make_code(prefix: str, varying: str, suffix: str) -> Code:
-    """Return the code of `prefix + varying + suffix`; codes that differ in `varying` alone share the work."""
-    family = _family(prefix, suffix, len(varying))
+def make_code(prefix: str, varying: str, suffix: str, memo: Memo | None = None) -> Code:
+    """Return the code of `prefix + varying + suffix`; codes that differ in `varying` alone share the work.
+
+    `varying` consists of the characters of ids, and dashes. `memo` remembers what they share.
+    """
+    family = _family(prefix, suffix, len(varying), memo)
     return Code(
         payload=prefix + varying + suffix,
         size=family.modules + 2 * QUIET_ZONE,
@@ -53,8 +62,7 @@ def make_code(prefix: str, varying: str, suffix: str) -> Code:
 def make_lone_code(payload: str) -> Code:
     """Return the code of a payload that has no family."""
     rows = stock_matrix(payload)
-    number = int("".join("01"[module] for row in rows for module in row), 2)
-    return Code(payload=payload, size=len(rows) + 2 * QUIET_ZONE, path=_path(number, len(rows)))
+    return Code(payload=payload, size=len(rows) + 2 * QUIET_ZONE, path=_path(_number(rows), len(rows)))
 
 
 def stock_matrix(payload: str, level: int | None = None, mask: int | None = None) -> list[list[bool]]:
@@ -65,69 +73,92 @@ def stock_matrix(payload: str, level: int | None = None, mask: int | None = None
     return [[bool(module) for module in row] for row in code.modules]
 
 
+class _Learned(Struct, frozen=True, kw_only=True):
+    """What stock codes teach of all payloads of one form. A matrix is bits, its first module the highest."""
+
+    modules: int
+    mask: int
+    zero: bytes  # the matrix of the payload whose varying characters are zeros
+    slots: list[tuple[int, int, bool]]  # see `_slots`
+    changes: list[dict[str, bytes]]  # by slot; of a pair those texts only whose numbers are powers of two
+
+
 @lru_cache(maxsize=64)
-def _family(prefix: str, suffix: str, length: int) -> "_Family":
-    return _Family(prefix, suffix, length)
+def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
+    if memo is None:
+        return _Family(_learn(prefix, suffix, length))
+    key = blake2b(repr((program_digest(), prefix, suffix, length)).encode(), digest_size=16).hexdigest()
+    known = memo.get(key)
+    if known is None:
+        known = msgspec.msgpack.encode(_learn(prefix, suffix, length))
+        memo.put(key, known)
+    return _Family(msgspec.msgpack.decode(known, type=_Learned))
 
 
 class _Family:
     """All payloads of one form. A matrix is an integer of modules × modules bits, the first module highest."""
 
-    def __init__(self, prefix: str, suffix: str, length: int) -> None:
-        self._prefix, self._suffix = prefix, suffix
-        self._zero = _ALPHANUMERIC[0] * length
-        payload = prefix + self._zero + suffix
-        self._level = _best_level(payload)
-        code = _stock(payload, self._level)
-        self.modules: int = code.version * 4 + 17
-        code.make(fit=False)
-        self.mask = int(code.best_mask_pattern())
-        self._asked = 0
-        self._slots = _slots(code.data_list, len(prefix), length)
-        self._changes: dict[tuple[int, str], int] = {}
-        self._pair_bits: dict[int, list[int]] = {}
-
-    @cached_property
-    def _start(self) -> int:
-        return self._stock_number(self._zero)
+    def __init__(self, learned: _Learned) -> None:
+        self.modules, self.mask = learned.modules, learned.mask
+        self._zero = int.from_bytes(learned.zero)
+        self._slots = [
+            (start, end, pair, {text: int.from_bytes(change) for text, change in changes.items()})
+            for (start, end, pair), changes in zip(learned.slots, learned.changes, strict=True)
+        ]
 
     def matrix(self, varying: str) -> int:
         """Return the matrix of one member."""
-        self._asked += 1
-        if self._asked <= _FEW:
-            return self._stock_number(varying)
-        number = self._start
-        for index, (start, end, whole_pair) in enumerate(self._slots):
-            key = index, varying[start:end]
-            change = self._changes.get(key)
-            if change is None:
-                make = self._pair_change if whole_pair else self._plain_change
-                change = self._changes[key] = make(index, key[1])
-            number ^= change
+        number = self._zero
+        for start, end, pair, changes in self._slots:
+            text = varying[start:end]
+            if pair and text not in changes:
+                changes[text] = _pair_change(text, changes)
+            number ^= changes[text]
         return number
 
-    def _plain_change(self, index: int, text: str) -> int:
-        """Return what this text in this slot changes, found by making the code."""
-        start, end, _ = self._slots[index]
-        return self._start ^ self._stock_number(self._zero[:start] + text + self._zero[end:])
 
-    def _pair_change(self, index: int, text: str) -> int:
-        """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, from «00», all zero."""
-        if index not in self._pair_bits:
-            powers = [
-                _ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(_PAIR_BITS)
-            ]
-            self._pair_bits[index] = [self._plain_change(index, pair) for pair in powers]
-        value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
-        change = 0
-        for bit, what in enumerate(self._pair_bits[index]):
-            if value >> bit & 1:
-                change ^= what
-        return change
+def _pair_change(text: str, changes: Mapping[str, int]) -> int:
+    """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, «00» as 0."""
+    value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
+    change = 0
+    for bit, power in enumerate(_POWERS):
+        if value >> bit & 1:
+            change ^= changes[power]
+    return change
 
-    def _stock_number(self, varying: str) -> int:
-        rows = stock_matrix(self._prefix + varying + self._suffix, self._level, self.mask)
-        return int("".join("01"[module] for row in rows for module in row), 2)
+
+def _learn(prefix: str, suffix: str, length: int) -> _Learned:
+    zero = _ALPHANUMERIC[0] * length
+    payload = prefix + zero + suffix
+    level = _best_level(payload)
+    code = _stock(payload, level)
+    code.make(fit=False)
+    mask = int(code.best_mask_pattern())
+
+    def number(varying: str) -> int:
+        return _number(stock_matrix(prefix + varying + suffix, level, mask))
+
+    modules: int = code.version * 4 + 17
+    size = -(-modules * modules // 8)
+    start = number(zero)
+    slots = _slots(code.data_list, len(prefix), length)
+    return _Learned(
+        modules=modules,
+        mask=mask,
+        zero=start.to_bytes(size),
+        slots=slots,
+        changes=[
+            {
+                text: (start ^ number(zero[:first] + text + zero[end:])).to_bytes(size)
+                for text in (_POWERS if pair else _VARYING)
+            }
+            for first, end, pair in slots
+        ],
+    )
+
+
+def _number(rows: list[list[bool]]) -> int:
+    return int("".join("01"[module] for row in rows for module in row), 2)
 
 
 def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]:  # type: ignore[type-arg]

@@ -46,7 +46,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
-    """Return all targets of the site, those that take long first; `memo` remembers compiled templates."""
+    """Return all targets of the site, those that take long first; `memo` remembers templates and codes."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -72,7 +72,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
-        *map(pages.batch, HousePages(directory, context, setting.key).batches()),
+        *map(pages.batch, HousePages(directory, context, setting.key, memo).batches()),
         *page_targets,
         *hidden,
         whole.redirects(pages.target),

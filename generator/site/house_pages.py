@@ -9,6 +9,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from generator.addresses import Address
+from generator.memo import Memo
 from generator.model import Building, Company, Organization
 from generator.qr import make_code
 from generator.site import structured_data
@@ -48,8 +49,8 @@ _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 class HousePages:
     """Plans the pages of all houses; what several pages share is made once."""
 
-    def __init__(self, directory: Directory, context: Context, key: str) -> None:
-        self.directory, self.context, self.key = directory, context, key
+    def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
+        self.directory, self.context, self.key, self.memo = directory, context, key, memo
         city = directory.city
         self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
         self._key = digest(key)
@@ -159,7 +160,7 @@ class HousePages:
             "speech": house.address.speech,
             "facts": _facts(first, whole=len(house.records) == 1),
             "aliases": "; ".join(dict.fromkeys(aliases)),
-            "code": make_code(*urls.printed(first.id)),
+            "code": make_code(*urls.printed(first.id), self.memo),
             "code_typed": urls.typed(first.id),
             "report_href": self._report_href(house),
         }

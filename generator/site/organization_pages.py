@@ -133,6 +133,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
     view = OrganizationPage(
         head=head,
         organization=organization_view(organization, context),
+        about=context.markdown(organization.about),
         up=Link(href=context.urls.path(section), text=heading),
         streets=_streets(buildings, directory, context),
         coverage=_coverage(buildings),

@@ -101,7 +101,6 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         website_href="" if demo else organization.website or "",
         office=organization.office or "",
         hours=organization.hours or "",
-        about=context.markdown(organization.about),
         channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
         chats=chat_views(organization.chats, organization, context),
         services=services,

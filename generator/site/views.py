@@ -134,7 +134,6 @@ class OrganizationView(Struct, frozen=True, kw_only=True):
     website_href: str
     office: str
     hours: str
-    about: Markup
     channels: tuple[ChannelView, ...]
     chats: tuple[ChatView, ...]
     services: str = ""
@@ -267,6 +266,7 @@ class OrganizationPage(Struct, frozen=True, kw_only=True):
 
     head: Head
     organization: OrganizationView
+    about: Markup
     up: Link
     streets: tuple[StreetHouses, ...]
     coverage: str

@@ -63,10 +63,10 @@ ${houseRows(page.houses)}
 ${each(page.rows, (row) => `<li><a href="${esc(row.href)}">${esc(row.name)}</a> <span class="small">${esc(row.note)}</span></li>`)}
 </ul>`,
 
-  organization: (site, { organization, streets, coverage, posters, up }) => `<h1>${esc(organization.name)}</h1>
+  organization: (site, { organization, about, streets, coverage, posters, up }) => `<h1>${esc(organization.name)}</h1>
 <p class="small">${esc(capitalize(organization.kind))}${organization.services ? `: ${esc(organization.services)}` : ""}</p>
 ${contacts(organization)}
-${organization.about ? `<div class="note">${organization.about}</div>` : ""}
+${about ? `<div class="note">${about}</div>` : ""}
 ${organization.channels ? `<section>
 <h2>Каналы в&nbsp;MAX</h2>
 ${channels(organization.channels)}
