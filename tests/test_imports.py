@@ -13,7 +13,7 @@ ROOMS = (
     ("model",),
     ("statistics",),
     ("paths", "walking_order"),
-    ("collecting", "memo", "version"),
+    ("collecting", "memo", "processes", "version"),
     ("datafiles",),
     ("keys",),
     ("formatting", "changes", "link_check", "newcity"),

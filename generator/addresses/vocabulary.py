@@ -1,7 +1,7 @@
 """The library: the one table of words, vocabulary.json, which the browser's search reads as well."""
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -28,9 +28,7 @@ class Adjective(Struct, frozen=True, kw_only=True):
     initial: bool
 
 
-_DATA: Final[dict[str, Any]] = json.loads(
-    files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8")
-)
+TABLE: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
 
 
 def _by_word(entries: list[dict[str, Any]], *lists: str) -> dict[str, tuple[str, ...]]:
@@ -51,11 +49,11 @@ def as_looked_up(written: str) -> str:
     return " ".join(written.replace(".", " ").replace("_", " ").split())
 
 
-LOOK_ALIKES: Final[dict[str, str]] = _DATA["look_alikes"]
-DASHES: Final[list[str]] = _DATA["dashes"]
-QUOTES: Final[list[str]] = _DATA["quotes"]
-TRANSLITERATION: Final[dict[str, str]] = _DATA["transliteration"]
-HOUSE_LETTERS: Final[dict[str, str]] = _DATA["house_letters"]
+LOOK_ALIKES: Final[dict[str, str]] = TABLE["look_alikes"]
+DASHES: Final[list[str]] = TABLE["dashes"]
+QUOTES: Final[list[str]] = TABLE["quotes"]
+TRANSLITERATION: Final[dict[str, str]] = TABLE["transliteration"]
+HOUSE_LETTERS: Final[dict[str, str]] = TABLE["house_letters"]
 
 STREET_TYPES: Final[dict[str, StreetType]] = {
     entry["name"]: StreetType(
@@ -65,36 +63,36 @@ STREET_TYPES: Final[dict[str, StreetType]] = {
         level=entry["level"],
         in_names=entry["in_names"],
     )
-    for entry in _DATA["street_types"]
+    for entry in TABLE["street_types"]
 }
-STREET_WORDS: Final = _by_word(_DATA["street_types"], "written", "cases")
+STREET_WORDS: Final = _by_word(TABLE["street_types"], "written", "cases")
 STREET_CASES: Final[frozenset[str]] = frozenset(
-    as_looked_up(word) for entry in _DATA["street_types"] for word in entry["cases"]
-) - frozenset(as_looked_up(word) for entry in _DATA["street_types"] for word in entry["written"])
+    as_looked_up(word) for entry in TABLE["street_types"] for word in entry["cases"]
+) - frozenset(as_looked_up(word) for entry in TABLE["street_types"] for word in entry["written"])
 """Words which tell that the name behind them stands in a case: «на улице»."""
 
-SETTLEMENT_WORDS: Final = _by_word(_DATA["settlement_types"], "written", "cases")
-REGION_WORDS: Final = _by_word(_DATA["region_types"], "written", "cases")
-REGION_KINDS: Final[dict[str, str]] = {entry["name"]: entry["kind"] for entry in _DATA["region_types"]}
+SETTLEMENT_WORDS: Final = _by_word(TABLE["settlement_types"], "written", "cases")
+REGION_WORDS: Final = _by_word(TABLE["region_types"], "written", "cases")
+REGION_KINDS: Final[dict[str, str]] = {entry["name"]: entry["kind"] for entry in TABLE["region_types"]}
 
 HOUSE_WORDS: Final[dict[str, str]] = {
     as_looked_up(word): kind
-    for kind, entry in _DATA["house_words"].items()
+    for kind, entry in TABLE["house_words"].items()
     for word in (*entry["written"], *entry["cases"])
 }
 """Written word -> house, corpus, building, litera, entrance, flat, floor, section, number, none."""
 
-NAMED_AFTER: Final[frozenset[str]] = frozenset(_DATA["named_after"])
-SMALL_WORDS: Final[frozenset[str]] = frozenset(_DATA["small_words"])
-ACRONYMS: Final[frozenset[str]] = frozenset(_DATA["acronyms"])
-PREPOSITIONS: Final[frozenset[str]] = frozenset(_DATA["prepositions"])
-STRESSED_ENDINGS: Final[frozenset[str]] = frozenset(_DATA["stressed_endings"])
-WOMEN: Final[frozenset[str]] = frozenset(_DATA["women"])
-ORDINALS: Final[dict[str, int]] = _DATA["ordinals"]
+NAMED_AFTER: Final[frozenset[str]] = frozenset(TABLE["named_after"])
+SMALL_WORDS: Final[frozenset[str]] = frozenset(TABLE["small_words"])
+ACRONYMS: Final[frozenset[str]] = frozenset(TABLE["acronyms"])
+PREPOSITIONS: Final[frozenset[str]] = frozenset(TABLE["prepositions"])
+STRESSED_ENDINGS: Final[frozenset[str]] = frozenset(TABLE["stressed_endings"])
+WOMEN: Final[frozenset[str]] = frozenset(TABLE["women"])
+ORDINALS: Final[dict[str, int]] = TABLE["ordinals"]
 
 _ADJECTIVES: Final = [
     (entry, Adjective(forms={g: entry[g] for g in "mfn"}, initial=entry["initial"]))
-    for entry in _DATA["shortened_adjectives"]
+    for entry in TABLE["shortened_adjectives"]
 ]
 CUT_ADJECTIVES: Final[dict[str, Adjective]] = {
     as_looked_up(word): adjective for entry, adjective in _ADJECTIVES for word in entry["written"]
@@ -103,5 +101,5 @@ WHOLE_ADJECTIVES: Final[frozenset[str]] = frozenset(
     entry[gender].lower() for entry, _ in _ADJECTIVES for gender in "mfn"
 )
 CUT_WORDS: Final[dict[str, str]] = {
-    as_looked_up(word): entry["name"] for entry in _DATA["shortened_words"] for word in entry["written"]
+    as_looked_up(word): entry["name"] for entry in TABLE["shortened_words"] for word in entry["written"]
 }

@@ -1,18 +1,15 @@
 """All files of organisations → their extracts: remembered, or read by one process or by several."""
 
-import multiprocessing
-import os
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
 
 from generator.datafiles.extract import Extract, make_extract
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.ground import Ground
 from generator.datafiles.packing import pack, unpack
 from generator.datafiles.remembering import Memory
+from generator.processes import can_fork, in_processes
 
 # Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
 _WORTH_A_PROCESS = 300_000
@@ -25,7 +22,7 @@ def extract_all(folder: Folder, ground: Ground, memory: Memory, jobs: int = 1) -
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
     known = {key: extract for key, file in files.items() if (extract := memory.recall(file, Extract))}
     unread = {key: file for key, file in files.items() if key not in known}
-    several = jobs > 1 and _can_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS
+    several = jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS
     for key, extract, packed in _read_by_several(unread, ground, jobs) if several else _read(unread, ground):
         known[key] = extract
         memory.keep(files[key], extract, packed)
@@ -37,29 +34,20 @@ def _read(files: Mapping[Key, File], ground: Ground) -> Iterator[tuple[Key, Extr
         yield (section, slug), make_extract(file, section, ground), None
 
 
-def _can_fork() -> bool:
+def _may_fork() -> bool:
     """Tell whether processes start with all that is read already, and nothing is harmed by it."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+    return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _read_by_several(files: Mapping[Key, File], ground: Ground, jobs: int) -> Iterator[tuple[Key, Extract, bytes]]:
     """Yield extracts with their bytes, the largest file first; a process that dies is an error."""
     tasks = sorted(files.items(), key=lambda task: -len(task[1].text))
-    _FORKED.update(tasks=tasks, ground=ground)
-    try:
-        with ProcessPoolExecutor(min(jobs, len(tasks)), multiprocessing.get_context("fork")) as pool:
-            for (key, _), packed in zip(tasks, pool.map(_read_one, range(len(tasks))), strict=True):
-                extract = unpack(packed, Extract)
-                assert extract is not None
-                yield key, extract, packed
-    finally:
-        _FORKED.clear()
 
+    def read(number: int) -> bytes:
+        (section, _), file = tasks[number]
+        return pack(make_extract(file, section, ground))
 
-def _read_one(number: int) -> bytes:
-    """In a process of its own: read a file that it was born with."""
-    (section, _), file = _FORKED["tasks"][number]
-    return pack(make_extract(file, section, _FORKED["ground"]))
-
-
-_FORKED: dict[str, Any] = {}  # what the processes take with them
+    for (key, _), packed in zip(tasks, in_processes(read, len(tasks), jobs), strict=True):
+        extract = unpack(packed, Extract)
+        assert extract is not None
+        yield key, extract, packed

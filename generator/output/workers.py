@@ -1,19 +1,15 @@
 """The same work on many items, in several processes where that pays."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from generator.processes import can_fork, in_processes
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 200  # items that one process is done with before others would have begun
 _SHARES = 24  # per process: many enough to end together, few enough to cost nothing
-
-# Set before the processes are forked, which then have it: targets hold functions that can't be sent to them.
-_work: Callable[[int], Any] | None = None
 
 
 def spread(
@@ -25,26 +21,17 @@ def spread(
     """
     whole = sum(map(size, items))
     shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
-
-    if jobs < 2 or whole < _FEW or not hasattr(os, "fork"):  # noqa: PLR2004
+    if jobs > 1 and whole >= _FEW and can_fork():
+        yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
+    else:
         yield from map(work, shares)
-        return
-
-    def share(number: int) -> Result:
-        return work(shares[number])
-
-    global _work  # noqa: PLW0603
-    _work = share
-    try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-            yield from pool.map(_call, range(len(shares)))
-    finally:
-        _work = None
 
 
 def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
     """Yield what `work` makes of each item, in order, for work that a library does outside of Python."""
     if items:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a small build needs none
+
         with ThreadPoolExecutor(jobs) as pool:
             yield from pool.map(lambda item: work([item]), items)
 
@@ -61,8 +48,3 @@ def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Ite
             share, work = [], 0
     if share:
         yield share
-
-
-def _call(number: int) -> Any:  # noqa: ANN401
-    assert _work is not None
-    return _work(number)

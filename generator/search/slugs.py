@@ -4,16 +4,13 @@ The rules are those of `generator.addresses`, said once more because the reader 
 they to part, the index would grow by exceptions and still be right.
 """
 
-import json
 import re
-from importlib.resources import files
-from typing import Any
 
+from generator.addresses.vocabulary import TABLE
 from generator.search.values import Building, Street
 
-_DATA: dict[str, Any] = json.loads(files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8"))
-_LATIN = str.maketrans(_DATA["transliteration"])
-_HOUSE = str.maketrans(_DATA["house_letters"])
+_LATIN = str.maketrans(TABLE["transliteration"])
+_HOUSE = str.maketrans(TABLE["house_letters"])
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _SUFFIX = re.compile(r"(\d)-(?:ая|ый|ой|ое|ти|го|я|й|е|и|х)(?![^\W\d_])")
 

@@ -7,8 +7,9 @@ them.
 import json
 import re
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
+
+from generator.addresses.vocabulary import TABLE
 
 _COMMON_TYPES = 14
 """The vocabulary's first street types, from улица to квартал."""
@@ -25,36 +26,35 @@ _COMMON_PLACES = 6
 _ENDING = re.compile(
     r"(?:[ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$"
 )
-_DATA: dict[str, Any] = json.loads(files("generator.addresses").joinpath("vocabulary.json").read_text(encoding="utf-8"))
 
 
 def vocabulary_module() -> str:
     """The text of `vocabulary.js`."""
-    keys = _DATA["keyboard"]
-    alike = {latin.lower(): cyrillic.lower() for latin, cyrillic in _DATA["look_alikes"].items()}
-    latin = _DATA["transliteration"]
-    house_letters = {letter: text for letter, text in _DATA["house_letters"].items() if latin.get(letter) != text}
-    words = _DATA["house_words"]
+    keys = TABLE["keyboard"]
+    alike = {latin.lower(): cyrillic.lower() for latin, cyrillic in TABLE["look_alikes"].items()}
+    latin = TABLE["transliteration"]
+    house_letters = {letter: text for letter, text in TABLE["house_letters"].items() if latin.get(letter) != text}
+    words = TABLE["house_words"]
     inside = (words[name] for name in ("flat", "entrance", "floor"))
-    ordinals = {word: value for word, value in _DATA["ordinals"].items() if value <= _LARGEST_ORDINAL}
+    ordinals = {word: value for word, value in TABLE["ordinals"].items() if value <= _LARGEST_ORDINAL}
     constants = {
         "KEYS_LATIN": "".join(keys),
         "KEYS_CYRILLIC": "".join(keys.values()),
         "LOOK_ALIKES": "".join(alike) + "".join(alike.values()),
-        "DASHES": _ranges(_DATA["dashes"]),
+        "DASHES": _ranges(TABLE["dashes"]),
         "TRANSLITERATION": _pairs({letter: text for letter, text in latin.items() if letter != "ё"}),
         "HOUSE_LETTERS": _pairs(house_letters),
-        "TYPES": "|".join(type_line(entry["name"]) for entry in _DATA["street_types"][:_COMMON_TYPES]),
+        "TYPES": "|".join(type_line(entry["name"]) for entry in TABLE["street_types"][:_COMMON_TYPES]),
         "HOUSE": _forms({**words["house"], "written": words["house"]["written"][:_WAYS], "name": "владение"}),
         "CORPUS": _forms(words["corpus"]),
         "BUILDING": _forms(words["building"]),
         "LITERA": _forms(words["litera"]),
         "INSIDE": " ".join(_forms(entry, _WAYS) for entry in inside),
-        "PLACES": " ".join(map(_forms, _DATA["settlement_types"][:_COMMON_PLACES])),
-        "REGIONS": " ".join(filter(None, (_forms(entry, _FEW) for entry in _DATA["region_types"]))),
-        "NAMED_AFTER": " ".join(_DATA["named_after"]),
-        "RANKS": " ".join(_folded(entry["name"]) for entry in _DATA["shortened_words"] if "-" not in entry["name"]),
-        "NUMBERS": _numbers({**_DATA["number_words"], **ordinals}),
+        "PLACES": " ".join(map(_forms, TABLE["settlement_types"][:_COMMON_PLACES])),
+        "REGIONS": " ".join(filter(None, (_forms(entry, _FEW) for entry in TABLE["region_types"]))),
+        "NAMED_AFTER": " ".join(TABLE["named_after"]),
+        "RANKS": " ".join(_folded(entry["name"]) for entry in TABLE["shortened_words"] if "-" not in entry["name"]),
+        "NUMBERS": _numbers({**TABLE["number_words"], **ordinals}),
     }
     lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
     return "// Made from generator/addresses/vocabulary.json.\n" + "\n".join(lines) + "\n"
@@ -62,7 +62,7 @@ def vocabulary_module() -> str:
 
 def type_line(name: str) -> str:
     """«проспект пркт прт … avenue»: the name first, its blanks as «_», then what is written for it."""
-    entry = next((one for one in _DATA["street_types"] if one["name"] == name), None)
+    entry = next((one for one in TABLE["street_types"] if one["name"] == name), None)
     plain = name.replace(" ", "_")
     if entry is None:
         return plain
