@@ -7,6 +7,7 @@ It may be deleted or damaged at any time, by anybody: the worst that follows is 
 """
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -64,6 +65,16 @@ class Memo(Struct, frozen=True, kw_only=True):
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def remembered(memo: Memo | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept by this key; or make it, and keep it if there is a memo."""
+    known = memo.get(key) if memo else None
+    if known is None:
+        known = make()
+        if memo:
+            memo.put(key, known)
+    return known
 
 
 def _remove(path: Path) -> None:

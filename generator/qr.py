@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.ids import ALPHABET
-from generator.memo import Memo
+from generator.memo import Memo, remembered
 from generator.shown import Shown
 from generator.version import program_digest
 
@@ -85,13 +85,8 @@ class _Learned(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=64)
 def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
-    if memo is None:
-        return _Family(_learn(prefix, suffix, length))
     key = blake2b(repr((program_digest(), prefix, suffix, length)).encode(), digest_size=16).hexdigest()
-    known = memo.get(key)
-    if known is None:
-        known = msgspec.msgpack.encode(_learn(prefix, suffix, length))
-        memo.put(key, known)
+    known = remembered(memo, key, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
     return _Family(msgspec.msgpack.decode(known, type=_Learned))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +24,13 @@ def code_digest() -> str:
     """Return 32 hexadecimal digits of the program's code: the same on every machine, so it may stand in the site."""
     state = blake2b(digest_size=16)
     package = Path(__file__).parent
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.json")]):
-        raw = path.read_bytes()
-        state.update(f"{path.relative_to(package).as_posix()} {len(raw)}\n".encode() + raw)
+    for name in sorted(_names(package)):
+        raw = Path(package, name).read_bytes()
+        state.update(f"{name} {len(raw)}\n".encode() + raw)
     return state.hexdigest()
+
+
+def _names(package: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(package):
+        inside = folder[len(str(package)) + 1 :].replace(os.sep, "/")
+        yield from (f"{inside}/{name}".lstrip("/") for name in names if name.endswith((".py", ".json")))

@@ -6,11 +6,12 @@ A scalar type turns the string that YAML holds into a value, or into a `Bad` tha
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct, field
 
@@ -186,16 +187,15 @@ def _parse_choice(options: Mapping[str, str]) -> Callable[[str], str | Bad]:
     return parse
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+# As all names of zones are written; those of other forms are folders or aliases that few machines have.
+_ZONE = re.compile(r"[A-Z][\w+-]*(?:/[A-Z][\w+-]*)*", re.ASCII)
 
 
 def _parse_timezone(text: str) -> ZoneInfo | Bad:
-    zones = _zones()
-    if text in zones:
-        return ZoneInfo(text)
-    near = nearest(text, zones)
+    if _ZONE.fullmatch(text):
+        with suppress(ZoneInfoNotFoundError, OSError):  # the latter of a folder
+            return ZoneInfo(text)
+    near = nearest(text, available_timezones())
     return Bad(
         code="timezone",
         text=f"часового пояса «{shorten(text)}» нет",

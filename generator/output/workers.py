@@ -29,7 +29,9 @@ def spread(
 
 def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
     """Yield what `work` makes of each item, in order, for work that a library does outside of Python."""
-    if items:
+    if len(items) < 2:  # noqa: PLR2004
+        yield from map(work, [items] if items else [])
+    else:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a small build needs none
 
         with ThreadPoolExecutor(jobs) as pool:

@@ -46,7 +46,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
-    """Return all targets of the site, those that take long first; `memo` remembers templates and codes."""
+    """Return all targets of the site, those that take long first; `memo` remembers their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -81,7 +81,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(kept if city.site.offline else None, sources.offline),
+        *worker_targets(kept if city.site.offline else None, sources.offline, memo),
     ]
 
 

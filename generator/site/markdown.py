@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-import nh3
 from markupsafe import Markup
 
 from generator.links import parse_link
@@ -30,6 +29,8 @@ def data_html(text: str, *, links: bool) -> Markup:
     A link to MAX must be one that may be published (product rules); all others open without telling where
     the reader came from.
     """
+    import nh3  # noqa: PLC0415 - as the converter
+
     rough = _converter("sane_lists", "nl2br").reset().convert(text)
     clean = nh3.clean(
         rough,

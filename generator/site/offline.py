@@ -11,8 +11,10 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from generator.memo import Memo, remembered
 from generator.site.plans import digest
 from generator.targets import Target
+from generator.version import program_digest
 
 OFFLINE_PAGE = "net-svyazi"
 WORKER = "sw.js"
@@ -36,13 +38,14 @@ class Kept(Struct, frozen=True, kw_only=True):
     version: bytes
 
 
-def worker_targets(kept: Kept | None, sources: Mapping[str, str]) -> Iterator[Target]:
+def worker_targets(kept: Kept | None, sources: Mapping[str, str], memo: Memo | None = None) -> Iterator[Target]:
     """Yield the worker and its list of pages; or, where there shall be none, what takes away those that phones have.
 
-    `sources` are the scripts of `site_src/offline` by name.
+    `sources` are the scripts of `site_src/offline` by name; `memo` remembers what the minifier made of them.
     """
     if kept is None:
-        yield Target(WORKER, "", lambda: [(WORKER, _pressed(["names", "leave"], sources).encode())], threaded=True)
+        leave = _joined(["names", "leave"], sources)
+        yield Target(WORKER, "", lambda: [(WORKER, _pressed(leave, memo))], threaded=True)
         return
     pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
     assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
@@ -57,12 +60,10 @@ def worker_targets(kept: Kept | None, sources: Mapping[str, str]) -> Iterator[Ta
         "OFFLINE": f"{OFFLINE_PAGE}/",
     }
     before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
-    key = digest(kept.version, before, *sources.values())
-    yield Target(WORKER, key.hex(), lambda: [(WORKER, _worker(kept.version, before, sources).encode())], threaded=True)
-
-
-def _worker(version: bytes, before: str, sources: Mapping[str, str]) -> str:
-    return f"// {version.hex()[:_DIGITS]}\n" + _pressed(["names", "pages", "worker"], sources, before)
+    worker = _joined(["names", "pages", "worker"], sources, before)
+    version = f"// {kept.version.hex()[:_DIGITS]}\n".encode()
+    key = digest(kept.version, worker)
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _pressed(worker, memo))], threaded=True)
 
 
 def _rows(pages: Iterable[Target]) -> Iterator[str]:
@@ -71,12 +72,18 @@ def _rows(pages: Iterable[Target]) -> Iterator[str]:
             yield f"{sha256(content).hexdigest()[:_DIGITS]} {path.removesuffix(_INDEX)}\n"
 
 
-def _pressed(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:
-    """One function around all, so that the names inside can be short.
+def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:
+    """One function around all, so that the names inside can be short."""
+    joined = "".join(sources[f"{name}.js"] for name in names)
+    return f"(() => {{ {before}\n{joined} }})();"
 
-    The minifier is written in Go, whose threads a forked process has not: it would wait for them for ever.
-    """
+
+def _pressed(script: str, memo: Memo | None) -> bytes:
+    return remembered(memo, digest(program_digest(), script).hex(), lambda: _minified(script))
+
+
+def _minified(script: str) -> bytes:
+    """The minifier is written in Go, whose threads a forked process has not: it would wait for them for ever."""
     import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - it is loaded to make a worker, and to plan none
 
-    joined = "".join(sources[f"{name}.js"] for name in names)
-    return str(minify.string("text/javascript", f"(() => {{ {before}\n{joined} }})();")) + "\n"
+    return f"{minify.string('text/javascript', script)}\n".encode()

@@ -7,7 +7,7 @@ from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
-from generator.memo import Memo
+from generator.memo import Memo, remembered
 from generator.site.plans import digest
 from generator.site.shapes import Apart, Form, LookedAtError, Once, with_slots
 from generator.site.views import NUMEROUS, Page, SiteView, View
@@ -90,10 +90,7 @@ class _Compiled(BytecodeCache):
 def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can reach."""
     key = digest(program_digest(), *(part for one in sorted(templates.items()) for part in one)).hex()
-    known = memo.get(key) if memo else None
-    reached = json.loads(known) if known else _references(templates)
-    if memo and not known:
-        memo.put(key, json.dumps(reached).encode())
+    reached = json.loads(remembered(memo, key, lambda: json.dumps(_references(templates)).encode()))
     return {name: digest(*(templates[one] for one in sorted(_closure(name, reached)))) for name in templates}
 
 

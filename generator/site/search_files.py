@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from generator.addresses import Address
-from generator.memo import Memo
+from generator.memo import Memo, remembered
 from generator.model import Building, City
 from generator.paths import house_path
 from generator.search import Building as Entry
@@ -73,14 +73,12 @@ def search_files(
 def _press(sources: Mapping[str, str], code: str, memo: Memo | None) -> dict[str, str]:
     """Return the modules; `memo` remembers them."""
     key = digest(code, *chain.from_iterable(sorted(sources.items()))).hex()
-    known = memo.get(key) if memo else None
-    if known:
-        remembered: dict[str, str] = json.loads(known)
-        return remembered
-    made = {name: make(sources) for name, make in _MODULES.items()}
-    if memo:
-        memo.put(key, json.dumps(made).encode())
+    made: dict[str, str] = json.loads(remembered(memo, key, lambda: _modules(sources)))
     return made
+
+
+def _modules(sources: Mapping[str, str]) -> bytes:
+    return json.dumps({name: make(sources) for name, make in _MODULES.items()}).encode()
 
 
 def _seen(directory: Directory) -> Iterator[bytes | str]:
