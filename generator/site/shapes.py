@@ -102,7 +102,8 @@ class Form:
     def fill(self, texts: Sequence[object], shared: Sequence[object]) -> bytes:
         """Return the page with these texts."""
         # Escaping looks at single characters, so all texts are escaped at once.
-        ready = escape("\0".join(map(str, texts))).encode().split(b"\0")
+        plain = ["" if type(text) is Markup else str(text) for text in texts]
+        ready = escape("\0".join(plain)).encode().split(b"\0")
         if len(ready) != len(texts):
             raise ValueError("a text holds the character U+0000")
         for number, text in enumerate(texts):

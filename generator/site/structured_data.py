@@ -1,10 +1,10 @@
 """JSON-LD for search engines, in the vocabulary of schema.org."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 _DAYS = {"пн": "Mo", "вт": "Tu", "ср": "We", "чт": "Th", "пт": "Fr", "сб": "Sa", "вс": "Su"}
@@ -13,17 +13,16 @@ _HOURS = re.compile(
     r"(\d{1,2})[:.](\d\d)\s*(?:[–—-]|до)\s*(\d{1,2})[:.](\d\d)",
     re.IGNORECASE,
 )
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPED = [(char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>&\u2028\u2029"]
 
 
 def script(items: Sequence[Mapping[str, Any]]) -> Markup:
     """Return the JSON for a `<script type="application/ld+json">`; it can't end the script early."""
     graph = {"@context": "https://schema.org", "@graph": list(items)}
-    text = _ENCODER.encode(graph)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it can be read as markup
+    text = msgspec.json.encode(graph, enc_hook=str)  # a name may be `Markup`
+    for char, escaped in _ESCAPED:
+        text = text.replace(char, escaped)
+    return Markup(text.decode())  # noqa: S704 - nothing in it can be read as markup
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:

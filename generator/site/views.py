@@ -308,7 +308,7 @@ class UnlistedPage(Struct, frozen=True, kw_only=True):
 
     head: Head
     plate: Plate
-    speech: str
+    speech: Shown[str]
     chats: tuple[ChatView, ...]
     house: Link
 
@@ -343,7 +343,7 @@ View = (
     | OfflinePage
 )
 
-NUMEROUS = (HousePage, RedirectPage)  # pages of which there are many of one shape
+NUMEROUS = (HousePage, RedirectPage, UnlistedPage)  # pages of which there are many of one shape
 
 
 class Page(Struct, frozen=True, kw_only=True):
