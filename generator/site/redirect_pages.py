@@ -31,7 +31,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
             redirects[f"D/{old}"] = directory.house_by_id[new].path
     older = _older_addresses(directory)
     redirects.update({old: new for old, new in older.items() if old not in pages})
-    return dict(sorted(redirects.items()))
+    return {old: redirects[old] for old in sorted(redirects)}
 
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
