@@ -130,22 +130,21 @@ class Statistics(Struct, frozen=True, kw_only=True):
 def take_statistics(city: City, today: date) -> Statistics:
     """Count."""
     fresh_since = city.site.oldest_fresh(today)
-    state_of: dict[str, State] = {}
     records_of: dict[str, list[Building]] = defaultdict(list)
     for building in city.buildings:
-        state_of[building.id] = _best([_state(chat, fresh_since) for chat in building.chats])
         records_of[building.path].append(building)
     houses = list(records_of.values())
-    states = [_best([state_of[record.id] for record in records]) for records in houses]
+    chats = [[chat for record in records for chat in record.chats] for records in houses]
+    states = [_state(of_house, fresh_since) for of_house in chats]
     settlements = [records[0].address.settlement or city.site.city for records in houses]
-    growth, undated = _growth([_chats(records) for records in houses], today)
+    growth, undated = _growth(chats, today)
     return Statistics(
         city=city.site.city,
         today=today,
         stale_after_days=city.site.stale_after_days,
         total=Tally(counts=Counter(states)),
         companies=_groups(
-            (company.name, company.slug, state_of[building.id])
+            (company.name, company.slug, _state(building.chats, fresh_since))
             for company in city.companies
             for building in company.buildings
         ),
@@ -161,15 +160,11 @@ def take_statistics(city: City, today: date) -> Statistics:
     )
 
 
-def _chats(records: Iterable[Building]) -> list[Chat]:
-    return [chat for record in records for chat in record.chats]
+def _state(chats: Iterable[Chat], fresh_since: date) -> State:
+    return min([_state_of_chat(chat, fresh_since) for chat in chats], key=STATES.index, default="none")
 
 
-def _best(states: Iterable[State]) -> State:
-    return min(states, key=STATES.index, default="none")
-
-
-def _state(chat: Chat, fresh_since: date) -> State:
+def _state_of_chat(chat: Chat, fresh_since: date) -> State:
     if chat.withdrawn:
         return "withdrawn"
     if chat.is_open:
