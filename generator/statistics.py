@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.addresses import Address
-from generator.model import Building, Chat, City, Site
+from generator.model import Building, Chat, City
 from generator.typography import NBSP, grouped
 
 State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
@@ -129,19 +129,25 @@ class Statistics(Struct, frozen=True, kw_only=True):
 
 def take_statistics(city: City, today: date) -> Statistics:
     """Count."""
+    fresh_since = city.site.oldest_fresh(today)
     records_of: dict[str, list[Building]] = defaultdict(list)
     for building in city.buildings:
         records_of[building.path].append(building)
     houses = list(records_of.values())
-    states = [_state(_chats(records), city.site, today) for records in houses]
+    chats = [[chat for record in records for chat in record.chats] for records in houses]
+    states = [_state(of_house, fresh_since) for of_house in chats]
     settlements = [records[0].address.settlement or city.site.city for records in houses]
-    growth, undated = _growth([_chats(records) for records in houses], today)
+    growth, undated = _growth(chats, today)
     return Statistics(
         city=city.site.city,
         today=today,
         stale_after_days=city.site.stale_after_days,
         total=Tally(counts=Counter(states)),
-        companies=_by_company(city, today),
+        companies=_groups(
+            (company.name, company.slug, _state(building.chats, fresh_since))
+            for company in city.companies
+            for building in company.buildings
+        ),
         settlements=_groups((name, "", state) for name, state in zip(settlements, states, strict=True)),
         growth=growth,
         undated=undated,
@@ -154,37 +160,25 @@ def take_statistics(city: City, today: date) -> Statistics:
     )
 
 
-def _chats(records: Iterable[Building]) -> list[Chat]:
-    return [chat for record in records for chat in record.chats]
+def _state(chats: Iterable[Chat], fresh_since: date) -> State:
+    return min([_state_of_chat(chat, fresh_since) for chat in chats], key=STATES.index, default="none")
 
 
-def _state(chats: Iterable[Chat], site: Site, today: date) -> State:
-    return min((_state_of_chat(chat, site, today) for chat in chats), key=STATES.index, default="none")
-
-
-def _state_of_chat(chat: Chat, site: Site, today: date) -> State:
+def _state_of_chat(chat: Chat, fresh_since: date) -> State:
     if chat.withdrawn:
         return "withdrawn"
     if chat.is_open:
         if chat.checked is None:
             return "never"
-        return "stale" if site.is_stale(chat.checked, today) else "fresh"
+        return "stale" if chat.checked < fresh_since else "fresh"
     return "poster" if chat.share == "poster" else "known"
-
-
-def _by_company(city: City, today: date) -> tuple[Group, ...]:
-    return _groups(
-        (company.name, company.slug, _state(building.chats, city.site, today))
-        for company in city.companies
-        for building in company.buildings
-    )
 
 
 def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
     """Return a group for each (name, slug)."""
-    counts: dict[tuple[str, str], Counter[State]] = defaultdict(Counter)
-    for name, slug, state in houses:
-        counts[name, slug][state] += 1
+    counts: dict[tuple[str, str], dict[State, int]] = defaultdict(dict)
+    for (name, slug, state), number in Counter(houses).items():
+        counts[name, slug][state] = number
     groups = [Group(name=name, slug=slug, tally=Tally(counts=tally)) for (name, slug), tally in counts.items()]
     return tuple(
         sorted(
@@ -227,16 +221,18 @@ def _doubts(houses: Iterable[list[Building]], states: Iterable[State]) -> tuple[
 
 
 def _doubt(records: list[Building], state: State) -> Doubt:
-    def concerned(chat: Chat) -> bool:
-        return chat.withdrawn is not None if state == "withdrawn" else chat.is_open
-
-    record = next(record for record in records if any(concerned(chat) for chat in record.chats))
-    days = [chat.withdrawn or chat.checked for chat in _chats(records) if concerned(chat)]
+    concerned = [
+        (record, chat.withdrawn or chat.checked)
+        for record in records
+        for chat in record.chats
+        if (chat.withdrawn if state == "withdrawn" else chat.is_open)
+    ]
+    record, _ = concerned[0]
     return Doubt(
         address=record.address,
         path=record.path,
         id=record.id,
         company=record.company,
         state=state,
-        day=max(filter(None, days), default=None),
+        day=max([day for _, day in concerned if day], default=None),
     )

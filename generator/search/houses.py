@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import attrgetter
 
 from generator.search.values import Building
 
@@ -9,25 +11,22 @@ _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+|\D+")
 _UNSAFE = re.compile(r"[^0-9А-Я~\\,.]")
 
+_parts = attrgetter("number", "letter", "fraction", "corpus", "building", "litera")
+
 _Natural = tuple[tuple[int, str], ...]
-SortKey = tuple[int, tuple[tuple[int, _Natural], ...], str]
+_Order = tuple[tuple[int, _Natural], ...]
 
 
 def key(house: Building) -> str:
     """The reader's name of a house: `12`, `12а`, `12/2`, `12k2`, `12а*2`; "" where it can't have one."""
-    found = _DIGITS.match(house.number)
-    if not found:
-        return ""
-    tail = _tail(house, house.number[found.end() :])
-    return f"{int(found.group())}{tail}" if tail is not None else ""
+    number, tail, _ = _taken_apart(_parts(house))
+    return "" if tail is None else f"{number}{tail}"
 
 
-def sort_key(house: Building) -> SortKey:
+def sort_key(house: Building) -> tuple[int, _Order, str]:
     """2 < 10, 12 < 12А < 12/2 < 12 корп. 2; those without a number last."""
-    found = _DIGITS.match(house.number)
-    parts = (house.number, house.letter, house.fraction, house.corpus, house.building, house.litera)
-    number = int(found.group()) if found and key(house) else 10**9
-    return number, tuple((rank, _natural(part)) for rank, part in enumerate(parts) if part), house.title
+    number, _, order = _taken_apart(_parts(house))
+    return number, order, house.title
 
 
 def encode(houses: Iterable[Building]) -> str:
@@ -35,13 +34,10 @@ def encode(houses: Iterable[Building]) -> str:
     line: list[str] = []
     last = 0
     for house in houses:
-        name = key(house)
-        if not name:
+        number, tail, _ = _taken_apart(_parts(house))
+        if tail is None:
             line.append("<")
             continue
-        digits = _DIGITS.match(name)
-        number = int(digits.group()) if digits else 0
-        tail = name[len(str(number)) :]
         if number != last:
             line.append(("!" if tail else "") + _step(number - last))
             last = number
@@ -49,18 +45,25 @@ def encode(houses: Iterable[Building]) -> str:
     return "".join(line)
 
 
+@lru_cache(maxsize=8192)
+def _taken_apart(parts: tuple[str, ...]) -> tuple[int, str | None, _Order]:
+    """The number that the name begins with, the rest of the name, the order: once for all streets' houses 12."""
+    order = tuple((rank, _natural(part)) for rank, part in enumerate(parts) if part)
+    found = _DIGITS.match(parts[0])
+    tail = _tail(parts[0][found.end() :], *parts[1:]) if found else None
+    return (10**9 if found is None or tail is None else int(found.group())), tail, order
+
+
 def _step(step: int) -> str:
     return chr(64 + step) if 0 < step <= _ALPHABET else f"({step})"
 
 
-def _tail(house: Building, merged: str) -> str | None:
-    letter = house.letter
+def _tail(merged: str, letter: str, *others: str) -> str | None:
     if merged:
         merged, letter = merged + letter, ""
-    marked = [("/", house.fraction), ("k", house.corpus), ("s", house.building), ("l", house.litera)]
     pieces = [merged] if merged else []
     pieces += [letter[0].lower() + letter[1:].upper()] if letter else []
-    pieces += [mark + value.upper() for mark, value in marked if value]
+    pieces += [mark + value.upper() for mark, value in zip("/ksl", others, strict=True) if value]
     escaped = [piece[0] + piece[1:].replace("-", "~").replace("/", "\\") for piece in pieces]
     if any(_UNSAFE.search(piece[1:]) for piece in escaped) or not re.fullmatch(r"[а-я]?", letter[:1].lower()):
         return None

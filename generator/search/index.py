@@ -30,7 +30,8 @@ def write_index(
     for name in city.settlements:
         by_street[Street(title=name, type="", slug=slugify(name))] = []
     streets = sorted(by_street, key=_street_order)
-    ordered = [house for street in streets for house in sorted(by_street[street], key=houses.sort_key)]
+    rows = [sorted(by_street[street], key=houses.sort_key) for street in streets]
+    ordered = [house for row in rows for house in row]
     head: dict[str, object] = {"v": 1, "city": city.name, "region": city.region, "slash": city.slash_means}
     types = sorted({street.type for street in streets if street.type})
     head["types"] = [type_line(kind) for kind in types]
@@ -39,7 +40,7 @@ def write_index(
     files, head["ids"] = id_parts(ids)
     owners, head["org"] = owner_parts(ordered, organisations)
     # A settlement is listed as a street without houses; an empty line would end the block.
-    lines = [houses.encode(sorted(by_street[street], key=houses.sort_key)) or " " for street in streets]
+    lines = [houses.encode(row) or " " for row in rows]
     body = [
         json.dumps(head, ensure_ascii=False, separators=(",", ":")),
         "\n".join(_names(streets, types)),

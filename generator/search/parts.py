@@ -41,9 +41,9 @@ def owner_parts(
         f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
         for start in range(0, len(rows), _NAMES)
     }
-    place = {one.slug: number for number, one in enumerate(listed, start=1) if one.kind == "uk"}
     width = _width(len(listed))
-    owners = [_number(place.get(house.company, 0), width) for house in ordered]
+    place = {one.slug: _number(number, width) for number, one in enumerate(listed, start=1) if one.kind == "uk"}
+    owners = [place.get(house.company, "0" * width) for house in ordered]
     files |= {
         f"o{start // _BLOCK}.txt": "".join(owners[start : start + _BLOCK]).encode()
         for start in range(0, len(owners), _BLOCK)

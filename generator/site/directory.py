@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator.addresses import Address, Street
-from generator.model import Building, City, Company, Supplier
+from generator.model import Building, Chat, City, Company, Supplier
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -15,6 +15,11 @@ class House(Struct, frozen=True, kw_only=True):
     path: str
     address: Address
     records: tuple[Building, ...]
+
+    @property
+    def chats(self) -> list[Chat]:
+        """All chats of all records."""
+        return [chat for record in self.records for chat in record.chats]
 
 
 class StreetPage(Struct, frozen=True, kw_only=True):

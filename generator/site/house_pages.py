@@ -19,7 +19,7 @@ from generator.site.heads import make_head
 from generator.site.organizations import (
     Context,
     chat_views,
-    coverage_state,
+    closed_state,
     has_open_chat,
     organization_path,
     organization_view,
@@ -188,11 +188,10 @@ class HousePages:
 
     def _head(self, house: House, street: StreetPage) -> Any:  # noqa: ANN401
         address, context = house.address, self.context
-        chats = [chat for record in house.records for chat in record.chats]
         companies = [self.directory.company_by_slug[record.company] for record in house.records]
         managers = ", ".join(company.name for company in companies if company.kind != "direct")
         whose = f" {managers}" if managers else ""
-        start = "Чат дома в MAX" if has_open_chat(chats) else "Как попасть в чат дома"
+        start = "Чат дома в MAX" if has_open_chat(house.chats) else "Как попасть в чат дома"
         trail = [("doma", "Дома"), (street.path, street.street.title)]
         if address.settlement:
             trail.insert(1, (street.path.rpartition("/")[0], address.settlement))
@@ -279,19 +278,21 @@ def plate(house: House) -> Plate:
 
 def house_row(house: House, context: Context) -> HouseRow:
     """Return a house as lists show it."""
-    chats = [chat for record in house.records for chat in record.chats]
+    chats = house.chats
+    has_chat = has_open_chat(chats)
     return HouseRow(
         href=context.urls.path(house.path),
         number=house.address.house.title,
         speech=_row_speech(house.address),
-        state=coverage_state(chats),
-        has_chat=has_open_chat(chats),
+        state="чат есть" if has_chat else closed_state(chats),
+        has_chat=has_chat,
     )
 
 
 def _row_speech(address: Address) -> str:
     """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
-    return ", ".join(filter(None, (address.settlement, address.street.title.strip("«»"), f"дом {address.house.title}")))
+    settlement = f"{address.settlement}, " if address.settlement else ""
+    return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:

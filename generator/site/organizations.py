@@ -207,13 +207,9 @@ def has_open_chat(chats: Iterable[Chat]) -> bool:
     return any(chat.is_open for chat in chats)
 
 
-def coverage_state(chats: Iterable[Chat]) -> str:
-    """Say in two or three words whether there is a chat, for lists of houses."""
-    alive = [chat for chat in chats if not chat.withdrawn]
-    if has_open_chat(alive):
-        return "чат есть"
-    if any(chat.share == "poster" for chat in alive):
+def closed_state(chats: Iterable[Chat]) -> str:
+    """Say in two or three words what a house without an open chat has, for lists of houses."""
+    shares = [chat.share for chat in chats if not chat.withdrawn]
+    if "poster" in shares:
         return "на объявлении"
-    if alive:
-        return "ссылки пока нет"
-    return "чата пока нет"
+    return "ссылки пока нет" if shares else "чата пока нет"

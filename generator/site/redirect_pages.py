@@ -31,7 +31,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
             redirects[f"D/{old}"] = directory.house_by_id[new].path
     older = _older_addresses(directory)
     redirects.update({old: new for old, new in older.items() if old not in pages})
-    return dict(sorted(redirects.items()))
+    return {old: redirects[old] for old in sorted(redirects)}
 
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
@@ -86,20 +86,20 @@ def seen_by_redirects(city: City) -> bytes:
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
     """Plan the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
-    titles = {house.path: house.address.full for house in directory.houses}
+    older = {old: new for old, new in redirects.items() if old.removeprefix("D/") not in directory.house_by_id}
+    named = set(older.values())
+    titles = {house.path: house.address.full for house in directory.houses if house.path in named}
     titles.update({street.path: street.street.title for street in directory.streets})
     titles.update({place.path: place.name for place in directory.settlements if place.name})
     titles[_ALL] = "Все улицы"
-    printed = {f"D/{building_id}" for building_id in directory.house_by_id}
-    for old, new in redirects.items():
-        if old not in printed:
-            title = titles.get(new, _GONE)
-            yield Plan(
-                name=f"{old}/index.html",
-                templates=("redirect.html",),
-                seen=digest(old, new, title),
-                pages=partial(_redirect, old, new, title, context),
-            )
+    for old, new in older.items():
+        title = titles.get(new, _GONE)
+        yield Plan(
+            name=f"{old}/index.html",
+            templates=("redirect.html",),
+            seen=digest(old, new, title),
+            pages=partial(_redirect, old, new, title, context),
+        )
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
             yield Plan(

@@ -118,7 +118,7 @@ def _entries(directory: Directory) -> Iterator[Entry]:
     pages = {house.path for house in directory.houses}
     streets = _Streets(city)
     for house in directory.houses:
-        has_chat = has_open_chat(chat for record in house.records for chat in record.chats)
+        has_chat = has_open_chat(house.chats)
         first = house.records[0]
         yield streets.entry(house.address, house.path, first, has_chat=has_chat, own=True)
         for record in house.records:

@@ -50,8 +50,8 @@ def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
     0 was typed as O, or 1 as I or L, have lines of their own.
     """
     rows = [
-        f'    "{urls.root}{spelling}{slash}" "{urls.path(new)}";'
-        for old, new in redirects.items()
+        f'    "{urls.root}{spelling}{slash}" "{target}";'
+        for old, target in zip(redirects, map(urls.path, redirects.values()), strict=True)
         for spelling in _spellings(old)
         for slash in ("", "/")
     ]
@@ -72,7 +72,7 @@ def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
 
 def _spellings(path: str) -> list[str]:
     section, _, building_id = path.partition("/")
-    if section != "D":
+    if section != "D" or _CONFUSED.keys().isdisjoint(building_id):
         return [path]
     choices = [_CONFUSED.get(char, char) for char in building_id]
     return [f"D/{''.join(spelling)}" for spelling in product(*choices)]

@@ -74,5 +74,5 @@ class WholeCity(Struct, frozen=True, dict=True):
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
-    for name, text in open_data_files(directory, context).items():
-        yield f"data/v1/{name}", text.encode()
+    for name, content in open_data_files(directory, context).items():
+        yield f"data/v1/{name}", content
