@@ -133,6 +133,11 @@ class Building(Struct, frozen=True):
     digest: bytes = b""
 
     @property
+    def order(self) -> tuple[object, ...]:
+        """Return what buildings are sorted by: their addresses."""
+        return (self.address.sort_key, self.id)
+
+    @property
     def outline(self) -> bytes:
         """Return the part of the digest that stands for all but the links of chats and the note."""
         return self.digest[:32]

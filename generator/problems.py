@@ -118,6 +118,11 @@ class Report(Struct):
             yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not self._problems
+
+    @property
     def failed(self) -> bool:
         """Whether there is at least one error."""
         return any(problem.severity == "error" for problem in self._problems)

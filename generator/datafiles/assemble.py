@@ -85,7 +85,7 @@ def _company(slug: str, draft: Draft, ground: Ground) -> model.Company:
     buildings = [_building(slug, building, ground, depends_on) for building in draft.get("buildings")]
     return model.Company(
         kind=draft.get("kind"),
-        buildings=tuple(sorted(buildings, key=lambda building: (building.address.sort_key, building.id))),
+        buildings=tuple(sorted(buildings, key=lambda building: building.order)),
         **_organization(slug, draft, ground),
     )
 

@@ -34,7 +34,7 @@ from generator.datafiles.understanding import understand_building, understand_se
 from generator.model import Organization
 from generator.problems import Report
 
-_ITSELF = -1  # the organisation among the numbers of its buildings
+ITSELF = -1  # the organisation among the numbers of its buildings
 
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
@@ -76,7 +76,7 @@ class Extract(Struct, kw_only=True):
             return range(self.size)
         claimants = set(compress(self.claimants, map(contested.__contains__, self.claims)))
         needy = (number for number, chats in self.needy.items() if any(chat not in given for chat in chats))
-        return sorted(claimants.union(self.doubtful, needy) - {_ITSELF})
+        return sorted(claimants.union(self.doubtful, needy) - {ITSELF})
 
 
 def read_file(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
@@ -101,7 +101,7 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    claims = {_ITSELF: [*claims_of_chats(draft.get("chats") or ())]}
+    claims = {ITSELF: [*claims_of_chats(draft.get("chats") or ())]}
     claims.update((number, [*claims_of_building(one, ground.slugs)]) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
     places = {(address.settlement, address.street) for address in addresses}

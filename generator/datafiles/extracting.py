@@ -3,11 +3,13 @@
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from generator.datafiles.extract import Extract, make_extract
+from generator.datafiles.extract import Extract
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.ground import Ground
 from generator.datafiles.packing import pack, unpack
+from generator.datafiles.parts import read_in_parts
 from generator.datafiles.remembering import Memory
 from generator.processes import can_fork, in_processes
 
@@ -23,15 +25,16 @@ def extract_all(folder: Folder, ground: Ground, memory: Memory, jobs: int = 1) -
     known = {key: extract for key, file in files.items() if (extract := memory.recall(file, Extract))}
     unread = {key: file for key, file in files.items() if key not in known}
     several = jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS
-    for key, extract, packed in _read_by_several(unread, ground, jobs) if several else _read(unread, ground):
+    read = partial(_read_by_several, jobs=jobs) if several else _read
+    for key, extract, packed in read(unread, ground, memory):
         known[key] = extract
         memory.keep(files[key], extract, packed)
     return {key: known[key] for key in files}
 
 
-def _read(files: Mapping[Key, File], ground: Ground) -> Iterator[tuple[Key, Extract, None]]:
+def _read(files: Mapping[Key, File], ground: Ground, memory: Memory) -> Iterator[tuple[Key, Extract, None]]:
     for (section, slug), file in files.items():
-        yield (section, slug), make_extract(file, section, ground), None
+        yield (section, slug), read_in_parts(file, section, ground, memory), None
 
 
 def _may_fork() -> bool:
@@ -39,13 +42,15 @@ def _may_fork() -> bool:
     return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _read_by_several(files: Mapping[Key, File], ground: Ground, jobs: int) -> Iterator[tuple[Key, Extract, bytes]]:
+def _read_by_several(
+    files: Mapping[Key, File], ground: Ground, memory: Memory, *, jobs: int
+) -> Iterator[tuple[Key, Extract, bytes]]:
     """Yield extracts with their bytes, the largest file first; a process that dies is an error."""
     tasks = sorted(files.items(), key=lambda task: -len(task[1].text))
 
     def read(number: int) -> bytes:
         (section, _), file = tasks[number]
-        return pack(make_extract(file, section, ground))
+        return pack(read_in_parts(file, section, ground, memory))
 
     for (key, _), packed in zip(tasks, in_processes(read, len(tasks), jobs), strict=True):
         extract = unpack(packed, Extract)

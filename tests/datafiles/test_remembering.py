@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.datafiles import extract, load
+from generator.datafiles import extract, load, parts
 from generator.datafiles.aside import Aside
 from generator.datafiles.extract import Extract
 from generator.datafiles.load import load_drafts
@@ -46,8 +47,10 @@ def said(loaded):
     return [str(problem) for problem in loaded.report], made, [value.digest for value in values]
 
 
-def loads(folder, memo=None, jobs=1):
-    return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
+def loads(folder, memo=None, jobs=1, size=2):
+    """Load; if there is a memo, files are read in parts of about `size` buildings."""
+    with patch.object(parts, "_SIZE", size):
+        return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None, suppress_health_check=list(HealthCheck))
@@ -83,7 +86,83 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
     read.clear()
     (folder / "site.yaml").write_text(files.texts["site.yaml"] + "stale_after_days: 90\n", encoding="utf-8")
     loads(folder, memo)
-    assert len(read) == sum("/" in path and not path.startswith("private/") for path in files.texts)
+    assert {f"{slug}.yaml" for slug in read} == {
+        Path(path).name for path in files.texts if "/" in path and not path.startswith("private/")
+    }
+
+
+@pytest.fixture
+def parts_read(monkeypatch):
+    """The texts that were read of files of organisations, in turn."""
+    texts = []
+    original = extract.read_file
+    monkeypatch.setattr(extract, "read_file", lambda file, *more: texts.append(file.text) or original(file, *more))
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("flats: 80", "flats: 81"),
+        ("flats: 80", "flats: 80\n# a remark"),
+        ("  - id", "  - {id: 0000Z, address: Новая 1}\n  - id"),
+    ],
+)
+def test_of_a_large_file_the_changed_part_is_read(tmp_path, parts_read, written, instead):
+    write_city(folder := tmp_path / "data", buildings=400, seed=1)
+    memo, path = (
+        Memo(folder=tmp_path / "memo"),
+        max((folder / "companies").iterdir(), key=lambda path: path.stat().st_size),
+    )
+    path.write_text(re.sub(r"flats: \d+", "flats: 80", path.read_text("utf-8")), encoding="utf-8")
+    loads(folder, memo, size=16)
+    middle = path.read_text("utf-8").index(written, path.stat().st_size // 3)
+    text = path.read_text("utf-8")
+    path.write_text(text[:middle] + instead + text[middle + len(written) :], encoding="utf-8")
+    parts_read.clear()
+    memoized = loads(folder, memo, size=16)
+    assert len(parts_read) == 1
+    assert said(memoized) == said(loads(folder))
+
+
+BUILDING = """\
+  - id: {}
+    address: ул. Ленина, {}
+    note: {}
+"""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        'plain\n  - id: "A',
+        '"one\n  - id: 7K3QX\n    two"',
+        "'one\n  - two\n  - three'",
+        "[a,\n  - b]",
+        "|\n     text\n  # a remark",
+        "|+\n\n     text\n\n",
+        ">-\n     - one\n     - two",
+        "text\n--- ",
+        "text\n...",
+        "text\nbuildings:",
+        "&anchor text",
+        "*anchor",
+        "text\nphones: [+7 900 000-00-00]",
+        "text\n  -",
+        "text\n  -\tid: 7K3QX",
+        "text\n # remark",
+        "|\n      text\n  # no text",
+        "text\n# remark",
+        "'text\n# no remark'",
+    ],
+)
+def test_a_file_that_is_hard_to_cut_is_read_as_it_is(tmp_path, note):
+    ids = [f"{number:05}" for number in range(10, 90)]
+    text = "kind: uk\nname: УК\nphones: [+7 900 000-00-00]\nbuildings:\n"
+    for number, building_id in enumerate(ids, 1):
+        text += BUILDING.format(f'"{building_id}"', number, note if number == 41 else "text")
+    folder = write(tmp_path / "data", {"site.yaml": SITE, "companies/uk.yaml": text})
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
 
 
 class Trap:
@@ -129,13 +208,14 @@ def test_damaged_bytes(data, files, tmp_path_factory):
 SEVERAL = """
 import os, sys
 from pathlib import Path
+from unittest.mock import patch
 from generator.datafiles import extracting
 from generator.datafiles.load import load
 from tests.cities import TODAY
 extracting._WORTH_A_PROCESS = 0
-mother, make_extract = os.getpid(), extracting.make_extract
+mother, read = os.getpid(), extracting.read_in_parts
 if sys.argv[2] == "dies":
-    extracting.make_extract = lambda *task: make_extract(*task) if os.getpid() == mother else os._exit(9)
+    extracting.read_in_parts = lambda *task: read(*task) if os.getpid() == mother else os._exit(9)
 one = load(Path(sys.argv[1]), TODAY, None)
 for jobs in (2, 3):
     several = load(Path(sys.argv[1]), TODAY, None, jobs=jobs)
