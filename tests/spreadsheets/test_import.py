@@ -490,6 +490,17 @@ def test_a_code_of_two_houses_is_taken_for_neither(tmp_path, capsys):
     assert "fias" not in ran.file()
 
 
+def test_a_settlement_with_streets_and_without_has_a_cure(tmp_path, capsys):
+    table = xlsx([["Адрес"], ["с. Луговое, ул. Мира, 7"], ["с. Луговое, ул. Мира, 9"], ["с. Луговое, 5"]])
+    ran = run_import(tmp_path, capsys, table)
+    assert "прочитано 2, с вопросами 1" in ran.said
+    cure = re.search(r"в site\.yaml: (streets: .*)", ran.said)[1]
+    with (ran.data / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write(f"{cure}\n")
+    assert "«Луговое», 5" in run_import(tmp_path, capsys, table).file()
+    assert sound(ran.data) == []
+
+
 def test_a_row_that_changes_nothing_is_not_blamed(tmp_path, capsys):
     table = xlsx([HEAD, ["ул. Ленина, 1", invite(1)], ["ул. Мира, 6", invite(1)]])
     ran = run_import(tmp_path, capsys, table, files=files())

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.addresses import Address
+from generator.addresses import Address, Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
@@ -103,9 +103,10 @@ class _Claim(Struct, frozen=True):
     """A page's address and what wants to stand there; equal owners may share it."""
 
     path: str
-    owner: object
+    owner: tuple[str, ...]
     place: Place
     hint: str
+    street: Street | None = None
 
 
 def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -123,7 +124,18 @@ def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
         first = taken.setdefault(claim.path.casefold(), claim)
         if first.owner != claim.owner:
             text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
-            yield Problem(claim.place, "page-taken", text, claim.hint)
+            yield Problem(claim.place, "page-taken", text, _street_beside_settlement(first, claim) or claim.hint)
+
+
+def _street_beside_settlement(*claims: _Claim) -> str:
+    """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
+    street = next((claim.street for claim in claims if claim.street), None)
+    if street is None or {claim.owner[0] for claim in claims} != {"settlement", "street"}:
+        return ""
+    known = f"streets: [{{name: {street.title}, slug: {street.slug}-{'ulitsa' if street.type else 'bez-ulits'}}}]"
+    if street.type:
+        return f"так называется и населённый пункт; дайте улице свой адрес в site.yaml: {known}"
+    return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
 def _claims(drafts: Drafts) -> Iterator[_Claim]:
@@ -144,7 +156,7 @@ def _claims(drafts: Drafts) -> Iterator[_Claim]:
             hint = "если это одно место, пишите его название одинаково"
             yield _Claim(above.rpartition("/")[0], ("settlement", name), place, hint)
         hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
-        yield _Claim(above, ("street", name, street.key), where, hint)
+        yield _Claim(above, ("street", name, street.key), where, hint, street)
         yield _Claim(path, ("house", address.key), where, "дайте одному из домов свой: slug: …")
     for building, address in places:
         for index, alias in enumerate(building.get("aliases") or ()):
