@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import Address
+from generator.spreadsheets.aliases import understood
 from generator.spreadsheets.chats import shown
 from generator.spreadsheets.finding import Finder, ask, is_its
 from generator.spreadsheets.plan import Known, Question
@@ -182,7 +183,7 @@ def _told_aliases(row: HouseRow, house: House) -> tuple[Address, ...] | None:
     if told is None:
         return () if "aliases" in row.cleared else None
     own = row.address or (house.known.draft.get("address") if house.known else None)
-    return tuple(replace(one, settlement=own.settlement) for one in told) if own and own.settlement else told
+    return understood(told, own.settlement) if own else told
 
 
 def _key(row: HouseRow) -> str:

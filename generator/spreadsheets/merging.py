@@ -12,6 +12,7 @@ from generator.datafiles.editing import Drop, Edit, Put
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad
+from generator.spreadsheets.aliases import identities, in_one_line
 from generator.spreadsheets.chats import (
     BUILDING_ORDER,
     Change,
@@ -190,7 +191,7 @@ class Merge:
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
-        new.update({name: self._yaml(values[name]) for name in BUILDING_ORDER if name in values})
+        new.update({name: _yaml(values[name], first.address) for name in BUILDING_ORDER if name in values})
         chats = united([chat for row in house.rows for chat in row.chats])
         chats = [chat for chat in chats if "link" in chat or chat.get("owner") == "gosuslugi"]
         if chats:
@@ -215,11 +216,6 @@ class Merge:
         if address.settlement:
             written["settlement"] = address.settlement
         return written
-
-    def _yaml(self, value: Any) -> Yaml:  # noqa: ANN401
-        if isinstance(value, tuple) and value and isinstance(value[0], Address):
-            return [shown(one.title) for one in value]
-        return yaml_value(value)
 
     def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
         self.result.owners[known.slug, known.index] = tuple(house.rows)
@@ -255,9 +251,10 @@ class Merge:
             return
 
     def _field_edits(self, house: House, known: Known, values: Mapping[str, Any]) -> Iterator[tuple[Edit, Change]]:
+        address = next((row.address for row in house.rows if row.id and row.address), known.draft.get("address"))
         for name in BUILDING_ORDER:
-            if name in values and not _same(known.draft, name, values[name]):
-                edit = Put(path=(*known.path, name), value=self._yaml(values[name]), order=BUILDING_ORDER)
+            if name in values and not _same(known.draft, name, values[name], address):
+                edit = Put(path=(*known.path, name), value=_yaml(values[name], address), order=BUILDING_ORDER)
                 yield edit, Change(what=_FIELDS[name], old=_shown(known.draft.get(name)), new=_shown(values[name]))
         cleared = {_COLUMN_FIELDS.get(name, name) for row in house.rows for name in row.cleared}
         for name in BUILDING_ORDER:
@@ -300,8 +297,14 @@ class Merge:
 
 
 def _in_place(address: Address) -> tuple[str, str]:
-    """Return what tells an address from others of its settlement, which an alias doesn't repeat."""
+    """Return what tells an address from others of its settlement."""
     return address.street.key, address.house.key
+
+
+def _yaml(value: Any, address: Address) -> Yaml:  # noqa: ANN401
+    if isinstance(value, tuple) and value and isinstance(value[0], Address):
+        return [in_one_line(one, address.settlement) for one in value]
+    return yaml_value(value)
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401
@@ -310,14 +313,16 @@ def _shown(value: Any) -> str:  # noqa: ANN401
     return shown(value)
 
 
-def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
+def _same(draft: Draft, name: str, new: Any, address: Address) -> bool:  # noqa: ANN401
+    """Tell whether the record says this already; `address`: the one that it is to have."""
     old = draft.get(name)
     if name == "entrances" and isinstance(old, tuple) and isinstance(new, int):
         return True  # the data knows more: which ones
     if name == "entrances" and isinstance(new, tuple) and isinstance(old, int):
         return new == tuple(range(1, old + 1))
     if name == "aliases":
-        return {_in_place(one) for one in old or ()} == {_in_place(one) for one in new}
+        before = identities(old or (), draft.get("address").settlement)
+        return before == identities(new, address.settlement)
     if name == "note" and isinstance(old, str):
         return old.strip() == str(new).strip()
     return bool(old == new)

@@ -501,6 +501,17 @@ def test_a_settlement_with_streets_and_without_has_a_cure(tmp_path, capsys):
     assert sound(ran.data) == []
 
 
+def test_another_address_in_another_place_stays_there(tmp_path, capsys):
+    head = ["Адрес", "Другие адреса"]
+    table = xlsx([head, ["ул. Мира, 7", "с. Луговое, ул. Ленина, 3"], ["с. Дальнее, ул. Мира, 7", "ул. Ленина, 3"]])
+    ran = run_import(tmp_path, capsys, table)
+    assert '["н. п. Луговое, улица Ленина, 3"]' in ran.file()
+    assert '["улица Ленина, 3"]\n    settlement: Дальнее' in ran.file()
+    assert "менять нечего" in run_import(tmp_path, capsys, table).said
+    moved = run_import(tmp_path, capsys, xlsx([head, ["ул. Мира, 7", "ул. Ленина, 3"]]))
+    assert moved.file().count('aliases: ["улица Ленина, 3"]') == 2
+
+
 def test_a_row_that_changes_nothing_is_not_blamed(tmp_path, capsys):
     table = xlsx([HEAD, ["ул. Ленина, 1", invite(1)], ["ул. Мира, 6", invite(1)]])
     ran = run_import(tmp_path, capsys, table, files=files())

@@ -38,7 +38,7 @@ buildings:
 """
 FILES = {"companies/a.yaml": COMPANY, "companies/b.yaml": "name: УК «Б»\nkind: direct\n"}
 ANY = st.one_of(
-    st.none(), st.text(max_size=20), st.integers(), st.floats(allow_nan=False), st.booleans(),
+    st.none(), st.text(max_size=20), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(),
     st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.times(),
 )  # fmt: skip
 CELLS = {
