@@ -100,6 +100,12 @@ def withdrawn_links_stay_away(drafts: Drafts, _: date) -> Iterator[Problem]:
                 "поставьте новое приглашение или отзовите "
                 + ("и здесь: withdrawn" if place == chat.at("link") else f"и этот чат: {chat.place}, withdrawn"),
             )
+    for organization in drafts.organizations():
+        for channel in organization.get("channels") or ():
+            link = channel.get("link")
+            if isinstance(link, MaxLink) and link.url in withdrawn:
+                text = f"эта ссылка отозвана: {withdrawn[link.url]}"
+                yield Problem(channel.at("link"), "link-withdrawn", text, "поставьте новую ссылку или уберите канал")
 
 
 def _linked(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft, MaxLink, Place]]:
