@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator.commands.arguments import base_url, day, jobs
-from generator.commands.exit_codes import FAILURE, WRONG_USAGE
+from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
-from generator.commands.screen import say
+from generator.commands.screen import flush, say
 from generator.output import ForeignFolderError
 
 # In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
@@ -38,10 +38,15 @@ COMMANDS = {
 
 def run() -> NoReturn:
     """Run a command and leave at once: to take down all values of a city one by one costs more than some builds."""
-    code = main()
-    with suppress(OSError):  # whoever read the output may have gone
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this: `>&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    try:
+        code = main()
+    except SystemExit as asked:  # the parser leaves so, after help and after wrong words
+        code = asked.code if isinstance(asked.code, int) else DONE
+    with suppress(OSError):  # a disk may be full, which was said if it could be
+        flush()
     os._exit(code)
 
 
@@ -56,7 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
     gc.set_threshold(200_000, 20, 100)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        flush()
+        return code  # noqa: TRY300
     except KeyboardInterrupt:
         say("прервано")
         return FAILURE
@@ -64,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
-        say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+        with suppress(OSError):  # the full disk may be the one that messages go to
+            say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
         return FAILURE
 
 

@@ -150,6 +150,49 @@ def test_a_file_that_is_no_pdf_is_no_folder_of_posters(project):
     assert (project / "list.txt").read_text(encoding="utf-8") == "mine"
 
 
+def told_into(cwd: Path, arguments: list[str], **streams: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(cwd)},
+        text=True,
+        check=False,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["stats", "--format", "json"], 0),
+        (["check", "--format", "json"], 0),
+        (["build"], 0),
+        (["build", "--help"], 0),
+        (["build", "--data", "nowhere"], 1),
+        (["bild"], 2),
+    ],
+)
+def test_a_reader_who_leaves_is_nobody_s_failure(project, arguments, code):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = told_into(project, arguments, stdout=writing)
+    both = told_into(project, arguments, stdout=writing, stderr=writing)
+    os.close(writing)
+    assert (done.returncode, both.returncode) == (code, code), done.stderr
+    assert "не получилось" not in done.stderr
+    assert "Broken" not in done.stderr
+    assert not list(project.glob("domchat-*.log"))
+    assert (project / "output/site/index.html").is_file() == (arguments == ["build"]), "the work is done to its end"
+
+
+def test_a_full_disk_is_told_even_if_it_is_the_output_s(project):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = told_into(project, ["stats"], stdout=full.fileno())
+        assert done.returncode == 3
+        assert "на диске нет места" in done.stderr
+        assert told_into(project, ["check", "--data", "nowhere"], stderr=full.fileno()).returncode == 3
+
+
 def test_refuses_a_foreign_output_folder(project):
     (project / "photos").mkdir()
     (project / "photos/cat.jpg").write_bytes(b"cat")

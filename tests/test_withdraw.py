@@ -139,3 +139,11 @@ def test_the_page_warns_and_the_link_is_gone(tmp_path):
     text = page.read_text(encoding="utf-8")
     assert invite(1) not in text
     assert "отозван" in text
+
+
+def test_a_channel_with_the_same_link_is_named(tmp_path, capsys):
+    text = HEAD.replace("buildings", f"channels: [{{link: {invite(1)}}}]\nbuildings") + HOUSE
+    write(tmp_path, {"companies/a.yaml": f"{text}    chat: {invite(1)}\n"})
+    assert withdraw(tmp_path, "7K3QX") == 0
+    assert "стоит у канала организации: " in capsys.readouterr().err
+    assert "link-withdrawn" in codes(load(tmp_path))

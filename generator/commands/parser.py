@@ -2,11 +2,11 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from generator.commands.exit_codes import WRONG_USAGE
+from generator.commands.screen import say
 from generator.problems import nearest
 
 
@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, where help is, and exit."""
-        sys.stderr.write(f"{self.prog}: {in_russian(message)}\nподсказка: {self.prog} --help\n")
+        say(f"{self.prog}: {in_russian(message)}\nподсказка: {self.prog} --help")
         raise SystemExit(WRONG_USAGE)
 
 
@@ -44,10 +44,10 @@ def in_russian(message: str) -> str:
     name, _, rest = message.removeprefix("argument ").partition(": ")
     if not message.startswith("argument "):
         name, rest = "", message
-    for pattern, say in _COMPLAINTS:
+    for pattern, sentence in _COMPLAINTS:
         found = re.fullmatch(pattern, rest, re.DOTALL)
         if found:
-            return say(name, *found.groups())
+            return sentence(name, *found.groups())
     return f"{name}: {rest}" if name else rest
 
 

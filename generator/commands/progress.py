@@ -5,6 +5,8 @@ import time
 from types import TracebackType
 from typing import Self
 
+from generator.commands.screen import flush, put
+
 _PATIENCE = 1.0  # seconds before anything is shown
 _MOMENT = 0.1  # seconds between two pictures of the bar
 _WHILE = 10.0  # seconds between two lines of a log
@@ -51,5 +53,5 @@ class Progress:
         return f", осталось {(now - self._started) * (of - done) / done:.0f} с" if done else ""
 
     def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        put(text, sys.stderr)
+        flush()

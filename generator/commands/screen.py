@@ -1,7 +1,10 @@
 """What people and machines see of a command: reports and sentences."""
 
+import os
 import sys
-from typing import Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, TextIO
 
 from generator.problems import Report, as_github, as_gitlab, as_json
 
@@ -11,12 +14,39 @@ ReportFormat = Literal["text", "json", "github", "gitlab"]
 
 def say(text: str) -> None:
     """Tell the person at the screen; what machines read goes elsewhere."""
-    print(text, file=sys.stderr)  # noqa: T201
+    put(f"{text}\n", sys.stderr)
 
 
 def write(text: str) -> None:
     """Write what was asked for, for a person or a machine."""
-    print(text)  # noqa: T201
+    put(f"{text}\n", sys.stdout)
+
+
+def put(text: str, stream: TextIO) -> None:
+    """Write a piece of a line or more of them."""
+    with _nobody_has_to_read(stream):
+        stream.write(text)
+
+
+def flush() -> None:
+    """Bring all that was written to its readers; to know of a full disk now is better than never."""
+    for stream in (sys.stdout, sys.stderr):
+        with _nobody_has_to_read(stream):
+            stream.flush()
+
+
+@contextmanager
+def _nobody_has_to_read(stream: TextIO) -> Iterator[None]:
+    """A reader may leave, as `head` does, and that is no failure: the command still has its work to end.
+
+    What it says from then on goes nowhere, or Python would try again to get rid of it when it exits.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def show(report: Report) -> None:

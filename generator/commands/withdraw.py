@@ -19,7 +19,7 @@ from generator.datafiles.editing import Put, edited
 from generator.datafiles.fields import CHAT
 from generator.datafiles.load import load_drafts
 from generator.datafiles.nodes import marked_nodes
-from generator.datafiles.withdrawal import ChatInFile, find_chats
+from generator.datafiles.withdrawal import ChatInFile, channels_with, find_chats
 from generator.formatting.canonical import keep_canonical
 from generator.problems import Bad, Place
 
@@ -58,6 +58,8 @@ def _withdraw(arguments: argparse.Namespace) -> int:
     withdraw(chats, options.today or options.day_in(drafts.site.get("timezone") or ZoneInfo("UTC")))
     for chat in chats:
         say(f"Отозвано: {chat}")
+    for channel in channels_with(drafts, {chat.url for chat in chats} - {""}):
+        say(f"Та же ссылка стоит у канала организации: {channel.at('link')}; удалите его, иначе сайт не обновится.")
     say("Теперь опубликуйте сайт: до этого страницы прежние. Новый чат запишите рядом, в chats.")
     say("Попросите хозяина чата перевыпустить приглашение в MAX: прежнее ещё может работать.")
     if report.failed:

@@ -24,7 +24,7 @@ def claim_of_id(building_id: str) -> str:
 
 
 def claims_of_chats(chats: Iterable[Draft]) -> Iterator[str]:
-    """Claim each link."""
+    """Claim each link of chats, or of whatever else has one."""
     for chat in chats:
         link = chat.get("link")
         if isinstance(link, MaxLink):

@@ -101,7 +101,7 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    claims = {ITSELF: [*claims_of_chats(draft.get("chats") or ())]}
+    claims = {ITSELF: [*claims_of_chats((*(draft.get("chats") or ()), *(draft.get("channels") or ())))]}
     claims.update((number, [*claims_of_building(one, ground.slugs)]) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
     places = {(address.settlement, address.street) for address in addresses}

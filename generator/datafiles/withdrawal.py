@@ -1,6 +1,6 @@
 """Which chats a withdrawal means: one of a building, or a link wherever it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from msgspec import Struct
 
@@ -72,17 +72,18 @@ def _by_link(drafts: Drafts, everywhere: list[ChatInFile], what: str) -> tuple[C
     if isinstance(link, Bad):
         return link
     found = [one for one in everywhere if one.url == link.url and not one.is_withdrawn]
-    channel = next((one for one in _channels(drafts) if _url(one.get("link")) == link.url), None)
-    if not found and channel:
-        return _refuse(f"это ссылка на канал организации: {channel.place}", "каналы не отзывают: удалите запись")
+    channels = channels_with(drafts, {link.url})
+    if not found and channels:
+        return _refuse(f"это ссылка на канал организации: {channels[0].place}", "каналы не отзывают: удалите запись")
     if not found:
         return _refuse("такой ссылки нет ни у одного чата, или она уже отозвана", "сверьте её с файлом компании")
     return tuple(found)
 
 
-def _channels(drafts: Drafts) -> Iterator[Draft]:
-    for organization in drafts.organizations():
-        yield from organization.get("channels") or ()
+def channels_with(drafts: Drafts, urls: Container[str]) -> list[Draft]:
+    """Return the channels of organisations that have one of these links."""
+    channels = (one for organization in drafts.organizations() for one in organization.get("channels") or ())
+    return [channel for channel in channels if _url(channel.get("link")) in urls]
 
 
 def _with_sharers(everywhere: list[ChatInFile], chosen: ChatInFile) -> tuple[ChatInFile, ...]:

@@ -6,14 +6,13 @@ What the table does not name is never deleted, unless that is asked for.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct, field
-
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.editing import Drop, Edit, Put
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.problems import Bad
+from generator.spreadsheets.aliases import identities, in_one_line
 from generator.spreadsheets.chats import (
     BUILDING_ORDER,
     Change,
@@ -27,6 +26,7 @@ from generator.spreadsheets.chats import (
 )
 from generator.spreadsheets.companies import Companies
 from generator.spreadsheets.finding import Finder, alike, ask, is_its
+from generator.spreadsheets.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plan import HouseChange, Known, Plan, Question, Wishes
 from generator.spreadsheets.rows import HouseRow
 
@@ -45,14 +45,6 @@ _COLUMN_FIELDS = {
     "location_latitude": "location",
     "location_longitude": "location",
 }
-
-
-class _House(Struct, kw_only=True):
-    """The rows of one house."""
-
-    slug: str
-    known: Known | None
-    rows: list[HouseRow] = field(default_factory=list)
 
 
 class Merge:
@@ -80,7 +72,8 @@ class Merge:
         self.companies = Companies(self.drafts)
         self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
         self.result = Plan()
-        houses: dict[object, _House] = {}
+        rows = addressed(rows, self.finder)
+        houses: dict[object, House] = {}
         first_alike: dict[str, tuple[str, HouseRow]] = {}
         for row in rows:
             for remark in row.doubts:
@@ -88,8 +81,15 @@ class Merge:
             question = blocked.get(row.place) or self._assign(row, houses, first_alike)
             if isinstance(question, Question):
                 self.result.questions[row.place].append(question)
+        strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
+        for place, question in strange.items():
+            if not self.result.questions[place]:
+                self.result.questions[place].append(question)
+        self.repeated_codes = repeated_codes(houses.values(), rows)
         for house in houses.values():
-            self._apply(house)
+            house.rows = [row for row in house.rows if row.place not in strange]
+            if house.rows:
+                self._apply(house)
         self._missing(houses.values(), rows)
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
@@ -97,8 +97,8 @@ class Merge:
 
     # --- which house a row means
 
-    def _assign(  # noqa: PLR0911 - one for each reason
-        self, row: HouseRow, houses: dict[object, _House], first_alike: dict[str, tuple[str, HouseRow]]
+    def _assign(
+        self, row: HouseRow, houses: dict[object, House], first_alike: dict[str, tuple[str, HouseRow]]
     ) -> Question | None:
         company = self._company(row)
         if isinstance(company, Bad):
@@ -107,12 +107,7 @@ class Merge:
         if isinstance(found, Question):
             return found
         if found is not None:
-            house = houses.setdefault((found.slug, found.index), _House(slug=found.slug, known=found))
-            strange = next((one for one in house.rows if not _agree(one, row, found)), None)
-            if strange is not None:
-                return ask(
-                    row, f"номер {row.id} стоит и у другого адреса: {strange.place}", "оставьте его у одного из них"
-                )
+            house = houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found))
             house.rows.append(row)
             return None
         assert row.address is not None
@@ -120,7 +115,7 @@ class Merge:
         first = first_alike.setdefault(loose, (key, row))
         if first[0] != key and not self.wishes.alike_are_new:
             return alike(row, f"{shown(first[1].address and first[1].address.full)} ({first[1].place})")
-        house = houses.setdefault(key, _House(slug=company, known=None))
+        house = houses.setdefault(key, House(slug=company, known=None))
         if company and house.slug and company != house.slug:
             other = f"«{self.companies.name(house.slug)}», {house.rows[0].place}"
             text = f"этот дом уже есть в таблице у другой компании: {other}"
@@ -145,7 +140,7 @@ class Merge:
 
     # --- what becomes of a house
 
-    def _apply(self, house: _House) -> None:
+    def _apply(self, house: House) -> None:
         house.rows.sort(key=lambda row: not row.company.name and not self.wishes.company)
         values = self._united(house)
         for row in house.rows:
@@ -155,7 +150,7 @@ class Merge:
         else:
             self._change(house, house.known, values)
 
-    def _united(self, house: _House) -> dict[str, Any]:
+    def _united(self, house: House) -> dict[str, Any]:
         """Take of each field what the rows agree on; a row without a company only fills in."""
         values: dict[str, tuple[Any, HouseRow]] = {}
         disputed: set[str] = set()
@@ -172,20 +167,31 @@ class Merge:
                         f"{_FIELDS[name]}: здесь {shown(new)}, а в строке того же дома ({first.place}) — {shown(old)}"
                     )
                     self._ask(row, text, "оставьте верное; пока не взято ни одно")
+        if "fias" in values and self._has_others_code(house, *values["fias"]):
+            disputed.add("fias")
         return {name: value for name, (value, _) in values.items() if name not in disputed}
+
+    def _has_others_code(self, house: House, code: str, row: HouseRow) -> bool:
+        if house.known and house.known.draft.get("fias") == code:
+            return False
+        other = next((one for one in self.repeated_codes.get(code, ()) if one not in house.rows), None)
+        if other is not None:
+            text = f"тот же код ФИАС стоит и у другого дома: {other.place}"
+            self._ask(row, text, "оставьте его у одного; пока код не взят, остальное в строке взято")
+        return other is not None
 
     def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401
         text = f"{_FIELDS[name]}: здесь {shown(new)}, взято {shown(old)} из строки с компанией ({first.place})"
         self.result.remarks.append(Question(place=row.place, text=text))
 
-    def _add(self, house: _House, values: Mapping[str, Any]) -> None:
+    def _add(self, house: House, values: Mapping[str, Any]) -> None:
         first = house.rows[0]
         assert first.address is not None
         slug = house.slug or self.companies.unknown()
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
-        new.update({name: self._yaml(values[name]) for name in BUILDING_ORDER if name in values})
+        new.update({name: _yaml(values[name], first.address) for name in BUILDING_ORDER if name in values})
         chats = united([chat for row in house.rows for chat in row.chats])
         chats = [chat for chat in chats if "link" in chat or chat.get("owner") == "gosuslugi"]
         if chats:
@@ -211,12 +217,7 @@ class Merge:
             written["settlement"] = address.settlement
         return written
 
-    def _yaml(self, value: Any) -> Yaml:  # noqa: ANN401
-        if isinstance(value, tuple) and value and isinstance(value[0], Address):
-            return [shown(one.title) for one in value]
-        return yaml_value(value)
-
-    def _change(self, house: _House, known: Known, values: Mapping[str, Any]) -> None:
+    def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
         self.result.owners[known.slug, known.index] = tuple(house.rows)
         edits: list[Edit] = []
         changes: list[Change] = []
@@ -234,7 +235,7 @@ class Merge:
         else:
             self.result.same += 1
 
-    def _address_edits(self, house: _House, known: Known) -> Iterator[tuple[Edit, Change]]:
+    def _address_edits(self, house: House, known: Known) -> Iterator[tuple[Edit, Change]]:
         """A row with an id may give the house another address; its page's old one leads on."""
         for row in house.rows:
             if not row.id or row.address is None or is_its(row.address, known):
@@ -249,17 +250,18 @@ class Merge:
                 yield Drop(path=(*known.path, "settlement")), Change(what="населённый пункт", old=old.settlement)
             return
 
-    def _field_edits(self, house: _House, known: Known, values: Mapping[str, Any]) -> Iterator[tuple[Edit, Change]]:
+    def _field_edits(self, house: House, known: Known, values: Mapping[str, Any]) -> Iterator[tuple[Edit, Change]]:
+        address = next((row.address for row in house.rows if row.id and row.address), known.draft.get("address"))
         for name in BUILDING_ORDER:
-            if name in values and not _same(known.draft, name, values[name]):
-                edit = Put(path=(*known.path, name), value=self._yaml(values[name]), order=BUILDING_ORDER)
+            if name in values and not _same(known.draft, name, values[name], address):
+                edit = Put(path=(*known.path, name), value=_yaml(values[name], address), order=BUILDING_ORDER)
                 yield edit, Change(what=_FIELDS[name], old=_shown(known.draft.get(name)), new=_shown(values[name]))
         cleared = {_COLUMN_FIELDS.get(name, name) for row in house.rows for name in row.cleared}
         for name in BUILDING_ORDER:
             if name in cleared and name in _FIELDS and name in known.raw and name not in values:
                 yield Drop(path=(*known.path, name)), Change(what=_FIELDS[name], old=_shown(known.draft.get(name)))
 
-    def _chats(self, house: _House, known: Known) -> ChatPlan:
+    def _chats(self, house: House, known: Known) -> ChatPlan:
         merge = ChatMerge(known.path, known.draft, known.raw)
         edited = [row for row in house.rows if row.chat_number]
         for row in edited:
@@ -273,7 +275,7 @@ class Merge:
 
     # --- what the table does not name
 
-    def _missing(self, houses: Iterable[_House], rows: Sequence[HouseRow]) -> None:
+    def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
         found = set(self.result.owners)
         understood = self.wishes.all_read and not self.result.questions  # or a row may be the house that seems missing
@@ -294,16 +296,15 @@ class Merge:
             self._report("removed", one.slug, one.title, building)
 
 
-def _agree(one: HouseRow, other: HouseRow, known: Known) -> bool:
-    """Tell whether two rows of a building name one address, or both one that it has."""
-    if one.address is None or other.address is None or one.address.key == other.address.key:
-        return True
-    return is_its(one.address, known) and is_its(other.address, known)
-
-
 def _in_place(address: Address) -> tuple[str, str]:
-    """Return what tells an address from others of its settlement, which an alias doesn't repeat."""
+    """Return what tells an address from others of its settlement."""
     return address.street.key, address.house.key
+
+
+def _yaml(value: Any, address: Address) -> Yaml:  # noqa: ANN401
+    if isinstance(value, tuple) and value and isinstance(value[0], Address):
+        return [in_one_line(one, address.settlement) for one in value]
+    return yaml_value(value)
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401
@@ -312,14 +313,16 @@ def _shown(value: Any) -> str:  # noqa: ANN401
     return shown(value)
 
 
-def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
+def _same(draft: Draft, name: str, new: Any, address: Address) -> bool:  # noqa: ANN401
+    """Tell whether the record says this already; `address`: the one that it is to have."""
     old = draft.get(name)
     if name == "entrances" and isinstance(old, tuple) and isinstance(new, int):
         return True  # the data knows more: which ones
     if name == "entrances" and isinstance(new, tuple) and isinstance(old, int):
         return new == tuple(range(1, old + 1))
     if name == "aliases":
-        return {_in_place(one) for one in old or ()} == {_in_place(one) for one in new}
+        before = identities(old or (), draft.get("address").settlement)
+        return before == identities(new, address.settlement)
     if name == "note" and isinstance(old, str):
         return old.strip() == str(new).strip()
     return bool(old == new)

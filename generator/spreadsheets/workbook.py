@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
+from generator.spreadsheets.aliases import in_one_line
 from generator.spreadsheets.cells import Sheet
 from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
@@ -70,7 +71,7 @@ def _building(building: Draft) -> dict[str, Any]:
         "entrance_list": ", ".join(map(str, entrances)) if isinstance(entrances, tuple) else None,
         "flats": building.get("flats"),
         "floors": building.get("floors"),
-        "aliases": "; ".join(_plain(one.title) for one in building.get("aliases") or ()),
+        "aliases": "; ".join(in_one_line(one, address.settlement) for one in building.get("aliases") or ()),
         "note": building.get("note"),
         "fias": building.get("fias"),
         "location_latitude": location[0] if location else None,

@@ -130,6 +130,16 @@ def test_links_that_are_kept_apart_do_not_leave(tmp_path, capsys):
         assert not any(invite(9).encode() in archive.read(name) for name in archive.namelist())
 
 
+def test_another_address_in_another_place_leaves_with_it(tmp_path, capsys):
+    company = COMPANY.replace('"ул. Мира, 4"', '"ул. Мира, 4", aliases: ["с. Луговое, ул. Ленина, 3"]')
+    write(tmp_path / "data", {"companies/a.yaml": company})
+    assert main(["export", "--data", str(tmp_path / "data"), "--company", "a", "-o", str(tmp_path / "b.xlsx")]) == 0
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    cells = [cell.value for cell in book[SHEET][columns(book)["Другие адреса"]]]
+    assert "переулок Угловой, 3; улица Садовая, 7" in cells, "of its own settlement"
+    assert "н. п. Луговое, улица Ленина, 3" in cells
+
+
 def letters(exchange):
     return columns(openpyxl.load_workbook(exchange.book))
 

@@ -437,11 +437,79 @@ def test_wrong_wishes(tmp_path, capsys, arguments, code, words):
     assert (ran.code, words in ran.said) == (code, True)
 
 
-def test_one_id_at_two_addresses_is_asked_about(tmp_path, capsys):
-    table = xlsx([["Номер на сайте", "Адрес"], ["7K3QX", "ул. Ленина, 1"], ["7K3QX", "ул. Ленина, 1А"]])
+# A table that also changes which house an address means: (rows below id, address, other addresses; words about each).
+TWO_MEANINGS = {
+    "one id at two addresses": (
+        [["7K3QX", "ул. Ленина, 1", ""], ["7K3QX", "ул. Ленина, 1А", ""]],
+        [
+            "у дома 7K3QX в таблице два адреса: здесь улица Ленина, 1, а в другой строке («Дома», строка 3)",
+            "у дома 7K3QX в таблице два адреса: здесь улица Ленина, 1А, а в другой строке («Дома», строка 2)",
+        ],
+    ),
+    "a house renamed and another at its old address": (
+        [["7K3QX", "ул. Ленина, 9", ""], ["", "ул. Ленина, 1", ""]],
+        ["здесь улица Ленина, 9, а в другой строке («Дома», строка 3)", "здесь улица Ленина, 1, а в другой строке"],
+    ),
+    "a chain of renamed houses": (
+        [["7K3QX", "ул. Ленина, 9", ""], ["9M4RZ", "ул. Ленина, 1", ""]],
+        [
+            "строка меняет адрес дома 7K3QX (улица Ленина, 1), а прежний стоит и здесь: «Дома», строка 3",
+            "номер 9M4RZ — это улица Мира, 2, а адрес в строке — дома с номером 7K3QX",
+        ],
+    ),
+    "a new address in two rows": (
+        [["7K3QX", "ул. Ленина, 9", ""], ["", "ул. Ленина, 9", ""]],
+        ["он же стоит в другой строке: «Дома», строка 3", "этот адрес другая строка даёт дому 7K3QX: «Дома», строка 2"],
+    ),
+    "another address that is a row's own": (
+        [["", "ул. Мира, 2", "ул. Садовая, 7"], ["", "ул. Садовая, 7", ""]],
+        [
+            "улица Садовая, 7 — другой адрес этого дома, или это отдельный дом: «Дома», строка 3?",
+            "улица Садовая, 7 — отдельный дом, или это другой адрес дома из другой строки: «Дома», строка 2?",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWO_MEANINGS)
+def test_both_rows_of_two_meanings_are_asked_about(tmp_path, capsys, name):
+    rows, words = TWO_MEANINGS[name]
+    table = xlsx([["Номер на сайте", "Адрес", "Другие адреса"], *rows])
     ran = run_import(tmp_path, capsys, table, files=files())
-    assert "номер 7K3QX стоит и у другого адреса: «Дома», строка 2" in ran.said
+    assert [word for word in words if word not in ran.said] == []
     assert ran.file() == TWO
+
+
+def test_a_code_of_two_houses_is_taken_for_neither(tmp_path, capsys):
+    code = "00000000-0000-0000-0000-000000000001"
+    table = xlsx([["Адрес", "ФИАС"], ["ул. Мира, 5", code], ["ул. Мира, 6", code]])
+    ran = run_import(tmp_path, capsys, table, files=files())
+    assert "строка 2: тот же код ФИАС стоит и у другого дома: «Дома», строка 3" in ran.said
+    assert "строка 3: тот же код ФИАС стоит и у другого дома: «Дома», строка 2" in ran.said
+    assert "улица Мира, 6" in ran.file()
+    assert "fias" not in ran.file()
+
+
+def test_a_settlement_with_streets_and_without_has_a_cure(tmp_path, capsys):
+    table = xlsx([["Адрес"], ["с. Луговое, ул. Мира, 7"], ["с. Луговое, ул. Мира, 9"], ["с. Луговое, 5"]])
+    ran = run_import(tmp_path, capsys, table)
+    assert "прочитано 2, с вопросами 1" in ran.said
+    cure = re.search(r"в site\.yaml: (streets: .*)", ran.said)[1]
+    with (ran.data / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write(f"{cure}\n")
+    assert "«Луговое», 5" in run_import(tmp_path, capsys, table).file()
+    assert sound(ran.data) == []
+
+
+def test_another_address_in_another_place_stays_there(tmp_path, capsys):
+    head = ["Адрес", "Другие адреса"]
+    table = xlsx([head, ["ул. Мира, 7", "с. Луговое, ул. Ленина, 3"], ["с. Дальнее, ул. Мира, 7", "ул. Ленина, 3"]])
+    ran = run_import(tmp_path, capsys, table)
+    assert '["н. п. Луговое, улица Ленина, 3"]' in ran.file()
+    assert '["улица Ленина, 3"]\n    settlement: Дальнее' in ran.file()
+    assert "менять нечего" in run_import(tmp_path, capsys, table).said
+    moved = run_import(tmp_path, capsys, xlsx([head, ["ул. Мира, 7", "ул. Ленина, 3"]]))
+    assert moved.file().count('aliases: ["улица Ленина, 3"]') == 2
 
 
 def test_a_row_that_changes_nothing_is_not_blamed(tmp_path, capsys):

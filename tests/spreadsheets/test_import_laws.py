@@ -38,7 +38,7 @@ buildings:
 """
 FILES = {"companies/a.yaml": COMPANY, "companies/b.yaml": "name: УК «Б»\nkind: direct\n"}
 ANY = st.one_of(
-    st.none(), st.text(max_size=20), st.integers(), st.floats(allow_nan=False), st.booleans(),
+    st.none(), st.text(max_size=20), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(),
     st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.times(),
 )  # fmt: skip
 CELLS = {
@@ -113,6 +113,39 @@ def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     assert total + passed == filled, ran.said
     before = texts(ran.data)
     again = run_import(folder, capsys, table, *wishes, company=company)
+    assert texts(ran.data) == before, f"{ran.said}\n{again.said}"
+
+
+FIAS = "00000000-0000-0000-0000-00000000000{}".format
+SEVERAL_NAMES = f"""\
+name: УК «А»
+kind: direct
+buildings:
+  - {{id: 7K3QX, address: "ул. Ленина, 1", fias: {FIAS(1)}}}
+  - {{id: 9M4RZ, address: "ул. Мира, 2", aliases: ["ул. Садовая, 1"], chat: {invite(2)}}}
+  - {{id: 2ND4C, address: "ул. Мира, 3А", settlement: Луговое}}
+"""
+NAMES = st.tuples(
+    st.sampled_from(["", "", "7K3QX", "9M4RZ", "2ND4C"]),
+    st.sampled_from(["ул. Ленина, 1", "ул. Мира, 2", "ул. Садовая, 1", "Луговое, ул. Мира, 3А", "ул. Новая, 4",
+                     "Луговое, ул. Мира, 3 лит. А", "ул. Новая, 5", "Луговое, 3А", ""]),
+    st.sampled_from(["", "", "", "ул. Садовая, 1", "ул. Мира, 2", "ул. Новая, 4", "Луговое, ул. Новая, 4"]),
+    st.sampled_from(["", "", FIAS(1), FIAS(2)]),
+    st.sampled_from(["", "", invite(1), invite(2), invite(3)]),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=4 * EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(NAMES, min_size=2, max_size=5), st.sampled_from([[], ["--alike-are-new"]]))
+def test_what_a_row_means_does_not_depend_on_the_rows_imported_with_it(tmp_path_factory, capsys, rows, wishes):
+    folder = tmp_path_factory.mktemp("names")
+    table = xlsx([["Номер на сайте", "Адрес", "Другие адреса", "ФИАС", "Ссылка на чат"], *map(list, rows)])
+    ran = run_import(folder, capsys, table, *wishes, files={"companies/a.yaml": SEVERAL_NAMES})
+    assert errors(ran.data) == [], ran.said
+    before = texts(ran.data)
+    again = run_import(folder, capsys, table, *wishes)
     assert texts(ran.data) == before, f"{ran.said}\n{again.said}"
 
 

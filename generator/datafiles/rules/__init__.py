@@ -32,6 +32,7 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     links.withdrawn_links_stay_away,
     organizations.dates_are_not_ahead,
     places.one_address_one_record,
+    places.one_house_one_page,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
     organizations.serves_known,

@@ -66,16 +66,9 @@ def _check_chat_link(link: MaxLink, chat: Draft, place: Place | None = None) -> 
 def one_link_one_building(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A chat's link stands at one building, unless each of them says `shared: true`."""
     users: dict[str, list[tuple[Draft, Draft, Place]]] = defaultdict(list)
-    for _owner, building, chat in chats_of(drafts):
-        link = chat.get("link")
-        if building is not None and isinstance(link, MaxLink):
-            users[link.url].append((building, chat, chat.at("link")))
-    for private in drafts.links:
-        link = private.draft.get("link")
-        target = private_target(drafts, private.building, private.position)
-        if isinstance(link, MaxLink) and isinstance(target, Draft):
-            building = drafts.by_id()[private.building]
-            users[link.url].append((building, target, private.draft.at("link")))
+    for building, chat, link, place in _linked(drafts):
+        if building is not None:
+            users[link.url].append((building, chat, place))
     for uses in users.values():
         if len({id(building) for building, _, _ in uses}) == 1:
             if len(uses) > 1:
@@ -94,20 +87,38 @@ def one_link_one_building(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def withdrawn_links_stay_away(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A withdrawn link is not offered anywhere else."""
-    withdrawn: dict[str, Draft] = {}
-    for _owner, _building, chat in chats_of(drafts):
-        link = chat.get("link")
-        if isinstance(link, MaxLink) and "withdrawn" in chat.given:
-            withdrawn.setdefault(link.url, chat)
-    for _owner, _building, chat in chats_of(drafts):
-        link = chat.get("link")
-        if isinstance(link, MaxLink) and link.url in withdrawn and "withdrawn" not in chat.given:
+    withdrawn: dict[str, Place] = {}
+    for _building, chat, link, place in _linked(drafts):
+        if "withdrawn" in chat.given:
+            withdrawn.setdefault(link.url, place)
+    for _building, chat, link, place in _linked(drafts):
+        if link.url in withdrawn and "withdrawn" not in chat.given:
             yield Problem(
-                chat.at("link"),
+                place,
                 "link-withdrawn",
-                f"эта ссылка отозвана: {withdrawn[link.url].at('link')}",
-                "поставьте новое приглашение или отзовите и здесь: withdrawn",
+                f"эта ссылка отозвана: {withdrawn[link.url]}",
+                "поставьте новое приглашение или отзовите "
+                + ("и здесь: withdrawn" if place == chat.at("link") else f"и этот чат: {chat.place}, withdrawn"),
             )
+    for organization in drafts.organizations():
+        for channel in organization.get("channels") or ():
+            link = channel.get("link")
+            if isinstance(link, MaxLink) and link.url in withdrawn:
+                text = f"эта ссылка отозвана: {withdrawn[link.url]}"
+                yield Problem(channel.at("link"), "link-withdrawn", text, "поставьте новую ссылку или уберите канал")
+
+
+def _linked(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft, MaxLink, Place]]:
+    """Yield (the building or None, the chat, its link, where that stands), the private links too."""
+    for _owner, building, chat in chats_of(drafts):
+        link = chat.get("link")
+        if isinstance(link, MaxLink):
+            yield building, chat, link, chat.at("link")
+    for private in drafts.links:
+        link = private.draft.get("link")
+        target = private_target(drafts, private.building, private.position)
+        if isinstance(link, MaxLink) and isinstance(target, Draft):
+            yield drafts.by_id()[private.building], target, link, private.draft.at("link")
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """Rules of addresses: one record for a house, one page for an address."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
-from generator.addresses import Address
+from generator.addresses import Address, Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
@@ -18,12 +18,7 @@ _COORDINATES = 2
 
 def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
     """An address belongs to one record, or to several whose lists of entrances don't overlap."""
-    by_key: dict[object, list[tuple[str, Draft]]] = defaultdict(list)
-    for slug, building in drafts.buildings():
-        address = building.get("address")
-        if isinstance(address, Address):
-            by_key[address.key].append((slug, building))
-    for records in by_key.values():
+    for records in _records_by_address(drafts):
         for index, (slug, building) in enumerate(records[1:], 1):
             for other_slug, other in records[:index]:
                 lists = building.get("entrances"), other.get("entrances")
@@ -41,6 +36,16 @@ def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
                 break
 
 
+def _records_by_address(drafts: Drafts) -> Iterable[list[tuple[str, Draft]]]:
+    """Return the records of each address with the slugs of their companies."""
+    by_key: dict[object, list[tuple[str, Draft]]] = defaultdict(list)
+    for slug, building in drafts.buildings():
+        address = building.get("address")
+        if isinstance(address, Address):
+            by_key[address.key].append((slug, building))
+    return by_key.values()
+
+
 def _one_record(building: Draft, drafts: Drafts, *, shared: bool, same_company: bool) -> str:
     if shared:
         return "оставьте каждый подъезд у одной из компаний"
@@ -53,6 +58,34 @@ def _one_record(building: Draft, drafts: Drafts, *, shared: bool, same_company: 
     known = None if address.settlement else drafts.ground.known.get(address.street.key)
     names = [street.title for street in (*known.former, *known.aliases)] if known else []
     return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
+
+
+def one_house_one_page(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """The records of one house say one slug: they share a page, a section each."""
+    for records in _records_by_address(drafts):
+        first: dict[str, Draft] = {}  # of each company: another record there has to go, whatever it says
+        for company, building in records:
+            if "slug" not in building.given or building.get("slug"):  # one that can't be read is no other slug
+                first.setdefault(company, building)
+        pages = [(building, _page_of(building, drafts)) for building in first.values()]
+        for building, page in pages[1:]:
+            other, known = pages[0]
+            if page != known:
+                yield Problem(
+                    _slug_place(building),
+                    "page-split",
+                    f"у дома вышло бы две страницы: здесь /{page}/, по другой его записи — /{known}/: "
+                    f"{_slug_place(other)}",
+                    "напишите в записях дома одинаковый slug или уберите его отовсюду",
+                )
+
+
+def _page_of(building: Draft, drafts: Drafts) -> str:
+    return house_path(building.get("address"), drafts.street_slugs, building.get("slug") or "")
+
+
+def _slug_place(building: Draft) -> Place:
+    return building.at("slug" if "slug" in building.given else "address")
 
 
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -70,9 +103,10 @@ class _Claim(Struct, frozen=True):
     """A page's address and what wants to stand there; equal owners may share it."""
 
     path: str
-    owner: object
+    owner: tuple[str, ...]
     place: Place
     hint: str
+    street: Street | None = None
 
 
 def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -90,7 +124,18 @@ def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
         first = taken.setdefault(claim.path.casefold(), claim)
         if first.owner != claim.owner:
             text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
-            yield Problem(claim.place, "page-taken", text, claim.hint)
+            yield Problem(claim.place, "page-taken", text, _street_beside_settlement(first, claim) or claim.hint)
+
+
+def _street_beside_settlement(*claims: _Claim) -> str:
+    """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
+    street = next((claim.street for claim in claims if claim.street), None)
+    if street is None or {claim.owner[0] for claim in claims} != {"settlement", "street"}:
+        return ""
+    known = f"streets: [{{name: {street.title}, slug: {street.slug}-{'ulitsa' if street.type else 'bez-ulits'}}}]"
+    if street.type:
+        return f"так называется и населённый пункт; дайте улице свой адрес в site.yaml: {known}"
+    return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
 def _claims(drafts: Drafts) -> Iterator[_Claim]:
@@ -103,7 +148,7 @@ def _claims(drafts: Drafts) -> Iterator[_Claim]:
     ]
     for building, address in places:
         name, street = address.settlement, address.street
-        path = house_path(address, slugs, building.get("slug") or "")
+        path = _page_of(building, drafts)
         above = path.rpartition("/")[0]
         where = building.at("address")
         if name:
@@ -111,7 +156,7 @@ def _claims(drafts: Drafts) -> Iterator[_Claim]:
             hint = "если это одно место, пишите его название одинаково"
             yield _Claim(above.rpartition("/")[0], ("settlement", name), place, hint)
         hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
-        yield _Claim(above, ("street", name, street.key), where, hint)
+        yield _Claim(above, ("street", name, street.key), where, hint, street)
         yield _Claim(path, ("house", address.key), where, "дайте одному из домов свой: slug: …")
     for building, address in places:
         for index, alias in enumerate(building.get("aliases") or ()):
