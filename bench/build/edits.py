@@ -28,8 +28,8 @@ class Edit(Struct, frozen=True, kw_only=True):
 
 
 def find_edit(data: Path, houses: Path) -> Edit:
-    """Choose a link which the first company shows on a page and which stands only once in its data."""
-    for path in sorted(houses.iterdir()):
+    """Choose a link which the largest company shows on a page and which stands only once in its data."""
+    for path in sorted(houses.iterdir(), key=lambda path: (-path.stat().st_size, path.name)):
         text = (data / "companies" / f"{path.stem}.yaml").read_text(encoding="utf-8")
         for house in json.loads(path.read_text(encoding="utf-8")):
             links = [chat["href"] for chat in house["records"][0].get("chats", ()) if chat.get("href")]
