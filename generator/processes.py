@@ -1,6 +1,7 @@
 """The same work for many numbers, in forked processes."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -26,10 +27,25 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
     global _work  # noqa: PLW0603
     _work = work
     try:
-        with ProcessPoolExecutor(min(jobs, count), mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(min(jobs, count), get_context("fork"), initializer=_leave_with_parent) as pool:
             yield from pool.map(_call, range(count))
     finally:
         _work = None
+
+
+def _leave_with_parent() -> None:
+    """Let this process end when the one that made it does, however that was killed: it would wait for work for ever."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - as above
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
+    parent = parent_process()
+    assert parent is not None
+
+    def leave() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
 
 
 def _call(number: int) -> Any:  # noqa: ANN401

@@ -1,0 +1,56 @@
+"""Work in several processes: all of it, in order, and nobody left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.processes import in_processes
+
+ENDLESS = """
+import os, time
+from generator.processes import in_processes
+
+def work(number):
+    os.write(1, b"%d " % os.getpid() + bytes([10]))
+    time.sleep(600)
+
+list(in_processes(work, 2, 2))
+"""
+
+
+def test_results_come_in_order():
+    assert list(in_processes(lambda number: (time.sleep(0.01 * (number % 3)), number)[1], 20, 3)) == list(range(20))
+
+
+def test_what_the_work_raises_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        list(in_processes(lambda number: 1 // number, 2, 2))
+
+
+def test_a_killed_build_leaves_no_process_behind():
+    mother = subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, text=True)
+    children = [int(mother.stdout.readline()) for _ in range(2)]
+    assert mother.pid not in children
+    os.kill(mother.pid, signal.SIGKILL)
+    mother.wait()
+    deadline = time.monotonic() + 20
+    while any(map(is_running, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    left = [child for child in children if is_running(child)]
+    for child in left:
+        os.kill(child, signal.SIGKILL)
+    assert not left
+
+
+def is_running(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # Nobody may be there to bury it.
+    return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
