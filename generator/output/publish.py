@@ -199,7 +199,7 @@ class _Publishing:
                 elif path not in delta:
                     tree.link(f"{base.root}/{path}", path)
         else:
-            tree.link_all(base.root, (path for path in paths if path not in delta))
+            tree.link_all(base.root, [path for path in paths if path not in delta], self.wishes.jobs)
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest

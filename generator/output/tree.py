@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from generator.output.columns import Entry, entry_of
+from generator.output.workers import spread
 
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
@@ -56,10 +57,15 @@ class Tree:
             shutil.copy2(source, target)
             self.copied = True
 
-    def link_all(self, root: Path, paths: Iterable[str]) -> None:
+    def link_all(self, root: Path, paths: Sequence[str], jobs: int = 1) -> None:
         """Put files of another tree in the same places here."""
-        for path in paths:
-            self.link(f"{root}/{path}", path)
+
+        def link(share: Sequence[str]) -> bool:
+            for path in share:
+                self.link(f"{root}/{path}", path)
+            return self.copied
+
+        self.copied |= any([*spread(paths, lambda _: 1, link, jobs)])
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
