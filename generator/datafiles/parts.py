@@ -62,7 +62,10 @@ def cut(file: File) -> list[Part]:
     # Where parts begin is told by the buildings, so that one more moves only its own part's end.
     bounds = [number for number in starts[1:] if crc32(lines[number].encode(errors="replace")) % _SIZE == 0]
     return [
-        Part(file=_part(file, head + "\n".join(lines[start:stop])), moved=start)
+        Part(
+            file=_part(file, head + "\n".join(lines[start:stop]) + "\n" * (stop < len(lines))),
+            moved=start,
+        )
         for start, stop in pairwise([0, *bounds, len(lines)])
     ]
 

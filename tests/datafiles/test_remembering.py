@@ -125,6 +125,7 @@ def test_of_a_large_file_the_changed_part_is_read(tmp_path, parts_read, written,
     assert said(memoized) == said(loads(folder))
 
 
+HEAD = "kind: direct\nname: Без УК\nbuildings:\n"
 BUILDING = """\
   - id: {}
     address: ул. Ленина, {}
@@ -154,15 +155,31 @@ BUILDING = """\
         "|\n      text\n  # no text",
         "text\n# remark",
         "'text\n# no remark'",
+        "|\n      text",
+        "|+\n      text\n\n",
+        ">\n      text\n      text\n",
     ],
 )
 def test_a_file_that_is_hard_to_cut_is_read_as_it_is(tmp_path, note):
-    ids = [f"{number:05}" for number in range(10, 90)]
-    text = "kind: uk\nname: УК\nphones: [+7 900 000-00-00]\nbuildings:\n"
-    for number, building_id in enumerate(ids, 1):
-        text += BUILDING.format(f'"{building_id}"', number, note if number == 41 else "text")
-    folder = write(tmp_path / "data", {"site.yaml": SITE, "companies/uk.yaml": text})
-    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
+    """Once with one such note among others, once with such notes only: then some stand at the end of a part."""
+    for some in ({41}, range(100)):
+        notes = (note if number in some else "text" for number in range(1, 81))
+        folder = write(tmp_path / "data", {"companies/uk.yaml": company(notes)})
+        assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
+
+
+def company(notes):
+    """The text of a company's file, sound if the notes are."""
+    buildings = (BUILDING.format(f'"{9 + number:05}"', number, note) for number, note in enumerate(notes, 1))
+    return HEAD + "".join(buildings)
+
+
+def test_a_file_that_is_cut_is_read_in_parts(tmp_path, parts_read):
+    folder = write(tmp_path / "data", {"companies/uk.yaml": company(["text"] * 80)})
+    loaded = loads(folder, Memo(folder=tmp_path / "memo"))
+    assert loaded.city is not None
+    assert len(parts_read) > 10
+    assert {text.count("- id") for text in parts_read}.isdisjoint({0, 80})
 
 
 class Trap:
