@@ -2,10 +2,12 @@
 
 A part is the head of the file with some of its buildings, in text a small file itself. Cutting looks at lines and
 knows nothing of YAML, so it can be misled: by a quoted text that looks like a list, say. Then some part has a problem,
-since what was opened in it isn't closed; and a file of which any part has a problem is read whole.
+since what was opened in it isn't closed, or fewer buildings than lines that look like the first of one; and a file
+of which any part is so is read whole.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
@@ -29,9 +31,10 @@ _INDICATORS = {":": 2, "?": 2, "-": 1, ",": 1, "[": 1, "{": 1}  # how many value
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A file of its own; `moved` says how many lines further down its buildings stand in the whole one."""
+    """A file of its own with so many buildings, which stand `moved` lines further down in the whole one."""
 
     file: File
+    buildings: int
     moved: int
 
 
@@ -43,7 +46,7 @@ def read_in_parts(file: File, section: str, ground: Ground, memory: Memory) -> E
         if extract is None:
             extract = make_extract(part.file, section, ground)
             memory.keep(part.file, extract)
-        if not extract.report.empty or not isinstance(extract.made, Company):
+        if not (extract.report.empty and isinstance(extract.made, Company) and extract.size == part.buildings):
             return make_extract(file, section, ground)
         read.append((part, extract))
     return joined(read) if read else make_extract(file, section, ground)
@@ -64,6 +67,7 @@ def cut(file: File) -> list[Part]:
     return [
         Part(
             file=_part(file, head + "\n".join(lines[start:stop]) + "\n" * (stop < len(lines))),
+            buildings=bisect_left(starts, stop) - bisect_left(starts, start),
             moved=start,
         )
         for start, stop in pairwise([0, *bounds, len(lines)])

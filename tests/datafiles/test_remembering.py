@@ -182,6 +182,13 @@ def test_a_file_that_is_cut_is_read_in_parts(tmp_path, parts_read):
     assert {text.count("- id") for text in parts_read}.isdisjoint({0, 80})
 
 
+def test_a_quoted_list_before_the_list(tmp_path):
+    """Each part ends the quotation anew; of the whole file only the first ends it, and the others are too many."""
+    text = 'kind: direct\nname: "УК\nbuildings:\n' + "".join(f'  - {number}"\n' for number in range(80))
+    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"), size=1)) == said(loads(folder))
+
+
 class Trap:
     """Something that does harm when it is unpickled."""
 
