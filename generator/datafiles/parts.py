@@ -56,7 +56,8 @@ def cut(file: File) -> list[Part]:
     """Return the parts of a file; none if it is small, or can't be cut."""
     text = file.text
     head_end = text.find(_BUILDINGS) + len(_BUILDINGS)
-    if head_end < len(_BUILDINGS) or sum(text.count(sign) * most for sign, most in _INDICATORS.items()) > MAX_NODES:
+    values = 1 + sum(text.count(sign) * most for sign, most in _INDICATORS.items())  # the file itself is the first
+    if head_end < len(_BUILDINGS) or values > MAX_NODES:
         return []
     head, lines = text[:head_end], text[head_end:].split("\n")
     starts = _starts(lines)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.datafiles import extract, load, parts
+from generator.datafiles import extract, load, nodes, parts
 from generator.datafiles.aside import Aside
 from generator.datafiles.extract import Extract
 from generator.datafiles.load import load_drafts
@@ -187,6 +187,19 @@ def test_a_quoted_list_before_the_list(tmp_path):
     text = 'kind: direct\nname: "УК\nbuildings:\n' + "".join(f'  - {number}"\n' for number in range(80))
     folder = write(tmp_path / "data", {"companies/uk.yaml": text})
     assert said(loads(folder, Memo(folder=tmp_path / "memo"), size=1)) == said(loads(folder))
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_the_limit_of_values(tmp_path, monkeypatch, more):
+    text = "kind: direct\nname: УК\nbuildings:\n"
+    text += "".join(f"  - id: '{number:05}'\n    address: Новая {number}\n" for number in range(10, 90))
+    values = 7 + 80 * 5
+    monkeypatch.setattr(nodes, "MAX_NODES", values + more)
+    monkeypatch.setattr(parts, "MAX_NODES", values + more)
+    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
+    whole = loads(folder)
+    assert (whole.city is None) == (more < 0)
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(whole)
 
 
 class Trap:
