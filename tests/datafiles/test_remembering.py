@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.datafiles import extract, load, nodes, parts
 from generator.datafiles.aside import Aside
 from generator.datafiles.extract import Extract
+from generator.datafiles.folder import File
 from generator.datafiles.load import load_drafts
 from generator.datafiles.packing import unpack
 from generator.memo import Memo
@@ -200,6 +201,17 @@ def test_the_limit_of_values(tmp_path, monkeypatch, more):
     whole = loads(folder)
     assert (whole.city is None) == (more < 0)
     assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(whole)
+
+
+def test_a_part_is_not_taken_for_a_file_of_its_bytes(tmp_path):
+    """Two marks of order are an error; one isn't, and then the bytes are those of the text with two."""
+    memo, whole = Memo(folder=tmp_path / "memo"), "\ufeff" + company(["text"] * 80)
+    folder = write(tmp_path / "data", {"companies/uk.yaml": "\ufeff" + whole})
+    assert loads(folder, memo).city is None
+    with patch.object(parts, "_SIZE", 2):
+        first = parts.cut(File(path="", slug="uk", text=whole, digest=b""))[0]
+    write(folder, {"companies/uk.yaml": first.file.text})
+    assert said(loads(folder, memo)) == said(loads(folder))
 
 
 class Trap:
