@@ -27,6 +27,7 @@ from generator.model import Building, Company
 
 _BUILDINGS = "\nbuildings:\n"
 _SIZE = 64  # buildings of a part, about
+_HEADS = 1  # times the file's own length that the heads of all its parts may have together
 _INDICATORS = {":": 2, "?": 2, "-": 1, ",": 1, "[": 1, "{": 1}  # how many values at most each of them begins
 
 
@@ -65,6 +66,8 @@ def cut(file: File) -> list[Part]:
         return []
     # Where parts begin is told by the buildings, so that one more moves only its own part's end.
     bounds = [number for number in starts[1:] if crc32(lines[number].encode(errors="replace")) % _SIZE == 0]
+    if len(head) * len(bounds) > _HEADS * len(text):
+        return []
     return [
         Part(
             file=_part(file, head + "\n".join(lines[start:stop]) + "\n" * (stop < len(lines))),

@@ -50,7 +50,7 @@ def said(loaded):
 
 def loads(folder, memo=None, jobs=1, size=2):
     """Load; if there is a memo, files are read in parts of about `size` buildings."""
-    with patch.object(parts, "_SIZE", size):
+    with patch.multiple(parts, _SIZE=size, _HEADS=99):
         return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
@@ -212,6 +212,14 @@ def test_a_part_is_not_taken_for_a_file_of_its_bytes(tmp_path):
         first = parts.cut(File(path="", slug="uk", text=whole, digest=b""))[0]
     write(folder, {"companies/uk.yaml": first.file.text})
     assert said(loads(folder, memo)) == said(loads(folder))
+
+
+def test_a_long_head_is_not_read_with_every_part():
+    text = HEAD.replace("buildings:", f"#{'к' * 100_000}\nbuildings:") + "  - {id: 7K3QX, address: Новая 1}\n" * 10_000
+    with patch.object(parts, "crc32", lambda _: 0):
+        assert sum(len(part.file.text) for part in parts.cut(File(path="", slug="", text=text, digest=b""))) < 3 * len(
+            text
+        )
 
 
 class Trap:
