@@ -2,10 +2,12 @@
 
 A part is the head of the file with some of its buildings, in text a small file itself. Cutting looks at lines and
 knows nothing of YAML, so it can be misled: by a quoted text that looks like a list, say. Then some part has a problem,
-since what was opened in it isn't closed; and a file of which any part has a problem is read whole.
+since what was opened in it isn't closed, or fewer buildings than lines that look like the first of one; and a file
+of which any part is so is read whole.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
@@ -25,13 +27,15 @@ from generator.model import Building, Company
 
 _BUILDINGS = "\nbuildings:\n"
 _SIZE = 64  # buildings of a part, about
+_HEADS = 1  # times the file's own length that the heads of all its parts may have together
 _INDICATORS = {":": 2, "?": 2, "-": 1, ",": 1, "[": 1, "{": 1}  # how many values at most each of them begins
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A file of its own; `moved` says how many lines further down its buildings stand in the whole one."""
+    """A file of its own with so many buildings, which stand `moved` lines further down in the whole one."""
 
     file: File
+    buildings: int
     moved: int
 
 
@@ -43,7 +47,7 @@ def read_in_parts(file: File, section: str, ground: Ground, memory: Memory) -> E
         if extract is None:
             extract = make_extract(part.file, section, ground)
             memory.keep(part.file, extract)
-        if not extract.report.empty or not isinstance(extract.made, Company):
+        if not (extract.report.empty and isinstance(extract.made, Company) and extract.size == part.buildings):
             return make_extract(file, section, ground)
         read.append((part, extract))
     return joined(read) if read else make_extract(file, section, ground)
@@ -53,7 +57,8 @@ def cut(file: File) -> list[Part]:
     """Return the parts of a file; none if it is small, or can't be cut."""
     text = file.text
     head_end = text.find(_BUILDINGS) + len(_BUILDINGS)
-    if head_end < len(_BUILDINGS) or sum(text.count(sign) * most for sign, most in _INDICATORS.items()) > MAX_NODES:
+    values = 1 + sum(text.count(sign) * most for sign, most in _INDICATORS.items())  # the file itself is the first
+    if head_end < len(_BUILDINGS) or values > MAX_NODES:
         return []
     head, lines = text[:head_end], text[head_end:].split("\n")
     starts = _starts(lines)
@@ -61,8 +66,14 @@ def cut(file: File) -> list[Part]:
         return []
     # Where parts begin is told by the buildings, so that one more moves only its own part's end.
     bounds = [number for number in starts[1:] if crc32(lines[number].encode(errors="replace")) % _SIZE == 0]
+    if len(head) * len(bounds) > _HEADS * len(text):
+        return []
     return [
-        Part(file=_part(file, head + "\n".join(lines[start:stop])), moved=start)
+        Part(
+            file=_part(file, head + "\n".join(lines[start:stop]) + "\n" * (stop < len(lines))),
+            buildings=bisect_left(starts, stop) - bisect_left(starts, start),
+            moved=start,
+        )
         for start, stop in pairwise([0, *bounds, len(lines)])
     ]
 
@@ -78,7 +89,8 @@ def _starts(lines: Sequence[str]) -> list[int]:
 
 
 def _part(file: File, text: str) -> File:
-    return replace(file, text=text, digest=blake2b(text.encode(errors="surrogatepass")).digest())
+    # Other files' digests are of bytes, which are no longer in the text: a mark of order, other ends of lines.
+    return replace(file, text=text, digest=blake2b(text.encode(errors="surrogatepass"), person=b"part").digest())
 
 
 def joined(parts: Sequence[tuple[Part, Extract]]) -> Extract:

@@ -193,9 +193,9 @@ _ZONE = re.compile(r"[A-Z][\w+-]*(?:/[A-Z][\w+-]*)*", re.ASCII)
 
 def _parse_timezone(text: str) -> ZoneInfo | Bad:
     if _ZONE.fullmatch(text):
-        with suppress(ZoneInfoNotFoundError, OSError):  # the latter of a folder
+        with suppress(ZoneInfoNotFoundError, OSError, ValueError):  # the latter two of a folder, of another file there
             return ZoneInfo(text)
-    near = nearest(text, available_timezones())
+    near = nearest(text, filter(_ZONE.fullmatch, available_timezones()))
     return Bad(
         code="timezone",
         text=f"часового пояса «{shorten(text)}» нет",

@@ -1,12 +1,13 @@
 """Data that nobody writes by mistake: always problems, soon, and never a traceback."""
 
 import time
+import zoneinfo
 
 import pytest
 
 from generator.datafiles.nodes import MAX_BYTES, MAX_NODES, compose
 from generator.problems import LIMIT, Report
-from tests.datafiles.folders import codes, invite, load, token, write
+from tests.datafiles.folders import SITE, codes, invite, load, token, write
 
 SOON = 5  # seconds of the processor; most of these take milliseconds
 HEAD = "name: УК «А»\nkind: direct\n"
@@ -268,3 +269,22 @@ def test_many_clashes_are_found_soon(tmp_path):
         f"  - {{id: 7K3QX, address: 'ул. Ленина, 1', chat: 'https://max.ru/join/{token(1)}'}}\n" for _ in range(1500)
     )
     assert len(company(tmp_path, f"{HEAD}buildings:\n{chats}")) > 2 * LIMIT
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Read-Me", "Folder", "localtime", "LOCALTIME", "/usr/share/zoneinfo/UTC", "../UTC", "Europe/../UTC", "Z" * 500],
+)
+def test_names_beside_those_of_time_zones(tmp_path, zone):
+    """A folder of zones holds other files and folders too; what is proposed instead isn't refused then."""
+    zones = tmp_path / "zones"
+    (zones / "Folder").mkdir(parents=True)
+    (zones / "Read-Me").write_text("no zone", encoding="utf-8")
+    (zones / "localtime").write_bytes(b"TZif")
+    zoneinfo.reset_tzpath([zones])
+    try:
+        report = load(write(tmp_path / "data", {"site.yaml": SITE.replace("Asia/Sakhalin", zone)}))
+    finally:
+        zoneinfo.reset_tzpath()
+    [problem] = [problem for problem in report if problem.code == "timezone"]
+    assert "возможно, localtime" not in problem.hint

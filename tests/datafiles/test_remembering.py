@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.datafiles import extract, load, parts
+from generator.datafiles import extract, load, nodes, parts
 from generator.datafiles.aside import Aside
 from generator.datafiles.extract import Extract
+from generator.datafiles.folder import File
 from generator.datafiles.load import load_drafts
 from generator.datafiles.packing import unpack
 from generator.memo import Memo
@@ -49,7 +50,7 @@ def said(loaded):
 
 def loads(folder, memo=None, jobs=1, size=2):
     """Load; if there is a memo, files are read in parts of about `size` buildings."""
-    with patch.object(parts, "_SIZE", size):
+    with patch.multiple(parts, _SIZE=size, _HEADS=99):
         return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
@@ -125,6 +126,7 @@ def test_of_a_large_file_the_changed_part_is_read(tmp_path, parts_read, written,
     assert said(memoized) == said(loads(folder))
 
 
+HEAD = "kind: direct\nname: Без УК\nbuildings:\n"
 BUILDING = """\
   - id: {}
     address: ул. Ленина, {}
@@ -154,15 +156,70 @@ BUILDING = """\
         "|\n      text\n  # no text",
         "text\n# remark",
         "'text\n# no remark'",
+        "|\n      text",
+        "|+\n      text\n\n",
+        ">\n      text\n      text\n",
     ],
 )
 def test_a_file_that_is_hard_to_cut_is_read_as_it_is(tmp_path, note):
-    ids = [f"{number:05}" for number in range(10, 90)]
-    text = "kind: uk\nname: УК\nphones: [+7 900 000-00-00]\nbuildings:\n"
-    for number, building_id in enumerate(ids, 1):
-        text += BUILDING.format(f'"{building_id}"', number, note if number == 41 else "text")
-    folder = write(tmp_path / "data", {"site.yaml": SITE, "companies/uk.yaml": text})
-    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
+    """Once with one such note among others, once with such notes only: then some stand at the end of a part."""
+    for some in ({41}, range(100)):
+        notes = (note if number in some else "text" for number in range(1, 81))
+        folder = write(tmp_path / "data", {"companies/uk.yaml": company(notes)})
+        assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
+
+
+def company(notes):
+    """The text of a company's file, sound if the notes are."""
+    buildings = (BUILDING.format(f'"{9 + number:05}"', number, note) for number, note in enumerate(notes, 1))
+    return HEAD + "".join(buildings)
+
+
+def test_a_file_that_is_cut_is_read_in_parts(tmp_path, parts_read):
+    folder = write(tmp_path / "data", {"companies/uk.yaml": company(["text"] * 80)})
+    loaded = loads(folder, Memo(folder=tmp_path / "memo"))
+    assert loaded.city is not None
+    assert len(parts_read) > 10
+    assert {text.count("- id") for text in parts_read}.isdisjoint({0, 80})
+
+
+def test_a_quoted_list_before_the_list(tmp_path):
+    """Each part ends the quotation anew; of the whole file only the first ends it, and the others are too many."""
+    text = 'kind: direct\nname: "УК\nbuildings:\n' + "".join(f'  - {number}"\n' for number in range(80))
+    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"), size=1)) == said(loads(folder))
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_the_limit_of_values(tmp_path, monkeypatch, more):
+    text = "kind: direct\nname: УК\nbuildings:\n"
+    text += "".join(f"  - id: '{number:05}'\n    address: Новая {number}\n" for number in range(10, 90))
+    values = 7 + 80 * 5
+    monkeypatch.setattr(nodes, "MAX_NODES", values + more)
+    monkeypatch.setattr(parts, "MAX_NODES", values + more)
+    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
+    whole = loads(folder)
+    assert (whole.city is None) == (more < 0)
+    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(whole)
+
+
+def test_a_part_is_not_taken_for_a_file_of_its_bytes(tmp_path):
+    """Two marks of order are an error; one isn't, and then the bytes are those of the text with two."""
+    memo, whole = Memo(folder=tmp_path / "memo"), "\ufeff" + company(["text"] * 80)
+    folder = write(tmp_path / "data", {"companies/uk.yaml": "\ufeff" + whole})
+    assert loads(folder, memo).city is None
+    with patch.object(parts, "_SIZE", 2):
+        first = parts.cut(File(path="", slug="uk", text=whole, digest=b""))[0]
+    write(folder, {"companies/uk.yaml": first.file.text})
+    assert said(loads(folder, memo)) == said(loads(folder))
+
+
+def test_a_long_head_is_not_read_with_every_part():
+    text = HEAD.replace("buildings:", f"#{'к' * 100_000}\nbuildings:") + "  - {id: 7K3QX, address: Новая 1}\n" * 10_000
+    with patch.object(parts, "crc32", lambda _: 0):
+        assert sum(len(part.file.text) for part in parts.cut(File(path="", slug="", text=text, digest=b""))) < 3 * len(
+            text
+        )
 
 
 class Trap:
