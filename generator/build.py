@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.sources import Sources
     from generator.targets import Batch, Target
 
+_READ, _PARTS = "data", "parts"  # memos: of what was read of each file, of what many pages are made of
+
 
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is told from outside; nothing below reads clock or environment."""
@@ -53,7 +55,7 @@ class Result(Struct, frozen=True, kw_only=True):
 def check(options: Options) -> Loaded:
     """Read and check the data."""
     # `check` alone makes no output folder.
-    memo = Memo.of(options.out, "data") if Folder(options.out).mark.is_dir() else None
+    memo = Memo.of(options.out, _READ) if Folder(options.out).mark.is_dir() else None
     loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None:
         return loaded
@@ -92,6 +94,8 @@ def _build(options: Options) -> Result:
     wishes = Wishes(stamp=stamp, notes=notes.plain(), jobs=options.jobs, verify=options.verify, watch=options.watch)
     del loaded, city
     published = publish(folder, targets, wishes)
+    for kind in (_READ, _PARTS):
+        Memo.of(options.out, kind).sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
 
@@ -106,7 +110,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     from generator.previews.files import preview_targets  # noqa: PLC0415 - as above
     from generator.site.files import Setting, site_targets  # noqa: PLC0415 - as above
 
-    parts = Memo.of(options.out, "parts")
+    parts = Memo.of(options.out, _PARTS)
     targets = site_targets(
         city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
     )

@@ -3,7 +3,8 @@
     output/.domchat/<kind>/
       3f/3fa91c…       a SHA-256, then the bytes that it belongs to; named by the hash of all that they are made of
 
-It may be deleted or damaged at any time, by anybody: the worst that follows is slowness.
+It may be deleted or damaged at any time: the worst that follows is slowness. What is forged, with a right SHA-256, is
+believed; but whoever can write here can write the site.
 """
 
 import os
