@@ -32,8 +32,9 @@ FORBIDDEN = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+_NUMBER = re.compile(r"#\d")  # which is sooner looked for than what it is a part of
 _NUMBERED = re.compile(r"[^\s#][ \t]+(#\d[^\n]*)")
-_CONFLICT = re.compile("^(?:<{7} |>{7} )", re.MULTILINE)  # what git leaves of a merge
+_CONFLICT = re.compile("\n(?:<{7}|>{7}) ")  # what git leaves of a merge
 
 # Those of them that YAML refuses, or takes for ends of lines.
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -266,7 +267,7 @@ def compose(text: str, path: str, report: Report, *, visible: bool | None = None
 
 def _warn_of_comments(text: str, path: str, root: Node, report: Report) -> None:
     """Say where a number sign made a remark of what was perhaps a number: «корп. #2»."""
-    if not _NUMBERED.search(text):
+    if not _NUMBER.search(text):
         return
     spans = sorted((_begin(node.start_mark), _begin(node.end_mark)) for node in _scalars(root))
     for number, line in enumerate(text.split("\n")):
@@ -321,7 +322,7 @@ def _take_all(text: str, composer: _Composer) -> bool:
 
 def _check_text(text: str, path: str, report: Report, *, visible: bool) -> bool:
     """Report invisible characters and tabs, all of them; tell whether the text can be composed."""
-    sound = not (conflict := _CONFLICT.search(text))
+    sound = not (conflict := _CONFLICT.search("\n" + text))
     if conflict:
         place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
         report.error(
