@@ -4,7 +4,7 @@ A draft is what could be understood of a mapping. A field that could not be read
 the mistake hides neither the other fields' nor those between files.
 """
 
-from collections.abc import Collection, Iterator, KeysView, Mapping
+from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -83,22 +83,22 @@ class Reader(Struct, frozen=True):
 
     def draft(self, node: Node, record: Record) -> Draft | None:
         """Read a mapping with the record's fields."""
-        if not isinstance(node, MapNode):
+        if type(node) is not MapNode:
             self._shape(node, f"{record.title}, строки вида «поле: значение»", _no_record(node, record))
             return None
-        draft = Draft(record=record, path=self.path, spot=_spot(node))
-        fields = record.by_name
+        draft = Draft(record, self.path, _spot(node))
+        fields, places = record.by_name, draft.places
         for name, key, value in self.pairs(node):
             known = fields.get(name)
             if known is None:
-                self._unknown(key, name, record, draft.places)
+                self._unknown(key, name, record, places)
                 continue
-            draft.places[name] = _spot(value)
-            read = self._value(value, known.type, draft, name)
+            places[name] = _spot(value)
+            read = self.value(value, known.type, draft, name)
             if read is not _MISSING:
                 draft.values[name] = read
         for known in record.required:
-            if known.name not in draft.places:
+            if known.name not in places:
                 text = f"{record.title}: нет обязательного поля {known.name}"
                 self.report.error(draft.place, known.missing, text, _cure(known))
         if record.digested:
@@ -111,60 +111,45 @@ class Reader(Struct, frozen=True):
         """Yield (name, key, value) of a mapping; report repeated names and names that are no strings."""
         seen: dict[str, Node] = {}
         for key, value in node.pairs:
-            if isinstance(key, UnreadNode):
-                continue
-            if not isinstance(key, ScalarNode):
+            if type(key) is ScalarNode:
+                name = key.value
+                first = seen.setdefault(name, key)
+                if first is key:
+                    yield name, key, value
+                else:
+                    self.repeated(key, name, first)
+            elif type(key) is not UnreadNode:
                 self._shape(key, "имя поля", "имя поля пишут одним словом")
-                continue
-            name = key.value
-            first = seen.setdefault(name, key)
-            if first is key:
-                yield name, key, value
-            else:
-                self.repeated(key, name, first)
 
     def repeated(self, key: Node, name: str, first: Node) -> None:
         """Report a name that stood there before."""
         text = f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}"
         self.report.error(self.place(key), "duplicate-key", text, "оставьте одно из двух")
 
-    def value(self, node: Node, value_type: t.ValueType) -> Any:  # noqa: ANN401
-        """Read a value of any type; `_MISSING` if it could not be read."""
-        return self._value(node, value_type, None, "")
+    def value(self, node: Node, value_type: t.ValueType, draft: Draft | None = None, name: str = "") -> Any:  # noqa: ANN401
+        """Read a value of any type; `_MISSING` if it could not be read.
 
-    def _value(self, node: Node, value_type: t.ValueType, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        """`draft` and `name`: where the places of the items are kept."""
+        `draft` and `name`: where the places of the items are kept.
+        """
         if type(node) is UnreadNode:
             return _MISSING
-        if is_nothing(node):
+        if type(node) is ScalarNode and is_nothing(node):
             return self._empty(node)
-        if not isinstance(value_type, t.Scalar):
-            return self._structure(node, value_type, draft, name)
-        if type(node) is ScalarNode:
-            return self._text(node, value_type)
-        self._shape(node, value_type.words, _ONE_VALUE)
-        return _MISSING
-
-    def _structure(self, node: Node, value_type: t.Structure, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        if isinstance(value_type, t.Nested):
-            nested = self.draft(node, value_type.record())
-            return _MISSING if nested is None else nested
-        if isinstance(value_type, t.Either):
-            return self._either(node, value_type, draft, name)
-        if isinstance(value_type, t.ListOf):
-            return self._list(node, value_type, draft, name)
-        return self._map(node, value_type, draft, name)
+        return _READ[type(value_type)](self, node, value_type, draft, name)
 
     def _empty(self, node: Node) -> Any:  # noqa: ANN401
         self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
         return _MISSING
 
-    def _text(self, node: ScalarNode, scalar: t.Scalar) -> Any:  # noqa: ANN401
+    def _scalar(self, node: Node, scalar: t.Scalar, _draft: Draft | None = None, _name: str = "") -> Any:  # noqa: ANN401
+        if type(node) is not ScalarNode:
+            self._shape(node, scalar.words, _ONE_VALUE)
+            return _MISSING
         text = node.value.strip()
         if (not self.plain or "\n" in text or len(text) > _LONGEST) and self._refused(node, scalar, text):
             return _MISSING
         read = scalar.parse(text)
-        if isinstance(read, Bad):
+        if type(read) is Bad:
             self.report.bad(self.place(node), read)
             return _MISSING
         return read
@@ -184,8 +169,12 @@ class Reader(Struct, frozen=True):
             return False
         return True
 
+    def _nested(self, node: Node, kind: t.Nested, _draft: Draft | None, _name: str) -> Any:  # noqa: ANN401
+        nested = self.draft(node, kind.record())
+        return _MISSING if nested is None else nested
+
     def _list(self, node: Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        if not isinstance(node, ListNode):
+        if type(node) is not ListNode:
             scalar = isinstance(node, ScalarNode)
             hint = "возьмите значение в квадратные скобки: [ … ]" if scalar else "начните каждый пункт с дефиса"
             self._shape(node, kind.words, hint)
@@ -218,7 +207,7 @@ class Reader(Struct, frozen=True):
         spots: dict[Any, Spot] = {}
         keys: dict[Any, Node] = {}
         for _, key, value in self.pairs(node):
-            name = self._text(key, kind.key)
+            name = self._scalar(key, kind.key)
             if name is not _MISSING and keys.setdefault(name, key) is not key:  # written otherwise, but the same
                 self.repeated(key, key.value, keys[name])
                 continue
@@ -231,24 +220,24 @@ class Reader(Struct, frozen=True):
         return found
 
     def _either(self, node: Node, kind: t.Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
-        long = isinstance(node, MapNode if isinstance(kind.long, t.Nested) else ListNode)
-        if long:
-            return self._value(node, kind.long, draft, name)
-        if not isinstance(node, ScalarNode) and not isinstance(kind.short, t.ListOf):
+        long = kind.long
+        if type(node) is (MapNode if type(long) is t.Nested else ListNode):
+            return self.value(node, long, draft, name)
+        if type(node) is not ScalarNode:
             self._shape(node, kind.words, _ONE_VALUE)
             return _MISSING
-        if isinstance(kind.long, t.ListOf) and isinstance(node, ScalarNode) and "," in node.value:
+        if type(long) is t.ListOf and "," in node.value:
             self._shape(node, kind.words, f"список пишут в скобках: [{shorten(node.value.strip())}]")
             return _MISSING
-        read = self.value(node, kind.short)
-        if read is _MISSING or not isinstance(kind.long, t.Nested):
+        read = self._scalar(node, kind.short)
+        if read is _MISSING or type(long) is not t.Nested:
             return read
         promoted = kind.promote(read)
         if not isinstance(promoted, Mapping):
             return promoted
         spot = _spot(node)
         return Draft(
-            record=kind.long.record(),
+            record=long.record(),
             path=self.path,
             spot=spot,
             values=dict(promoted),
@@ -266,6 +255,16 @@ class Reader(Struct, frozen=True):
         near = nearest(name, [known for known in names if known not in given])
         hint = f"возможно, {near}" if near else f"можно: {', '.join(names)}"
         self.report.error(self.place(key), "unknown-field", f"поля «{shorten(name)}» здесь не бывает", hint)
+
+
+_READ: dict[type, Callable[[Reader, Node, Any, Draft | None, str], Any]] = {
+    t.Scalar: Reader._scalar,  # noqa: SLF001
+    t.Choice: Reader._scalar,  # noqa: SLF001
+    t.Nested: Reader._nested,  # noqa: SLF001
+    t.ListOf: Reader._list,  # noqa: SLF001
+    t.MapOf: Reader._map,  # noqa: SLF001
+    t.Either: Reader._either,  # noqa: SLF001
+}
 
 
 def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Reader]:

@@ -82,9 +82,9 @@ class Nested(Struct, frozen=True, kw_only=True):
 
 
 class Either(Struct, frozen=True, kw_only=True):
-    """A short form (a scalar or a list) or a long one; `promote` turns the short value into the long one's."""
+    """A short form or a long one; `promote` turns the short value into the long one's."""
 
-    short: "Scalar | ListOf"
+    short: Scalar
     long: "ListOf | Nested"
     promote: Callable[[Any], Any] = field(default=lambda value: value)
 
