@@ -66,7 +66,7 @@ def is_nameless(claim: str) -> bool:
 def numbered(names: Iterable[str]) -> Numbers:
     """Return the numbers that stand for names: 64 bits, so that no two ever meet by chance."""
     size = 8
-    digests = (blake2b(name.encode(errors="surrogatepass"), digest_size=size).digest() for name in names)
+    digests = [blake2b(name.encode(errors="surrogatepass"), digest_size=size).digest() for name in names]
     return array("Q", b"".join(digests))
 
 

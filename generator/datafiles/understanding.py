@@ -79,7 +79,7 @@ def _warn_of_ignored(line: str, place: Place, gazetteer: Gazetteer, report: Repo
 
 def _gather_chats(building: Draft, report: Report) -> None:
     chat = building.values.pop("chat", None)
-    if "chat" in building.given and "chats" in building.given:
+    if "chats" in building.given and "chat" in building.given:
         report.error(
             building.at("chat"), "chat-and-chats", "у дома стоят и chat, и chats", "перенесите чат в список chats"
         )

@@ -12,14 +12,14 @@ def warning(place: Place, code: str, text: str, hint: str = "") -> Problem:
     return Problem(place, code, text, hint, "warning")
 
 
-def chats_of(drafts: Drafts) -> Iterator[tuple[str, Draft | None, Draft]]:
-    """Yield (name of whose chat it is, the building or None for an organisation's own, the chat)."""
+def chats_of(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft]]:
+    """Yield (the building or None for an organisation's own, the chat)."""
     for organization in drafts.organizations():
         for chat in organization.get("chats") or ():
-            yield str(organization.get("name")), None, chat
+            yield None, chat
     for _, building in drafts.buildings():
         for chat in building.get("chats") or ():
-            yield str(building.get("id")), building, chat
+            yield building, chat
 
 
 def incomplete(drafts: Drafts) -> bool:

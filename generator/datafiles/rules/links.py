@@ -16,7 +16,7 @@ _UNUSUAL = "приглашение необычной длины или с не�
 
 def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A chat's link is an invitation or a public name, and a strange token is accepted on purpose only."""
-    for _owner, _building, chat in chats_of(drafts):
+    for _building, chat in chats_of(drafts):
         link = chat.get("link")
         if isinstance(link, MaxLink):
             yield from _check_chat_link(link, chat)
@@ -42,22 +42,22 @@ def private_links_have_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def _check_chat_link(link: MaxLink, chat: Draft, place: Place | None = None) -> Iterator[Problem]:
-    place = place or chat.at("link")
+    unusual = chat.get("unusual")
     if link.kind not in ("invite", "public"):
         yield Problem(
-            place,
+            place or chat.at("link"),
             "link-not-chat",
             "эта ссылка ведёт не в чат, а на страницу организации или к боту",
             "возьмите приглашение в чат: https://max.ru/join/…",
         )
-    if link.unusual and not chat.get("unusual"):
+    if link.unusual and not unusual:
         yield Problem(
-            place,
+            place or chat.at("link"),
             "link-unusual",
             _UNUSUAL,
             "скопируйте его в MAX заново; если открыли и оно работает, добавьте unusual: true",
         )
-    if chat.get("unusual") and not link.unusual:
+    if unusual and not link.unusual:
         yield warning(
             chat.at("unusual"), "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual"
         )
@@ -110,7 +110,7 @@ def withdrawn_links_stay_away(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def _linked(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft, MaxLink, Place]]:
     """Yield (the building or None, the chat, its link, where that stands), the private links too."""
-    for _owner, building, chat in chats_of(drafts):
+    for building, chat in chats_of(drafts):
         link = chat.get("link")
         if isinstance(link, MaxLink):
             yield building, chat, link, chat.at("link")
@@ -155,7 +155,7 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A link that its owner shows on the poster only does not stand in a file that others may read."""
     if drafts.ground.demo:
         return
-    chats = [chat for _, _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
+    chats = [chat for _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
     alive = [chat for chat in chats if "withdrawn" not in chat.given]
     if alive:
         count = plural(len(alive), "ссылка", "ссылки", "ссылок")

@@ -33,7 +33,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def dates_are_not_ahead(drafts: Drafts, today: date) -> Iterator[Problem]:
     """What has happened has a date not after today."""
-    dated = [(chat, name) for _, _, chat in chats_of(drafts) for name in ("since", "checked", "withdrawn")]
+    dated = [(chat, name) for _, chat in chats_of(drafts) for name in ("since", "checked", "withdrawn")]
     dated += [(channel, "checked") for org in drafts.organizations() for channel in org.get("channels") or ()]
     for draft, name in dated:
         day = draft.get(name)
