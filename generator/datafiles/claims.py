@@ -31,18 +31,17 @@ def claims_of_chats(chats: Iterable[Draft]) -> Iterator[str]:
             yield f"link {link.url}"
 
 
-def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> Iterator[str]:
+def claims_of_building(building: Draft, slugs: Mapping[str, str]) -> list[str]:
     """Claim all that one building only can have."""
     building_id, address = building.get("id"), building.get("address")
-    if building_id is not None:
-        yield claim_of_id(building_id)
-    yield from claims_of_chats(building.get("chats") or ())
+    claims = [] if building_id is None else [claim_of_id(building_id)]
+    claims += claims_of_chats(building.get("chats") or ())
     if isinstance(address, Address):
-        yield f"house {address.loose_key}"  # which equal addresses have in common too
-        yield _page(house_path(address, slugs, building.get("slug") or ""))
-        for alias in building.get("aliases") or ():
-            if alias.key != address.key:
-                yield _page(house_path(alias, slugs))
+        claims.append(f"house {address.loose_key}")  # which equal addresses have in common too
+        claims.append(_page(house_path(address, slugs, building.get("slug") or "")))
+        aliases = building.get("aliases") or ()
+        claims += [_page(house_path(alias, slugs)) for alias in aliases if alias.key != address.key]
+    return claims
 
 
 def pages_above(places: Iterable[tuple[str, Street]], slugs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -60,7 +59,7 @@ def _page(path: str) -> str:
 
 def is_nameless(claim: str) -> bool:
     """Tell whether a part of a page's address is missing."""
-    return claim.startswith("page ") and "" in claim.removeprefix("page ").split("/")
+    return claim.startswith("page ") and ("//" in claim or claim.endswith("/"))
 
 
 def numbered(names: Iterable[str]) -> Numbers:

@@ -34,6 +34,7 @@ from generator.datafiles.understanding import understand_building, understand_se
 from generator.model import Organization
 from generator.problems import Report
 
+_DATES = ("since", "checked", "withdrawn")  # of a chat
 ITSELF = -1  # the organisation among the numbers of its buildings
 
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
@@ -101,11 +102,13 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
+    chats = [chat for one in buildings for chat in one.get("chats") or ()]
     claims = {ITSELF: [*claims_of_chats((*(draft.get("chats") or ()), *(draft.get("channels") or ())))]}
-    claims.update((number, [*claims_of_building(one, ground.slugs)]) for number, one in enumerate(buildings))
+    claims.update((number, claims_of_building(one, ground.slugs)) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
     places = {(address.settlement, address.street) for address in addresses}
     pages, owners = zip(*pages_above(places, ground.slugs), strict=True) if places else ((), ())
+    linkless = {number: one for number, one in enumerate(buildings) if _lacks_link(one)}
     kept = {number: building for number, building in enumerate(buildings) if _may_be_wanted(building)}
     return Extract(
         report=report,
@@ -119,12 +122,12 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
         doubtful=frozenset(
             number for number, building in enumerate(buildings) if _is_doubtful(building, claims[number])
         ),
-        needy={number: chats for number, building in enumerate(buildings) if (chats := (*_needy(building),))},
-        waiting=frozenset(chain.from_iterable(map(waiting, buildings))),
+        needy={number: needy for number, building in linkless.items() if (needy := (*_needy(building),))},
+        waiting=frozenset(chain.from_iterable(map(waiting, linkless.values()))),
         ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
-        settlements=frozenset(address.settlement for address in addresses),
-        streets=frozenset(address.street for address in addresses),
-        latest=max(chain.from_iterable(map(_dates, buildings)), default=date.min),
+        settlements=frozenset(settlement for settlement, _ in places),
+        streets=frozenset(street for _, street in places),
+        latest=max((chat.values[name] for chat in chats for name in _DATES if name in chat.values), default=date.min),
     )
 
 
@@ -148,8 +151,10 @@ def _chats(building: Draft) -> tuple[Draft, ...]:
 def _may_be_wanted(building: Draft) -> bool:
     """A shared chat, a chat whose link may be private, a house of several companies: what is often contested."""
     return isinstance(building.get("entrances"), tuple) or any(
-        chat.get("shared") or ("link" not in chat.given and chat.get("owner") != "gosuslugi")
-        for chat in _chats(building)
+        [
+            chat.get("shared") or ("link" not in chat.given and chat.get("owner") != "gosuslugi")
+            for chat in _chats(building)
+        ]
     )
 
 
@@ -158,15 +163,12 @@ def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
     return ("id" in building.given and building.get("id") is None) or any(map(is_nameless, claims))
 
 
+def _lacks_link(building: Draft) -> bool:
+    return not all(["link" in chat.given for chat in _chats(building)])
+
+
 def _needy(building: Draft) -> Iterator[Waiting]:
     """Yield the chats whose link only the private file may have."""
     for position, chat in enumerate(_chats(building), 1):
         if chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given:
             yield building.get("id"), position
-
-
-def _dates(building: Draft) -> Iterator[date]:
-    for chat in _chats(building):
-        for name in ("since", "checked", "withdrawn"):
-            if name in chat.values:
-                yield chat.values[name]
