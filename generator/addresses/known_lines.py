@@ -11,7 +11,7 @@ from generator.addresses.gazetteer import Gazetteer
 from generator.addresses.house import House
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
-from generator.addresses.read_line import read_line, unfit
+from generator.addresses.read_line import read_line, read_parts, unfit
 from generator.addresses.refusal import Refusal
 from generator.addresses.segments import is_house, sort_out, take_known
 from generator.addresses.street import Street
@@ -50,9 +50,13 @@ class AddressReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def _street(self, left: str) -> tuple[str, Street] | None:
         line = f"{left}, {_ANY_HOUSE}"
-        if unfit(line) or sort_out(wash(line), self.gazetteer).house != [_ANY_HOUSE]:
+        if unfit(line):
             return None
-        address = read_line(line, self.gazetteer).result
+        line = wash(line)
+        parts = sort_out(line, self.gazetteer)
+        if parts.house != [_ANY_HOUSE]:
+            return None
+        address = read_parts(parts, line, self.gazetteer).result
         return None if isinstance(address, Refusal) else (address.settlement, address.street)
 
     def _house(self, right: str) -> House | None:

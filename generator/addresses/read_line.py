@@ -36,7 +36,12 @@ def read_line(line: str, gazetteer: Gazetteer) -> Reading:
     """Read one line, and tell what was ignored or guessed."""
     if bad := unfit(line):
         return Reading(result=bad)
-    parts = sort_out(wash(line), gazetteer)
+    line = wash(line)
+    return read_parts(sort_out(line, gazetteer), line, gazetteer)
+
+
+def read_parts(parts: Parts, line: str, gazetteer: Gazetteer) -> Reading:
+    """Read a washed line that was sorted out."""
     settlement, notes = _settlement(parts.places, gazetteer)
     if len(parts.streets) > 1:
         place, more = _nested(parts, settlement)
@@ -54,7 +59,7 @@ def read_line(line: str, gazetteer: Gazetteer) -> Reading:
         return Reading(result=refusal("no_house"), notes=tuple(notes))
     house = read_house(", ".join(parts.house), gazetteer.slash_means)
     if isinstance(house.result, Refusal) and any(map(_opens_street, parts.house[1:])):
-        return Reading(result=refusal("two_streets", wash(line)), notes=tuple(notes))
+        return Reading(result=refusal("two_streets", line), notes=tuple(notes))
     return _joined(settlement, street, house, notes)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -127,7 +128,7 @@ def _in_order(several: Sequence[tuple[Building, ...]]) -> tuple[Building, ...]:
     buildings = tuple(chain.from_iterable(several))
     if all(one[-1].order <= other[0].order for one, other in pairwise(several)):
         return buildings
-    return tuple(sorted(buildings, key=lambda building: building.order))
+    return tuple(sorted(buildings, key=attrgetter("order")))
 
 
 def _kept(parts: Mapping[int, tuple[Part, Extract]]) -> Kept:
