@@ -12,7 +12,7 @@ from generator.addresses.refusal import Refusal
 from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WORDS
 
 _POSTCODE = 6
-_PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?")
+_PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?(?: корп\. \d{1,3})?")
 
 
 class Parts(Struct, kw_only=True):
