@@ -151,10 +151,8 @@ def _chats(building: Draft) -> tuple[Draft, ...]:
 def _may_be_wanted(building: Draft) -> bool:
     """A shared chat, a chat whose link may be private, a house of several companies: what is often contested."""
     return isinstance(building.get("entrances"), tuple) or any(
-        [
-            chat.get("shared") or ("link" not in chat.given and chat.get("owner") != "gosuslugi")
-            for chat in _chats(building)
-        ]
+        chat.get("shared") or ("link" not in chat.given and chat.get("owner") != "gosuslugi")
+        for chat in _chats(building)
     )
 
 
@@ -164,7 +162,7 @@ def _is_doubtful(building: Draft, claims: Iterable[str]) -> bool:
 
 
 def _lacks_link(building: Draft) -> bool:
-    return not all(["link" in chat.given for chat in _chats(building)])
+    return not all("link" in chat.given for chat in _chats(building))
 
 
 def _needy(building: Draft) -> Iterator[Waiting]:
