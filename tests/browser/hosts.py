@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from threading import Thread
 from time import sleep
 
-from msgspec import Struct, field
 
-
-class Host(Struct):
+@dataclass
+class Host:
     """What the server does now. `root` is the path below which the site stands."""
 
     folder: Path

@@ -1,9 +1,9 @@
 """Every page of a site in a browser: nothing is asked for elsewhere, nothing is refused, nobody is spoken to."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
-from msgspec import Struct, field
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.hosts import Host, serve
@@ -14,7 +14,8 @@ from tests.site.test_site_hostile import LINES, hostile  # noqa: F401 - the fixt
 NewPage = Callable[..., Page]
 
 
-class Watch(Struct):
+@dataclass
+class Watch:
     """What a browser did besides showing pages."""
 
     host: Host
