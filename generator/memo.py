@@ -8,11 +8,13 @@ believed; but whoever can write here can write the site.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
+
+from generator.version import program_digest
 
 _DIGEST = 32
 _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
@@ -68,8 +70,12 @@ class Memo(Struct, frozen=True, kw_only=True):
         return self.folder / key[:2] / key
 
 
-def remembered(memo: Memo | None, key: str, make: Callable[[], bytes]) -> bytes:
-    """Return what is kept by this key; or make it, and keep it if there is a memo."""
+def remembered(memo: Memo | None, parts: Sequence[str], make: Callable[[], bytes]) -> bytes:
+    """Return what is kept by what it is made of; or make it, and keep it if there is a memo.
+
+    What another program made, or this one on other libraries, is made anew.
+    """
+    key = sha256(repr((program_digest(), *parts)).encode(errors="surrogatepass")).hexdigest()
     known = memo.get(key) if memo else None
     if known is None:
         known = make()

@@ -11,7 +11,6 @@ remembered: a small build then needs no library for codes.
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from hashlib import blake2b
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ from msgspec import Struct
 from generator.ids import ALPHABET
 from generator.memo import Memo, remembered
 from generator.shown import Shown
-from generator.version import program_digest
 
 if TYPE_CHECKING:
     from qrcode.main import QRCode
@@ -85,8 +83,8 @@ class _Learned(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=64)
 def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
-    key = blake2b(repr((program_digest(), prefix, suffix, length)).encode(), digest_size=16).hexdigest()
-    known = remembered(memo, key, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
+    parts = ["a family of codes", prefix, suffix, str(length)]
+    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
     return _Family(msgspec.msgpack.decode(known, type=_Learned))
 
 

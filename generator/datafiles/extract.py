@@ -30,11 +30,11 @@ from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import Waiting, waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
+from generator.datafiles.rules.common import DATES_OF_A_CHAT
 from generator.datafiles.understanding import understand_building, understand_serves
 from generator.model import Organization
 from generator.problems import Report
 
-_DATES = ("since", "checked", "withdrawn")  # of a chat
 ITSELF = -1  # the organisation among the numbers of its buildings
 
 RECORDS: dict[str, Record] = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
@@ -102,7 +102,7 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    chats = [chat for one in buildings for chat in one.get("chats") or ()]
+    dates = (chat.values.get(name) for one in buildings for chat in _chats(one) for name in DATES_OF_A_CHAT)
     claims = {ITSELF: [*claims_of_chats((*(draft.get("chats") or ()), *(draft.get("channels") or ())))]}
     claims.update((number, claims_of_building(one, ground.slugs)) for number, one in enumerate(buildings))
     addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
@@ -127,7 +127,7 @@ def make_extract(file: File, section: str, ground: Ground) -> Extract:
         ids=tuple(building_id for one in buildings if (building_id := one.get("id")) is not None),
         settlements=frozenset(settlement for settlement, _ in places),
         streets=frozenset(street for _, street in places),
-        latest=max((chat.values[name] for chat in chats for name in _DATES if name in chat.values), default=date.min),
+        latest=max(filter(None, dates), default=date.min),
     )
 
 

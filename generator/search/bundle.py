@@ -28,17 +28,21 @@ def field(sources: Mapping[str, str]) -> str:
 
 def loader(sources: Mapping[str, str]) -> str:
     """The few lines that every page has; a classic module without exports."""
-    return _minified(sources["loader.js"])
+    return minified(sources["loader.js"])
 
 
 def _pressed(modules: list[str], name: str) -> str:
     """One function around all, so that the names inside can be short."""
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules)
-    return _minified(f"export const {name}=(()=>{{{joined};return {name}}})();")
+    return minified(f"export const {name}=(()=>{{{joined};return {name}}})();")
 
 
-def _minified(text: str) -> str:
-    """Destructuring declarations are avoided in the sources: the minifier may move them before what they need."""
+def minified(text: str) -> str:
+    """Return a small script that does the same.
+
+    Destructuring declarations are avoided in the sources: the minifier may move them before what they need. It is
+    written in Go, whose threads a forked process has not: it would wait for them for ever.
+    """
     import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - pressed modules are remembered
 
     return str(minify.string("text/javascript", text)) + "\n"

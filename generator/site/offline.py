@@ -12,9 +12,9 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator.memo import Memo, remembered
+from generator.search.bundle import minified
 from generator.site.plans import digest
 from generator.targets import Target
-from generator.version import program_digest
 
 OFFLINE_PAGE = "net-svyazi"
 WORKER = "sw.js"
@@ -79,11 +79,4 @@ def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") 
 
 
 def _pressed(script: str, memo: Memo | None) -> bytes:
-    return remembered(memo, digest(program_digest(), script).hex(), lambda: _minified(script))
-
-
-def _minified(script: str) -> bytes:
-    """The minifier is written in Go, whose threads a forked process has not: it would wait for them for ever."""
-    import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - it is loaded to make a worker, and to plan none
-
-    return f"{minify.string('text/javascript', script)}\n".encode()
+    return remembered(memo, ["a worker", script], lambda: minified(script).encode())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import chain
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
@@ -89,8 +90,8 @@ class _Compiled(BytecodeCache):
 
 def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can reach."""
-    key = digest(program_digest(), *(part for one in sorted(templates.items()) for part in one)).hex()
-    reached = json.loads(remembered(memo, key, lambda: json.dumps(_references(templates)).encode()))
+    parts = ["references", *chain.from_iterable(sorted(templates.items()))]
+    reached = json.loads(remembered(memo, parts, lambda: json.dumps(_references(templates)).encode()))
     return {name: digest(*(templates[one] for one in sorted(_closure(name, reached)))) for name in templates}
 
 

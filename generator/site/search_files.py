@@ -52,7 +52,7 @@ def search_files(
     directory: Directory, sources: Mapping[str, str], code: str, root: str, memo: Memo | None = None
 ) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
-    made = {name: text.encode() for name, text in _press(sources, code, memo).items()}
+    made = {name: text.encode() for name, text in _press(sources, memo).items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
@@ -70,10 +70,10 @@ def search_files(
     )
 
 
-def _press(sources: Mapping[str, str], code: str, memo: Memo | None) -> dict[str, str]:
+def _press(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
     """Return the modules; `memo` remembers them."""
-    key = digest(code, *chain.from_iterable(sorted(sources.items()))).hex()
-    made: dict[str, str] = json.loads(remembered(memo, key, lambda: _modules(sources)))
+    parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
+    made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
     return made
 
 

@@ -19,7 +19,7 @@ from generator.datafiles.extract import Extract
 from generator.datafiles.folder import File
 from generator.datafiles.load import load_drafts
 from generator.datafiles.packing import unpack
-from generator.memo import Memo
+from generator.memo import Memo, remembered
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
 from tests.datafiles.folders import SITE, write
@@ -227,6 +227,15 @@ class Trap:
 
     def __reduce__(self):
         return Path.touch, (Path("sprung"),)
+
+
+def test_another_program_remembers_apart(tmp_path, monkeypatch):
+    kept = Memo(folder=tmp_path)
+    assert remembered(kept, ["a", "b"], lambda: b"one") == b"one"
+    assert remembered(kept, ["a", "b"], lambda: b"two") == b"one"
+    assert remembered(kept, ["ab", ""], lambda: b"other parts") == b"other parts"
+    monkeypatch.setattr("generator.memo.program_digest", lambda: "another")
+    assert remembered(kept, ["a", "b"], lambda: b"two") == b"two"
 
 
 @pytest.mark.parametrize("value", [Trap(), [Trap()], Path(), print, {"a": 1}, None, 7])

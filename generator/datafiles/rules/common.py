@@ -6,6 +6,8 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.problems import Place, Problem
 
+DATES_OF_A_CHAT = ("since", "checked", "withdrawn")  # none of them is ahead
+
 
 def warning(place: Place, code: str, text: str, hint: str = "") -> Problem:
     """Return a problem that is shown and stops nothing."""

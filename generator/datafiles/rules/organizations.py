@@ -6,7 +6,7 @@ from datetime import date
 from generator.addresses import Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
-from generator.datafiles.rules.common import chats_of, incomplete, warning
+from generator.datafiles.rules.common import DATES_OF_A_CHAT, chats_of, incomplete, warning
 from generator.problems import Problem, nearest
 from generator.typography import long_date
 
@@ -33,7 +33,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def dates_are_not_ahead(drafts: Drafts, today: date) -> Iterator[Problem]:
     """What has happened has a date not after today."""
-    dated = [(chat, name) for _, chat in chats_of(drafts) for name in ("since", "checked", "withdrawn")]
+    dated = [(chat, name) for _, chat in chats_of(drafts) for name in DATES_OF_A_CHAT]
     dated += [(channel, "checked") for org in drafts.organizations() for channel in org.get("channels") or ()]
     for draft, name in dated:
         day = draft.get(name)
