@@ -1,7 +1,6 @@
 """`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that lives."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -65,7 +64,7 @@ def served(project: Path) -> Iterator[Served]:  # noqa: F811
         time.sleep(1)
         yield served
     finally:
-        served.process.send_signal(signal.SIGINT)
+        served.process.terminate()  # not SIGINT, which a shell has its background jobs ignore
         served.process.wait(10)
 
 
