@@ -11,8 +11,8 @@ from generator.collecting import without_collecting
 from generator.datafiles.load import Clock, Loaded, load
 from generator.keys import check_key
 from generator.memo import Memo
-from generator.output import Folder, Published, publish
-from generator.output.publish import Watch, Wishes
+from generator.output import Folder, Published, Publishing, Wishes, publishing
+from generator.output.publish import Watch
 from generator.problems import Report
 from generator.profile import Profile
 from generator.sources import picture_templates, read_sources
@@ -66,21 +66,20 @@ def check(options: Options) -> Loaded:
 
 def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
-    with without_collecting():
-        return _build(options)
+    with without_collecting(), publishing(Folder(options.out), options.jobs, verify=options.verify) as site:
+        return _build(options, site)
 
 
-def _build(options: Options) -> Result:
+def _build(options: Options, site: Publishing) -> Result:
     profile = Profile()
-    folder = Folder(options.out)
     program = program_digest()
     sources = read_sources(options.own_sources)
     stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
-    folder.claim()
     profile.reached("входные файлы")
-    if not options.verify and (same := find_unchanged(folder, stamp, options.today, options.day_in)):
+    if not options.verify and (same := find_unchanged(site, stamp, options.today, options.day_in)):
         profile.reached("осмотр сайта")
         return Result(report=same.report, published=same.published, profile=profile)
+    site.look_ahead()
     loaded = check(options)
     profile.reached("чтение и проверка данных")
     city, report = loaded.city, loaded.report
@@ -91,9 +90,9 @@ def _build(options: Options) -> Result:
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
     notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
-    wishes = Wishes(stamp=stamp, notes=notes.plain(), jobs=options.jobs, verify=options.verify, watch=options.watch)
+    wishes = Wishes(stamp=stamp, notes=notes.plain(), watch=options.watch)
     del loaded, city
-    published = publish(folder, targets, wishes)
+    published = site.publish(targets, wishes)
     for kind in (_READ, _PARTS):
         Memo.of(options.out, kind).sweep()
     profile.reached("страницы и запись")

@@ -1,9 +1,14 @@
-"""The same work for many numbers, in forked processes."""
+"""Work in forked processes: the same for many numbers, or one thing beside another."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 
@@ -33,11 +38,52 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
         _work = None
 
 
+class Beside(Generic[Result]):
+    """Work that another process does beside this one: `take` its results, one after the other.
+
+    For work that this process can do itself: where the other one failed, or was killed, `take` returns None.
+    """
+
+    def __init__(self, work: Callable[[], Iterator[Result]]) -> None:
+        from multiprocessing import get_context  # noqa: PLC0415 - most builds need none
+
+        context = get_context("fork")
+        self._results, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send, args=(work, sender), daemon=True)
+        self._process.start()
+        sender.close()  # so that the results end when the other process does
+
+    def take(self) -> Result | None:
+        """Wait for the next result and return it."""
+        try:
+            result: Result = self._results.recv()
+        except (EOFError, OSError):
+            return None
+        return result
+
+    def end(self) -> None:
+        """Stop the work, if it isn't done."""
+        self._process.terminate()
+        self._process.join()
+        self._results.close()
+
+
+def _send(work: Callable[[], Iterator[Any]], sender: "Connection") -> None:
+    _leave_with_parent()
+    with suppress(OSError):  # what can't be done here fails again where it can be told
+        for result in work():
+            sender.send(result)
+
+
 def _leave_with_parent() -> None:
-    """Let this process end when the one that made it does, however that was killed: it would wait for work for ever."""
+    """Let this process end when the one that made it does, however that was killed: it would wait for work for ever.
+
+    Ctrl+C reaches both; the parent alone says so, and ends this one.
+    """
     from multiprocessing import parent_process  # noqa: PLC0415 - as above
     from multiprocessing.connection import wait  # noqa: PLC0415
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     assert parent is not None
 

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from generator.datafiles.load import Clock
-from generator.output import Folder, Published
-from generator.output.publish import look
+from generator.output import Published, Publishing
 from generator.problems import Report, as_rows, from_rows
 from generator.sources import Sources
 
@@ -46,9 +45,9 @@ def make_stamp(data: Path, program: str, sources: Sources, wishes: str, key: str
     return state.hexdigest()
 
 
-def find_unchanged(folder: Folder, stamp: str, today: date | None, day_in: Clock) -> Unchanged | None:
+def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_in: Clock) -> Unchanged | None:
     """Return the site as it stands if nothing has changed since it was built, neither around it nor in it."""
-    found = look(folder, stamp)
+    found = publishing.find(stamp)
     if found is None:
         return None
     published, (day, zone, problems) = found

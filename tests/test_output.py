@@ -8,24 +8,29 @@ from random import Random
 
 import pytest
 
-from generator.output import Folder, ForeignFolderError, prepare_twin, publish
+from generator.output import Folder, ForeignFolderError, ahead, publishing
 from generator.output import tree as tree_module
 from generator.output.manifest import load_manifest, save_manifest
-from generator.output.publish import Wishes
 from generator.targets import Batch, Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
 NEW = {"index.html": b"new", "doma/a/index.html": b"a"}
 
 
-def put(out: Path, files, **wishes):
+def publish(out: Path, targets, jobs=1):
+    with publishing(Folder(out), jobs) as site:
+        site.look_ahead()
+        return site.publish(targets)
+
+
+def put(out: Path, files, jobs=1):
     """Publish files, a target each, which is made whenever its content changes."""
     pairs = files.items() if isinstance(files, dict) else files
     targets = [
         Target(name, hashlib.sha256(content).hexdigest(), lambda name=name, content=content: [(name, content)])
         for name, content in pairs
     ]
-    return publish(Folder(out), targets, Wishes(**wishes))
+    return publish(out, targets, jobs)
 
 
 def trees(out: Path) -> list[str]:
@@ -84,7 +89,7 @@ def test_a_failure_on_the_way_leaves_the_old_site(tmp_path):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        publish(Folder(out), [Target("a", "a", files)])
+        publish(out, [Target("a", "a", files)])
     assert tree(out) == OLD
     assert trees(out) == ["1"]
 
@@ -93,7 +98,7 @@ def test_a_failure_on_the_way_leaves_the_old_site(tmp_path):
 STEPS = ("mkdir", "open", "write", "link", "unlink", "rename", "replace", "symlink", "rmdir", "rmtree")
 
 
-def publish_and_die(out: Path, files: dict[str, bytes], step: str, count: int, *, after: bool) -> bool:
+def publish_and_die(out: Path, step: str, count: int, *, after: bool, jobs: int) -> bool:
     """Publish in a process that ends at the count-th call of a step; return whether it came to that."""
     child = os.fork()
     if child:
@@ -112,19 +117,20 @@ def publish_and_die(out: Path, files: dict[str, bytes], step: str, count: int, *
                 os._exit(9)
 
     setattr(holder, step, dying)
-    put(out, files)
+    put(out, NEW, jobs)
     os._exit(0)
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("after", [False, True])
-def test_killed_at_any_step_of_publishing(tmp_path, step, after):
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_at_any_step_of_publishing(tmp_path, step, after, jobs, beside):
     """A process that dies before or after any file operation leaves the old site or the new one, whole."""
     out = tmp_path / "out"
     put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
     put(out, OLD)
     died = 0
-    while publish_and_die(out, NEW, step, died + 1, after=after):
+    while publish_and_die(out, step, died + 1, after=after, jobs=jobs):
         died += 1
         assert tree(out) in (OLD, NEW)
         put(out, NEW)
@@ -133,6 +139,41 @@ def test_killed_at_any_step_of_publishing(tmp_path, step, after):
         put(out, OLD)
     assert tree(out) == NEW
     assert died
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("after", [False, True])
+def test_interrupted_at_any_step_of_publishing(tmp_path, monkeypatch, step, after):
+    """Ctrl+C at any moment, even while the tree that is no longer wanted is removed."""
+    out = tmp_path / "out"
+    put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
+    holder = shutil if step == "rmtree" else os
+    real = getattr(holder, step)
+    for number in range(100):
+        put(out, OLD)
+        left = iter(range(number, -1, -1))
+
+        def interrupted(*args, left=left, **kwargs):
+            last = next(left, None) == 0
+            if last and not after:
+                raise KeyboardInterrupt
+            try:
+                return real(*args, **kwargs)
+            finally:
+                if last:
+                    raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(holder, step, interrupted)
+            try:
+                put(out, NEW)
+            except KeyboardInterrupt:
+                assert tree(out) in (OLD, NEW)
+                assert len(trees(out)) <= 2
+            else:
+                break
+    assert number
+    assert tree(out) == NEW
 
 
 def test_refuses_a_folder_of_somebody_else(tmp_path):
@@ -175,9 +216,9 @@ def test_works_where_hard_links_do_not(tmp_path, monkeypatch):
 
 def test_a_file_that_was_tampered_with_is_mended_when_its_target_is_made_again(tmp_path):
     out = tmp_path / "out"
-    publish(Folder(out), [Target("a", "1", lambda: [("a.html", b"same"), ("b.html", b"old")])])
+    publish(out, [Target("a", "1", lambda: [("a.html", b"same"), ("b.html", b"old")])])
     (out / "site/a.html").write_bytes(b"other")
-    done = publish(Folder(out), [Target("a", "2", lambda: [("a.html", b"same"), ("b.html", b"new")])])
+    done = publish(out, [Target("a", "2", lambda: [("a.html", b"same"), ("b.html", b"new")])])
     assert tree(out) == {"a.html": b"same", "b.html": b"new"}
     assert done.changed == 2
 
@@ -198,19 +239,79 @@ def test_targets_come_go_and_change_places(tmp_path):
         assert (again.made, again.changed) == (0, 0)
 
 
-def test_a_twin_that_was_prepared_serves_the_first_change(tmp_path):
+@pytest.fixture
+def beside(monkeypatch):
+    """Even the smallest site is looked at by another process."""
+    monkeypatch.setattr(ahead, "_MANY", 0)
+
+
+def own_links(monkeypatch, real=os.link):
+    """Return the list of what this process, not another, is going to link."""
+    mine, me = [], os.getpid()
+
+    def link(source, target):
+        if os.getpid() == me:
+            mine.append(target)
+        real(source, target)
+
+    monkeypatch.setattr(tree_module.os, "link", link)
+    return mine
+
+
+def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
+    out = tmp_path / "out"
+    put(out, OLD, jobs=2)
+    mine = own_links(monkeypatch)
+    assert put(out, NEW, jobs=2).changed == 1
+    assert (tree(out), mine) == (NEW, [])
+    more = {**NEW, "c.html": b"c"}
+    put(out, more, jobs=2)
+    assert tree(out) == more
+    assert len(set(mine)) == 1  # what the other tree lacks, once there are two
+
+
+def test_what_another_process_cannot_do_is_done_here(tmp_path, monkeypatch, beside):
     out = tmp_path / "out"
     put(out, OLD)
-    prepare_twin(Folder(out))
-    prepare_twin(Folder(out))
-    assert (trees(out), tree(out)) == (["1", "2"], OLD)
-    assert put(out, OLD).changed == 0
-    twin = (out / ".domchat/trees/2/doma").stat().st_ino
-    put(out, NEW)
+    mine, me, real = own_links(monkeypatch), os.getpid(), os.stat
+
+    def deadly(*args, **kwargs):
+        if os.getpid() != me:
+            os.kill(os.getpid(), 9)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(os, "stat", deadly)
+    assert put(out, NEW, jobs=2).changed == 1
+    monkeypatch.undo()
     assert tree(out) == NEW
-    assert (out / "site/doma").stat().st_ino == twin  # the very folders that were prepared
+    assert mine
+
+
+def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
+    out = tmp_path / "out"
+    for number in range(10):  # either process may come upon it
+        put(out, OLD)
+        (out / "site/doma/a/index.html").unlink()
+        shutil.rmtree(out / ".domchat/trees" / str(2 * number), ignore_errors=True)
+        assert put(out, NEW, jobs=2).changed == 2
+        assert tree(out) == NEW
+
+
+def test_another_process_copies_where_hard_links_do_not_work(tmp_path, monkeypatch, beside):
+    out = tmp_path / "out"
     put(out, OLD)
-    assert tree(out) == OLD
+    monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
+    put(out, NEW, jobs=2)
+    assert tree(out) == NEW
+    assert put(out, NEW).made == 0  # the copies are known as they are
+
+
+def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
+    out = tmp_path / "out"
+    put(out, OLD)
+    with publishing(Folder(out), 2) as site:
+        site.look_ahead()
+    assert (trees(out), tree(out)) == (["1"], OLD)
 
 
 class Planned:
@@ -223,7 +324,7 @@ class Planned:
 
     def publish(self, streets: dict[str, dict[str, bytes]]):
         self.planned, self.made = [], []
-        return publish(Folder(self.out), [self._batch(*street) for street in streets.items()], Wishes(jobs=self.jobs))
+        return publish(self.out, [self._batch(*street) for street in streets.items()], self.jobs)
 
     def _batch(self, name: str, houses: dict[str, bytes]) -> Batch:
         def targets():
@@ -293,9 +394,8 @@ def test_a_manifest_of_another_form_counts_as_none(tmp_path):
     put(tmp_path / "out", OLD)
     path = manifest_of(tmp_path / "out")
     assert load_manifest(path)
-    for head in (b'[2,[],null,[],"",null]', b'["3 little",{}]\n', b'["4 big",[0,0,0,8,0,0,0,0],null,[],"",null]\n'):
-        signed = b" " * 32 + head
-        path.write_bytes(hashlib.sha256(signed).hexdigest().encode() + signed)
+    for head in (b'[2,[],null,[],"",null]', b'["4 little",{}]\n', b'["5 big",[0,0,0,8,0,0,0,0],null,[],"",null]\n'):
+        path.write_bytes(hashlib.sha256(head).hexdigest().encode() + head)
         assert load_manifest(path) is None
     done = put(tmp_path / "out", OLD)
     assert (done.made, done.changed) == (3, 0)
@@ -327,7 +427,7 @@ def test_columns_that_do_not_fit_together_count_as_none(tmp_path, column, more):
 
 def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
     targets = [Target("a\0b", "key", lambda: [("index.html", b"x")])]
-    assert publish(Folder(tmp_path / "out"), targets).made == 1
+    assert publish(tmp_path / "out", targets).made == 1
     assert load_manifest(manifest_of(tmp_path / "out")) is None
-    assert publish(Folder(tmp_path / "out"), targets).changed == 0
+    assert publish(tmp_path / "out", targets).changed == 0
     assert tree(tmp_path / "out") == {"index.html": b"x"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.processes import in_processes
+from generator.processes import Beside, in_processes
 
 ENDLESS = """
 import os, time
@@ -20,6 +20,26 @@ def work(number):
     time.sleep(600)
 
 list(in_processes(work, 2, 2))
+"""
+
+INTERRUPTED = """
+import signal, sys, time
+from generator.processes import Beside
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def work():
+    yield "ready"
+    time.sleep(600)
+
+beside = Beside(work)
+print(beside.take(), flush=True)
+try:
+    time.sleep(600)
+except KeyboardInterrupt:
+    print("interrupted", file=sys.stderr)
+finally:
+    beside.end()
 """
 
 
@@ -45,6 +65,44 @@ def test_a_killed_build_leaves_no_process_behind():
     for child in left:
         os.kill(child, signal.SIGKILL)
     assert not left
+
+
+def test_results_of_work_beside_come_one_by_one():
+    beside = Beside(lambda: iter([1, {"two"}]))
+    assert [beside.take(), beside.take(), beside.take()] == [1, {"two"}, None]
+    beside.end()
+
+
+def test_work_beside_that_fails_has_no_result():
+    def failing():
+        yield 1
+        raise OSError
+
+    beside = Beside(failing)
+    assert [beside.take(), beside.take()] == [1, None]
+    beside.end()
+
+
+def test_work_beside_is_ended():
+    def endless():
+        yield os.getpid()
+        time.sleep(600)
+
+    beside = Beside(endless)
+    child = beside.take()
+    assert is_running(child)
+    beside.end()
+    assert not is_running(child)
+
+
+def test_an_interrupt_is_told_by_the_first_process_alone():
+    mother = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert mother.stdout.readline() == "ready\n"
+    os.killpg(mother.pid, signal.SIGINT)
+    assert mother.communicate() == ("", "interrupted\n")
 
 
 def is_running(process):

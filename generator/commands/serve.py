@@ -24,7 +24,7 @@ from generator.build import Options, build
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
-from generator.output import Folder, prepare_twin
+from generator.output import Folder
 
 _LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
@@ -62,7 +62,6 @@ def serve(options: Options, host: str, port: int) -> None:
     own = replace(options, out=options.out / ".domchat" / "serve", base_url=f"http://{host}:{port}/", offline=False)
     preview = Preview(own)
     preview.rebuild()
-    prepare_twin(Folder(own.out))
     # Otherwise livereload drops a reload that comes within 3 s of the last one.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     server = Server(preview.application, watcher=PatternWatcher())

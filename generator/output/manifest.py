@@ -1,6 +1,6 @@
 """What a tree consists of: its targets, their keys, and each file as it was when it was written.
 
-Kept beside the tree: a hash of all that follows, the stamp of the build, a line of JSON, then the columns. A manifest
+Kept beside the tree: a hash of all that follows, a line of JSON, then the columns. A manifest
 that is damaged, of another form or from another kind of machine counts as none.
 """
 
@@ -16,9 +16,8 @@ from msgspec import Struct, field
 
 from generator.output.columns import Batches, Files, Groups, Targets, no_batches
 
-_FORM = f"4 {sys.byteorder}"
+_FORM = f"5 {sys.byteorder}"
 _HASH = 64  # hexadecimal digits at the beginning
-_STAMP = 32  # characters between them and the rest
 
 
 class Manifest(Struct, kw_only=True):
@@ -44,15 +43,6 @@ class Manifest(Struct, kw_only=True):
         return self.batches.inner.inner
 
 
-def read_stamp(path: Path) -> str:
-    """Return the stamp that a manifest seems to have, without reading all of it."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_HASH + _STAMP)[_HASH:].decode(errors="replace").strip()
-    except OSError:
-        return ""
-
-
 def load_manifest(path: Path) -> Manifest | None:
     """Read a manifest; None if there is none that can be trusted."""
     try:
@@ -61,7 +51,7 @@ def load_manifest(path: Path) -> Manifest | None:
         return None
     if sha256(memoryview(raw)[_HASH:]).hexdigest().encode() != raw[:_HASH]:
         return None
-    head, _, columns = raw[_HASH + _STAMP :].partition(b"\n")
+    head, _, columns = raw[_HASH:].partition(b"\n")
     form, *rest = json.loads(head)
     if form != _FORM:
         return None
@@ -77,7 +67,7 @@ def save_manifest(path: Path, manifest: Manifest) -> None:
     columns = _pack(manifest.batches)
     value = [_FORM, list(map(len, columns)), manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
     head = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    signed = b"".join([manifest.stamp.encode().ljust(_STAMP)[:_STAMP], head, b"\n", *columns])
+    signed = b"".join([head, b"\n", *columns])
     fresh = path.with_suffix(".new")
     fresh.write_bytes(sha256(signed).hexdigest().encode() + signed)
     fresh.replace(path)

@@ -5,20 +5,21 @@ a small change costs little however large the site is. A file that did not chang
 link). Whatever fails before the switch, the site stays as it was.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from generator.collecting import without_collecting
+from generator.output.ahead import Ahead
 from generator.output.base import Base
 from generator.output.columns import Batches, Entry, Files, content_digest, no_batches, stretches
 from generator.output.folder import Folder
-from generator.output.manifest import Manifest, read_stamp, save_manifest
+from generator.output.manifest import Manifest, save_manifest
 from generator.output.tree import Tree, is_inside
 from generator.output.workers import spread, spread_over_threads
 from generator.targets import Batch, Target
@@ -45,65 +46,73 @@ class Published(Struct, frozen=True, kw_only=True):
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
-    """How to publish. `stamp` and `notes` are kept with the tree; `verify` trusts nothing but contents."""
+    """What publishing is told beside its targets: `stamp` and `notes` are kept with the tree."""
 
     stamp: str = ""
     notes: Any = None
-    jobs: int = 1
-    verify: bool = False
     watch: Watch | None = None
 
 
-def publish(folder: Folder, targets: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
-    """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
+@contextmanager
+def publishing(folder: Folder, jobs: int = 1, *, verify: bool = False) -> Iterator["Publishing"]:
+    """Hold an output folder for one build; a second one waits. `verify` trusts nothing but contents."""
     folder.claim()
     with without_collecting(), folder.lock():
-        base = Base.of(folder)
-        keep = {number for number in (base.number, base.manifest.twin) if number is not None}
-        folder.sweep(keep)
+        one = Publishing(folder, jobs, verify=verify)
         try:
-            return _Publishing(folder, base, wishes).run(targets)
-        except BaseException:
-            folder.sweep(keep)
-            raise
+            yield one
+        finally:
+            one.close()
 
 
-def look(folder: Folder, stamp: str) -> tuple[Published, Any] | None:
-    """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
-    if not folder.mark.is_dir():
-        return None
-    with without_collecting(), folder.lock():
-        number = folder.published()
-        if number is None or read_stamp(folder.manifest(number)) != stamp:
-            return None
-        base = Base.of(folder)
-        if base.manifest.stamp != stamp:
-            return None
-        base.look()
-        return None if base.damaged else (_summary(base.manifest.files), base.manifest.notes)
+class Publishing:
+    """One build's hold on an output folder, from before it reads its data until the site is switched."""
 
-
-class _Publishing:
-    def __init__(self, folder: Folder, base: Base, wishes: Wishes) -> None:
-        self.folder, self.base, self.wishes = folder, base, wishes
+    def __init__(self, folder: Folder, jobs: int, *, verify: bool) -> None:
+        self.folder, self.jobs, self.verify = folder, jobs, verify
+        self.base = Base.of(folder)
+        self._sweep()
         self.number = max([*folder.trees(), 0]) + 1
         self.unfinished = folder.unfinished(self.number)
-        first = base.number is None
-        self.workshop = Tree(self.unfinished if first else folder.stage)  # where new files are written
-        self.staging = not first
+        self.staging = self.base.number is not None
+        self.workshop = Tree(folder.stage if self.staging else self.unfinished)  # where new files are written
+        self._ahead: Ahead | None = None
 
-    def run(self, targets: Sequence[Target | Batch]) -> Published:
-        if self.wishes.verify:
-            self.base.verify()
-        else:
-            self.base.look()
+    def close(self) -> None:
+        """Leave nothing behind but the site and one tree more."""
+        if self._ahead:
+            self._ahead.end()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Keep the tree that was the site before, or if this still is, the one that takes its turn next."""
+        published = self.folder.published()
+        other = self.base.manifest.twin if published == self.base.number else self.base.number
+        self.folder.sweep({number for number in (published, other) if number is not None})
+
+    def find(self, stamp: str) -> tuple[Published, Any] | None:
+        """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
+        manifest = self.base.manifest
+        if self.base.number is None or manifest.stamp != stamp:
+            return None
+        self.base.look()
+        return None if self.base.damaged else (_summary(manifest.files), manifest.notes)
+
+    def look_ahead(self) -> None:
+        """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
+        if self.jobs > 1 and not self.verify:
+            self._ahead = Ahead.of(self.base, self.unfinished if self._twin() is None else None)
+
+    def publish(self, targets: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
+        """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
+        self._look()
         stay, todo = self.base.split(targets)
-        new = Manifest(stamp=self.wishes.stamp, notes=self.wishes.notes)
+        new = Manifest(stamp=wishes.stamp, notes=wishes.notes)
         for start, stop in stretches(stay):
             new.batches.take(self.base.manifest.batches, start, stop)
         staged: list[str] = []
         made = 0
-        for share in self._make(todo):
+        for share in self._make(todo, wishes.watch):
             new.batches.take(share.batches, 0, len(share.batches))
             staged += share.staged
             made += share.made
@@ -117,23 +126,32 @@ class _Publishing:
         elif self._differs(new):
             new.twin, new.delta = self.base.manifest.twin, self.base.manifest.delta
             save_manifest(self.folder.manifest(self.base.number or 0), new)
-        shutil.rmtree(self.folder.stage, ignore_errors=True)
         return _summary(files, changed=changed, removed=len(removed), made=made)
 
-    def _make(self, todo: Sequence[Target | Batch]) -> Iterator[_Share]:
+    def _look(self) -> None:
+        """Find out which files are damaged."""
+        seen = self._ahead.damaged() if self._ahead else None
+        if self.verify:
+            self.base.verify()
+        elif seen is None:
+            self.base.look()
+        else:
+            self.base.damaged |= seen
+
+    def _make(self, todo: Sequence[Target | Batch], watch: Watch | None) -> Iterator[_Share]:
         """Make targets, several at a time if there are many."""
         threaded = [one for one in todo if isinstance(one, Target) and one.threaded]
         forked = [one for one in todo if isinstance(one, Batch) or not one.threaded]
         done, whole = 0, sum(map(_size, todo))
         sizes = {one.name: _size(one) for one in todo}
         for share in chain(
-            spread(forked, _size, self._make_share, self.wishes.jobs),
-            spread_over_threads(threaded, self._make_share, self.wishes.jobs),
+            spread(forked, _size, self._make_share, self.jobs),
+            spread_over_threads(threaded, self._make_share, self.jobs),
         ):
             yield share
             done += sum(map(sizes.__getitem__, share.batches.names))
-            if self.wishes.watch:
-                self.wishes.watch(done, whole)
+            if watch:
+                watch(done, whole)
 
     def _make_share(self, todo: Sequence[Target | Batch]) -> _Share:
         share = _Share(no_batches(), [], 0)
@@ -185,12 +203,11 @@ class _Publishing:
         self.unfinished.rename(self.folder.mark / "trees" / str(self.number))
         save_manifest(self.folder.manifest(self.number), new)
         self.folder.switch(self.number)
-        self.folder.sweep({number for number in (self.number, self.base.number) if number is not None})
 
     def _catch_up(self, tree: Tree, paths: Sequence[str], delta: AbstractSet[str]) -> None:
         """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
-        base, twin = self.base, self.base.manifest.twin
-        if twin in self.folder.trees() and not self.wishes.verify:
+        base, twin = self.base, self._twin()
+        if twin is not None:
             self.folder.manifest(twin).unlink(missing_ok=True)
             self.folder.tree(twin).rename(self.unfinished)
             for path in base.manifest.delta:
@@ -198,8 +215,13 @@ class _Publishing:
                     tree.remove(path)
                 elif path not in delta:
                     tree.link(f"{base.root}/{path}", path)
-        else:
-            tree.link_all(base.root, [path for path in paths if path not in delta], self.wishes.jobs)
+        elif self._ahead is None or not self._ahead.linked(tree):
+            tree.link_all(base.root, [path for path in paths if path not in delta], self.jobs)
+
+    def _twin(self) -> int | None:
+        """Return the number of the tree that takes its turn next, if there is one."""
+        twin = self.base.manifest.twin
+        return twin if twin in self.folder.trees() and not self.verify else None
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest

@@ -43,10 +43,10 @@ class City:
             own_sources=folder / "site_src",
         )
         (folder / "site_src").mkdir()
-        assert self.build(2).published
+        assert self.build().published
 
-    def build(self, jobs: int = 1) -> Result:
-        return build(replace(self.options, jobs=jobs))
+    def build(self) -> Result:
+        return build(replace(self.options, jobs=2))
 
     def rebuild(self) -> Result:
         self.data.write(self.folder / "data")

@@ -1,0 +1,78 @@
+"""What publishing will need of the site as it stands, done by another process while this one reads the data."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.output.base import Base
+from generator.output.tree import Tree
+from generator.processes import Beside, can_fork
+
+_MANY = 5000  # files from which on it pays
+_SHARES = 64  # of what is to be linked: at the end, the two processes take turns
+
+
+class Ahead:
+    """Looks at the published tree, and makes the second one if it is missing.
+
+    Each method waits; what the other process could not do is left to be done in this one.
+    """
+
+    def __init__(self, base: Base, second: Path | None) -> None:
+        self._links = _Links(base.root, base.manifest.files.paths)
+        self._work = Beside(lambda: _look_and_link(base, self._links, second))
+
+    @classmethod
+    def of(cls, base: Base, second: Path | None) -> "Ahead | None":
+        """Begin, if that pays; `second` says where a tree has to be made."""
+        return cls(base, second) if can_fork() and len(base.manifest.files) >= _MANY else None
+
+    def damaged(self) -> set[str] | None:
+        """Return the paths of files that are not as they were written; None if they are still to be looked at."""
+        return self._work.take()
+
+    def linked(self, tree: Tree) -> bool:
+        """Tell whether the second tree, to be found in `tree`, is equal to the published one."""
+        try:
+            self._links.make(tree)
+        except OSError:  # a file that is missing, for one: it is damaged, and will be made
+            return False
+        copied = self._work.take()
+        tree.copied |= bool(copied)
+        return copied is not None
+
+    def end(self) -> None:
+        """Stop, whatever is still to be done."""
+        self._work.end()
+        self._links.close()
+
+
+class _Links:
+    """The links of a tree in shares, which processes take from a pipe: each is read out of it once."""
+
+    def __init__(self, root: Path, paths: Sequence[str]) -> None:
+        self._root = root
+        size = -(-len(paths) // _SHARES) or 1
+        self._shares = [paths[start : start + size] for start in range(0, len(paths), size)]
+        self._waiting, filling = os.pipe()
+        os.write(filling, bytes(range(len(self._shares))))
+        os.close(filling)
+
+    def make(self, tree: Tree) -> None:
+        """Make those links that nobody else makes."""
+        while number := os.read(self._waiting, 1):
+            tree.link_all(self._root, self._shares[number[0]])
+
+    def close(self) -> None:
+        """Forget what nobody took."""
+        os.close(self._waiting)
+
+
+def _look_and_link(base: Base, links: _Links, second: Path | None) -> Iterator[Any]:
+    base.look()
+    yield base.damaged
+    if second is not None:
+        tree = Tree(second)
+        links.make(tree)
+        yield tree.copied
