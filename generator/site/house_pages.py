@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -42,6 +42,8 @@ from generator.site.views import (
 )
 from generator.typography import NBSP, bind, plural
 
+Near = TypeVar("Near")
+
 _NEIGHBOURS = 3  # on each side
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
@@ -78,21 +80,24 @@ class HousePages:
         )  # fmt: skip
 
     def _plans(self, street: StreetPage) -> Iterator[Plan]:
+        links = [self._link(house) for house in street.houses]
+        names = [f"{link.href} {link.text}" for link in links]
         for position, house in enumerate(street.houses):
             yield Plan(
                 name=f"{house.path}/index.html",
                 templates=_TEMPLATES,
-                seen=self._seen(street, position),
-                pages=partial(self._pages, street, position),
+                seen=self._seen(street, house, _near(names, position)),
+                pages=partial(self._pages, street, house, _near(links, position)),
             )
 
-    def _seen(self, street: StreetPage, position: int) -> bytes:
-        house = street.houses[position]
+    def _link(self, house: House) -> Link:
+        return Link(href=self.context.urls.path(house.path), text=house.address.house.title)
+
+    def _seen(self, street: StreetPage, house: House, neighbours: list[str]) -> bytes:
         parts: list[str | bytes] = [self._shared, street.street.title]
         for record in house.records:
             parts += [self.context.digest(record), self._company_digest(record.company), self._secret(record)]
-        parts += [f"{near.path} {near.address.house.title}" for near in _near(street, position)]
-        return digest(*parts)
+        return digest(*parts, *neighbours)
 
     def _secret(self, record: Building) -> str:
         """Return the address that the poster of a chat holds, if one was ever printed as far as the data tell."""
@@ -102,8 +107,7 @@ class HousePages:
     def _company_digest(self, slug: str) -> bytes:
         return self.context.digest(self.directory.company_by_slug[slug])
 
-    def _pages(self, street: StreetPage, position: int) -> Iterator[Page]:
-        house = street.houses[position]
+    def _pages(self, street: StreetPage, house: House, neighbours: list[Link]) -> Iterator[Page]:
         records = tuple(self._record(record) for record in house.records)
         view = HousePage(
             **self._heading(house),
@@ -112,10 +116,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
-            neighbours=tuple(
-                Link(href=self.context.urls.path(near.path), text=near.address.house.title)
-                for near in _near(street, position)
-            ),
+            neighbours=tuple(neighbours),
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
         )
         yield Page(path=f"{house.path}/index.html", template="house.html", view=view)
@@ -229,11 +230,12 @@ class HousePages:
         context, contact = self.context, self.context.site.contact
         if context.site.demo or not contact.email:
             return context.urls.path("o-proekte") + "#svyaz"
-        ids = _quoted(", ").join(record.id for record in house.records)
-        subject = _quoted(f"Ошибка на странице дома: {house.address.full.replace(NBSP, ' ')} (") + ids + _quoted(")")
-        page = _quoted(context.urls.absolute("")) + quote(house.path) + "/"
-        body = _quoted("Дом: ") + page + _quoted("\nНомер: ") + ids + _quoted("\n\nЧто не так: ")
-        return f"mailto:{contact.email}?subject={subject}&body={body}"
+        ids = "%2C%20".join([record.id for record in house.records])
+        address = _quoted(house.address.full.replace(NBSP, " "))
+        page = f"{_quoted(context.urls.absolute(''))}{quote(house.path)}/"
+        return (
+            f"mailto:{contact.email}?subject={_ERROR}{address}%20%28{ids}%29&body={_HOUSE}{page}{_NUMBER}{ids}{_WRONG}"
+        )
 
     def _unlisted(self, record: Building, house: House) -> Page:
         """Return the page that only the printed code of the building finds."""
@@ -262,11 +264,13 @@ def _quoted(text: str) -> str:
 
 
 _quoted_word = lru_cache(maxsize=4096)(quote)
+_ERROR = _quoted("Ошибка на странице дома: ")
+_HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧто не так: "))
 
 
-def _near(street: StreetPage, position: int) -> list[House]:
-    around = range(max(0, position - _NEIGHBOURS), min(len(street.houses), position + _NEIGHBOURS + 1))
-    return [street.houses[index] for index in around if index != position]
+def _near(along: list[Near], position: int) -> list[Near]:
+    """Return what belongs to the houses around one, of what belongs to the houses along a street."""
+    return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
 def plate(house: House) -> Plate:

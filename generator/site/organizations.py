@@ -16,6 +16,8 @@ from generator.site.views import ChannelView, ChatState, ChatView, OrganizationV
 from generator.typography import bind, long_date
 
 SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
+_NEVER = bind("Ссылку ещё не проверяли.")
+_LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
 EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
 
 
@@ -149,7 +151,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         owner=bind(_owner(chat, organization)),
         official=chat.owner == "gosuslugi",
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
-        checked=bind(checked),
+        checked=checked,
         doubt=doubt,
         approval=chat.approval,
         since=f"Чат открыт {long_date(chat.since)}" if chat.since else "",
@@ -189,13 +191,16 @@ def _self_managed(organization: Organization) -> bool:
 
 
 def _checked(checked: date | None, by: str | None, context: Context) -> tuple[str, bool]:
-    """Say when a link was confirmed, and whether that gives reason to doubt it."""
+    """Say when a link was confirmed, and whether that gives reason to doubt it.
+
+    Only what varies little is bound: nearly every sentence is another, and binding costs more than all the rest.
+    """
     if checked is None:
-        return "Ссылку ещё не проверяли.", True
-    whom = f" ({by})" if by else ""
+        return _NEVER, True
+    when = long_date(checked) + (bind(f" ({by})") if by else "")
     if context.is_stale(checked):
-        return f"Ссылку давно не проверяли: последний раз {long_date(checked)}{whom}.", True
-    return f"Ссылку проверили {long_date(checked)}{whom}.", False
+        return f"{_LONG_AGO} {when}.", True
+    return f"Ссылку проверили {when}.", False
 
 
 def _bare(url: str | None) -> str:
