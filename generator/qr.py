@@ -9,10 +9,9 @@ XOR of what its characters change. The mask is the stock choice for the family's
 remembered: a small build then needs no library for codes.
 """
 
+import struct
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,8 +31,6 @@ _BASE = len(_ALPHANUMERIC)
 _POWERS = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(11)]  # as pairs
 _VARYING = f"{ALPHABET}-"  # characters of printed addresses: ids, secrets
 _CHUNK = 10
-
-_Column = tuple[Callable[[str], tuple[str, ...]], Callable[[str], str]]
 
 
 class Code(Struct, frozen=True, kw_only=True):
@@ -193,39 +190,28 @@ def _stock(payload: str, level: int) -> "QRCode":
 
 def _path(matrix: int, modules: int) -> str:
     """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
-    columns, rows = _layout(modules)
-    bits = f"{matrix:0{modules * modules}b}"
-    parts = [""] * (len(rows) * (len(columns) + 1))
-    parts[:: len(columns) + 1] = rows
-    for number, (cut, strokes) in enumerate(columns, 1):
-        parts[number :: len(columns) + 1] = map(strokes, cut(bits))
-    return "".join(parts)
+    cut, strokes, rows = _layout(modules)
+    return rows % tuple(map(strokes, cut(f"{matrix:0{modules * modules}b}".encode())))
 
 
 @cache
-def _layout(modules: int) -> tuple[list[_Column], list[str]]:
-    """Return the columns of chunks, as (what cuts it out of all bits, what draws a chunk), and the rows' starts."""
+def _layout(modules: int) -> tuple[Callable[[bytes], tuple[bytes, ...]], Callable[[bytes], str], str]:
+    """Return what cuts all bits into chunks, what draws a chunk, and the path with room for the chunks."""
     widths = [_CHUNK] * (modules // _CHUNK) + [modules % _CHUNK] * bool(modules % _CHUNK)
-    columns: list[_Column] = []
-    for left, width in zip(accumulate([0, *widths]), widths, strict=False):
-        rows = (slice(start, start + width) for start in range(left, modules * modules, modules))
-        columns.append((itemgetter(*rows), _all_strokes(width).__getitem__))
-    return columns, [f"M{QUIET_ZONE} {y}.5" for y in range(QUIET_ZONE, QUIET_ZONE + modules)]
+    cut = struct.Struct("".join(f"{width}s" for width in widths) * modules).unpack
+    chunks = (f"{number:0{width}b}" for width in set(widths) for number in range(1 << width))
+    strokes = {bits.encode(): _strokes(bits) for bits in chunks}
+    rows = (f"M{QUIET_ZONE} {y}.5" + "%s" * len(widths) for y in range(QUIET_ZONE, QUIET_ZONE + modules))
+    return cut, strokes.__getitem__, "".join(rows)
 
 
-@cache
-def _all_strokes(width: int) -> dict[str, str]:
-    """Return the strokes of all chunks of a width, by their bits."""
-    return {bits: _strokes(bits, width) for bits in (f"{number:0{width}b}" for number in range(1 << width))}
-
-
-def _strokes(text: str, width: int) -> str:
+def _strokes(text: str) -> str:
     """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []
     at = 0
-    while at < width:
+    while at < len(text):
         end = text.find("0" if text[at] == "1" else "1", at)
-        end = width if end < 0 else end
+        end = len(text) if end < 0 else end
         parts.append(f"h{end - at}" if text[at] == "1" else f"m{end - at} 0")
         at = end
     return "".join(parts)
