@@ -1,5 +1,6 @@
 """The build as the list of its phases: read and check the data, plan the targets, publish them."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ class Options(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     verify: bool = False  # read everything that is published again, and mend it
     watch: Watch | None = None
+    waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
     compress: bool = False  # compressed copies beside the files
     offline: bool = True  # False: no service worker, whatever site.yaml says
 
@@ -66,7 +68,8 @@ def check(options: Options) -> Loaded:
 
 def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
-    with without_collecting(), publishing(Folder(options.out), options.jobs, verify=options.verify) as site:
+    folder = Folder(options.out)
+    with without_collecting(), publishing(folder, options.jobs, verify=options.verify, waiting=options.waiting) as site:
         return _build(options, site)
 
 

@@ -32,7 +32,11 @@ def _run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     with Progress("страницы") as progress:
         options = replace(
-            options_of(arguments), compress=arguments.compress, verify=arguments.verify, watch=progress.show
+            options_of(arguments),
+            compress=arguments.compress,
+            verify=arguments.verify,
+            watch=progress.show,
+            waiting=lambda: say("Эту папку сейчас строит другая сборка: ждём, пока она закончит."),
         )
         result = build(options)
     show(result.report)

@@ -14,9 +14,10 @@ replaced by two renames: whoever asks between them finds nothing, for about a mi
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -71,11 +72,12 @@ class Folder(Struct, frozen=True):
             raise ForeignFolderError(str(self.site))
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Let a second build wait for the first."""
+    def lock(self, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
+        """Let a second build wait for the first, and call `waiting`. Where the disk can't lock, nothing is held."""
         with (self.mark / "lock").open("a") as lock:
             if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                with suppress(OSError):  # some network disks
+                    _lock(lock, waiting)
             yield
 
     def published(self) -> int | None:
@@ -137,6 +139,14 @@ class Folder(Struct, frozen=True):
             if path.name not in names:
                 _remove(path)
         _remove(self.stage)
+
+
+def _lock(file: IO[str], waiting: Callable[[], object]) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _remove(path: Path) -> None:

@@ -54,10 +54,12 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def publishing(folder: Folder, jobs: int = 1, *, verify: bool = False) -> Iterator["Publishing"]:
-    """Hold an output folder for one build; a second one waits. `verify` trusts nothing but contents."""
+def publishing(
+    folder: Folder, jobs: int = 1, *, verify: bool = False, waiting: Callable[[], object] = lambda: None
+) -> Iterator["Publishing"]:
+    """Hold an output folder for one build; a second one calls `waiting` and waits. `verify` trusts only contents."""
     folder.claim()
-    with without_collecting(), folder.lock():
+    with without_collecting(), folder.lock(waiting):
         one = Publishing(folder, jobs, verify=verify)
         try:
             yield one

@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.build import Options, build
+from generator.output import Folder
 from tests.built_sites import tree
 from tests.cities import TODAY, write_city
 
@@ -165,4 +166,26 @@ def test_two_builds_at_once_do_not_mix(city: Options, tmp_path: Path):
     environment = {**os.environ, "DOMCHAT_KEY": "a key"}
     both = [subprocess.Popen(command, cwd=REPOSITORY, env=environment, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [one.wait() for one in both] == [0, 0]
+    assert site(city) == site_of_nothing(city)
+
+
+def test_a_build_that_waits_says_so(city: Options):
+    command = [sys.executable, "-m", "generator", "build", "--data", str(city.data), "--out", str(city.out)]
+    with Folder(city.out).lock():
+        second = subprocess.Popen(
+            command, cwd=REPOSITORY, env={**os.environ, "DOMCHAT_KEY": "a key"}, stderr=subprocess.PIPE, text=True
+        )
+        said = second.stderr.readline()
+        assert second.poll() is None
+    assert "другая сборка" in said
+    assert "Готово" in second.communicate()[1]
+
+
+def test_a_disk_that_cannot_lock(city: Options, monkeypatch: pytest.MonkeyPatch):
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("generator.output.folder.fcntl.flock", flock)
+    rename_site(city, "Другое")
+    assert build(city).published
     assert site(city) == site_of_nothing(city)
