@@ -50,11 +50,6 @@ def month_name(day: date) -> str:
     return f"{_MONTH_NAMES[day.month - 1]}{NBSP}{day.year}"
 
 
-def month_and_year(day: date) -> str:
-    """Return «сентября 2026», to stand after «с» or «до»."""
-    return f"{_MONTHS[day.month - 1]}{NBSP}{day.year}"
-
-
 # A short word clings to the next one; a dash clings to the word before it; a sign or a type to its number
 # or name (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
 _SHORT_WORD = re.compile(

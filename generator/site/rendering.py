@@ -35,11 +35,6 @@ class Renderer:
         self._forms: dict[tuple[str, tuple[object, ...]], Form] = {}
         self._looking: set[str] = set()  # templates that look at what they should only show
 
-    def compile(self, names: list[str]) -> None:
-        """Get templates ready, so that processes made from now on need not."""
-        for name in names:
-            self._environment.get_template(name)
-
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
         if not isinstance(page.view, NUMEROUS) or page.template in self._looking:
