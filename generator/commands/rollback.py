@@ -6,7 +6,7 @@ from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.output import Folder
-from generator.output.rollback import roll_back
+from generator.output.rollback import BusyFolderError, roll_back
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -22,7 +22,12 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if not roll_back(Folder(arguments.out)):
+    try:
+        found = roll_back(Folder(arguments.out))
+    except BusyFolderError:
+        say(f"domchat: {arguments.out} сейчас строит сборка, сайт не изменён; повторите, когда она закончит")
+        return WRONG_USAGE
+    if not found:
         say(f"domchat: прежнего сайта в {arguments.out} нет, сайт не изменён")
         return WRONG_USAGE
     say(f"Вернули прежний сайт → {arguments.out / 'site'}. Данные не изменились: исправьте их до следующей сборки.")

@@ -4,11 +4,18 @@ from generator.output.folder import Folder
 from generator.output.manifest import load_manifest, save_manifest
 
 
+class BusyFolderError(Exception):
+    """A build is at work: the site that is meant would no longer be the previous one when it has ended."""
+
+
 def roll_back(folder: Folder) -> bool:
-    """Make the tree before the published one the site again; return False if there is none."""
+    """Make the tree before the published one the site again; return False if there is none.
+
+    Raises BusyFolderError while the folder is held by a build.
+    """
     if not folder.mark.is_dir():
         return False
-    with folder.lock():
+    with folder.lock(waiting=_refuse):
         current = folder.published()
         others = [number for number in folder.trees() if number != current]
         if current is None or not others:
@@ -16,6 +23,10 @@ def roll_back(folder: Folder) -> bool:
         _exchange_notes(folder, current, others[-1])
         folder.switch(others[-1])
         return True
+
+
+def _refuse() -> None:
+    raise BusyFolderError
 
 
 def _exchange_notes(folder: Folder, current: int, other: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.build import Options, Result, build
+from generator.cli import main
 from generator.output import Folder
 from generator.output.rollback import roll_back
 from generator.site.rendering import Renderer
@@ -178,6 +179,18 @@ def test_what_was_changed_by_hand_does_not_come_back_after_going_back(city: Opti
 def test_there_is_nothing_to_go_back_to(city: Options):
     assert not roll_back(Folder(city.out))
     assert not roll_back(Folder(city.out / "nothing"))
+
+
+def test_nobody_goes_back_while_a_build_is_at_work(city: Options, capsys: pytest.CaptureFixture[str]):
+    """What is the previous site would be another one when the build has ended."""
+    change_a_link(city)
+    build(city)
+    second = tree(city.out / "site")
+    with Folder(city.out).lock():
+        assert main(["rollback", "--out", str(city.out)]) == 2
+    assert "сейчас строит сборка" in capsys.readouterr().err
+    assert tree(city.out / "site") == second
+    assert main(["rollback", "--out", str(city.out)]) == 0
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty", "remove", "other keys"])
