@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ import pytest
 
 from generator.output import Folder, ForeignFolderError, ahead, publishing
 from generator.output import tree as tree_module
+from generator.output.ahead import Ahead
 from generator.output.manifest import load_manifest, save_manifest
 from generator.targets import Batch, Target
 
@@ -261,9 +263,17 @@ def own_links(monkeypatch, real=os.link):
 def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
     out = tmp_path / "out"
     put(out, OLD, jobs=2)
-    mine = own_links(monkeypatch)
+    mine, look, unfinished = own_links(monkeypatch), Ahead.damaged, Folder(out).unfinished(2)
+
+    def wait_and_look(self):  # this process helps if it comes early
+        while len([path for path in unfinished.rglob("*") if path.is_file()]) < len(OLD):
+            time.sleep(0.01)
+        return look(self)
+
+    monkeypatch.setattr(Ahead, "damaged", wait_and_look)
     assert put(out, NEW, jobs=2).changed == 1
     assert (tree(out), mine) == (NEW, [])
+    monkeypatch.setattr(Ahead, "damaged", look)
     more = {**NEW, "c.html": b"c"}
     put(out, more, jobs=2)
     assert tree(out) == more
@@ -295,6 +305,41 @@ def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
         shutil.rmtree(out / ".domchat/trees" / str(2 * number), ignore_errors=True)
         assert put(out, NEW, jobs=2).changed == 2
         assert tree(out) == NEW
+
+
+def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, monkeypatch, beside):
+    """This process came upon a missing file and linked all by itself: the other one must be gone by then."""
+    out = tmp_path / "out"
+    files = {f"{number:02}.html": b"old" for number in range(64)}  # a share each
+    put(out, files)
+    (out / "site/63.html").unlink()
+    me, late, real_link, real_replace = os.getpid(), tmp_path / "late", os.link, os.replace
+
+    def wait_for(path):
+        for _ in range(100):
+            if path.exists():
+                return
+            time.sleep(0.01)
+
+    def link(source, target):
+        if os.getpid() != me:
+            time.sleep(0.2)  # the other shares are for this process
+            wait_for(tmp_path / "moved")
+        real_link(source, target)
+        if os.getpid() != me:
+            late.touch()
+
+    def replace(source, target):
+        real_replace(source, target)
+        if str(target).endswith("00.html"):
+            (tmp_path / "moved").touch()
+            wait_for(late)
+
+    monkeypatch.setattr(tree_module.os, "link", link)
+    monkeypatch.setattr(tree_module.os, "replace", replace)
+    new = {**files, "00.html": b"new"}
+    put(out, new, jobs=2)
+    assert tree(out) == new
 
 
 def test_another_process_copies_where_hard_links_do_not_work(tmp_path, monkeypatch, beside):
