@@ -84,11 +84,11 @@ class Folder(Struct, frozen=True):
         if not self.site.is_symlink():
             return self._unlinked()
         name = self.site.readlink().name
-        return int(name) if name.isdigit() and self.site.is_dir() else None
+        return int(name) if name.isdigit() and (self.mark / "trees" / name).is_dir() else None
 
     def trees(self) -> list[int]:
         """Return the numbers of all whole trees."""
-        numbers = {int(path.name) for path in (self.mark / "trees").iterdir() if path.name.isdigit()}
+        numbers = {int(path.name) for path in (self.mark / "trees").iterdir() if path.name.isdigit() and path.is_dir()}
         number = self._unlinked()
         return sorted(numbers | ({number} if number is not None else set()))
 
