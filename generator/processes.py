@@ -63,7 +63,7 @@ class Beside(Generic[Result]):
 
     def end(self) -> None:
         """Stop the work, if it isn't done."""
-        self._process.terminate()
+        self._process.kill()  # it may have been told to ignore the polite signal, and has nothing to tidy up
         self._process.join()
         self._results.close()
 

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,10 @@ def test_refusals_of_the_machine_are_told_in_russian(code):
 
 def test_a_refusal_without_a_sentence_keeps_the_systems_own():
     assert "Broken pipe" in describe(OSError(errno.EPIPE, "Broken pipe"))
+
+
+def test_a_process_that_was_killed_is_told_in_russian():
+    assert not re.search("[A-Za-z]", describe(BrokenProcessPool("terminated abruptly")).replace("--jobs", ""))
 
 
 def test_a_file_that_is_no_pdf_is_no_folder_of_posters(project):

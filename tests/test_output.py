@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,9 @@ import pytest
 
 from generator.output import Folder, ForeignFolderError, ahead, publishing
 from generator.output import tree as tree_module
+from generator.output.ahead import Ahead
 from generator.output.manifest import load_manifest, save_manifest
+from generator.output.rollback import roll_back
 from generator.targets import Batch, Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
@@ -261,9 +264,17 @@ def own_links(monkeypatch, real=os.link):
 def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
     out = tmp_path / "out"
     put(out, OLD, jobs=2)
-    mine = own_links(monkeypatch)
+    mine, look, unfinished = own_links(monkeypatch), Ahead.damaged, Folder(out).unfinished(2)
+
+    def wait_and_look(self):  # this process helps if it comes early
+        while len([path for path in unfinished.rglob("*") if path.is_file()]) < len(OLD):
+            time.sleep(0.01)
+        return look(self)
+
+    monkeypatch.setattr(Ahead, "damaged", wait_and_look)
     assert put(out, NEW, jobs=2).changed == 1
     assert (tree(out), mine) == (NEW, [])
+    monkeypatch.setattr(Ahead, "damaged", look)
     more = {**NEW, "c.html": b"c"}
     put(out, more, jobs=2)
     assert tree(out) == more
@@ -295,6 +306,41 @@ def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
         shutil.rmtree(out / ".domchat/trees" / str(2 * number), ignore_errors=True)
         assert put(out, NEW, jobs=2).changed == 2
         assert tree(out) == NEW
+
+
+def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, monkeypatch, beside):
+    """This process came upon a missing file and linked all by itself: the other one must be gone by then."""
+    out = tmp_path / "out"
+    files = {f"{number:02}.html": b"old" for number in range(64)}  # a share each
+    put(out, files)
+    (out / "site/63.html").unlink()
+    me, late, real_link, real_replace = os.getpid(), tmp_path / "late", os.link, os.replace
+
+    def wait_for(path):
+        for _ in range(100):
+            if path.exists():
+                return
+            time.sleep(0.01)
+
+    def link(source, target):
+        if os.getpid() != me:
+            time.sleep(0.2)  # the other shares are for this process
+            wait_for(tmp_path / "moved")
+        real_link(source, target)
+        if os.getpid() != me:
+            late.touch()
+
+    def replace(source, target):
+        real_replace(source, target)
+        if str(target).endswith("00.html"):
+            (tmp_path / "moved").touch()
+            wait_for(late)
+
+    monkeypatch.setattr(tree_module.os, "link", link)
+    monkeypatch.setattr(tree_module.os, "replace", replace)
+    new = {**files, "00.html": b"new"}
+    put(out, new, jobs=2)
+    assert tree(out) == new
 
 
 def test_another_process_copies_where_hard_links_do_not_work(tmp_path, monkeypatch, beside):
@@ -431,3 +477,122 @@ def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
     assert load_manifest(manifest_of(tmp_path / "out")) is None
     assert publish(tmp_path / "out", targets).changed == 0
     assert tree(tmp_path / "out") == {"index.html": b"x"}
+
+
+def test_a_folder_where_a_file_was_and_the_other_way_round(tmp_path):
+    out = tmp_path / "out"
+    for files in ({"x": b"1", "a/b": b"1"}, {"x": b"1", "a": b"2"}, {"x": b"3", "a": b"2"}, {"x": b"3", "a/b": b"1"}):
+        put(out, files)
+        assert tree(out) == files
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_site_in_which_somebody_made_a_file_of_a_folder_or_the_other_way_round(tmp_path, folder, jobs, beside):
+    """It is mended, and nothing is wrong when that tree takes its turn."""
+    out = tmp_path / "out"
+    put(out, NEW)
+    put(out, OLD)
+    path = out / "site" / ("index.html" if folder else "doma/a")
+    if folder:
+        path.unlink()
+        (path / "inner").mkdir(parents=True)
+    else:
+        shutil.rmtree(path)
+        path.write_bytes(b"x")
+    for files in (OLD, NEW, OLD):
+        put(out, files, jobs)
+        assert tree(out) == files
+
+
+@pytest.mark.parametrize("where", ["copy", "../../../copy"])
+def test_a_link_in_place_of_a_page_is_replaced(tmp_path, where):
+    out = tmp_path / "out"
+    put(out, OLD)
+    page = out / "site/index.html"
+    page.rename(page.parent.resolve() / where)
+    page.symlink_to(where)
+    put(out, {**OLD, "more.html": b""})
+    assert (page.read_bytes(), page.is_symlink()) == (b"old", False)
+
+
+def test_a_pipe_in_place_of_a_page_is_not_waited_for(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    (out / "site/index.html").unlink()
+    os.mkfifo(out / "site/index.html")
+    child = os.fork()
+    if not child:
+        put(out, OLD)
+        os._exit(0)
+    deadline = time.monotonic() + 20
+    while not (ended := os.waitpid(child, os.WNOHANG)[0]) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    if not ended:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    assert ended
+    assert tree(out) == OLD
+
+
+def test_the_tree_whose_turn_it_is_became_a_file(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    shutil.rmtree(out / ".domchat/trees/1")
+    (out / ".domchat/trees/1").write_bytes(b"x")
+    put(out, OLD)
+    assert (tree(out), trees(out)) == (OLD, ["2", "3"])
+
+
+def test_the_tree_whose_turn_it_is_became_a_link_out_of_the_folder(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    elsewhere = (out / ".domchat/trees/1").rename(tmp_path / "elsewhere")
+    (out / ".domchat/trees/1").symlink_to(elsewhere)
+    put(out, {"index.html": b"newest"})
+    assert (elsewhere / "index.html").read_bytes() == b"old"
+
+
+def test_a_link_to_a_tree_of_another_folder_is_no_site_of_ours(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    (tmp_path / "7").mkdir()
+    (out / "site").unlink()
+    (out / "site").symlink_to(tmp_path / "7")
+    put(out, NEW)
+    assert tree(out) == NEW
+    assert not list((tmp_path / "7").iterdir())
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_what_a_killed_build_did_not_publish_is_no_previous_site(tmp_path, before):
+    out = tmp_path / "out"
+    for number in range(before):
+        put(out, {"index.html": b"%d" % number})
+    put(out, OLD)
+    assert publish_and_die(out, "symlink", 1, after=False, jobs=1)
+    assert not roll_back(Folder(out))
+    assert tree(out) == OLD
+
+
+def test_a_tree_of_somebody_else_is_no_previous_site(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    (out / ".domchat/trees/7").mkdir()
+    assert roll_back(Folder(out))
+    assert tree(out) == OLD
+
+
+def test_a_site_that_was_mended_leaves_the_previous_one_to_go_back_to(tmp_path):
+    out = tmp_path / "out"
+    put(out, OLD)
+    (out / "site/doma/b/index.html").write_bytes(b"changed")
+    put(out, NEW)
+    put(out, NEW)
+    assert roll_back(Folder(out))
+    assert tree(out) == {**OLD, "doma/b/index.html": b"changed"}
+    put(out, NEW)
+    assert tree(out) == NEW

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -93,6 +94,24 @@ def test_work_beside_is_ended():
     assert is_running(child)
     beside.end()
     assert not is_running(child)
+
+
+def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
+    def talkative():
+        yield b"x" * 10_000_000  # more than fits into a pipe that nobody reads
+
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as `trap "" TERM` in a shell leaves it
+    try:
+        beside = Beside(talkative)
+        ending = threading.Thread(target=beside.end)
+        ending.start()
+        ending.join(10)
+        ended = not ending.is_alive()
+        if not ended:
+            beside.take()  # this frees it
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended
 
 
 def test_an_interrupt_is_told_by_the_first_process_alone():

@@ -25,12 +25,16 @@ _SENTENCES = {
 }
 # With no file to blame it is the port: those below 1024 are for the administrator.
 _PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
+# Mostly by the system itself, which needed the memory.
+_KILLED = ("один из процессов сборки убит, может быть, из-за нехватки памяти", _SENTENCES[errno.ENOMEM][1])
 
 
 def describe(error: Exception) -> str:
     """Return one sentence: what failed, where, and what to do about it."""
     if isinstance(error, MemoryError):
         return _sentence(*_SENTENCES[errno.ENOMEM])
+    if type(error).__name__ == "BrokenProcessPool":  # its class costs 15 ms to import
+        return _sentence(*_KILLED)
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"
     if error.errno == errno.EACCES and not error.filename:

@@ -37,6 +37,7 @@ class Ahead:
         try:
             self._links.make(tree)
         except OSError:  # a file that is missing, for one: it is damaged, and will be made
+            self._work.end()  # or it might put an old file over a new one
             return False
         copied = self._work.take()
         tree.copied |= bool(copied)

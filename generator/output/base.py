@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
@@ -94,8 +95,11 @@ class Base(Struct, kw_only=True, dict=True):
         return entry_of(os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
 
     def _read(self, path: str) -> bytes | None:
+        where = f"{self.root}/{path}"
         try:
-            with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123 - a Path costs more than the call
+            if not S_ISREG(os.lstat(where).st_mode):  # a link may lead anywhere, and a pipe would be waited for
+                return None
+            with open(where, "rb") as file:  # noqa: PTH123 - a Path costs more than the call
                 return file.read()
         except OSError:
             return None

@@ -15,7 +15,7 @@ replaced by two renames: whoever asks between them finds nothing, for about a mi
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -76,8 +76,7 @@ class Folder(Struct, frozen=True):
         """Let a second build wait for the first, and call `waiting`. Where the disk can't lock, nothing is held."""
         with (self.mark / "lock").open("a") as lock:
             if fcntl is not None:
-                with suppress(OSError):  # some network disks
-                    _lock(lock, waiting)
+                _lock(lock, waiting)
             yield
 
     def published(self) -> int | None:
@@ -85,11 +84,11 @@ class Folder(Struct, frozen=True):
         if not self.site.is_symlink():
             return self._unlinked()
         name = self.site.readlink().name
-        return int(name) if name.isdigit() and self.site.is_dir() else None
+        return int(name) if name.isdigit() and (self.mark / "trees" / name).is_dir() else None
 
     def trees(self) -> list[int]:
         """Return the numbers of all whole trees."""
-        numbers = {int(path.name) for path in (self.mark / "trees").iterdir() if path.name.isdigit()}
+        numbers = {int(path.name) for path in (self.mark / "trees").iterdir() if path.name.isdigit() and path.is_dir()}
         number = self._unlinked()
         return sorted(numbers | ({number} if number is not None else set()))
 
@@ -147,6 +146,8 @@ def _lock(file: IO[str], waiting: Callable[[], object]) -> None:
     except BlockingIOError:
         waiting()
         fcntl.flock(file, fcntl.LOCK_EX)
+    except OSError:  # some network disks
+        return
 
 
 def _remove(path: Path) -> None:

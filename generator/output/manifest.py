@@ -16,19 +16,20 @@ from msgspec import Struct, field
 
 from generator.output.columns import Batches, Files, Groups, Targets, no_batches
 
-_FORM = f"5 {sys.byteorder}"
+_FORM = f"6 {sys.byteorder}"
 _HASH = 64  # hexadecimal digits at the beginning
 
 
 class Manifest(Struct, kw_only=True):
     """A tree: what was made of each batch and target, and in which paths the tree before it (`twin`) differs from it.
 
+    `delta` is None if that isn't known, since somebody changed the tree before by hand.
     `stamp` is a digest of all that the build was given; `notes` is what the build found to say about the data.
     """
 
     batches: Batches = field(default_factory=no_batches)
     twin: int | None = None
-    delta: tuple[str, ...] = ()
+    delta: tuple[str, ...] | None = ()
     stamp: str = ""
     notes: Any = None
 
@@ -59,7 +60,7 @@ def load_manifest(path: Path) -> Manifest | None:
     batches = _unpack([columns[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)])
     if not batches.is_sound():
         return None
-    return Manifest(batches=batches, twin=twin, delta=tuple(delta), stamp=stamp, notes=notes)
+    return Manifest(batches=batches, twin=twin, delta=None if delta is None else tuple(delta), stamp=stamp, notes=notes)
 
 
 def save_manifest(path: Path, manifest: Manifest) -> None:

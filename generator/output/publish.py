@@ -90,7 +90,7 @@ class Publishing:
         """Keep the tree that was the site before, or if this still is, the one that takes its turn next."""
         published = self.folder.published()
         other = self.base.manifest.twin if published == self.base.number else self.base.number
-        self.folder.sweep({number for number in (published, other) if number is not None})
+        self.folder.sweep({number for number in self.folder.trees() if number in {published, other}})
 
     def find(self, stamp: str) -> tuple[Published, Any] | None:
         """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
@@ -199,7 +199,8 @@ class Publishing:
                 tree.remove(path)
             for path in staged:
                 tree.move_in(f"{self.folder.stage}/{_name_on_stage(path)}", path)
-            new.twin, new.delta = self.base.number, tuple(sorted(delta))
+            # Where somebody changed files by hand there may be more that nobody noticed, or a folder in a file's place.
+            new.twin, new.delta = self.base.number, None if self.base.damaged else tuple(sorted(delta))
         if tree.copied:
             new.files.look_again(self.unfinished)
         self.unfinished.rename(self.folder.mark / "trees" / str(self.number))
@@ -212,10 +213,12 @@ class Publishing:
         if twin is not None:
             self.folder.manifest(twin).unlink(missing_ok=True)
             self.folder.tree(twin).rename(self.unfinished)
-            for path in base.manifest.delta:
+            differs = base.manifest.delta or ()
+            for path in differs:  # all of these first: a file may come where a folder was
                 if path not in base.rows:
                     tree.remove(path)
-                elif path not in delta:
+            for path in differs:
+                if path in base.rows and path not in delta:
                     tree.link(f"{base.root}/{path}", path)
         elif self._ahead is None or not self._ahead.linked(tree):
             tree.link_all(base.root, [path for path in paths if path not in delta], self.jobs)
@@ -223,7 +226,9 @@ class Publishing:
     def _twin(self) -> int | None:
         """Return the number of the tree that takes its turn next, if there is one."""
         twin = self.base.manifest.twin
-        return twin if twin in self.folder.trees() and not self.verify else None
+        if twin is None or self.base.manifest.delta is None or self.verify or twin == self.base.number:
+            return None
+        return twin if twin in self.folder.trees() and not self.folder.tree(twin).is_symlink() else None
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest

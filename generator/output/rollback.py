@@ -1,7 +1,7 @@
 """Having the previous site back: the two trees change places."""
 
 from generator.output.folder import Folder
-from generator.output.manifest import load_manifest, save_manifest
+from generator.output.manifest import Manifest, load_manifest, save_manifest
 
 
 class BusyFolderError(Exception):
@@ -17,10 +17,14 @@ def roll_back(folder: Folder) -> bool:
         return False
     with folder.lock(waiting=_refuse):
         current = folder.published()
-        others = [number for number in folder.trees() if number != current]
-        if current is None or not others:
+        if current is None:
             return False
-        _exchange_notes(folder, current, others[-1])
+        old = load_manifest(folder.manifest(current))
+        # Any other tree is one that a killed build had no time to make the site, or somebody else's.
+        others = [number for number in folder.trees() if number != current and (old is None or number == old.twin)]
+        if not others:
+            return False
+        _exchange_notes(folder, current, old, others[-1])
         folder.switch(others[-1])
         return True
 
@@ -29,14 +33,11 @@ def _refuse() -> None:
     raise BusyFolderError
 
 
-def _exchange_notes(folder: Folder, current: int, other: int) -> None:
+def _exchange_notes(folder: Folder, current: int, old: Manifest | None, other: int) -> None:
     """Tell the tree that becomes the site in which paths the one that was it differs."""
-    new, old = load_manifest(folder.manifest(other)), load_manifest(folder.manifest(current))
+    new = load_manifest(folder.manifest(other))
     if new is None:
         return
     # What somebody changed by hand in the tree that goes may not come back with it.
-    if old is not None and old.twin == other and not old.files.altered(folder.tree(current)):
-        new.twin, new.delta = current, old.delta
-    else:
-        new.twin, new.delta = None, ()
+    new.twin, new.delta = current, old.delta if old and not old.files.altered(folder.tree(current)) else None
     save_manifest(folder.manifest(other), new)

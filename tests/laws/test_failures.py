@@ -181,6 +181,19 @@ def test_a_build_that_waits_says_so(city: Options):
     assert "Готово" in second.communicate()[1]
 
 
+def test_a_build_that_cannot_say_that_it_waits_does_not_begin(city: Options):
+    """A full disk that messages go to isn't a disk that can't lock."""
+
+    def waiting() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = site(city)
+    rename_site(city, "Другое")
+    with Folder(city.out).lock(), pytest.raises(OSError, match="No space"):
+        build(replace(city, waiting=waiting))
+    assert site(city) == before
+
+
 def test_a_disk_that_cannot_lock(city: Options, monkeypatch: pytest.MonkeyPatch):
     def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
