@@ -479,6 +479,24 @@ def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
     assert tree(tmp_path / "out") == {"index.html": b"x"}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("harm", ["lost", "replaced", "all"])
+def test_a_tree_that_was_touched_does_not_take_its_turn(tmp_path, harm, jobs, beside):
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    page = out / ".domchat/trees/1/doma/a/index.html"
+    if harm == "all":
+        shutil.rmtree(page.parents[2])
+    else:
+        page.unlink()
+    if harm == "replaced":
+        page.write_bytes(b"not ours")
+    more = {**NEW, "more.html": b""}
+    put(out, more, jobs)
+    assert (tree(out), len(trees(out))) == (more, 2)
+
+
 def test_a_folder_where_a_file_was_and_the_other_way_round(tmp_path):
     out = tmp_path / "out"
     for files in ({"x": b"1", "a/b": b"1"}, {"x": b"1", "a": b"2"}, {"x": b"3", "a": b"2"}, {"x": b"3", "a/b": b"1"}):

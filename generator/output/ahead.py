@@ -14,26 +14,35 @@ _SHARES = 64  # of what is to be linked: at the end, the two processes take turn
 
 
 class Ahead:
-    """Looks at the published tree, and makes the second one if it is missing.
+    """Looks at the two trees that take turns, and makes the second one if it can't be used or is missing.
 
     Each method waits; what the other process could not do is left to be done in this one.
     """
 
-    def __init__(self, base: Base, second: Path | None) -> None:
+    def __init__(self, base: Base, twin: Path | None, second: Path) -> None:
         self._links = _Links(base.root, base.manifest.files.paths)
-        self._work = Beside(lambda: _look_and_link(base, self._links, second))
+        self._work = Beside(lambda: _look_and_link(base, twin, self._links, second))
 
     @classmethod
-    def of(cls, base: Base, second: Path | None) -> "Ahead | None":
-        """Begin, if that pays; `second` says where a tree has to be made."""
-        return cls(base, second) if can_fork() and len(base.manifest.files) >= _MANY else None
+    def of(cls, base: Base, twin: Path | None, second: Path) -> "Ahead | None":
+        """Begin, if that pays; `twin` says where the second tree stands, and `second` where it would be made."""
+        if not can_fork() or len(base.manifest.files) < _MANY:
+            return None
+        try:
+            return cls(base, twin, second)
+        except OSError:  # there is no room for another process
+            return None
 
     def damaged(self) -> set[str] | None:
         """Return the paths of files that are not as they were written; None if they are still to be looked at."""
         return self._work.take()
 
+    def usable(self) -> bool | None:
+        """Tell whether there is a second tree that is as it was left; None if it is still to be looked at."""
+        return self._work.take()
+
     def linked(self, tree: Tree) -> bool:
-        """Tell whether the second tree, to be found in `tree`, is equal to the published one."""
+        """Tell whether a new second tree, to be found in `tree`, is equal to the published one."""
         try:
             self._links.make(tree)
         except OSError:  # a file that is missing, for one: it is damaged, and will be made
@@ -70,10 +79,12 @@ class _Links:
         os.close(self._waiting)
 
 
-def _look_and_link(base: Base, links: _Links, second: Path | None) -> Iterator[Any]:
+def _look_and_link(base: Base, twin: Path | None, links: _Links, second: Path) -> Iterator[Any]:
     base.look()
     yield base.damaged
-    if second is not None:
+    usable = twin is not None and base.is_equal(twin)
+    yield usable
+    if not usable:
         tree = Tree(second)
         links.make(tree)
         yield tree.copied

@@ -75,8 +75,11 @@ class Files(Struct):
         self.inodes += other.inodes[start:stop]
         self.digests += other.digests[start * DIGEST : stop * DIGEST]
 
-    def altered(self, root: Path) -> set[str]:
-        """Return the paths of those that aren't as they were written, as far as size, time and inode tell."""
+    def altered(self, root: Path, *, inodes: bool = True) -> set[str]:
+        """Return the paths of those that aren't as they were written, as far as size, time and inode tell.
+
+        Without `inodes`, a copy of a file counts as the file.
+        """
         found = set()
         with _seen_from(root) as look:
             for path, size, time, inode in zip(self.paths, self.sizes, self.times, self.inodes, strict=True):
@@ -85,7 +88,8 @@ class Files(Struct):
                 except OSError:
                     found.add(path)
                     continue
-                if status.st_mtime_ns != time or status.st_ino & _WORD != inode or status.st_size != size:
+                moved = inodes and status.st_ino & _WORD != inode
+                if status.st_mtime_ns != time or status.st_size != size or moved:
                     found.add(path)
         return found
 

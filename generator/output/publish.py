@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -103,7 +104,7 @@ class Publishing:
     def look_ahead(self) -> None:
         """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
         if self.jobs > 1 and not self.verify:
-            self._ahead = Ahead.of(self.base, self.unfinished if self._twin() is None else None)
+            self._ahead = Ahead.of(self.base, self._twin(), self.unfinished)
 
     def publish(self, targets: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
         """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
@@ -209,10 +210,9 @@ class Publishing:
 
     def _catch_up(self, tree: Tree, paths: Sequence[str], delta: AbstractSet[str]) -> None:
         """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
-        base, twin = self.base, self._twin()
+        base, twin = self.base, self._usable_twin()
         if twin is not None:
-            self.folder.manifest(twin).unlink(missing_ok=True)
-            self.folder.tree(twin).rename(self.unfinished)
+            twin.rename(self.unfinished)
             differs = base.manifest.delta or ()
             for path in differs:  # all of these first: a file may come where a folder was
                 if path not in base.rows:
@@ -223,12 +223,21 @@ class Publishing:
         elif self._ahead is None or not self._ahead.linked(tree):
             tree.link_all(base.root, [path for path in paths if path not in delta], self.jobs)
 
-    def _twin(self) -> int | None:
-        """Return the number of the tree that takes its turn next, if there is one."""
+    def _usable_twin(self) -> Path | None:
+        """Return where the tree stands that takes its turn next, if nobody touched it."""
+        twin = self._twin()
+        usable = self._ahead.usable() if self._ahead else None
+        if usable is None:
+            usable = twin is not None and self.base.is_equal(twin)
+        return twin if usable else None
+
+    def _twin(self) -> Path | None:
+        """Return where the tree stands that takes its turn next, if there is one."""
         twin = self.base.manifest.twin
         if twin is None or self.base.manifest.delta is None or self.verify or twin == self.base.number:
             return None
-        return twin if twin in self.folder.trees() and not self.folder.tree(twin).is_symlink() else None
+        tree = self.folder.tree(twin)
+        return tree if tree.is_dir() and not tree.is_symlink() else None
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest
