@@ -53,14 +53,14 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = _parser(words[:1])
-    if not words:
-        say(parser.format_help())
-        return WRONG_USAGE
-    options = parser.parse_args(words)
-    # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
-    gc.set_threshold(200_000, 20, 100)
     try:
+        parser = _parser(words[:1])
+        if not words:
+            say(parser.format_help())
+            return WRONG_USAGE
+        options = parser.parse_args(words)
+        # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
+        gc.set_threshold(200_000, 20, 100)
         code = int(options.run(options))
         flush()
         return code  # noqa: TRY300
