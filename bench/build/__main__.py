@@ -5,6 +5,8 @@ Each figure is the least of the rounds, the median beside it. What is measured a
 """
 
 import argparse
+import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -34,6 +36,7 @@ _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
         contestants.script_by_two,
     ),
 }
+REPOSITORY = Path(__file__).parents[2]
 _LARGE = 10_000  # buildings
 _ROOM = 4 * 2**30  # bytes that the trees of 30,000 buildings take, round after round
 
@@ -59,6 +62,7 @@ def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
             figures[team.name]["saved → page"] = [Cost(wall=wait, cpu=0) for wait in waits]
     sites = {team.name: team.site(work / f"{team.name}-0") for team in teams}
     figures["cp -r of ours"] = {"cold": [_copy(sites["domchat"], work / f"copy-{turn}") for turn in range(rounds)]}
+    figures["CPython's floor"] = {"cold": [_floor(data, sites["domchat"], work / f"floor-{n}") for n in range(rounds)]}
     print(f"\n{buildings} buildings, {rounds} rounds")
     for team in teams:
         same, compared = same_pages(sites["domchat"], sites[team.name])
@@ -98,6 +102,13 @@ def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
 
 def _copy(site: Path, target: Path) -> Cost:
     return cost(["cp", "-r", str(site), str(target)], site.parent, {})
+
+
+def _floor(data: Path, site: Path, out: Path) -> Cost:
+    command = [sys.executable, "-m", "bench.build.floor", str(data), str(site), str(out)]
+    said = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout
+    wall, cpu = map(float, said.split())
+    return Cost(wall=wall, cpu=cpu)
 
 
 def _size(site: Path) -> str:
