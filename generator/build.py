@@ -12,7 +12,7 @@ from generator.collecting import without_collecting
 from generator.datafiles.load import Clock, Loaded, load
 from generator.keys import check_key
 from generator.memo import Memo
-from generator.output import Folder, Published, Publishing, Wishes, publishing
+from generator.output import Folder, Published, Publishing, publishing
 from generator.output.publish import Watch
 from generator.problems import Report
 from generator.profile import Profile
@@ -93,9 +93,8 @@ def _build(options: Options, site: Publishing) -> Result:
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
     notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
-    wishes = Wishes(stamp=stamp, notes=notes.plain(), watch=options.watch)
     del loaded, city
-    published = site.publish(targets, wishes)
+    published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
     for kind in (_READ, _PARTS):
         Memo.of(options.out, kind).sweep()
     profile.reached("страницы и запись")

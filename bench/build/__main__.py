@@ -36,7 +36,7 @@ _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
         contestants.script_by_two,
     ),
 }
-REPOSITORY = Path(__file__).parents[2]
+_REPOSITORY = Path(__file__).parents[2]
 _LARGE = 10_000  # buildings
 _ROOM = 4 * 2**30  # bytes that the trees of 30,000 buildings take, round after round
 
@@ -106,7 +106,7 @@ def _copy(site: Path, target: Path) -> Cost:
 
 def _floor(data: Path, site: Path, out: Path) -> Cost:
     command = [sys.executable, "-m", "bench.build.floor", str(data), str(site), str(out)]
-    said = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, cwd=_REPOSITORY, check=True, capture_output=True, text=True).stdout
     wall, cpu = map(float, said.split())
     return Cost(wall=wall, cpu=cpu)
 

@@ -2,8 +2,8 @@
 
 It imports the libraries that read YAML and make pages and codes, lets libyaml read the data, and writes the files of a
 finished site, each with its digest; reading and writing are each done by two processes. It looks at no value, checks
-nothing and makes no page. Prints the seconds on the clock since Python has started, but for those in which it gets
-hold of the finished site, and the seconds of all cores.
+nothing and makes no page. Prints the seconds on the clock and those of all cores, from the beginning of this file on
+(Python itself has started by then), but for those in which it gets hold of the finished site.
 """
 
 import os
@@ -13,7 +13,14 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-_STARTED = time.perf_counter()
+
+def _now() -> tuple[float, float]:
+    """Return the seconds on the clock, and those of this process and of all that it has waited for."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return time.perf_counter(), sum(one.ru_utime + one.ru_stime for one in used)
+
+
+_STARTED = _now()
 
 
 def main(data: Path, site: Path, out: Path) -> None:
@@ -34,7 +41,7 @@ def main(data: Path, site: Path, out: Path) -> None:
                 pass
 
     list(in_processes(read, 2, 2))
-    before = time.perf_counter() - _STARTED, _cpu()
+    read_all = _now()
 
     files = [(path.relative_to(site).as_posix(), path.read_bytes()) for path in site.rglob("*") if path.is_file()]
     made: set[str] = set()
@@ -51,14 +58,10 @@ def main(data: Path, site: Path, out: Path) -> None:
             os.close(handle)
             sha256(content).digest()
 
-    started, cpu = time.perf_counter(), _cpu()
+    held_all = _now()
     list(in_processes(write, 2, 2))
-    print(before[0] + time.perf_counter() - started, before[1] + _cpu() - cpu)
-
-
-def _cpu() -> float:
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    parts = zip(_STARTED, read_all, held_all, _now(), strict=True)
+    print(*(read - started + ended - held for started, read, held, ended in parts))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What a tree consists of: its targets, their keys, and each file as it was when it was written.
 
-Kept beside the tree: a hash of all that follows, a line of JSON, then the columns. A manifest
-that is damaged, of another form or from another kind of machine counts as none.
+Kept beside the tree: a hash of all that follows, a line of JSON, then the columns. A manifest that is damaged, of
+another form or from another kind of machine counts as none.
 """
 
 import json

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from generator.collecting import without_collecting
 from generator.output.ahead import Ahead
 from generator.output.base import Base
 from generator.output.columns import Batches, Entry, Files, content_digest, no_batches, stretches
@@ -46,21 +45,13 @@ class Published(Struct, frozen=True, kw_only=True):
     made: int
 
 
-class Wishes(Struct, frozen=True, kw_only=True):
-    """What publishing is told beside its targets: `stamp` and `notes` are kept with the tree."""
-
-    stamp: str = ""
-    notes: Any = None
-    watch: Watch | None = None
-
-
 @contextmanager
 def publishing(
     folder: Folder, jobs: int = 1, *, verify: bool = False, waiting: Callable[[], object] = lambda: None
 ) -> Iterator["Publishing"]:
     """Hold an output folder for one build; a second one calls `waiting` and waits. `verify` trusts only contents."""
     folder.claim()
-    with without_collecting(), folder.lock(waiting):
+    with folder.lock(waiting):
         one = Publishing(folder, jobs, verify=verify)
         try:
             yield one
@@ -106,16 +97,21 @@ class Publishing:
         if self.jobs > 1 and not self.verify:
             self._ahead = Ahead.of(self.base, self._twin(), self.unfinished)
 
-    def publish(self, targets: Sequence[Target | Batch], wishes: Wishes = Wishes()) -> Published:
-        """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays."""
+    def publish(
+        self, targets: Sequence[Target | Batch], *, stamp: str = "", notes: object = None, watch: Watch | None = None
+    ) -> Published:
+        """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays.
+
+        `stamp` and `notes` are kept with the tree.
+        """
         self._look()
         stay, todo = self.base.split(targets)
-        new = Manifest(stamp=wishes.stamp, notes=wishes.notes)
+        new = Manifest(stamp=stamp, notes=notes)
         for start, stop in stretches(stay):
             new.batches.take(self.base.manifest.batches, start, stop)
         staged: list[str] = []
         made = 0
-        for share in self._make(todo, wishes.watch):
+        for share in self._make(todo, watch):
             new.batches.take(share.batches, 0, len(share.batches))
             staged += share.staged
             made += share.made

@@ -80,8 +80,8 @@ class HousePages:
         )  # fmt: skip
 
     def _plans(self, street: StreetPage) -> Iterator[Plan]:
-        links = [self._link(house) for house in street.houses]
-        names = [f"{link.href} {link.text}" for link in links]
+        links = tuple(map(self._link, street.houses))
+        names = tuple(f"{link.href} {link.text}" for link in links)
         for position, house in enumerate(street.houses):
             yield Plan(
                 name=f"{house.path}/index.html",
@@ -93,7 +93,7 @@ class HousePages:
     def _link(self, house: House) -> Link:
         return Link(href=self.context.urls.path(house.path), text=house.address.house.title)
 
-    def _seen(self, street: StreetPage, house: House, neighbours: list[str]) -> bytes:
+    def _seen(self, street: StreetPage, house: House, neighbours: tuple[str, ...]) -> bytes:
         parts: list[str | bytes] = [self._shared, street.street.title]
         for record in house.records:
             parts += [self.context.digest(record), self._company_digest(record.company), self._secret(record)]
@@ -107,7 +107,7 @@ class HousePages:
     def _company_digest(self, slug: str) -> bytes:
         return self.context.digest(self.directory.company_by_slug[slug])
 
-    def _pages(self, street: StreetPage, house: House, neighbours: list[Link]) -> Iterator[Page]:
+    def _pages(self, street: StreetPage, house: House, neighbours: tuple[Link, ...]) -> Iterator[Page]:
         records = tuple(self._record(record) for record in house.records)
         view = HousePage(
             **self._heading(house),
@@ -116,7 +116,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
-            neighbours=tuple(neighbours),
+            neighbours=neighbours,
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
         )
         yield Page(path=f"{house.path}/index.html", template="house.html", view=view)
@@ -268,7 +268,7 @@ _ERROR = _quoted("Ошибка на странице дома: ")
 _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧто не так: "))
 
 
-def _near(along: list[Near], position: int) -> list[Near]:
+def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
     """Return what belongs to the houses around one, of what belongs to the houses along a street."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
