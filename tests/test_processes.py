@@ -34,8 +34,8 @@ def work():
     time.sleep(600)
 
 beside = Beside(work)
-print(beside.take(), flush=True)
 try:
+    print(beside.take(), flush=True)  # here, or the signal may be quicker than the next line
     time.sleep(600)
 except KeyboardInterrupt:
     print("interrupted", file=sys.stderr)
