@@ -4,7 +4,6 @@ from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.house import House
-from generator.addresses.slug import slugify
 from generator.addresses.street import NBSP, Street
 
 
@@ -19,11 +18,6 @@ class Address(Struct, frozen=True):
     def title(self) -> str:
         """«улица Ленина, 12А»; the settlement isn't said."""
         return f"{self.street.title},{NBSP}{self.house.title}"
-
-    @property
-    def short(self) -> str:
-        """«ул. Ленина, 12А»."""
-        return f"{self.street.short},{NBSP}{self.house.title}"
 
     @property
     def full(self) -> str:
@@ -53,9 +47,3 @@ class Address(Struct, frozen=True):
     def sort_key(self) -> tuple[object, ...]:
         """The city itself first, then by settlement, street, house."""
         return (self._folded_settlement, self.street.sort_key, self.house.sort_key)
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Slugs below /doma/: («lugovoe», «ulitsa-komarova», «3»), without the city's own."""
-        settlement = (slugify(self.settlement),) if self.settlement else ()
-        return (*settlement, self.street.slug, self.house.slug)

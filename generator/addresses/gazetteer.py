@@ -4,10 +4,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from generator.addresses.address import Address
 from generator.addresses.fold import fold, wash
 from generator.addresses.read_street import read_street
-from generator.addresses.refusal import Refusal, refusal
 from generator.addresses.spelling import name_key
 from generator.addresses.street import Street
 
@@ -16,23 +14,24 @@ ASSUMED = "улица"
 
 
 class StreetKnowledge(Struct, frozen=True, kw_only=True):
-    """A street of this city: its name as displayed, other names for it, names it had, its own slug."""
+    """A street of this city: its name as displayed, other names for it, names it had."""
 
     name: str
     aliases: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    slug: str = ""
 
 
 class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
-    """`slash_means`: "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1)."""
+    """`slash_means`: "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1).
+
+    `settlements` are those that may stand in a line without saying what they are: «Луговое, ул. Комарова, 3».
+    """
 
     city: str
     region: str = ""
     slash_means: str = "corner"
     streets: tuple[StreetKnowledge, ...] = ()
     settlements: tuple[str, ...] = ()
-    districts: tuple[str, ...] = ()
 
     @cached_property
     def _knowledge(self) -> "_Index":
@@ -40,8 +39,8 @@ class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def places(self) -> dict[str, str]:
-        """Folded bare name -> city, region, settlement or district."""
-        named = {"district": self.districts, "settlement": self.settlements, "region": (self.region,)}
+        """Folded bare name -> city, region or settlement."""
+        named = {"settlement": self.settlements, "region": (self.region,)}
         found = {place_key(name): kind for kind, names in named.items() for name in names if name.strip()}
         return {**found, place_key(self.city): "city"}
 
@@ -49,11 +48,6 @@ class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
     def own_spelling(self) -> dict[str, str]:
         """Folded settlement -> as the data's owner writes it."""
         return {place_key(name): wash(name) for name in self.settlements}
-
-    @property
-    def problems(self) -> tuple[Refusal, ...]:
-        """Contradictions of the knowledge itself: one name for two streets, names that are none."""
-        return tuple(self._knowledge.problems)
 
     def known(self, types: tuple[str, ...], name: str) -> tuple[tuple[Street, str], ...]:
         """Streets of this name and any of these types (none: of any type), and how they are known.
@@ -64,16 +58,6 @@ class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
         found = {by_type[kind] for kind in (types or (*by_type,)) if kind in by_type}
         return tuple(sorted(found, key=lambda entry: entry[0].sort_key))
 
-    def slug_of(self, street: Street) -> str:
-        """The slug of the knowledge, or else the street's own."""
-        return self._knowledge.slugs.get(street.key, "") or street.slug
-
-    def path(self, address: Address) -> tuple[str, ...]:
-        """The address's path with the knowledge's slugs, which are for streets of the city itself."""
-        if address.settlement:
-            return address.path
-        return (self.slug_of(address.street), address.house.slug)
-
 
 def place_key(name: str) -> str:
     """«Южно-Сахалинск» and «Южно Сахалинск» are one place."""
@@ -82,33 +66,26 @@ def place_key(name: str) -> str:
 
 class _Index(Struct, kw_only=True):
     by_name: dict[str, dict[str, tuple[Street, str]]] = field(default_factory=dict)
-    slugs: dict[str, str] = field(default_factory=dict)
-    problems: list[Refusal] = field(default_factory=list)
 
     @classmethod
     def of(cls, streets: tuple[StreetKnowledge, ...]) -> "_Index":
         index = cls()
-        read = [(entry, index.street(entry.name)) for entry in streets]
-        for entry, street in read:
-            index.enter(street.type, street, street, "name")
-            index.slugs[street.key] = entry.slug
+        read = [(entry, _street(entry.name)) for entry in streets]
+        for _, street in read:
+            index.enter(street, street, "name")
         for entry, street in read:
             for how, names in (("alias", entry.aliases), ("former", entry.former)):
                 for name in names:
-                    other = index.street(name, default=street.type)
-                    index.enter(other.type, other, street, how)
+                    index.enter(_street(name, default=street.type), street, how)
         return index
 
-    def street(self, text: str, default: str = ASSUMED) -> Street:
-        """A name of the knowledge; one that can't be read is reported and stands as written, for the type's sake."""
-        part = read_street(wash(text), more=True)
-        if part.refusal or part.house:
-            self.problems.append(part.refusal or refusal("unclear", text))
-        kind = part.types[0] if part.types else "" if part.quoted else default
-        return Street(type=kind, name=part.names[0] if part.names else text.strip())
+    def enter(self, called: Street, street: Street, how: str) -> None:
+        """The first street of a name and type keeps it: that there are two is an error of site.yaml."""
+        self.by_name.setdefault(called.name_key, {}).setdefault(called.type, (street, how))
 
-    def enter(self, kind: str, called: Street, street: Street, how: str) -> None:
-        by_type = self.by_name.setdefault(called.name_key, {})
-        before = by_type.setdefault(kind, (street, how))
-        if before[0].key != street.key:
-            self.problems.append(refusal("alias_clash", f"{called.title} — {before[0].title}, {street.title}"))
+
+def _street(text: str, default: str = ASSUMED) -> Street:
+    """A name of the knowledge; one that can't be read stands as written, for the type's sake."""
+    part = read_street(wash(text), more=True)
+    kind = part.types[0] if part.types else "" if part.quoted else default
+    return Street(type=kind, name=part.names[0] if part.names else text.strip())

@@ -83,8 +83,8 @@ def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[No
             notes.append(note(place.kind, place.name))
         elif key == city:
             continue
-        elif key in gazetteer.places and gazetteer.places[key] in ("district", "region"):
-            notes.append(note(gazetteer.places[key], place.name))
+        elif gazetteer.places.get(key) == "region":
+            notes.append(note("region", place.name))
         else:
             if settlement:
                 notes.append(note("settlement", settlement))

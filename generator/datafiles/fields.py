@@ -248,6 +248,13 @@ SITE = Record(
             example="\n  - {name: проспект Мира, aliases: [ул. Мира]}",
         ),
         Field(
+            name="settlements",
+            type=t.ListOf(item=t.LINE, unique=True),
+            default=(),
+            doc="Посёлки и сёла, которые в адресах и таблицах стоят без «пос.» и «с.»: «Луговое, ул. Мира, 3».",
+            example="[Луговое, Ново-Александровск]",
+        ),
+        Field(
             name="retired",
             type=t.MapOf(key=t.BUILDING_ID, value=t.BUILDING_ID, nullable=True),
             default={},

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses import AddressReader, Gazetteer, Refusal, Street, StreetKnowledge, parse_street
 from generator.datafiles.digests import digest_of
@@ -57,12 +58,12 @@ def _gazetteer(site: Draft) -> Gazetteer:
         city=site.get("city") or "",
         region=site.get("region") or "",
         slash_means=site.get("slash_means") or "corner",
+        settlements=site.get("settlements") or (),
         streets=tuple(
             StreetKnowledge(
                 name=street.get("name"),
                 aliases=street.get("aliases") or (),
                 former=street.get("former") or (),
-                slug=street.get("slug") or "",
             )
             for street in site.get("streets") or ()
             if street.get("name")
@@ -73,7 +74,7 @@ def _gazetteer(site: Draft) -> Gazetteer:
 def _known_streets(site: Draft, gazetteer: Gazetteer, report: Report) -> tuple[KnownStreet, ...]:
     """Understand what the site's file says of streets; a name that leads to two streets is an error."""
     # Read without what is known, or every former name would already be the present one.
-    plain = Gazetteer(city=gazetteer.city, region=gazetteer.region)
+    plain = replace(gazetteer, streets=())
     known = []
     owners: dict[str, Place] = {}
     for draft in site.get("streets") or ():

@@ -66,7 +66,7 @@ def _lacks_house(cells: RowCells, line: str) -> bool:
 
 def _settlement(cells: RowCells) -> str:
     kind, name = cells.text("settlement_type"), cells.text("settlement")
-    return f"{kind} {name}" if kind else name if re.match(r"\w+\. ?\w", name) else f"г. {name}" if name else ""
+    return f"{kind} {name}" if kind else name if re.match(r"\w+\. ?\w", name) else f"н. п. {name}" if name else ""
 
 
 def _joined(cells: RowCells) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from generator.addresses import Address, Gazetteer, parse_address, parse_line
+from generator.paths import house_path
 
 CITIES = {
     "vladivostok": "Владивосток",
@@ -73,7 +74,7 @@ def laws(lines):
         if not isinstance(again, Address) or (again.street, again.house) != (address.street, address.house):
             broken += 1
             print("   round trip:", plain(address.title), "->", again)
-        slugs[city.city, address.path].add(address.key)
+        slugs[city.city, house_path(address, {})].add(address.key)
     for path, keys in slugs.items():
         if len(keys) > 1:
             print("   one path, several keys:", path, keys)

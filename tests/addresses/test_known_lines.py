@@ -11,7 +11,7 @@ from generator.addresses import AddressReader, Gazetteer, StreetKnowledge, parse
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "addresses.json").read_text(encoding="utf-8"))
 CITIES = [
-    Gazetteer(city="Омск", region="Омская область", settlements=("Луговое", "2-й участок"), districts=("5 квартал",)),
+    Gazetteer(city="Омск", region="Омская область", settlements=("Луговое", "2-й участок")),
     Gazetteer(city="8 Марта", slash_means="corpus"),
     Gazetteer(
         city="Омск", streets=(StreetKnowledge(name="проспект Мира", aliases=("ул. Мира",), former=("5-я линия",)),)

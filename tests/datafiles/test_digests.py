@@ -36,6 +36,7 @@ DATA = {
         "timezone": "Asia/Sakhalin", "contact": {"email": "a@example.ru"}, "stale_after_days": 90,
         "publish_posters": True, "building_previews": True, "offline": False, "slash_means": "corpus", "demo": True,
         "streets": [{"name": "улица Ленина", "aliases": ["улица К"], "former": ["улица Л"], "slug": "l"}],
+        "settlements": ["Дальнее"],
         "retired": {"8M2PA": None, "2ND4B": "7K3QX"},
     },
     "companies/a.yaml": {**CONTACTS, "kind": "uk", "buildings": [HOUSE]},

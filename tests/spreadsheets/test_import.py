@@ -9,7 +9,7 @@ import pytest
 from generator.build import check
 from generator.commands import text_files
 from generator.spreadsheets.cells import Cell
-from tests.datafiles.folders import invite, options, write
+from tests.datafiles.folders import SITE, invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
 from tests.test_editing import NASTY
 
@@ -499,6 +499,18 @@ def test_a_settlement_with_streets_and_without_has_a_cure(tmp_path, capsys):
         site.write(f"{cure}\n")
     assert "«Луговое», 5" in run_import(tmp_path, capsys, table).file()
     assert sound(ran.data) == []
+
+
+def test_a_settlement_that_the_city_knows_needs_no_kind(tmp_path, capsys):
+    table = xlsx([["Адрес"], ["Луговое, ул. Мира, 7"], ["ЛУГОВОЕ Садовая 5"], ["Дальнее, ул. Мира, 7"]])
+    site = SITE.replace("city:", "settlements: [Луговое]\ncity:")
+    ran = run_import(tmp_path, capsys, table, files=files(**{"site.yaml": site}))
+    assert "address: улица Мира, 7\n    settlement: Луговое\n" in ran.file()
+    assert "address: улица Садовая, 5\n    settlement: Луговое\n" in ran.file()
+    assert "неизвестное место: «Дальнее»" in ran.said
+    assert "settlements в site.yaml" in ran.said
+    assert sound(ran.data) == []
+    assert "менять нечего" in run_import(tmp_path, capsys, table).said
 
 
 def test_another_address_in_another_place_stays_there(tmp_path, capsys):
