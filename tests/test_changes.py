@@ -134,6 +134,31 @@ def test_says(tmp_path, replacements, expected):
     assert said(compared(tmp_path, *replacements)) == expected
 
 
+SKAM = "[чат](https://t.me/skam), +7 900 000-00-00"
+NOTES = [
+    (SKAM, f"! {MIRA}: примечание: не было → «{SKAM}»; в нём появилось: +7 900 000-00-00, t.me/skam"),
+    ("Сюда: a@skam.example", f"! {MIRA}: примечание: не было → «Сюда: a@skam.example»; в нём появилось: a@skam.example"),
+    ("Вход со двора. 9 этажей", f"{MIRA}: примечание: не было → «Вход со двора. 9 этажей»"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES)
+def test_a_text_is_told_and_a_way_out_in_it_is_told_first(tmp_path, note, expected):
+    house = "address: ул. Мира, 1\n"
+    assert said(compared(tmp_path, (A, house, f"{house}    note: '{note}'\n"))) == [expected]
+    about = said(compared(tmp_path, (A, "kind: uk\n", f"kind: uk\nabout: '{note}'\n")))
+    assert about == [expected.replace(f"{MIRA}: примечание", "УК «А»: текст о себе")]
+    base = {**BASE, A: BASE[A].replace(house, f"{house}    note: '{note}'\n")}
+    other = said(compared(tmp_path, (A, note, f"{note}!"), base=base))
+    assert other == [f"{MIRA}: примечание: «{note}» → «{note}!»"]
+
+
+def test_a_text_of_a_new_house_is_told(tmp_path):
+    house = f"  - {{id: 5W8A0, address: 'ул. Мира, 9', note: '{SKAM}'}}\n"
+    changes = said(compared(tmp_path, (A, HOUSES, HOUSES + house)))
+    assert changes[0].startswith("! улица Мира, 9 (5W8A0): примечание: не было → ")
+
+
 def test_a_withdrawn_link_that_comes_back(tmp_path):
     base = {**BASE, A: BASE[A].replace("checked: 2026-11-01}\n  - id: 9", "withdrawn: 2026-11-20}\n  - id: 9")}
     changes = compared(tmp_path, (A, ", withdrawn: 2026-11-20", ""), base=base)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
 from generator.changes.facts import BuildingFacts, Facts
+from generator.changes.texts import compare_texts
 
 
 def compare_buildings(old: Facts, new: Facts) -> Iterator[Change]:
@@ -17,6 +18,7 @@ def compare_buildings(old: Facts, new: Facts) -> Iterator[Change]:
             yield from _address(before, after)
             yield from _company(before, after, new)
             yield from compare_chats(_name(after), before.chats, after.chats)
+            yield from _note(before.note, after)
     for number, before in old.buildings.items():
         if number not in new.buildings:
             yield _gone(before, old, new)
@@ -27,6 +29,11 @@ def _came(after: BuildingFacts, old: Facts, new: Facts) -> Iterator[Change]:
     text = f"новый дом{again}: {_name(after)}, {_company_name(after.company, new)}"
     yield Change(subject="building", place=after.place, text=text, new=after.id, suspicious=bool(again))
     yield from compare_chats(_name(after), (), after.chats)
+    yield from _note("", after)
+
+
+def _note(before: str, after: BuildingFacts) -> Iterator[Change]:
+    return compare_texts(f"{_name(after)}: примечание", before, after.note, after.note_place, "building")
 
 
 def _address(before: BuildingFacts, after: BuildingFacts) -> Iterator[Change]:

@@ -10,10 +10,9 @@ from msgspec import Struct, field
 
 from generator.addresses import Address
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.folder import SECTIONS
 from generator.datafiles.reading import Draft
 from generator.problems import Place
-
-_SECTIONS = ("companies", "suppliers", "authorities")
 
 
 class ChatFacts(Struct, frozen=True, kw_only=True):
@@ -36,11 +35,13 @@ class BuildingFacts(Struct, frozen=True, kw_only=True):
     address: str
     keys: frozenset[str]
     chats: tuple[ChatFacts, ...]
+    note: str
     place: Place
+    note_place: Place
 
 
 class OrganizationFacts(Struct, frozen=True, kw_only=True):
-    """An organisation; `requisites` and `phones` by what they are called, `links` of its channels and own chats."""
+    """An organisation; `requisites`, `contacts` and `phones` by what they are called."""
 
     name: str
     requisites: Mapping[str, str]
@@ -48,8 +49,9 @@ class OrganizationFacts(Struct, frozen=True, kw_only=True):
     phones: Mapping[str, str]
     channels: tuple[ChatFacts, ...]
     chats: tuple[ChatFacts, ...]
+    about: str
     place: Place
-    places: Mapping[str, Place]  # of requisites, contacts and phones, by the same names
+    places: Mapping[str, Place]  # of requisites, contacts, phones and the text about it, by the same names
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -74,8 +76,8 @@ def facts_of(drafts: Drafts, without: frozenset[str] = frozenset()) -> Facts:
         },
         organizations={
             f"{section}/{slug}": _organization(draft)
-            for section in _SECTIONS
-            for slug, draft in getattr(drafts, section).items()
+            for section in SECTIONS
+            for slug, draft in drafts.section(section).items()
             if slug not in without
         },
         settings=_settings(site) if site else {},
@@ -102,7 +104,9 @@ def _building(slug: str, draft: Draft) -> BuildingFacts:
         address=address.full if isinstance(address, Address) else "адрес не прочитан",
         keys=frozenset(one.key for one in known),
         chats=tuple(map(_chat, draft.get("chats") or ())),
+        note=draft.get("note") or "",
         place=draft.place,
+        note_place=draft.at("note"),
     )
 
 
@@ -120,7 +124,7 @@ def _chat(draft: Draft) -> ChatFacts:
 
 
 def _organization(draft: Draft) -> OrganizationFacts:
-    plain = ("kind", "inn", "ogrn", "email", "website", "office", "dispatch", "emergency")
+    plain = ("kind", "inn", "ogrn", "email", "website", "office", "hours", "dispatch", "emergency", "about")
     places = {name: draft.at(name) for name in plain}
     phones = {name: str(draft.get(name)) for name in ("dispatch", "emergency") if draft.get(name)}
     for number, phone in enumerate(draft.get("phones") or (), 1):
@@ -130,10 +134,11 @@ def _organization(draft: Draft) -> OrganizationFacts:
     return OrganizationFacts(
         name=draft.get("name") or "",
         requisites={name: draft.get(name) for name in ("kind", "inn", "ogrn") if draft.get(name)},
-        contacts={name: draft.get(name) for name in ("email", "website", "office") if draft.get(name)},
+        contacts={name: draft.get(name) for name in ("email", "website", "office", "hours") if draft.get(name)},
         phones=phones,
         channels=tuple(map(_chat, draft.get("channels") or ())),
         chats=tuple(map(_chat, draft.get("chats") or ())),
+        about=draft.get("about") or "",
         place=draft.place,
         places=places,
     )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from generator.changes.change import Change, Subject
 from generator.changes.chats import compare_chats, pairs
 from generator.changes.facts import ChatFacts, Facts, OrganizationFacts
+from generator.changes.texts import compare_texts
 from generator.problems import Place
 
 _WORDS = {
@@ -18,6 +19,7 @@ _WORDS = {
     "email": "почта",
     "website": "сайт",
     "office": "где принимают",
+    "hours": "часы работы",
 }
 
 
@@ -39,6 +41,7 @@ def compare_organizations(old: Facts, new: Facts) -> Iterator[Change]:
         if before is None:
             text = f"новая организация: {after.name} ({key})"
             yield Change(subject="organization", place=after.place, text=text, new=key)
+            yield from _about("", after)
             continue
         yield from _phones_and_links(key, old, new)
         yield from _itself(before, after)
@@ -77,6 +80,12 @@ def _itself(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Cha
     yield from compare_values(name, before.requisites, after.requisites, place, "organization", suspicious=True)
     yield from compare_values(name, before.contacts, after.contacts, place, "organization", suspicious=False)
     yield from compare_values(name, before.phones, after.phones, place, "phone", suspicious=False)
+    yield from _about(before.about, after)
+
+
+def _about(before: str, after: OrganizationFacts) -> Iterator[Change]:
+    place = Places(after.place, after.places).of("about")
+    return compare_texts(f"{after.name}: текст о себе", before, after.about, place, "organization")
 
 
 def compare_values(  # noqa: PLR0913

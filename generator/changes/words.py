@@ -11,7 +11,7 @@ _HEADINGS = {
     "organization": "Организации",
     "phone": "Телефоны",
     "link": "Ссылки",
-    "building": "Дома и номера",
+    "building": "Дома, номера, примечания",
 }
 _FIRST = "Проверьте в первую очередь"
 _LONGEST = 50_000  # characters of a comment; hosts refuse longer ones
@@ -57,7 +57,7 @@ def as_json(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
 
 def _summary(changes: Sequence[Change]) -> str:
     if not changes:
-        return "Ссылки, телефоны, организации, номера и адреса те же."
+        return "Ссылки, телефоны, организации, номера, адреса и тексты те же."
     count = sum(change.suspicious for change in changes)
     first = f", из них {count} стоит проверить в первую очередь" if count else ""
     return f"{plural(len(changes), 'изменение', 'изменения', 'изменений')}{first}."

@@ -99,6 +99,7 @@ ValueType = Scalar | Structure
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
+_PERSONAL = re.compile(r"max\.ru(?::\d+)?/+(?:u|joincall)/", re.IGNORECASE)
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
 _REPEATED = 4096  # values of one type that are read once, as the same few stand at many records
 
@@ -121,6 +122,12 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
                 code="link-in-text",
                 text="в тексте стоит приглашение в чат: так оно попало бы на сайт мимо владельца чата",
                 hint="перенесите его в поле link чата",
+            )
+        if _PERSONAL.search(text):
+            return Bad(
+                code="link-in-text",
+                text="в тексте стоит ссылка на человека или на звонок в MAX: такие не публикуют",
+                hint="уберите её",
             )
         return text
 

@@ -116,14 +116,14 @@ def _entries(directory: Directory) -> Iterator[Entry]:
     """Yield each house, and once more under each of its other addresses, which redirect."""
     city = directory.city
     pages = {house.path for house in directory.houses}
-    streets = _Streets(city)
+    streets, slugs = _Streets(city), city.street_slugs
     for house in directory.houses:
         has_chat = has_open_chat(house.chats)
         first = house.records[0]
         yield streets.entry(house.address, house.path, first, has_chat=has_chat, own=True)
         for record in house.records:
             for alias in record.aliases:
-                path = house_path(alias, city.street_slugs)
+                path = house_path(alias, slugs)
                 if path not in pages:
                     yield streets.entry(alias, path, record, has_chat=has_chat, own=False)
 
