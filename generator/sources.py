@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 _PACKAGE = Path(__file__).parent
-_KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
+KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
 
 
 class Sources(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ def read_sources(own: Path | None = None) -> Sources:
     folders = [builtin_folder()]
     if own is not None and own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
-    found: dict[str, dict[str, bytes]] = {kind: {} for kind in _KINDS}
+    found: dict[str, dict[str, bytes]] = {kind: {} for kind in KINDS}
     for folder in folders:
         for kind, files in found.items():
             for path in sorted((folder / kind).rglob("*")):

@@ -137,7 +137,7 @@ def test_says(tmp_path, replacements, expected):
 SKAM = "[чат](https://t.me/skam), +7 900 000-00-00"
 NOTES = [
     (SKAM, f"! {MIRA}: примечание: не было → «{SKAM}»; в нём появилось: +7 900 000-00-00, t.me/skam"),
-    ("Сюда: a@skam.example", f"! {MIRA}: примечание: не было → «Сюда: a@skam.example»; в нём появилось: a@skam.example"),
+    ("См. a@skam.example", f"! {MIRA}: примечание: не было → «См. a@skam.example»; в нём появилось: a@skam.example"),
     ("Вход со двора. 9 этажей", f"{MIRA}: примечание: не было → «Вход со двора. 9 этажей»"),
 ]  # fmt: skip
 

@@ -69,6 +69,13 @@ def test_what_is_there_stays(city, capsys):
     assert "cd ." not in said
 
 
+def test_links_between_its_documents_lead_somewhere(city):
+    pages = list(city.rglob("*.md"))
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text("utf-8"))]
+    assert len(links) > 10
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
 def test_a_file_is_no_folder(tmp_path, capsys):
     (tmp_path / "a").write_text("")
     assert main(["init", str(tmp_path / "a")]) == 2

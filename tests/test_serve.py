@@ -109,3 +109,9 @@ def test_a_day_of_an_editor(served):
     served.wait(lambda: "no attribute &#x27;nothing&#x27;" in served.get("/uk/")[1], "the error of the template")
     template.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the second cure")
+
+    # Whatever a site of its own may bring is watched, in folders of its folders as well.
+    page = served.folder / "site_src/pages/o-nas/doma.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: О домах\ndescription: О домах\n---\nТекст.\n", encoding="utf-8")
+    served.wait(lambda: served.get("/o-nas/doma/")[0] == 200, "the page of its own")

@@ -24,13 +24,14 @@ from generator.build import Options, build
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
+from generator.datafiles.folder import SECTIONS
 from generator.output import Folder
+from generator.sources import KINDS
 
 _LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
-_FOLDERS = ("", "companies", "suppliers", "authorities", "private")
-_SOURCES = ("templates", "assets", "pages", "search", "offline", "posters")
+_FOLDERS = ("", *SECTIONS, "private")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -79,7 +80,7 @@ class PatternWatcher(Watcher):  # type: ignore[misc]
 
     def get_changed_glob_files(self, path: str, ignore: Any = None) -> list[str]:  # noqa: ANN401
         """Return the files that changed; `path` is a list of globs, joined as in PATH."""
-        files = [name for pattern in path.split(os.pathsep) for name in sorted(glob.glob(pattern))]  # noqa: PTH207
+        files = [name for pattern in path.split(os.pathsep) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
         return [name for name in files if self.is_file_changed(name, ignore)]
 
 
@@ -140,5 +141,5 @@ class Preview:
 def _patterns(options: Options) -> list[str]:
     patterns = [str(options.data / folder / "*.yaml") for folder in _FOLDERS]
     if options.own_sources:
-        patterns += [str(options.own_sources / kind / "*") for kind in _SOURCES]
+        patterns += [str(options.own_sources / kind / "**") for kind in KINDS]
     return patterns

@@ -18,7 +18,16 @@ _DOTTED = {
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
 }
 DATA = "data/"
-GUIDES = ("checking-links.md", "hosting.md", "ids.md", "posters.md", "withdrawing.md")
+GUIDES = (
+    "checking-links.md",
+    "hosting.md",
+    "hosting.ru.md",
+    "ids.md",
+    "offline.md",
+    "posters.md",
+    "spreadsheets.md",
+    "withdrawing.md",
+)
 _HERE = Path(__file__).parent
 
 

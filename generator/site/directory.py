@@ -21,6 +21,24 @@ class House(Struct, frozen=True, kw_only=True):
         """All chats of all records."""
         return [chat for record in self.records for chat in record.chats]
 
+    @property
+    def floors(self) -> int:
+        """How many floors it has, as the first record says that knows it; 0 if none does."""
+        return next((record.floors for record in self.records if record.floors), 0)
+
+    @property
+    def location(self) -> tuple[float, float] | None:
+        """Latitude and longitude, as the first record says that knows them."""
+        return next((record.location for record in self.records if record.location), None)
+
+    @property
+    def entrances(self) -> int:
+        """How many entrances the whole house has; 0 if its records don't tell."""
+        known = [record.entrances for record in self.records]
+        if len(known) == 1:
+            return known[0] if isinstance(known[0], int) else 0
+        return len({number for numbers in known if isinstance(numbers, tuple) for number in numbers})
+
 
 class StreetPage(Struct, frozen=True, kw_only=True):
     """A street (or a quarter without streets) of a settlement and its houses in order."""

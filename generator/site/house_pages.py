@@ -159,7 +159,7 @@ class HousePages:
             "front": front,
             "front_says": front_says,
             "speech": house.address.speech,
-            "facts": _facts(first, whole=len(house.records) == 1),
+            "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
             "code": make_code(*urls.printed(first.id), self.memo),
             "code_typed": urls.typed(first.id),
@@ -217,8 +217,8 @@ class HousePages:
             ),
         }
         first = house.records[0]
-        if first.location:
-            latitude, longitude = first.location
+        if house.location:
+            latitude, longitude = house.location
             item["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
         if first.flats and len(house.records) == 1:
             item["numberOfAccommodationUnits"] = first.flats
@@ -321,11 +321,11 @@ def _entrances(numbers: tuple[int, ...]) -> str:
     return f"{'Подъезд' if len(numbers) == 1 else 'Подъезды'}{NBSP}{listed}"
 
 
-def _facts(building: Building, *, whole: bool) -> str:
+def _facts(house: House) -> str:
     """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
-    facts = [plural(building.floors, *FLOORS)] if building.floors else []
-    if whole and isinstance(building.entrances, int):
-        facts.append(plural(building.entrances, *ENTRANCES))
-    if whole and building.flats:
-        facts.append(plural(building.flats, "квартира", "квартиры", "квартир"))
+    facts = [plural(house.floors, *FLOORS)] if house.floors else []
+    if house.entrances:
+        facts.append(plural(house.entrances, *ENTRANCES))
+    if len(house.records) == 1 and house.records[0].flats:
+        facts.append(plural(house.records[0].flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)
