@@ -47,10 +47,6 @@ class Site(Struct, frozen=True, kw_only=True):
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
     digest: bytes = b""
 
-    def is_stale(self, checked: date, today: date) -> bool:
-        """Tell whether a link was confirmed too long ago."""
-        return checked < self.oldest_fresh(today)
-
     def oldest_fresh(self, today: date) -> date:
         """Return the earliest day on which a link may have been confirmed without being stale."""
         return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))

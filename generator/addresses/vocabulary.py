@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 
 class StreetType(Struct, frozen=True, kw_only=True):
@@ -55,16 +55,7 @@ QUOTES: Final[list[str]] = TABLE["quotes"]
 TRANSLITERATION: Final[dict[str, str]] = TABLE["transliteration"]
 HOUSE_LETTERS: Final[dict[str, str]] = TABLE["house_letters"]
 
-STREET_TYPES: Final[dict[str, StreetType]] = {
-    entry["name"]: StreetType(
-        name=entry["name"],
-        short=entry["short"],
-        gender=entry["gender"],
-        level=entry["level"],
-        in_names=entry["in_names"],
-    )
-    for entry in TABLE["street_types"]
-}
+STREET_TYPES: Final = {kind.name: kind for kind in convert(TABLE["street_types"], list[StreetType])}
 STREET_WORDS: Final = _by_word(TABLE["street_types"], "written", "cases")
 STREET_CASES: Final[frozenset[str]] = frozenset(
     as_looked_up(word) for entry in TABLE["street_types"] for word in entry["cases"]

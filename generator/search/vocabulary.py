@@ -67,14 +67,10 @@ def type_line(name: str) -> str:
     if entry is None:
         return plain
     first = [_folded(name).split()[0]] if " " in name else []
-    english = [word for word in entry["latin"] if word in _ENGLISH]
     written = [word for word in entry["written"] if word != _folded(name)]
     # «переулка» has another stem than «переулок».
     cases = [word for word in entry["cases"] if _ENDING.sub("", word) != _ENDING.sub("", _folded(name))][:1]
-    return " ".join([plain, *_unique([*first, *written]).split()[:_WAYS], *english, *cases])
-
-
-_ENGLISH = frozenset(["street", "st"])
+    return " ".join([plain, *_unique([*first, *written]).split()[:_WAYS], *entry.get("latin", ()), *cases])
 
 
 def _folded(text: str) -> str:

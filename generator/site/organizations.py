@@ -40,12 +40,14 @@ class Context(Struct, frozen=True, kw_only=True):
 
     def is_stale(self, checked: date) -> bool:
         """Tell whether a link was confirmed too long ago."""
-        return self.site.is_stale(checked, self.today)
+        return checked < self.site.oldest_fresh(self.today)
 
     def stale(self, records: Iterable[Building]) -> bytes:
         """Tell of each chat of the records whether its link was confirmed too long ago."""
+        return self._stale(chat.checked for record in records for chat in record.chats)
+
+    def _stale(self, dates: Iterable[date | None]) -> bytes:
         oldest = self.site.oldest_fresh(self.today)
-        dates = [chat.checked for record in records for chat in record.chats]
         return bytes([day is not None and day < oldest for day in dates])
 
     def digest(self, record: Building | Organization) -> bytes:
@@ -55,8 +57,7 @@ class Context(Struct, frozen=True, kw_only=True):
             dates = [chat.checked for chat in record.chats]
             if isinstance(record, Organization):
                 dates += [channel.checked for channel in record.channels]
-            stale = bytes([day is not None and self.is_stale(day) for day in dates])
-            known = self._digests[id(record)] = record.digest + stale
+            known = self._digests[id(record)] = record.digest + self._stale(dates)
         return known
 
     def markdown(self, text: str | None) -> Markup:

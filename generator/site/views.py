@@ -313,15 +313,8 @@ class UnlistedPage(Struct, frozen=True, kw_only=True):
     house: Link
 
 
-class NotFoundPage(Struct, frozen=True, kw_only=True):
-    """The 404 page."""
-
-    head: Head
-    search: SearchView
-
-
-class OfflinePage(Struct, frozen=True, kw_only=True):
-    """What is shown without a network in the place of a page that wasn't kept."""
+class ErrorPage(Struct, frozen=True, kw_only=True):
+    """What is shown in the place of a page: there is none, or no network, or no number in its address."""
 
     head: Head
     search: SearchView
@@ -339,8 +332,7 @@ View = (
     | RedirectPage
     | GonePage
     | UnlistedPage
-    | NotFoundPage
-    | OfflinePage
+    | ErrorPage
 )
 
 NUMEROUS = (HousePage, RedirectPage, UnlistedPage)  # pages of which there are many of one shape

@@ -1,6 +1,6 @@
 // On every page: shows the field, and loads the search when it is touched or the address has `?q=`.
 // The form says where everything is: data-field, data-module (addresses of the two modules), data-base (the folder of
-// the index) and data-root (the site's own). Without this script the form stays hidden.
+// the index) and data-root (the site's own).
 
 const form = document.querySelector('form[data-search]');
 
@@ -9,7 +9,6 @@ if (form) {
   let loading = null;
   const load = () => loading || (loading = import(new URL(form.dataset.field, location).href).then(
     (module) => module.enhance(form), () => { loading = null; }));
-  form.hidden = false;
   // The text is never sent: the list opens in the page.
   form.addEventListener('submit', (event) => {
     event.preventDefault();

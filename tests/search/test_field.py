@@ -12,7 +12,7 @@ from tests.search.conftest import SOURCES
 
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
 PAGE = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дома</title>
-<form data-search hidden data-field="/a/field.js" data-module="/a/search.js" data-base="/a/index/" data-root="/">
+<form data-search data-field="/a/field.js" data-module="/a/search.js" data-base="/a/index/" data-root="/">
 <label for="q">Улица и дом</label> <input id="q" name="q" type="search"><button>Найти</button></form>
 <p>Все дома</p><script type="module" src="/a/loader.js"></script></html>"""
 
