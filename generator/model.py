@@ -204,6 +204,11 @@ class City(Struct, frozen=True, kw_only=True):
     key_mark: str = ""  # of the key that secret addresses were made with
 
     @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All organisations: companies, suppliers, authorities."""
+        return (*self.companies, *self.suppliers, *self.authorities)
+
+    @property
     def buildings(self) -> tuple[Building, ...]:
         """All records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)

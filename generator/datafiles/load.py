@@ -45,7 +45,8 @@ def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = N
     `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
     """
     with without_collecting():
-        reading = _read(data, today, day_in, memo, jobs)
+        report = Report()
+        reading = _read(read_folder(data, report), report, today, day_in, memo, jobs)
         reading.check(reading.wanted())
         city = reading.city()
         if city is not None:
@@ -64,7 +65,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
 
     `report` has what was wrong with reading the folder, and gets the rest.
     """
-    reading = _read_files(folder, report, today, day_in, None, 1)
+    reading = _read(folder, report, today, day_in, None, 1)
     drafts = reading.check({key: range(extract.size) for key, extract in reading.extracts.items()})
     return drafts, reading.report
 
@@ -159,12 +160,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
         )
 
 
-def _read(data: Path, today: date | None, day_in: Clock, memo: Memo | None, jobs: int) -> _Reading:
-    report = Report()
-    return _read_files(read_folder(data, report), report, today, day_in, memo, jobs)
-
-
-def _read_files(  # noqa: PLR0913, PLR0917
+def _read(  # noqa: PLR0913, PLR0917
     folder: Folder, report: Report, today: date | None, day_in: Clock, memo: Memo | None, jobs: int
 ) -> _Reading:
     ground = make_ground(_read_site(folder.site, report), report)

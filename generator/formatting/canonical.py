@@ -10,15 +10,14 @@ from typing import Any
 import yaml
 
 from generator.datafiles import value_types as t
-from generator.datafiles.fields import AUTHORITY, COMPANY, PRIVATE_LINK, SITE, SUPPLIER
+from generator.datafiles.extract import RECORDS
+from generator.datafiles.fields import PRIVATE_LINK, SITE
 from generator.datafiles.nodes import ListNode, MapNode, Node, compose, is_nothing, marked_nodes
 from generator.datafiles.reading import Reader
 from generator.formatting.comments import find_comments
 from generator.formatting.layout import write_tree
 from generator.formatting.tree import make_tree
 from generator.problems import Report
-
-_SECTIONS = {"companies": COMPANY, "suppliers": SUPPLIER, "authorities": AUTHORITY}
 
 
 def canonical(text: str, path: str, report: Report) -> str | None:
@@ -50,7 +49,7 @@ def type_of(path: str) -> t.ValueType:
     file = PurePath(path)
     if file.parent.name == "private":
         return t.MapOf(key=t.BUILDING_ID, value=t.Nested(record=lambda: PRIVATE_LINK))
-    record = _SECTIONS.get(file.parent.name, SITE)
+    record = RECORDS.get(file.parent.name, SITE)
     return t.Nested(record=lambda: record)
 
 

@@ -27,7 +27,7 @@ def preview_targets(city: City, today: date, program: str, templates: Mapping[st
         return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview, painter), threaded=True)
 
     yield target(preview_of_site(), partial(site_preview, site))
-    for organization in chain(city.companies, city.suppliers, city.authorities):
+    for organization in city.organizations:
         name = preview_of_page(organization_path(organization))
         yield target(name, partial(organization_preview, organization, site), context.digest(organization))
     if site.building_previews:

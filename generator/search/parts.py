@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from generator.search.slugs import slugify
 from generator.search.values import Building, Organisation
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
@@ -33,8 +34,6 @@ def owner_parts(
     """`nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
     if not organisations:
         return {}, None
-    from generator.search.slugs import slugify  # noqa: PLC0415
-
     listed = sorted(organisations, key=lambda one: (one.kind, one.name, one.slug))
     rows = [f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed]
     files = {

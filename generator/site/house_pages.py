@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.addresses import Address
 from generator.memo import Memo
 from generator.model import Building, Company, Organization
+from generator.paths import ROOT
 from generator.qr import make_code
 from generator.site import structured_data
 from generator.site.directory import Directory, House, StreetPage
@@ -193,7 +194,7 @@ class HousePages:
         managers = ", ".join(company.name for company in companies if company.kind != "direct")
         whose = f" {managers}" if managers else ""
         start = "Чат дома в MAX" if has_open_chat(house.chats) else "Как попасть в чат дома"
-        trail = [("doma", "Дома"), (street.path, street.street.title)]
+        trail = [(ROOT, "Дома"), (street.path, street.street.title)]
         if address.settlement:
             trail.insert(1, (street.path.rpartition("/")[0], address.settlement))
         return make_head(

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from generator.addresses import slugify
+from generator.paths import ROOT
 from generator.site.directory import Directory, Settlement, StreetPage
 from generator.site.heads import make_head
 from generator.site.house_pages import house_row
@@ -81,14 +82,14 @@ def _streets(directory: Directory, place: Settlement | None, search: SearchView,
     """Yield the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
     inside = place is not None and bool(place.name)
     others = [] if inside else [other for other in directory.settlements if other.name]
-    path = place.path if place is not None and inside else "doma"
+    path = place.path if place is not None and inside else ROOT
     name = place.name if place is not None and inside else context.site.city
     head = make_head(
         context,
         path=path,
         title=f"{name}: улицы и дома",
         description=bind(f"Все улицы и дома, {name}: выберите улицу, потом дом, и откроется его чат."),
-        trail=[("doma", "Дома")] if inside else (),
+        trail=[(ROOT, "Дома")] if inside else (),
     )
     view = StreetsPage(
         head=head,
@@ -105,7 +106,7 @@ def _street(street: StreetPage, former: list[str], context: Context) -> Iterator
     title = street.street.title
     where = f"{street.settlement}, {title}" if street.settlement else title
     parent = street.path.rpartition("/")[0]
-    trail = [("doma", "Дома"), *([(parent, street.settlement)] if street.settlement else [])]
+    trail = [(ROOT, "Дома"), *([(parent, street.settlement)] if street.settlement else [])]
     up = Link(href=context.urls.path(parent), text=street.settlement or context.site.city)
     open_chats = sum(row.has_chat for row in rows)
     view = StreetView(

@@ -32,11 +32,7 @@ _FORMULA = frozenset("=@+-\t\r")
 def open_data_files(directory: Directory, context: Context) -> dict[str, bytes]:
     """Return the files of `/data/v1/`."""
     buildings = [_building_row(record, context) for house in directory.houses for record in house.records]
-    organizations = [
-        _organization_row(organization, context)
-        for group in (directory.city.companies, directory.city.suppliers, directory.city.authorities)
-        for organization in group
-    ]
+    organizations = [_organization_row(organization, context) for organization in directory.city.organizations]
     meta = {
         "version": 1,
         "site": context.urls.absolute(""),

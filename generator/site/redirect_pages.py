@@ -5,7 +5,7 @@ from functools import partial
 from itertools import zip_longest
 
 from generator.model import City
-from generator.paths import house_path, street_path
+from generator.paths import ROOT, house_path, street_path
 from generator.site.directory import Directory
 from generator.site.heads import make_head
 from generator.site.organizations import Context
@@ -13,7 +13,6 @@ from generator.site.plans import Plan, digest
 from generator.site.views import GonePage, Page, RedirectPage
 
 _GONE = "Этого дома больше нет в справочнике"
-_ALL = "doma"  # the list of all streets
 
 
 def find_redirects(directory: Directory) -> dict[str, str]:
@@ -42,13 +41,13 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
         for path in paths:
             if heir is None:  # retired, and nothing took its place; it may have been the last house of its street
                 older.setdefault(path, f"D/{building_id}")
-                older.setdefault(path.rpartition("/")[0], _ALL)
+                older.setdefault(path.rpartition("/")[0], ROOT)
                 continue
             older.setdefault(path, heir.path)
             # The street it stood in, and the settlement, may be gone as well.
             for old, new in zip_longest(_above(path), _above(heir.path)):
                 if old:
-                    older.setdefault(old, new or _ALL)
+                    older.setdefault(old, new or ROOT)
     return older
 
 
@@ -75,7 +74,7 @@ def _by_other_names(directory: Directory) -> dict[str, str]:
 def _above(path: str) -> list[str]:
     """Return the pages above a house's, the nearest first, but for the list of all."""
     _, *names, _ = path.split("/")
-    return ["/".join([_ALL, *names[:count]]) for count in range(len(names), 0, -1)]
+    return ["/".join([ROOT, *names[:count]]) for count in range(len(names), 0, -1)]
 
 
 def seen_by_redirects(city: City) -> bytes:
@@ -91,7 +90,7 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
     titles.update({street.path: street.street.title for street in directory.streets})
     titles.update({place.path: place.name for place in directory.settlements if place.name})
-    titles[_ALL] = "Все улицы"
+    titles[ROOT] = "Все улицы"
     for old, new in older.items():
         title = titles.get(new, _GONE)
         yield Plan(

@@ -85,9 +85,8 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
     """Yield all that the index is made of; it tells whether a house has a chat, and nothing more of chats."""
     city = directory.city
     yield city.site.digest
-    for group in (city.companies, city.suppliers, city.authorities):
-        for organization in group:
-            yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
+    for organization in city.organizations:
+        yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
     records = city.buildings
     yield b"".join([record.place for record in records])
     yield bytes([has_open_chat(record.chats) for record in records])
@@ -97,8 +96,7 @@ def _index(directory: Directory) -> dict[str, bytes]:
     city = directory.city
     organisations = [
         Organisation(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
-        for group in (city.companies, city.suppliers, city.authorities)
-        for organization in group
+        for organization in city.organizations
     ]
     former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
     for house in directory.houses:

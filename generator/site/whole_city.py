@@ -69,8 +69,7 @@ class WholeCity(Struct, frozen=True, dict=True):
 
     @cached_property
     def _organizations(self) -> bytes:
-        city = self.directory.city
-        return digest(*map(self.context.digest, chain(city.companies, city.suppliers, city.authorities)))
+        return digest(*map(self.context.digest, self.directory.city.organizations))
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:
