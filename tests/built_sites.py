@@ -122,7 +122,7 @@ def demo_below() -> Built:
 
 @pytest.fixture(scope="session")
 def city() -> Built:
-    """A synthetic city with everything that the contract knows, no demonstration."""
+    """A synthetic city with everything that data may have, no demonstration."""
     return _city()
 
 

@@ -1,4 +1,4 @@
-"""Synthetic Russian cities in the form of the contract: for tests, and for `make bench`.
+"""Synthetic Russian cities in the form of docs/data.ru.md: for tests, and for `make bench`.
 
 Nothing in them is real, and nothing could be taken for real: the tokens of the invitations say so, the
 telephones have an area code that doesn't exist, the INN a region that doesn't. The same arguments give the

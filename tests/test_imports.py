@@ -1,6 +1,7 @@
 """The picture of the house: imports run one way, down."""
 
 import ast
+import re
 from pathlib import Path
 
 # From the bottom to the top. A module imports its own room and those before it.
@@ -57,6 +58,14 @@ def test_imports_run_down():
             if other != room and FLOOR[other] >= FLOOR[room]
         ]
     assert not upward
+
+
+def test_the_table_of_the_rooms_is_this_picture():
+    table = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+    rooms = [room for row in rows for room in re.findall(r"`(\w+)/?`", row)]
+    assert sorted(rooms) == sorted(FLOOR.keys() - {"__main__"})
+    assert [FLOOR[room] for room in rooms] == sorted(FLOOR[room] for room in rooms)
 
 
 def test_makers_touch_neither_disk_nor_clock():

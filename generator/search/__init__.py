@@ -1,6 +1,6 @@
 """The search room: what the browser needs to find a house, as bytes.
 
-`write_index` turns plain values into the files of the index, `module` the ES modules into one small file. Nothing
+`write_index` turns plain values into the files of the index, `bundle` the ES modules into one small file. Nothing
 here reads the site's data, touches the disk beyond the package's own sources, or knows about pages.
 """
 

@@ -26,7 +26,7 @@ _LINKS_ALLOWED = {"https", "mailto"}
 def data_html(text: str, *, links: bool) -> Markup:
     """Render Markdown that came from data: a few plain tags, and links only where `links` allows any.
 
-    A link to MAX must be one that may be published (product rules); all others open without telling where
+    A link to MAX must be one that may be published (`links`); all others open without telling where
     the reader came from.
     """
     import nh3  # noqa: PLC0415 - as the converter

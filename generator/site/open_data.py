@@ -1,7 +1,7 @@
 """Open data, version 1: buildings, whether and whose chat, page; organisations and their public channels.
 
-Never an invite link: that would be a harvest list for whoever sends «чат переехал». The form is a promise
-(contract, section 3): fields may be added to version 1, none removed or given another meaning.
+Never an invite link: that would be a harvest list for whoever sends «чат переехал». The form is a promise:
+fields may be added to version 1, none removed or given another meaning.
 """
 
 import csv

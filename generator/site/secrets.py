@@ -1,6 +1,6 @@
 """The secret part of an unlisted page's address, known only to whoever holds the poster.
 
-The contract, section 4: 10 characters of Crockford's base32 of HMAC-SHA256(key, id and `poster_key`).
+It is printed, so it must never change: 10 characters of Crockford's base32 of HMAC-SHA256(key, id and `poster_key`).
 """
 
 import hashlib

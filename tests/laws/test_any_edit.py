@@ -1,4 +1,4 @@
-"""Law 2: a build after any change gives the same bytes as a build from nothing.
+"""A build after any change gives the same bytes as a build from nothing.
 
 In the suite the edits of all fields come in a few handfuls; `make stress` tries each alone, and hundreds at random.
 """

@@ -1,4 +1,4 @@
-"""Law 3: whenever a build is killed and whatever fails, the site is the whole old one or the whole new one."""
+"""Whenever a build is killed and whatever fails, the site is the whole old one or the whole new one."""
 
 import errno
 import os

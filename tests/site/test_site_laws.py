@@ -1,4 +1,4 @@
-"""The laws of the build (contract, section 6), as far as the site's makers have to keep them."""
+"""The same data give the same bytes: as far as the site's makers have to keep that promise."""
 
 import os
 import subprocess
