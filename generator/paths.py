@@ -1,10 +1,17 @@
-"""Addresses of buildings on the web: an address depends on nothing but itself and what is known of its street."""
+"""Addresses on the web: a building's depends on nothing but its own address and what is known of its street."""
 
 from collections.abc import Mapping
 
 from generator.addresses import Address, Street, slugify
+from generator.model import Authority, Company, Organization, Supplier
 
 ROOT = "doma"
+SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
+
+
+def organization_path(organization: Organization) -> str:
+    """Return `uk/primer-1`."""
+    return f"{SECTIONS[type(organization)]}/{organization.slug}"
 
 
 def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:

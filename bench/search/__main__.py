@@ -38,7 +38,7 @@ def measure(town: cities.Town, seed: int, each: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "index").mkdir()
-        for file, content in write_index(town.city, town.buildings, town.organisations).items():
+        for file, content in write_index(town.city, town.buildings, town.organizations).items():
             (folder / "index" / file).write_bytes(content)
         (folder / "search.mjs").write_text(bundle.core(SOURCES), encoding="utf-8")
         (folder / "queries.json").write_text(json.dumps({"queries": asked}, ensure_ascii=False), encoding="utf-8")

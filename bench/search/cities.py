@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from generator.search.slugs import house_slug, street_slug
-from generator.search.values import Building, City, Organisation, Street
+from generator.search.values import Building, City, Organization, Street
 
 _NAMES = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
 PERSONS, ADJECTIVES, GENITIVES = _NAMES["persons"], _NAMES["adjectives"], _NAMES["genitives"]
@@ -41,7 +41,7 @@ class Town(Struct):
 
     city: City
     buildings: list[Building] = field(default_factory=list)
-    organisations: list[Organisation] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
 
 
 def _title(kind: str, name: str, after: bool) -> str:
@@ -292,7 +292,7 @@ def build(seed: int, size: int) -> Town:
         for h, code in zip(buildings, codes, strict=True)
     ]
     suppliers = [
-        Organisation(kind="rso", slug=slug, name=title)
+        Organization(kind="rso", slug=slug, name=title)
         for slug, title in (
             ("elektroset", "АО «Электросеть»"),
             ("vodokanal", "МУП «Водоканал»"),
@@ -303,7 +303,7 @@ def build(seed: int, size: int) -> Town:
     return Town(City(name=name, region=region, settlements=places), done, [*companies, *suppliers])
 
 
-def _companies(rng: random.Random, count: int) -> list[Organisation]:
+def _companies(rng: random.Random, count: int) -> list[Organization]:
     first = [
         "Уютный",
         "Надежный",
@@ -358,4 +358,4 @@ def _companies(rng: random.Random, count: int) -> list[Organisation]:
         names.setdefault(f"{form} «{core}»")
     from generator.search.slugs import slugify  # noqa: PLC0415
 
-    return [Organisation(kind="uk", slug=slugify(name), name=name) for name in names]
+    return [Organization(kind="uk", slug=slugify(name), name=name) for name in names]

@@ -800,10 +800,10 @@ def code_layout(a: Asker, h: Building) -> str:
 
 
 def organisations(a: Asker) -> Iterator[tuple[str, str, str]]:
-    for one in a.rng.sample(a.town.organisations, min(40, len(a.town.organisations))):
+    for one in a.rng.sample(a.town.organizations, min(40, len(a.town.organizations))):
         where = f"{one.kind}/{one.slug}/"
         core = re.sub(r".*«(.*)».*", r"\1", one.name)
-        same = [o for o in a.town.organisations if f"«{core}»" in o.name]
+        same = [o for o in a.town.organizations if f"«{core}»" in o.name]
         yield "company", one.name.replace("«", "").replace("»", "").lower(), where
         if len(same) == 1:
             yield "company_bare", core.lower(), where

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.links import MaxLink
 from generator.model import Channel, Chat, City, Organization
+from generator.paths import organization_path
 
 
 class Use(Struct, frozen=True, kw_only=True):
@@ -44,30 +45,28 @@ def targets_of(city: City, companies: Iterable[str] = ()) -> tuple[Target, ...]:
 
 def _all_uses(city: City) -> Iterator[tuple[MaxLink, Use]]:
     for company in city.companies:
-        yield from _own(company, "uk")
+        yield from _own(company)
         for building in company.buildings:
             for chat in building.chats:
                 if chat.link and not chat.withdrawn:
-                    yield chat.link, _use(company, "uk", building.address.full, chat, building.id)
-    for supplier in city.suppliers:
-        yield from _own(supplier, "rso")
-    for authority in city.authorities:
-        yield from _own(authority, "gorod")
+                    yield chat.link, _use(company, building.address.full, chat, building.id)
+    for organization in (*city.suppliers, *city.authorities):
+        yield from _own(organization)
 
 
-def _own(organization: Organization, section: str) -> Iterator[tuple[MaxLink, Use]]:
+def _own(organization: Organization) -> Iterator[tuple[MaxLink, Use]]:
     for channel in organization.channels:
         where = f"канал «{channel.title}»" if channel.title else "канал"
-        yield channel.link, _use(organization, section, where, channel)
+        yield channel.link, _use(organization, where, channel)
     for chat in organization.chats:
         if chat.link and not chat.withdrawn:
-            yield chat.link, _use(organization, section, "чат организации", chat)
+            yield chat.link, _use(organization, "чат организации", chat)
 
 
-def _use(organization: Organization, section: str, where: str, chat: Chat | Channel, building: str = "") -> Use:
+def _use(organization: Organization, where: str, chat: Chat | Channel, building: str = "") -> Use:
     entrance = f", подъезд {chat.entrance}" if isinstance(chat, Chat) and chat.entrance else ""
     return Use(
-        report=f"{section}/{organization.slug}",
+        report=organization_path(organization),
         organization=organization.name,
         where=where + entrance,
         building=building,

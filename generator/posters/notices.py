@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.model import Building, Chat, City, Company
+from generator.paths import organization_path
 from generator.posters.codes import house_code, page_code
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
-from generator.site.organizations import Context, chat_view, organization_path
+from generator.site.organizations import Context, chat_view
 from generator.site.secrets import unlisted_path
 from generator.site.views import ChatView
 from generator.typography import NBSP, bind, plural

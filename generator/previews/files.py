@@ -6,10 +6,11 @@ from functools import partial
 from itertools import chain
 
 from generator.model import City
+from generator.paths import organization_path
 from generator.previews.painting import Painter
 from generator.previews.views import Preview, house_preview, organization_preview, site_preview
 from generator.site.directory import make_directory
-from generator.site.organizations import Context, organization_path
+from generator.site.organizations import Context
 from generator.site.plans import digest
 from generator.site.preview_links import preview_of_house, preview_of_page, preview_of_site
 from generator.site.urls import Urls

@@ -5,6 +5,6 @@ here reads the site's data, touches the disk beyond the package's own sources, o
 """
 
 from generator.search.index import write_index
-from generator.search.values import Building, City, Organisation, Street
+from generator.search.values import Building, City, Organization, Street
 
-__all__ = ["Building", "City", "Organisation", "Street", "write_index"]
+__all__ = ["Building", "City", "Organization", "Street", "write_index"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.search import houses
 from generator.search.parts import id_parts, owner_parts
 from generator.search.slugs import house_slug, slugify, street_slug
-from generator.search.values import Building, City, Organisation, Street
+from generator.search.values import Building, City, Organization, Street
 from generator.search.vocabulary import type_line
 
 _NBSP = "\u00a0"
@@ -16,7 +16,7 @@ _NBSP = "\u00a0"
 def write_index(
     city: City,
     buildings: Iterable[Building],
-    organisations: Sequence[Organisation] = (),
+    organizations: Sequence[Organization] = (),
     *,
     former_ids: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
@@ -38,7 +38,7 @@ def write_index(
     ids = {house.id: place for place, house in enumerate(ordered) if house.id}
     ids |= {old: ids[new] for old, new in (former_ids or {}).items() if new in ids}
     files, head["ids"] = id_parts(ids)
-    owners, head["org"] = owner_parts(ordered, organisations)
+    owners, head["org"] = owner_parts(ordered, organizations)
     # A settlement is listed as a street without houses; an empty line would end the block.
     lines = [houses.encode(row) or " " for row in rows]
     body = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from generator.search.slugs import slugify
-from generator.search.values import Building, Organisation
+from generator.search.values import Building, Organization
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
 _IDS = 384
@@ -29,12 +29,12 @@ def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object
 
 
 def owner_parts(
-    ordered: Sequence[Building], organisations: Sequence[Organisation]
+    ordered: Sequence[Building], organizations: Sequence[Organization]
 ) -> tuple[dict[str, bytes], dict[str, object] | None]:
     """`nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
-    if not organisations:
+    if not organizations:
         return {}, None
-    listed = sorted(organisations, key=lambda one: (one.kind, one.name, one.slug))
+    listed = sorted(organizations, key=lambda one: (one.kind, one.name, one.slug))
     rows = [f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed]
     files = {
         f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()

@@ -38,7 +38,7 @@ class Building(Struct, frozen=True, kw_only=True):
     has_chat: bool = False
 
 
-class Organisation(Struct, frozen=True, kw_only=True):
+class Organization(Struct, frozen=True, kw_only=True):
     """`kind` is the folder of its page: uk, rso or gorod."""
 
     kind: str

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from generator.model import City
+from generator.paths import SECTIONS
 from generator.site.coverage_views import (
     CoverageView,
     DoubtLink,
@@ -16,7 +17,7 @@ from generator.site.coverage_views import (
 )
 from generator.site.dot_map import draw_map
 from generator.site.heads import make_head
-from generator.site.organizations import SECTIONS, Context
+from generator.site.organizations import Context
 from generator.site.plans import Plan, digest
 from generator.site.views import CoveragePage, Page
 from generator.statistics import (

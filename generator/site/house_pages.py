@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.addresses import Address
 from generator.memo import Memo
 from generator.model import Building, Company, Organization
-from generator.paths import ROOT
+from generator.paths import ROOT, organization_path
 from generator.qr import make_code
 from generator.site import structured_data
 from generator.site.directory import Directory, House, StreetPage
@@ -22,7 +22,6 @@ from generator.site.organizations import (
     chat_views,
     closed_state,
     has_open_chat,
-    organization_path,
     organization_view,
 )
 from generator.site.plans import Plan, PlanBatch, digest

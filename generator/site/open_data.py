@@ -13,8 +13,9 @@ from typing import Any
 from msgspec import json
 
 from generator.model import Authority, Building, Channel, Chat, Company, Organization, Supplier
+from generator.paths import organization_path
 from generator.site.directory import Directory
-from generator.site.organizations import Context, has_open_chat, organization_path
+from generator.site.organizations import Context, has_open_chat
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (

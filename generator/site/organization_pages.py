@@ -7,16 +7,15 @@ from itertools import groupby
 from typing import Any
 
 from generator.model import Authority, Building, Company, Organization, Supplier
+from generator.paths import SECTIONS, organization_path
 from generator.site import structured_data
 from generator.site.directory import Directory
 from generator.site.heads import make_head
 from generator.site.house_pages import house_row
 from generator.site.organizations import (
-    SECTIONS,
     Context,
     has_open_chat,
     organization_kind,
-    organization_path,
     organization_view,
 )
 from generator.site.plans import Plan, digest

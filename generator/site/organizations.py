@@ -8,14 +8,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.datafiles.fields import KINDS, SERVICES, TOPICS
-from generator.model import Authority, Building, Channel, Chat, Company, Organization, Site, Supplier
+from generator.model import Building, Channel, Chat, Company, Organization, Site, Supplier
+from generator.paths import organization_path
 from generator.phones import Phone
 from generator.site.markdown import data_html
 from generator.site.urls import Urls
 from generator.site.views import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
 from generator.typography import bind, long_date
 
-SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
 EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
@@ -63,11 +63,6 @@ class Context(Struct, frozen=True, kw_only=True):
     def markdown(self, text: str | None) -> Markup:
         """Render Markdown from data; a demonstration has no live links."""
         return data_html(text, links=not self.site.demo) if text else Markup("")
-
-
-def organization_path(organization: Organization) -> str:
-    """Return the path of an organisation's page below the root."""
-    return f"{SECTIONS[type(organization)]}/{organization.slug}"
 
 
 def organization_kind(organization: Organization) -> str:

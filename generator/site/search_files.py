@@ -10,12 +10,12 @@ from msgspec import Struct
 from generator.addresses import Address
 from generator.memo import Memo, remembered
 from generator.model import Building, City
-from generator.paths import house_path
+from generator.paths import SECTIONS, house_path
 from generator.search import Building as Entry
 from generator.search import City as Town
-from generator.search import Organisation, Street, bundle, write_index
+from generator.search import Organization, Street, bundle, write_index
 from generator.site.directory import Directory
-from generator.site.organizations import SECTIONS, has_open_chat
+from generator.site.organizations import has_open_chat
 from generator.site.plans import digest
 from generator.site.views import SearchView
 
@@ -94,8 +94,8 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
 
 def _index(directory: Directory) -> dict[str, bytes]:
     city = directory.city
-    organisations = [
-        Organisation(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
+    organizations = [
+        Organization(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
         for organization in city.organizations
     ]
     former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
@@ -107,7 +107,7 @@ def _index(directory: Directory) -> dict[str, bytes]:
         slash_means=city.site.slash_means,
         settlements=tuple(place.name for place in directory.settlements if place.name),
     )
-    return write_index(town, _entries(directory), organisations, former_ids=former)
+    return write_index(town, _entries(directory), organizations, former_ids=former)
 
 
 def _entries(directory: Directory) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.search import Building, City, Organisation, Street, bundle, write_index
+from generator.search import Building, City, Organization, Street, bundle, write_index
 from generator.search.slugs import house_slug, street_slug
 from generator.sources import read_sources
 
@@ -70,7 +70,7 @@ class Searcher:
 
 @pytest.fixture(scope="session")
 def town():
-    organisations = [Organisation(kind=kind, slug=slug, name=name) for kind, slug, name in VECTORS["organisations"]]
+    organizations = [Organization(kind=kind, slug=slug, name=name) for kind, slug, name in VECTORS["organisations"]]
     buildings = []
     for row in VECTORS["streets"]:
         place = street(row)
@@ -87,7 +87,7 @@ def town():
                     has_chat=number % 3 == 0,
                 )
             )
-    return City(**VECTORS["city"]), buildings, organisations
+    return City(**VECTORS["city"]), buildings, organizations
 
 
 @pytest.fixture(scope="session")

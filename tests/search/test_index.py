@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.addresses import House
-from generator.search import Building, City, Organisation, Street, bundle, write_index
+from generator.search import Building, City, Organization, Street, bundle, write_index
 from generator.search.houses import encode, key
 from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.vocabulary import vocabulary_module
@@ -122,9 +122,9 @@ def fields(one):
 
 
 def test_same_values_in_any_order_give_the_same_bytes(town):
-    city, buildings, organisations = town
+    city, buildings, organizations = town
     shuffled = random.Random(1).sample(buildings, len(buildings))
-    assert write_index(city, buildings, organisations) == write_index(city, shuffled, organisations[::-1])
+    assert write_index(city, buildings, organizations) == write_index(city, shuffled, organizations[::-1])
 
 
 def test_companies_and_ids_come_from_their_parts(searcher):
@@ -155,7 +155,7 @@ def test_many_ids_are_cut_into_parts():
         Building(street=PLACE, slug=str(number), number=str(number), id=name)
         for number, name in enumerate(names, start=1)
     ]
-    files = write_index(City(name="Приморск"), town, [Organisation(kind="rso", slug="x", name="X")])
+    files = write_index(City(name="Приморск"), town, [Organization(kind="rso", slug="x", name="X")])
     parts = [content for name, content in files.items() if name.startswith("i")]
     assert len(parts) == 8
     assert max(len(gzip.compress(part)) for part in parts) < 4096
