@@ -195,6 +195,7 @@ def test_a_building_is_made_again_where_it_is_shown(place, number, name, tmp_pat
     record = data
     for step in place:
         record = record[step]
+    assert name in record, "a new field needs a sample here"
     record.pop(name) if name not in OTHER else record.update({name: OTHER[name]})
     data["suppliers/a.yaml"]["serves"] = "all"
     data["site.yaml"]["retired"] = {}

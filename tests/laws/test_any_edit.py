@@ -68,7 +68,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 
 def test_every_field_of_the_schema_has_an_edit():
-    assert {(record, name) for record, edits in FIELDS.items() for name in edits} == all_fields()
+    assert {(record, name) for record, edits in FIELDS.items() for name in edits} == all_fields(), "see edits.py"
 
 
 def handfuls() -> list[list[str]]:

@@ -150,16 +150,16 @@ def test_the_address_is_as_large_as_fits(notice):
     assert size(street=STREET, house="12", entrance="") > 4 * MM
 
 
-def test_ink_stays_from_the_edge(notice):
-    for layout in LAYOUTS:
-        with opened(pdf([notice, notice], layout)) as file:
-            image = file[0].render(scale=100 / 72).to_pil().convert("L").point(lambda value: 255 * (value < 200))
-            left, top, right, bottom = image.getbbox()
-            edge = 7.7 / 25.4 * 100
-            assert left >= edge
-            assert top >= edge
-            assert right <= image.width - edge
-            assert bottom <= image.height - edge
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_ink_stays_from_the_edge(notice, layout):
+    with opened(pdf([notice, notice], layout)) as file:
+        image = file[0].render(scale=100 / 72).to_pil().convert("L").point(lambda value: 255 * (value < 200))
+        left, top, right, bottom = image.getbbox()
+        edge = 7.7 / 25.4 * 100
+        assert left >= edge
+        assert top >= edge
+        assert right <= image.width - edge
+        assert bottom <= image.height - edge
 
 
 def test_the_large_code_is_80_mm(notice):
