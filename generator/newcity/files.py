@@ -13,6 +13,7 @@ from generator.datafiles.docs import documents
 _DOTTED = {
     "github": ".github",
     "gitlab": ".gitlab",
+    "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",
     "gitlab-ci.yml": ".gitlab-ci.yml",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
