@@ -16,7 +16,7 @@ from generator.output import Folder, Published, Publishing, publishing
 from generator.output.publish import Watch
 from generator.problems import Report
 from generator.profile import Profile
-from generator.sources import picture_templates, read_sources
+from generator.sources import OwnSourceError, read_sources
 from generator.stamp import Notes, find_unchanged, make_stamp
 from generator.version import code_digest, program_digest
 
@@ -56,14 +56,20 @@ class Result(Struct, frozen=True, kw_only=True):
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
-    # `check` alone makes no output folder.
-    memo = Memo.of(options.out, _READ) if Folder(options.out).mark.is_dir() else None
+    memo = _memo(options, _READ)
     loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
     if loaded.city is None:
         return loaded
     site = loaded.city.site
     site = replace(site, base_url=options.base_url or site.base_url, offline=options.offline and site.offline)
     return replace(loaded, city=replace(loaded.city, site=site))
+
+
+def check_everything(options: Options) -> Report:
+    """Read and check the data and the city's own sources."""
+    report = check(options).report
+    report.add(_problems(read_sources(options.own_sources), options))
+    return report
 
 
 def build(options: Options) -> Result:
@@ -79,13 +85,18 @@ def _build(options: Options, site: Publishing) -> Result:
     sources = read_sources(options.own_sources)
     stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
     profile.reached("входные файлы")
-    if not options.verify and (same := find_unchanged(site, stamp, options.today, options.day_in)):
+    if (
+        not options.verify
+        and not sources.report.failed
+        and (same := find_unchanged(site, stamp, options.today, options.day_in))
+    ):
         profile.reached("осмотр сайта")
         return Result(report=same.report, published=same.published, profile=profile)
     site.look_ahead()
     loaded = check(options)
     profile.reached("чтение и проверка данных")
     city, report = loaded.city, loaded.report
+    report.add(_problems(sources, options))
     if city is not None and _needs_key(city):
         check_key(options.key, city.key_mark, options.data, report)
     if city is None or report.failed:
@@ -94,11 +105,29 @@ def _build(options: Options, site: Publishing) -> Result:
     profile.reached("план страниц")
     notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
     del loaded, city
-    published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
+    try:
+        published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
+    except OwnSourceError as error:
+        report.add([error.problem])
+        return Result(report=report, published=None, profile=profile)
     for kind in (_READ, _PARTS):
         Memo.of(options.out, kind).sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
+
+
+def _problems(sources: "Sources", options: Options) -> Report:
+    """Return what is wrong with the city's own sources."""
+    if not any(sources.own.values()):
+        return sources.report
+    from generator.site.own_sources import check_sources  # noqa: PLC0415 - most cities have none
+
+    return check_sources(sources, _memo(options, _PARTS))
+
+
+def _memo(options: Options, kind: str) -> Memo | None:
+    """Return a memo, unless there is no output folder: a check alone makes none."""
+    return Memo.of(options.out, kind) if Folder(options.out).mark.is_dir() else None
 
 
 def _needs_key(city: "City") -> bool:
@@ -115,12 +144,12 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     targets = site_targets(
         city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
     )
-    targets += preview_targets(city, today, program, picture_templates(sources))
+    targets += preview_targets(city, today, program, sources)
     if city.site.publish_posters:
         from generator.posters.published import poster_targets  # noqa: PLC0415 - most sites publish none
 
         memo = Memo.of(options.out, "posters")
-        targets += poster_targets(city, today, program, sources.posters, memo)
+        targets += poster_targets(city, today, program, sources, memo)
     if options.compress:
         from generator.site.compression import compressed  # noqa: PLC0415 - few builds ask for it
 

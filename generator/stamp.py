@@ -57,9 +57,12 @@ def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_i
 
 
 def _texts(sources: Sources) -> Iterator[str | bytes]:
-    for one in sources.__struct_fields__:
-        for name, content in sorted(getattr(sources, one).items()):
-            yield from (one, name, content)
+    # Whose a file is and what is wrong with the folder decides what the report says.
+    yield from map(str, sources.report)
+    for kind, own in sources.own.items():
+        yield from own.values()
+        for name, content in sorted(getattr(sources, kind).items()):
+            yield from (kind, name, content)
 
 
 def _data(folder: Path) -> Iterator[str | bytes]:

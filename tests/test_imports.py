@@ -8,6 +8,7 @@ from pathlib import Path
 ROOMS = (
     ("typography", "shown"),
     ("problems",),
+    ("decoding",),
     ("ids", "id_words", "requisites", "phones"),
     ("links",),
     ("addresses",),

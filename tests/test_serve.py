@@ -106,7 +106,9 @@ def test_a_day_of_an_editor(served):
     broken.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the cure")
     template.write_text("{{ page.nothing }}", encoding="utf-8")
-    served.wait(lambda: "no attribute &#x27;nothing&#x27;" in served.get("/uk/")[1], "the error of the template")
+    served.wait(lambda: "home.html:1:1: error[template]" in served.get("/uk/")[1], "the error of the template")
+    assert "no attribute &#x27;nothing&#x27;" in served.get("/uk/")[1]
+    assert "Traceback" not in served.get("/uk/")[1]
     template.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the second cure")
 

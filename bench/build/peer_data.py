@@ -20,13 +20,14 @@ from msgspec import to_builtins
 
 from generator.build import Options, check
 from generator.site.directory import Directory, make_directory
+from generator.site.front_matter import articles
 from generator.site.headers import POLICY
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
 from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
 from generator.site.redirect_pages import find_redirects
-from generator.site.text_pages import text_plans
+from generator.site.text_pages import published_articles, text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
 from generator.sources import read_sources
@@ -43,7 +44,7 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
     plans = chain(
         list_plans(directory, search, context),
         organization_plans(directory, context),
-        text_plans(read_sources().pages, site, context),
+        text_plans(published_articles(articles(read_sources().pages, {}), context), site, context),
     )
     former = _Former(directory)
     _write(folder / "site.json", {**_plain(site), "search": _plain(search), "base_url": city.site.base_url})

@@ -1,8 +1,8 @@
-"""`domchat check`: read and check the data, and build nothing."""
+"""`domchat check`: read and check the data and the city's own sources, and build nothing."""
 
 import argparse
 
-from generator.build import check
+from generator.build import check_everything
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, show_as
@@ -10,12 +10,14 @@ from generator.commands.screen import REPORT_FORMATS, show_as
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("check", parents=[common], help="проверить данные, ничего не строя")
+    command = commands.add_parser(
+        "check", parents=[common], help="проверить данные и свои страницы и шаблоны, ничего не строя"
+    )
     command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта")
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    report = check(options_of(arguments)).report
+    report = check_everything(options_of(arguments))
     show_as(report, arguments.format)
     return BAD_DATA if report.failed else DONE

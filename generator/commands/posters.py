@@ -25,7 +25,7 @@ from generator.posters.views import LAYOUTS, Layout
 from generator.problems import Bad, Report
 from generator.site.organizations import Context
 from generator.site.urls import Urls
-from generator.sources import read_sources
+from generator.sources import OwnSourceError, read_sources
 from generator.typography import plural
 
 
@@ -123,15 +123,22 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
         return buildings
     if any(map(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
+    sources = read_sources(options.own_sources)
+    own = sources.own["posters"]
+    loaded.report.add(problem for problem in sources.report if problem.place.path in own.values())
     if loaded.report.failed:
         return Done(report=loaded.report, folder=folder)
     Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(read_sources(options.own_sources).posters, Memo.of(options.out, "posters"), options.jobs)
+    press = Press(sources.posters, Memo.of(options.out, "posters"), options.jobs, own)
     files = list(_plan(loaded.city, buildings, order))
     folder = folder.parent if _is_file(folder) else folder
-    written = _print(files, notices, press, order, folder, ours=order.target is None)
+    try:
+        written = _print(files, notices, press, order, folder, ours=order.target is None)
+    except OwnSourceError as error:
+        loaded.report.add([error.problem])
+        return Done(report=loaded.report, folder=folder)
     count = sum(file.notices for file in files)
     return Done(report=loaded.report, folder=folder, files=len(files), notices=count, made=press.made, written=written)
 

@@ -26,7 +26,6 @@ from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
 from generator.datafiles.folder import SECTIONS
 from generator.output import Folder
-from generator.sources import KINDS
 
 _LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
@@ -141,5 +140,5 @@ class Preview:
 def _patterns(options: Options) -> list[str]:
     patterns = [str(options.data / folder / "*.yaml") for folder in _FOLDERS]
     if options.own_sources:
-        patterns += [str(options.own_sources / kind / "**") for kind in KINDS]
+        patterns.append(str(options.own_sources / "**"))
     return patterns

@@ -8,16 +8,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.datafiles.nodes import MAX_BYTES
-from generator.problems import Place, Report, shorten
+from generator.decoding import decoded
+from generator.problems import Place, Problem, Report, shorten
 
 SECTIONS = ("companies", "suppliers", "authorities")
 SITE_FILE = "site.yaml"
 HISTORY_FILE = "history.yaml"
 LINKS_FILE = "private/links.yaml"
+NOTES = "README.md"  # for people, in any folder
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OTHERS = {"private", "history.yaml", "README.md"}
-_LONGEST_PATH = 4096
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_OTHERS = {"private", "history.yaml", NOTES}
+LONGEST_PATH = 4096
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -83,13 +85,13 @@ def _section_paths(folder: Path, report: Report) -> list[Path]:
         return []
     paths = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name == "README.md":
+        if path.name.startswith(".") or path.name == NOTES:
             continue
-        place = Place(shorten(str(path), _LONGEST_PATH))
+        place = Place(shorten(str(path), LONGEST_PATH))
         if path.suffix != ".yaml":
             hint = f"переименуйте в {path.stem}.yaml" if path.suffix == ".yml" else "уберите его из этой папки"
             report.error(place, "file-name", "здесь место только файлам .yaml", hint)
-        elif not _SLUG.fullmatch(path.stem):
+        elif not SLUG.fullmatch(path.stem):
             report.error(
                 place,
                 "file-name",
@@ -106,7 +108,7 @@ def _report_strangers(data: Path, report: Report) -> None:
     for path in sorted(data.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             report.warning(
-                Place(shorten(str(path), _LONGEST_PATH)),
+                Place(shorten(str(path), LONGEST_PATH)),
                 "stranger",
                 "программа не знает, что это, и не читает",
                 "уберите это отсюда или проверьте имя: папки называются companies, suppliers, authorities и private",
@@ -131,16 +133,9 @@ def _read(path: Path, report: Report) -> File | None:
         )
         return None
     raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode(errors="replace")
-        report.error(
-            Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n")),
-            "encoding",
-            "файл записан не в UTF-8",
-            "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
-        )
+    text = decoded(raw, str(path))
+    if isinstance(text, Problem):
+        report.add([text])
         return None
     if b"\r" in raw:
         text = text.replace("\r\n", "\n")

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.memo import Memo
@@ -14,10 +15,13 @@ Job = TypeVar("Job")
 
 
 class Press:
-    """Prints documents. `made` counts those that were typeset anew."""
+    """Prints documents. `own` are the paths of the city's own templates, `made` counts what was typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
+    def __init__(
+        self, templates: Mapping[str, str], memo: Memo, jobs: int = 1, own: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._templates = templates
+        self._own = own
         self._memo = memo
         self._jobs = jobs
         self.made = 0
@@ -42,7 +46,7 @@ class Press:
     @cached_property
     def _typesetter(self) -> Typesetter:
         """Made when it is first needed, in the process that needs it."""
-        return Typesetter(self._templates)
+        return Typesetter(self._templates, self._own)
 
     def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
         job, future = waiting.popleft()

@@ -1,6 +1,6 @@
 """Notices that the site itself offers, if `publish_posters` says so: none of them holds an unlisted code."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -13,17 +13,21 @@ from generator.site.organizations import Context
 from generator.site.plans import digest
 from generator.site.poster_links import building_poster, company_poster
 from generator.site.urls import Urls
+from generator.sources import Sources
 from generator.targets import Target
 from generator.walking_order import in_walking_order
 
 
-def poster_targets(city: City, today: date, program: str, templates: Mapping[str, str], memo: Memo) -> Iterator[Target]:
+def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo) -> Iterator[Target]:
     """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)
-    press = Press(templates, memo)
+    press = Press(sources.posters, memo, own=sources.own["posters"])
     shared = digest(
-        program, city.site.base_url, city.site.digest, *(part for one in sorted(templates.items()) for part in one)
+        program,
+        city.site.base_url,
+        city.site.digest,
+        *(part for one in sorted(sources.posters.items()) for part in one),
     )
     companies = {company.slug: context.digest(company) for company in city.companies}
     for file in _files(city):

@@ -5,17 +5,21 @@ whatever it holds, it stays text. A compiler belongs to one thread.
 """
 
 import json
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import typst
 from msgspec import Struct
 
 from generator.posters import fonts
+from generator.problems import Place, Problem, shorten
+from generator.sources import OwnSourceError
 
 if TYPE_CHECKING:  # a name that only the stubs know
     from typst import PDFStandard
@@ -25,13 +29,19 @@ MAIN = "main.typ"
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NO_GLYPH = "?"
 _POINTS_PER_INCH = 72.0
+_PLACE = re.compile(r"┌─ (.+):([0-9]+):([0-9]+)$", re.MULTILINE)  # in what Typst draws of an error; columns from 0
+_LONGEST = 200  # of what Typst says
 _BEGINNING = 0  # seconds; no page and no property of a file holds the time at which it was made
 
 
 class Typesetter:
-    """Makes PDF files of documents with one set of templates. May be used by several threads."""
+    """Makes PDF files of documents with one set of templates. May be used by several threads.
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    `own` are the paths of the templates that are the city's: with them, what fails is an `OwnSourceError`.
+    """
+
+    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._own = own
         self._sources = {name: templates[name].encode() for name in sorted(templates, key=lambda name: name != MAIN)}
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)]
@@ -47,24 +57,39 @@ class Typesetter:
 
     def pdf(self, data: bytes) -> bytes:
         """Return the PDF file of prepared data."""
-        made = self._compiler().compile(
-            {**self._sources, "data.json": data},  # type: ignore[type-var]  # the stubs forget it; the first is the main
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=_BEGINNING,
-        )
-        assert isinstance(made, bytes)
-        return made
+        return self._compiled(data, format="pdf", pdf_standards=STANDARDS, timestamp=_BEGINNING)
 
     def png(self, data: bytes) -> bytes:
         """Return the one page of prepared data as a picture, a pixel for each point."""
-        made = self._compiler().compile(
-            {**self._sources, "data.json": data},  # type: ignore[type-var]  # as above
-            format="png",
-            ppi=_POINTS_PER_INCH,
-        )
+        return self._compiled(data, format="png", ppi=_POINTS_PER_INCH)
+
+    def _compiled(self, data: bytes, **wishes: Any) -> bytes:  # noqa: ANN401
+        try:
+            # The first source is the main one.
+            made = self._compiler().compile({**self._sources, "data.json": data}, **wishes)
+        except typst.TypstError as error:
+            if self._own:
+                raise self._blame(error.message, _PLACE.findall(error.diagnostic)) from error
+            raise
+        if isinstance(made, list) and self._own:
+            raise self._blame(f"страниц должно быть не {len(made)}, а одна", [])
         assert isinstance(made, bytes)
         return made
+
+    def _blame(self, what: str, places: Iterable[tuple[str, str, str]]) -> OwnSourceError:
+        """Say it of the first place in a file of the city's own; the program's files fail because of one, too."""
+        mine = [
+            Place(self._own[name], int(line), int(column) + 1) for name, line, column in places if name in self._own
+        ]
+        where = "".join(f" ({name}, строка {line})" for name, line, _ in list(places)[:1]) if not mine else ""
+        return OwnSourceError(
+            Problem(
+                mine[0] if mine else Place(min(self._own.values())),
+                "typst",
+                f"по этому шаблону ничего не напечатать: {shorten(what, _LONGEST)}{where}",
+                "исправьте его, сверьтесь с таким же файлом программы или уберите свой",
+            )
+        )
 
     def _compiler(self) -> typst.Compiler:
         if not hasattr(self._of_thread, "compiler"):

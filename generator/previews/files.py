@@ -1,6 +1,6 @@
 """Which pictures there are: the site's, one for each organisation, and one for each building if the site says so."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -14,14 +14,16 @@ from generator.site.organizations import Context
 from generator.site.plans import digest
 from generator.site.preview_links import preview_of_house, preview_of_page, preview_of_site
 from generator.site.urls import Urls
+from generator.sources import Sources, own_picture_templates, picture_templates
 from generator.targets import Target
 
 
-def preview_targets(city: City, today: date, program: str, templates: Mapping[str, str]) -> Iterator[Target]:
+def preview_targets(city: City, today: date, program: str, sources: Sources) -> Iterator[Target]:
     """Yield a target for each picture; `program` is a digest."""
+    templates = picture_templates(sources)
     site = city.site
     context = Context(site=site, urls=Urls(site.base_url), today=today)
-    painter = Painter(templates)
+    painter = Painter(templates, own_picture_templates(sources))
     shared = digest(program, site.base_url, site.digest, *chain.from_iterable(sorted(templates.items())))
 
     def target(name: str, preview: Callable[[], Preview], *seen: bytes) -> Target:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.previews.views import Preview
@@ -11,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class Painter:
-    """Paints previews by one set of templates."""
+    """Paints previews by one set of templates; `own` are the paths of those that are the city's."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str] = MappingProxyType({})) -> None:
         self._templates = templates
+        self._own = own
 
     def paint(self, preview: Preview) -> bytes:
         """Return the picture."""
@@ -24,4 +26,4 @@ class Painter:
     def _typesetter(self) -> "Typesetter":
         from generator.posters.typesetting import Typesetter  # noqa: PLC0415 - most builds paint nothing new
 
-        return Typesetter(self._templates)
+        return Typesetter(self._templates, self._own)

@@ -12,6 +12,7 @@ from generator.model import City, Site
 from generator.site.coverage_page import coverage_plan
 from generator.site.directory import make_directory
 from generator.site.error_pages import error_plans
+from generator.site.front_matter import articles
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.house_pages import HousePages
 from generator.site.list_pages import list_plans
@@ -24,9 +25,9 @@ from generator.site.poster_links import poster_chats
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
-from generator.site.text_pages import text_plans
+from generator.site.text_pages import menu_links, published_articles, text_plans
 from generator.site.urls import Urls
-from generator.site.views import ContactView, SiteView
+from generator.site.views import ContactView, Link, SiteView
 from generator.site.whole_city import WholeCity
 from generator.sources import Sources
 from generator.targets import Batch, Target
@@ -51,15 +52,20 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, memo)
-    site = _site_view(city.site, context.urls, assets)
+    texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
+    site = _site_view(city.site, context.urls, assets, menu_links(texts, context))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
-        *text_plans(sources.pages, site, context),
+        *text_plans(texts, site, context),
         coverage_plan(city, context),
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = _Pages(Renderer(sources.templates, site, memo), template_digests(sources.templates, memo), shared)
+    pages = _Pages(
+        Renderer(sources.templates, site, memo, sources.own["templates"]),
+        template_digests(sources.templates, memo),
+        shared,
+    )
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
     whole = WholeCity(directory, context, shared)
@@ -131,7 +137,7 @@ def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...]) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -156,4 +162,5 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str]) -> SiteView:
         worker_script=urls.root + assets["offline.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
+        menu=menu,
     )

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping
 from itertools import chain
+from types import MappingProxyType
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
 from generator.memo import Memo, remembered
+from generator.site.blame import blame
 from generator.site.plans import digest
 from generator.site.shapes import Apart, Form, LookedAtError, Once, with_slots
 from generator.site.views import NUMEROUS, Page, SiteView, View
@@ -16,20 +18,22 @@ from generator.version import program_digest
 
 
 class Renderer:
-    """Renders pages. A name that a template misspells is an error, never a blank."""
+    """Renders pages. A name that a template misspells is an error, never a blank.
 
-    def __init__(self, templates: Mapping[str, str], site: SiteView, memo: Memo | None = None) -> None:
-        self._environment = Environment(
-            loader=DictLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_Compiled(memo) if memo else None,
-        )
+    `own` are the paths of the templates that are the city's: what fails in one of them is an `OwnSourceError`.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        site: SiteView,
+        memo: Memo | None = None,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._environment = template_environment(DictLoader(templates), _Compiled(memo) if memo else None)
         # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
         self._environment.getattr = getattr  # type: ignore[assignment]
+        self._own = own
         self._once = once = Once()
         self._shared = {**self._environment.globals, "site": site, "once": once}
         self._forms: dict[tuple[str, tuple[object, ...]], Form] = {}
@@ -61,8 +65,25 @@ class Renderer:
         context = template.new_context({**self._shared, "page": view}, shared=True)
         try:
             return "".join(template.root_render_func(context))
-        except Exception:  # noqa: BLE001 - whatever it is, it is told with the template's own line
+        except LookedAtError:
+            raise
+        except Exception as error:  # whatever it is, it is told with the template's own line
+            if blamed := blame(error, self._own):
+                raise blamed from error
             self._environment.handle_exception()
+
+
+def template_environment(loader: BaseLoader | None = None, compiled: BytecodeCache | None = None) -> Environment:
+    """Return the environment in which templates are made into pages."""
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
 
 
 class _Compiled(BytecodeCache):
@@ -87,7 +108,7 @@ def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> 
     """Return for each template a digest of its text and of the texts of all templates that it can reach."""
     parts = ["references", *chain.from_iterable(sorted(templates.items()))]
     reached = json.loads(remembered(memo, parts, lambda: json.dumps(_references(templates)).encode()))
-    return {name: digest(*(templates[one] for one in sorted(_closure(name, reached)))) for name in templates}
+    return {name: digest(*(templates[one] for one in sorted(closure(name, reached)))) for name in templates}
 
 
 def _references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
@@ -95,7 +116,8 @@ def _references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
     return {name: list(find_referenced_templates(environment.parse(text))) for name, text in templates.items()}
 
 
-def _closure(start: str, reached: Mapping[str, list[str | None]]) -> set[str]:
+def closure(start: str, reached: Mapping[str, list[str | None]]) -> set[str]:
+    """Return the template and all that it can reach; `reached` says what each refers to."""
     found: set[str] = set()
     ahead: list[str | None] = [start]
     while ahead:

@@ -1,7 +1,7 @@
 """Our own Markdown pages: front matter, Jinja, Markdown."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -9,46 +9,66 @@ from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.site.blame import blame
+from generator.site.front_matter import Article
 from generator.site.heads import make_head
 from generator.site.markdown import page_html
 from generator.site.organizations import Context
 from generator.site.plans import Plan, digest
-from generator.site.views import Page, SiteView, TextPage
+from generator.site.views import Link, Page, SiteView, TextPage
 from generator.typography import bind
 
-_FRONT_MATTER = re.compile(r"---\ntitle: (?P<title>.+)\ndescription: (?P<description>.+)\n---\n(?P<body>.*)", re.DOTALL)
 _MEANINGFUL = re.compile(r"[\\`*_{}\[\]()#+!|<>&\"']")
 _DEMO_ONLY = {"primer"}
 
 
-class PageSourceError(ValueError):
-    """A Markdown page of ours is not in the form that the program expects: a mistake of the maintainer."""
+def published_articles(articles: Iterable[Article], context: Context) -> list[Article]:
+    """Return those that this site has: some are for a demonstration only."""
+    return [article for article in articles if context.site.demo or article.slug not in _DEMO_ONLY]
 
 
-def text_plans(sources: Mapping[str, str], site: SiteView, context: Context) -> Iterator[Plan]:
-    """Plan the pages of `site_src/pages`, given as slug → text."""
-    for slug, text in sorted(sources.items()):
-        if context.site.demo or slug not in _DEMO_ONLY:
-            yield Plan(
-                name=f"{slug}/index.html",
-                templates=("text.html",),
-                seen=digest(text),
-                pages=partial(_page, slug, text, site, context),
-            )
-
-
-def _page(slug: str, text: str, site: SiteView, context: Context) -> Iterator[Page]:
-    shape = _FRONT_MATTER.fullmatch(text)
-    if shape is None:
-        raise PageSourceError(f"{slug}.md: expected front matter with title and description")
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
-    body = environment.from_string(shape["body"]).render(site=_escape_all(site), base=site.root)
-    view = TextPage(
-        head=make_head(context, path=slug, title=shape["title"], description=bind(shape["description"])),
-        heading=bind(shape["title"]),
-        body=page_html(body),
+def menu_links(articles: Iterable[Article], context: Context) -> tuple[Link, ...]:
+    """Return the links that pages ask for in their front matter, in the order of their addresses."""
+    return tuple(
+        Link(href=context.urls.path(article.slug), text=bind(article.menu)) for article in articles if article.menu
     )
-    yield Page(path=f"{slug}/index.html", template="text.html", view=view)
+
+
+def text_plans(articles: Iterable[Article], site: SiteView, context: Context) -> Iterator[Plan]:
+    """Plan the pages of `site_src/pages`."""
+    for article in articles:
+        yield Plan(
+            name=f"{article.slug}/index.html",
+            templates=("text.html",),
+            seen=digest(article.title, article.description, article.body),
+            pages=partial(_page, article, site, context),
+        )
+
+
+def page_environment() -> Environment:
+    """Return the environment in which Markdown is a template that sees `site` and `base`."""
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
+
+
+def _page(article: Article, site: SiteView, context: Context) -> Iterator[Page]:
+    view = TextPage(
+        head=make_head(context, path=article.slug, title=article.title, description=bind(article.description)),
+        heading=bind(article.title),
+        body=page_html(_markdown(article, site)),
+    )
+    yield Page(path=f"{article.slug}/index.html", template="text.html", view=view)
+
+
+def _markdown(article: Article, site: SiteView) -> str:
+    template = page_environment().from_string(article.body)
+    context = template.new_context({"site": _escape_all(site), "base": site.root})
+    try:
+        return "".join(template.root_render_func(context))  # `render` would hide the lines from `blame`
+    except Exception as error:
+        blamed = blame(error, {None: article.own} if article.own else {}, above=article.line - 1)
+        if blamed is None:
+            raise
+        raise blamed from error
 
 
 def _escape_all(view: Any) -> Any:  # noqa: ANN401

@@ -58,6 +58,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     worker_script: str
     manifest: str
     touch_icon: str
+    menu: tuple[Link, ...] = ()  # pages of the city's own that stand in the footer
 
 
 class Head(Struct, frozen=True, kw_only=True):

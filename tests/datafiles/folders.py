@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from generator.build import Options, build, check
+from generator.build import Options, build, check_everything
 from generator.commands.fmt import check_layout
 
 TODAY = date(2026, 11, 22)
@@ -53,6 +53,11 @@ def write(root, files):
     return root
 
 
+def write_own(root, files):
+    """Write files of a city's own `site_src`."""
+    return write(root, {"site.yaml": None, **files})
+
+
 def options(**changes):
     return Options(
         **{"data": Path("data"), "out": Path("output"), "day_in": lambda _: TODAY, "today": TODAY, **changes}
@@ -63,8 +68,10 @@ def load(folder, *, run="check", key=""):
     """Check the folder (or its layout, or begin to build it); return the report."""
     if run == "fmt":
         return check_layout(folder)
-    made = build(options(data=folder, key=key)) if run == "build" else check(options(data=folder))
-    return made.report
+    own = folder.parent / "site_src"
+    if run == "build":
+        return build(options(data=folder, key=key, own_sources=own)).report
+    return check_everything(options(data=folder, own_sources=own))
 
 
 def codes(report):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.datafiles.folders import load, write
+from tests.datafiles.folders import load, write, write_own
 
 ROOT = Path(__file__).parents[2]
 VECTORS = yaml.safe_load((ROOT / "tests" / "vectors" / "problems.yaml").read_text(encoding="utf-8"))
@@ -25,6 +25,7 @@ def test_says(vector, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     if vector["files"] is not None:
         write(Path("data"), vector["files"])
+    write_own(Path("site_src"), vector.get("own", {}))
     said = "".join(f"{problem}\n" for problem in load(Path("data"), **asked(vector)))
     assert said == vector["says"], "if it is meant, run scripts/accept-problems"
 

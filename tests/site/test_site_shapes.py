@@ -30,7 +30,7 @@ def context_of(built: Built) -> Context:
 
 
 def site_view(built: Built) -> SiteView:
-    texts = {name: name for name in SiteView.__struct_fields__ if name not in {"demo", "contact"}}
+    texts = {name: name for name in SiteView.__struct_fields__ if name not in {"demo", "contact", "menu"}}
     return SiteView(**{**texts, "demo": built.city.site.demo, "contact": None})  # type: ignore[arg-type]
 
 

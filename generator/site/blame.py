@@ -1,0 +1,33 @@
+"""Where in the city's own template an error happened: Jinja's traces know templates and their lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.problems import Place, Problem, shorten
+from generator.sources import OwnSourceError
+
+_LONGEST = 200  # of what Jinja says
+_HINT = "исправьте эту строку; какие имена бывают, видно в файлах программы"
+
+
+def blame(error: Exception, own: Mapping[Any, str], above: int = 0) -> OwnSourceError | None:
+    """Return the error of the innermost template of the city's own, with its line; None if there is none.
+
+    `own` are paths by names of templates (None: a page, which has no name); `above` tells how many lines of the
+    file stand above the template.
+    """
+    place = None
+    trace = error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None and template.name in own:
+            place = Place(own[template.name], above + template.get_corresponding_lineno(trace.tb_lineno))
+        trace = trace.tb_next
+    if place is None or isinstance(error, MemoryError):
+        return None
+    return OwnSourceError(Problem(place, "template", f"по этой строке страницу не сделать: {said(error)}", _HINT))
+
+
+def said(error: Exception) -> str:
+    """Return what Jinja or Python says, in English as it comes."""
+    return shorten(f"{type(error).__name__}: {error}", _LONGEST)
