@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from generator.addresses.fold import fold
 from generator.problems import nearest, shorten
 from generator.spreadsheets.cells import Row, UnreadableError, column_letters, column_number
+from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
 
 _LONGEST_HEADER = 300
 
@@ -33,8 +34,6 @@ def _bare(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text[:_LONGEST_HEADER])))
 
 
-_COUNT = r"(?:количество|кол во|число|всего)"
-_REMARK = r"(?: .*)?"
 _OF_HOUSES = r"(?: дома| домов| мкд)?(?: в)?(?: max| макс| мах)?(?: \d+)?"
 
 # The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
@@ -43,8 +42,7 @@ COLUMNS = (
     _column("id", "Номер на сайте", "номер дома на сайте", "код дома на сайте"),
     _column("chat_number", "Номер чата"),
     _column("aliases", "Другие адреса", "другой адрес", "второй адрес", "угловой адрес"),
-    _column("fias", "Код ФИАС", r"глобальный уникальный идентификатор дома по фиас", r".*\bфиас\b.*", "houseguid",
-            r"fias(?: id)?"),
+    *(_column(one.name, one.title, *one.words) for one in PLAIN.values()),
     _column("owner", "Чей чат", r"владелец(?: чата)?", "хозяин чата"),
     _column("entrance", "Подъезд чата", r"(?:номер )?(?:подъезда?|парадной|парадная)", "подъезд номер"),
     _column("share", "Где показывать ссылку", r"где показывать(?: .*)?"),
@@ -56,17 +54,11 @@ COLUMNS = (
     _column("shared", "Общий на несколько домов", r"общий(?: чат)?", "один чат на несколько домов"),
     _column("unusual", "Ссылка необычная, но работает"),
     _column("withdrawn", "Отозвана", "дата отзыва"),
-    _column("note", "Примечание для жителей"),
     _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
             r"приглашение(?: .*)?", r"max|макс|link|chat|чат подъезда"),
-    _column("entrances", "Подъездов", rf"{_COUNT} (?:подъездов|парадных){_REMARK}", r"подъездов(?: .*)?", "парадных",
+    _column("entrances", "Подъездов", rf"{COUNT} (?:подъездов|парадных){REMARK}", r"подъездов(?: .*)?", "парадных",
             "entrance count", "entrances", "doors"),
     _column("entrance_list", "Подъезды", r"(?:номера )?подъезды(?: .*)?", "подъезд ы", "номера подъездов"),
-    _column("flats", "Квартир", rf"{_COUNT} (?:жилых )?квартир{_REMARK}", "living quarters count", "квартир шт",
-            rf"{_COUNT} жилых помещений{_REMARK}", "квартиры", "apartments", "room count live",
-            "quarters count", "room count", "living rooms amount"),
-    _column("floors", "Этажей", rf"(?:наибольшее )?{_COUNT} этажей{_REMARK}", "этажность", "этажей шт", "этажи",
-            "floors max", "floor count max", "levels max", "number floors max", "floors"),
     _column("location_latitude", "Широта", "lat", "latitude"),
     _column("location_longitude", "Долгота", "lon", "lng", "long", "longitude"),
     _column("company_inn", "ИНН компании", r"инн(?: .*)?"),

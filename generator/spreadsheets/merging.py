@@ -27,17 +27,15 @@ from generator.spreadsheets.chats import (
 from generator.spreadsheets.companies import Companies
 from generator.spreadsheets.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.houses import House, addressed, contradictions, repeated_codes
+from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.plan import HouseChange, Known, Plan, Question, Wishes
 from generator.spreadsheets.rows import HouseRow
 
 _FIELDS = {
-    "fias": "код ФИАС",
     "aliases": "другие адреса",
     "entrances": "подъездов",
-    "flats": "квартир",
-    "floors": "этажей",
     "location": "координаты",
-    "note": "примечание",
+    **{name: one.called for name, one in PLAIN.items()},
 }
 _COLUMN_FIELDS = {
     "entrances": "entrances",

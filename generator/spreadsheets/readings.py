@@ -13,6 +13,7 @@ from generator.links import MaxLink, parse_link
 from generator.problems import Bad, shorten
 from generator.requisites import is_inn
 from generator.spreadsheets.cells import Cell
+from generator.spreadsheets.plain_fields import PLAIN
 
 _NOTHING = frozenset(
     "- — – нет н/д нд н.д. ? не_заполнено не_присвоен нет_данных отсутствует не_указан не_указано не_выбран "
@@ -161,7 +162,7 @@ def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one fo
             return _one_of(cell, _OWNERS)
         case "share":
             return _one_of(cell, _SHARES)
-        case "entrances" | "flats" | "floors":
+        case "entrances":
             return _count(name, cell)
         case "id":
             return parse_id(fold_id(cell.text))
@@ -171,8 +172,10 @@ def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one fo
             return t.COORDINATE.parse(_decimal(cell.text))
         case "company_inn":
             return _inn(cell.text)
-        case _:
+        case "checked_by":
             return t.MARKDOWN.parse(cell.text)
+        case _:  # of a name that isn't there nothing can be guessed
+            return _count(name, cell) if PLAIN[name].kind == "number" else _type(name).parse(cell.text)
 
 
 def _bad(text: str, hint: str) -> Bad:
@@ -185,11 +188,15 @@ def _count(name: str, cell: Cell) -> int | Bad | None:
         return None  # how registers say that they don't know
     if name == "floors" and re.fullmatch(r"\d{1,3}([-/,; ]+\d{1,3})+", text):
         text = max(re.findall(r"\d+", text), key=int)  # «5-9»: the highest
-    field = BUILDING.field(name)
-    assert field is not None
-    kind = field.type.short if isinstance(field.type, t.Either) else field.type
+    return _type(name).parse(text)  # type: ignore[no-any-return]
+
+
+def _type(name: str) -> t.Scalar:
+    """Return the type of a building's field; of one that is a number or a list, that of the number."""
+    found = BUILDING.by_name[name].type
+    kind = found.short if isinstance(found, t.Either) else found
     assert isinstance(kind, t.Scalar)
-    return kind.parse(text)  # type: ignore[no-any-return]
+    return kind
 
 
 def entrances(cell: Cell) -> tuple[int, ...] | Bad:

@@ -8,12 +8,11 @@ from generator.addresses import Address, Refusal, parse_line
 from generator.problems import Bad
 from generator.spreadsheets import readings
 from generator.spreadsheets.cells import Cell, Row
+from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.row_address import read_address
 from generator.spreadsheets.row_cells import RowCells, Surroundings
 from generator.spreadsheets.row_chats import read_chats
 from generator.spreadsheets.rows import CompanyName, HouseRow
-
-_PLAIN = ("fias", "flats", "floors", "note")
 
 
 def read_row(around: Surroundings, row: Row) -> HouseRow:
@@ -74,7 +73,7 @@ def _company(cells: RowCells) -> CompanyName:
 
 
 def _values(cells: RowCells) -> dict[str, Any]:
-    values = {name: cells.typed(name) for name in _PLAIN}
+    values = {name: cells.typed(name) for name in PLAIN}
     count, listed = cells.typed("entrances"), cells.cell("entrance_list")
     values["entrances"] = count
     if listed and count is None:

@@ -1,8 +1,11 @@
 """The columns of our own workbooks: in which order, how wide, what may be chosen, what to write."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from generator.spreadsheets.columns import BY_NAME
+from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
 
 YES = "да"
@@ -27,6 +30,10 @@ def _column(name: str, width: int, words: str, kind: str = "text", choices: tupl
     return SheetColumn(name=name, width=width, help=words, kind=kind, choices=choices)
 
 
+def _plain(kind: str) -> Iterator[SheetColumn]:
+    return (_column(one.name, one.width, one.help, kind) for one in PLAIN.values() if one.kind == kind)
+
+
 COMPANY = _column("company", 32, "Кто управляет домом.")
 COLUMNS = (
     _column("id", 9, "Номер даёт сайт. У нового дома оставьте пустым.", "locked"),
@@ -47,11 +54,9 @@ COLUMNS = (
             (YES,)),
     _column("entrances", 11, "Сколько подъездов.", "number"),
     _column("entrance_list", 11, "Номера подъездов, если вы ведёте не все: 1, 2, 5."),
-    _column("flats", 9, "Сколько квартир.", "number"),
-    _column("floors", 8, "Сколько этажей.", "number"),
+    *_plain("number"),
     _column("aliases", 30, "Другие адреса того же дома, через точку с запятой."),
-    _column("note", 40, "Что ещё надо знать жителям: увидят все на сайте."),
-    _column("fias", 38, "Код дома в ФИАС, если знаете."),
+    *_plain("text"),
     _column("location_latitude", 11, "Координаты, если знаете.", "place"),
     _column("location_longitude", 11, "Координаты, если знаете.", "place"),
     _column("chat_number", 8, "Даёт сайт: по нему он узнаёт чат дома.", "locked"),

@@ -19,6 +19,7 @@ from generator.datafiles.reading import Draft
 from generator.links import MaxLink
 from generator.spreadsheets.aliases import in_one_line
 from generator.spreadsheets.cells import Sheet
+from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
 
@@ -69,13 +70,10 @@ def _building(building: Draft) -> dict[str, Any]:
         "settlement": address.settlement,
         "entrances": entrances if isinstance(entrances, int) else None,
         "entrance_list": ", ".join(map(str, entrances)) if isinstance(entrances, tuple) else None,
-        "flats": building.get("flats"),
-        "floors": building.get("floors"),
         "aliases": "; ".join(in_one_line(one, address.settlement) for one in building.get("aliases") or ()),
-        "note": building.get("note"),
-        "fias": building.get("fias"),
         "location_latitude": location[0] if location else None,
         "location_longitude": location[1] if location else None,
+        **{name: building.get(name) for name in PLAIN},
     }
 
 

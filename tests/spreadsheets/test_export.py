@@ -8,6 +8,10 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.datafiles.editing import plain
+from generator.datafiles.fields import BUILDING
+from generator.datafiles.nodes import marked_nodes
+from generator.spreadsheets.columns import BY_NAME
 from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, SHEET
 from tests.cities import write_city
 from tests.datafiles.folders import TODAY, invite, write
@@ -176,6 +180,48 @@ def test_an_edit_gives_exactly_the_edit(exchange, title, row, value, change):
     assert exchange.edit(**{f"{letters(exchange)[title]}{row}": value}) == 0
     assert COMPANY.count(change[0]) == 1
     assert exchange.text == COMPANY.replace(*change)
+
+
+# Fields of a building that no column of the workbook holds.
+NOT_IN_WORKBOOKS = {
+    "id": "the site gives it, and a row is known by it",
+    "slug": "whoever keeps the site settles which of two pages has the address",
+    "chat": "its fields have columns of their own",
+    "chats": "its fields have columns of their own, a row for each chat",
+}
+# What the clerk types, where that isn't the example of the table of fields in a column of the field's name.
+TYPED = {
+    "address": ({"Адрес": "улица Мира, 6"}, "улица Мира, 6"),
+    "aliases": ({"Другие адреса": "улица Садовая, 9"}, ["улица Садовая, 9"]),
+    "location": ({"Широта": "46.9591", "Долгота": "142.7381"}, ["46.9591", "142.7381"]),
+}
+
+
+def row_of(exchange, building):
+    """Return the number of the building's row, and what stands in it by the titles of the columns."""
+    head, *rows = openpyxl.load_workbook(exchange.book)[SHEET].iter_rows(values_only=True)
+    number, row = next((number, row) for number, row in enumerate(rows, 2) if row[0] == building)
+    return number, {title: str(value) for title, value in zip(head, row, strict=True)}
+
+
+def type_in(exchange, cells):
+    """Import these cells, by their titles, at the house of the last record; return what is said of it then."""
+    number, _ = row_of(exchange, "9M4RZ")
+    assert exchange.edit(**{f"{letters(exchange)[title]}{number}": text for title, text in cells.items()}) == 0
+    return plain(marked_nodes(exchange.text))["buildings"][2]
+
+
+@pytest.mark.parametrize("name", [name for name in BUILDING.by_name if name not in NOT_IN_WORKBOOKS])
+def test_every_field_is_typed_leaves_again_and_is_erased(exchange, name):
+    """A new field needs a row in generator/spreadsheets/plain_fields.py, or a reason above."""
+    example = BUILDING.by_name[name].example
+    cells, said = TYPED.get(name) or ({BY_NAME[name].title: example}, example)
+    before = plain(marked_nodes(COMPANY))["buildings"][2]
+    assert type_in(exchange, cells) == {**before, name: said}
+    assert exchange.run("export", "--company", "a", "-o", str(exchange.book)) == 0
+    assert cells.items() <= row_of(exchange, "9M4RZ")[1].items()
+    if name != "address":  # which stays if it is erased
+        assert type_in(exchange, dict.fromkeys(cells, "")) == before
 
 
 def test_what_others_changed_meanwhile_stays(exchange):
