@@ -22,9 +22,9 @@ from generator.datafiles.load import check_folder
 from generator.problems import Bad, Problem, Report, nearest
 from generator.spreadsheets.blame import Blame
 from generator.spreadsheets.merging import Merge
-from generator.spreadsheets.plan import Plan, Question, Wishes
+from generator.spreadsheets.plan import Plan, Wishes
 from generator.spreadsheets.results import company_file, laid_out, new_texts, plain_values
-from generator.spreadsheets.rows import HouseRow, RefusedRow
+from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.typography import plural
 
 _ROUNDS = 30  # in each, rows to which errors are due are taken out
@@ -161,7 +161,7 @@ class _Merging:
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
         merge = Merge(self.drafts, self.raws, wishes, self.give_id)
-        blocked: dict[str, Question] = {}
+        blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
             texts = new_texts(plan, self.raws, self.site, self.originals)

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from generator.commands.screen import say
 from generator.problems import Problem
 from generator.spreadsheets.columns import Layout, describe
-from generator.spreadsheets.plan import HouseChange, Plan, Question
-from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow
+from generator.spreadsheets.plan import HouseChange, Plan
+from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark
 from generator.typography import plural
 
 _SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
@@ -82,8 +81,8 @@ def say_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
         say("")
 
 
-def _say_remarks(remarks: Iterable[Question]) -> None:
-    kinds: defaultdict[str, list[Any]] = defaultdict(list)
+def _say_remarks(remarks: Iterable[Remark]) -> None:
+    kinds: defaultdict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         letters = remark.place.rpartition(" ")[2].rstrip("0123456789")
         kinds[f"{letters}|{remark.hint or remark.text.partition(':')[0]}"].append(remark)

@@ -8,8 +8,8 @@ from pathlib import Path
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.editing import Drop, Edit
 from generator.problems import Problem
-from generator.spreadsheets.plan import Plan, Question
-from generator.spreadsheets.rows import HouseRow
+from generator.spreadsheets.plan import Plan
+from generator.spreadsheets.rows import HouseRow, Remark
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _PAGE_TAKEN = "page-taken"
@@ -32,9 +32,9 @@ class Blame:
             (slug, index) for slug, index in plan.owners if index >= self._stayed(slug)
         }
 
-    def find(self, problems: Iterable[Problem]) -> dict[str, Question]:
+    def find(self, problems: Iterable[Problem]) -> dict[str, Remark]:
         """Return what to ask about which row (by its place), for all errors that rows are to blame for."""
-        found: dict[str, Question] = {}
+        found: dict[str, Remark] = {}
         pages: defaultdict[str, list[tuple[HouseRow, Problem]]] = defaultdict(list)
         errors = [problem for problem in problems if problem.severity == "error"]
         # What stands at a row's own building says best what is wrong with the row.
@@ -75,15 +75,15 @@ class Blame:
     def _rows(self, path: str, line: int) -> tuple[HouseRow, ...]:
         return self.plan.owners.get(self._building(path, line), ())
 
-    def _question(self, row: HouseRow, problem: Problem) -> Question:
-        return Question(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=problem.hint)
+    def _question(self, row: HouseRow, problem: Problem) -> Remark:
+        return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=problem.hint)
 
     def _named(self, found: re.Match[str]) -> str:
         """Name the row instead of a line that no file has yet."""
         rows = self._rows(found[1], int(found[2]))
         return f"{rows[0].place} ({rows[0].line})" if rows else found[0]
 
-    def _fewest(self, text: str, blamed: list[tuple[HouseRow, Problem]]) -> dict[str, Question]:
+    def _fewest(self, text: str, blamed: list[tuple[HouseRow, Problem]]) -> dict[str, Remark]:
         """Of two kinds of addresses that want one page ask about the rarer: «п. Трудовое, 4» among its streets."""
         other = _PLACE.search(text)
         first = self._rows(other[1], int(other[2])) if other else ()
@@ -94,7 +94,7 @@ class Blame:
         clash = _PLACE.sub("", text).rstrip(": ")
         example = blamed[0][0]
         return {
-            row.place: Question(
+            row.place: Remark(
                 place=row.place, text=f"{clash}: {example.place} ({example.line})", hint=blamed[0][1].hint
             )
             for row in rare

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from generator.addresses import Address
 from generator.spreadsheets.chats import shown
-from generator.spreadsheets.plan import Known, Question
-from generator.spreadsheets.rows import HouseRow
+from generator.spreadsheets.plan import Known
+from generator.spreadsheets.rows import HouseRow, Remark
 
 
 class Finder:
@@ -25,7 +25,7 @@ class Finder:
                 self.by_loose[address.loose_key].append(one)
         self.by_fias.pop("", None)
 
-    def find(self, row: HouseRow, company: str) -> Known | Question | None:  # noqa: PLR0911 - one for each way
+    def find(self, row: HouseRow, company: str) -> Known | Remark | None:  # noqa: PLR0911 - one for each way
         """Return the building, why that must be asked, or None for a new one; `company`: slug, if it is known."""
         if row.id:
             known = self.by_id.get(row.id)
@@ -49,7 +49,7 @@ class Finder:
             return alike(row, f"{loose[0].title}» (номер {loose[0].draft.get('id')}) в данных")
         return None
 
-    def _foreign(self, row: HouseRow, known: Known, company: str) -> Question | None:
+    def _foreign(self, row: HouseRow, known: Known, company: str) -> Remark | None:
         if not company or company == known.slug:
             return None
         return ask(
@@ -58,7 +58,7 @@ class Finder:
             f"если он перешёл, перенесите запись из companies/{known.slug}.yaml вместе с номером",
         )
 
-    def _by_fias(self, row: HouseRow, candidates: list[Known], company: str) -> Known | Question | None:
+    def _by_fias(self, row: HouseRow, candidates: list[Known], company: str) -> Known | Remark | None:
         own = [one for one in candidates if one.slug == company] or candidates
         if len(own) > 1:
             return ask(row, "этот код ФИАС стоит у нескольких домов", "исправьте его в данных или в таблице")
@@ -71,7 +71,7 @@ class Finder:
             )
         return self._foreign(row, known, company) or known
 
-    def _moved(self, row: HouseRow, known: Known) -> Known | Question:
+    def _moved(self, row: HouseRow, known: Known) -> Known | Remark:
         """An id with another address: the house is renamed, unless the address is another building's."""
         others = self.by_address.get(row.address.key, []) if row.address is not None else []
         if any(one.draft.get("id") != known.draft.get("id") for one in others) and not is_its(row.address, known):
@@ -83,12 +83,12 @@ class Finder:
         return known
 
 
-def ask(row: HouseRow, text: str, hint: str = "") -> Question:
+def ask(row: HouseRow, text: str, hint: str = "") -> Remark:
     """Return a question about a whole row."""
-    return Question(place=row.place, text=text, hint=hint)
+    return Remark(place=row.place, text=text, hint=hint)
 
 
-def alike(row: HouseRow, other: str) -> Question:
+def alike(row: HouseRow, other: str) -> Remark:
     """Ask whether two addresses that differ by a mark alone are one house."""
     assert row.address is not None
     return ask(

@@ -16,8 +16,8 @@ from generator.addresses import Address
 from generator.spreadsheets.aliases import understood
 from generator.spreadsheets.chats import shown
 from generator.spreadsheets.finding import Finder, ask, is_its
-from generator.spreadsheets.plan import Known, Question
-from generator.spreadsheets.rows import HouseRow
+from generator.spreadsheets.plan import Known
+from generator.spreadsheets.rows import HouseRow, Remark
 
 _IF_ONE = "если дом один, пишите его адрес одинаково"
 
@@ -32,10 +32,10 @@ class House(Struct, kw_only=True):
     rows: list[HouseRow] = field(default_factory=list)
 
 
-def contradictions(houses: Collection[House], rows: Iterable[HouseRow], *, alike_are_new: bool) -> dict[str, Question]:
+def contradictions(houses: Collection[House], rows: Iterable[HouseRow], *, alike_are_new: bool) -> dict[str, Remark]:
     """Return what to ask about which row (by its place)."""
     named = _Named(rows, houses, alike_are_new=alike_are_new)
-    found: dict[str, Question] = {}
+    found: dict[str, Remark] = {}
     for house in houses:
         for part in (_at_two_addresses(house), _renamed(house, named), _recoded(house, named), _aliased(house, named)):
             for row, text, hint in part:

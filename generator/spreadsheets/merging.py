@@ -28,8 +28,8 @@ from generator.spreadsheets.companies import Companies
 from generator.spreadsheets.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plain_fields import PLAIN
-from generator.spreadsheets.plan import HouseChange, Known, Plan, Question, Wishes
-from generator.spreadsheets.rows import HouseRow
+from generator.spreadsheets.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.rows import HouseRow, Remark
 
 _FIELDS = {
     "aliases": "другие адреса",
@@ -65,7 +65,7 @@ class Merge:
             for index, draft in enumerate(company.get("buildings") or ())
         ]
 
-    def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Question]) -> Plan:
+    def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
         """Return the plan for the rows; the blocked ones (by place) are asked about for that reason."""
         self.companies = Companies(self.drafts)
         self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
@@ -74,10 +74,10 @@ class Merge:
         houses: dict[object, House] = {}
         first_alike: dict[str, tuple[str, HouseRow]] = {}
         for row in rows:
-            for remark in row.doubts:
-                self._ask(row, remark.text, remark.hint, place=remark.place)
+            if row.doubts:
+                self.result.questions[row.place] += row.doubts
             question = blocked.get(row.place) or self._assign(row, houses, first_alike)
-            if isinstance(question, Question):
+            if isinstance(question, Remark):
                 self.result.questions[row.place].append(question)
         strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
         for place, question in strange.items():
@@ -97,12 +97,12 @@ class Merge:
 
     def _assign(
         self, row: HouseRow, houses: dict[object, House], first_alike: dict[str, tuple[str, HouseRow]]
-    ) -> Question | None:
+    ) -> Remark | None:
         company = self._company(row)
         if isinstance(company, Bad):
             return ask(row, company.text, company.hint)
         found = self.finder.find(row, company)
-        if isinstance(found, Question):
+        if isinstance(found, Remark):
             return found
         if found is not None:
             house = houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found))
@@ -133,8 +133,8 @@ class Merge:
         text = f"в строке названа другая компания: «{self.companies.name(named)}», а весь список — {wanted}"
         return Bad(code="company", text=text, hint="уберите строку, или загрузите таблицу без --company")
 
-    def _ask(self, row: HouseRow, text: str, hint: str, place: str = "") -> None:
-        self.result.questions[row.place].append(Question(place=place or row.place, text=text, hint=hint))
+    def _ask(self, row: HouseRow, text: str, hint: str) -> None:
+        self.result.questions[row.place].append(ask(row, text, hint))
 
     # --- what becomes of a house
 
@@ -142,7 +142,7 @@ class Merge:
         house.rows.sort(key=lambda row: not row.company.name and not self.wishes.company)
         values = self._united(house)
         for row in house.rows:
-            self.result.remarks += [Question(place=one.place, text=one.text, hint=one.hint) for one in row.remarks]
+            self.result.remarks += row.remarks
         if house.known is None:
             self._add(house, values)
         else:
@@ -180,7 +180,7 @@ class Merge:
 
     def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401
         text = f"{_FIELDS[name]}: здесь {shown(new)}, взято {shown(old)} из строки с компанией ({first.place})"
-        self.result.remarks.append(Question(place=row.place, text=text))
+        self.result.remarks.append(ask(row, text))
 
     def _add(self, house: House, values: Mapping[str, Any]) -> None:
         first = house.rows[0]

@@ -11,7 +11,7 @@ from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.spreadsheets.chats import Change, shown
 from generator.spreadsheets.companies import NewCompany
-from generator.spreadsheets.rows import HouseRow
+from generator.spreadsheets.rows import HouseRow, Remark
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -52,17 +52,6 @@ class HouseChange(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
 
 
-class Question(Struct, frozen=True, kw_only=True):
-    """Why a row, or a part of it, was not taken over, and what to do."""
-
-    place: str
-    text: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
-
-
 class Plan(Struct, kw_only=True):
     """Everything that an import would do."""
 
@@ -73,8 +62,8 @@ class Plan(Struct, kw_only=True):
     houses: list[HouseChange] = field(default_factory=list)
     same: int = 0
     removal_refused: bool = False
-    questions: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
-    remarks: list[Question] = field(default_factory=list)
+    questions: dict[str, list[Remark]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
+    remarks: list[Remark] = field(default_factory=list)
     owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
 
     @property

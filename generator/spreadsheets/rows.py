@@ -12,7 +12,7 @@ Base = Mapping[tuple[str, str], Mapping[str, str]]
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """Something about one cell: where it is, what it looks like, what to type."""
+    """Something about a cell or a row: where it is, why it was not taken over, what to do."""
 
     place: str
     text: str
