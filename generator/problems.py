@@ -147,6 +147,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_folded[close[0]] if close else ""
 
 
+def as_clause(sentence: str) -> str:
+    """Return the sentence as a part of a message: no capital, no full stop."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
 def shorten(text: str, limit: int = 80) -> str:
     """Return the text as it may stand in a message: one line of bounded length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))

@@ -1,7 +1,7 @@
 """`domchat import`: a spreadsheet into the data, with a report row by row; nothing is written unless all is sound."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -111,7 +111,7 @@ def _tell(done: Done, order: Order, data: Path) -> int:
     return BAD_DATA if done.plan.empty and not done.plan.same else DONE
 
 
-def import_table(options: Options, order: Order, choose: Callable[[str], str] = choose_id) -> Done | Bad | Report:
+def import_table(options: Options, order: Order) -> Done | Bad | Report:
     """Read the table, merge it with the data and write; a `Report` says what is wrong with the data as they are."""
     report = Report()
     folder = read_folder(options.data, report)
@@ -126,19 +126,19 @@ def import_table(options: Options, order: Order, choose: Callable[[str], str] = 
     tables = read_file(order.source, drafts.gazetteer)
     if isinstance(tables, Bad):
         return tables
-    merging = _Merging(options, folder, drafts, report, _IdGiver(drafts, choose))
+    merging = _Merging(options, folder, drafts, report, _IdGiver(drafts))
     return unusable(tables, order.source, company) or merging.run(tables, order)
 
 
 class _IdGiver:
     """Gives each new address an id, the same one in every round."""
 
-    def __init__(self, drafts: Drafts, choose: Callable[[str], str]) -> None:
-        self.used, self.given, self.choose = used_ids(drafts), dict[str, str](), choose
+    def __init__(self, drafts: Drafts) -> None:
+        self.used, self.given = used_ids(drafts), dict[str, str]()
 
     def __call__(self, key: str) -> str:
         if key not in self.given:
-            self.given[key] = new_id(self.used, self.choose)
+            self.given[key] = new_id(self.used, choose_id)
             self.used.add(self.given[key])
         return self.given[key]
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_line, parse_street
 from generator.addresses.fold import fold
 from generator.datafiles.reading import Draft, Spot
-from generator.problems import Bad, Place, Report
+from generator.problems import Bad, Place, Report, as_clause
 
 # What makes the line worth a second reading; `house_words` of the vocabulary.
 _INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECASE)
@@ -16,11 +16,7 @@ _INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECAS
 def as_bad(refusal: Refusal) -> Bad:
     """Say the address room's sentences as the other problems are said."""
     code = f"address-{refusal.code.replace('_', '-')}"
-    return Bad(code=code, text=_as_clause(refusal.text), hint=_as_clause(refusal.hint))
-
-
-def _as_clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+    return Bad(code=code, text=as_clause(refusal.text), hint=as_clause(refusal.hint))
 
 
 def understand_building(building: Draft, addresses: AddressReader, report: Report) -> None:
@@ -72,7 +68,7 @@ def _warn_of_ignored(line: str, place: Place, gazetteer: Gazetteer, report: Repo
             report.warning(
                 place,
                 "address-ignored",
-                _as_clause(note.text),
+                as_clause(note.text),
                 "уберите квартиру, этаж и подъезд; подъезды компании пишут в поле entrances",
             )
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.editing import Drop, Edit
 from generator.problems import Problem
-from generator.spreadsheets.plan import Plan
+from generator.spreadsheets.plan import Plan, drops_building
 from generator.spreadsheets.rows import HouseRow, Remark
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _PAGE_TAKEN = "page-taken"
-_TO_A_BUILDING = 2  # steps of a path
 
 
 class Blame:
@@ -26,7 +24,7 @@ class Blame:
             for slug, company in drafts.companies.items()
         }
         self.gone = {
-            (slug, edit.path[1]) for slug, edits in plan.edits.items() for edit in edits if _drops_building(edit)
+            (slug, edit.path[1]) for slug, edits in plan.edits.items() for edit in edits if drops_building(edit)
         }
         self.changed = {(slug, edit.path[1]) for slug, edits in plan.edits.items() for edit in edits} | {
             (slug, index) for slug, index in plan.owners if index >= self._stayed(slug)
@@ -99,10 +97,6 @@ class Blame:
             )
             for row in rare
         }
-
-
-def _drops_building(edit: Edit) -> bool:
-    return isinstance(edit, Drop) and len(edit.path) == _TO_A_BUILDING
 
 
 def _kind(row: HouseRow) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles.editing import Edit, Path
+from generator.datafiles.editing import Drop, Edit, Path
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
 from generator.spreadsheets.chats import Change, shown
@@ -40,6 +40,11 @@ class Known(Struct, frozen=True, kw_only=True):
     def title(self) -> str:
         """The address as a report shows it."""
         return shown(self.draft.get("address").full)
+
+
+def drops_building(edit: Edit) -> bool:
+    """Tell whether the edit takes a building out of its company's list."""
+    return isinstance(edit, Drop) and edit.path[:-1] == ("buildings",)
 
 
 class HouseChange(Struct, frozen=True, kw_only=True):

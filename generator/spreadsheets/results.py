@@ -10,10 +10,9 @@ from generator.datafiles.yaml_writing import Yaml
 from generator.formatting.canonical import canonical, keep_canonical
 from generator.problems import Report
 from generator.spreadsheets.companies import NewCompany
-from generator.spreadsheets.plan import Plan
+from generator.spreadsheets.plan import Plan, drops_building
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schema/company.json"
-_TO_A_BUILDING = 2  # steps of a path
 
 
 def plain_values(file: File) -> Mapping[str, Any]:
@@ -58,7 +57,7 @@ def laid_out(texts: Mapping[str, str], originals: Mapping[str, str]) -> dict[str
 
 def _edits(edits: list[Edit], added: Sequence[dict[str, Yaml]], raw: Mapping[str, Any]) -> list[Edit]:
     stored = raw.get("buildings") or []
-    gone = [edit for edit in edits if isinstance(edit, Drop) and len(edit.path) == _TO_A_BUILDING]
+    gone = [edit for edit in edits if drops_building(edit)]
     if stored and len(gone) < len(stored):
         return [*edits, *(Append(path=("buildings",), value=new) for new in added)]
     if added:

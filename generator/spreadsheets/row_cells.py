@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from generator.addresses import Gazetteer, Refusal
-from generator.problems import Bad
+from generator.problems import Bad, as_clause
 from generator.spreadsheets import readings
 from generator.spreadsheets.cells import Cell, Row, cell_name
 from generator.spreadsheets.columns import Layout
@@ -82,7 +82,7 @@ class RowCells:
     def remark(self, name: str, bad: Bad | Refusal, column: int | None = None) -> Remark:
         """Return a message about a cell; `column` if the name has several."""
         at = self.layout.first(name) if column is None else column
-        return Remark(place=self.around.place(self.row, at), text=_clause(bad.text), hint=_clause(bad.hint))
+        return Remark(place=self.around.place(self.row, at), text=as_clause(bad.text), hint=as_clause(bad.hint))
 
     def typed(self, name: str, *, needed: bool = False, doubt: bool = False) -> Any:  # noqa: ANN401
         """Return the cell's value, or None after noting why it has none; a `needed` one ends the row."""
@@ -99,7 +99,3 @@ class RowCells:
     def refuse(self, name: str, text: str, hint: str) -> None:
         """Give the row up because of this cell."""
         raise BadCellError(self.remark(name, Bad(code="row", text=text, hint=hint)))
-
-
-def _clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].removesuffix(".")

@@ -19,9 +19,9 @@ _TOTAL = re.compile(r"(?:итого|всего|подытог|общий ито�
 _HEADED = ("address", "settlement", "street", "house")  # above which a heading may stand
 
 
-def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base | None = None) -> Iterator[ReadRow]:
+def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
     """Read the rows below the header."""
-    reader = _Reader(Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base or {}))
+    reader = _Reader(Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base))
     below = (row for row in unmerged(sheet) if row.number > layout.header)
     if is_premises_register(layout):
         for row, weight, flats in collapsed(below, layout):

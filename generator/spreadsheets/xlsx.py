@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError
+from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, column_number
 from generator.spreadsheets.xml_events import xml_events
 
 _MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
@@ -143,12 +143,10 @@ def _add_links(rows: dict[int, dict[int, Cell]], parser: WorkSheetParser, target
         spot = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?", link.ref or "")
         if not target or not spot:
             continue
-        column = 0
-        for letter in spot[1]:
-            column = column * 26 + ord(letter) - 64
+        column = column_number(spot[1])
         row = rows.setdefault(int(spot[2]), {})
-        old = row.get(column - 1)
-        row[column - 1] = Cell(old.value if old else None, target, old.formula if old else "")
+        old = row.get(column)
+        row[column] = Cell(old.value if old else None, target, old.formula if old else "")
 
 
 def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int]]:

@@ -15,11 +15,11 @@ _ODS = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = " ".join(f'xmlns:{name}="{_ODS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
 
 
-def xlsx(rows, *, title="Дома", merge=(), links=None, book=None):
+def xlsx(rows, *, merge=(), links=None):
     """Return a workbook with these rows; `links`: cell → address that it leads to."""
-    book = book or openpyxl.Workbook()
+    book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = title
+    sheet.title = "Дома"
     for row in rows:
         sheet.append(row)
     for block in merge:
