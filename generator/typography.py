@@ -79,6 +79,11 @@ def bind_html(html: str) -> str:
     return "".join(part if part.startswith("<") else bind(part) for part in _TAGS.split(html))
 
 
+def unbound(text: str) -> str:
+    """Return the text with usual spaces alone, as one types it: for tables, names and machines."""
+    return text.replace(NBSP, " ")
+
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!@&])")
 
 

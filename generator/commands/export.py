@@ -16,7 +16,7 @@ from generator.datafiles.load import load_drafts
 from generator.datafiles.reading import Draft
 from generator.problems import Bad, Report, nearest
 from generator.spreadsheets.workbook import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
-from generator.typography import plural
+from generator.typography import plural, unbound
 
 _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварийная служба"), ("email", "Почта"),
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip
@@ -111,10 +111,10 @@ def _rows(drafts: Drafts, company: str) -> Iterator[SheetRow]:
 def _contacts(company: Draft) -> Iterator[Contact]:
     yield Contact(label="Название", text=company.get("name"))
     for phone in company.get("phones") or ():
-        yield Contact(label=phone.get("label") or "Телефон", text=str(phone.get("number")).replace("\u00a0", " "))
+        yield Contact(label=phone.get("label") or "Телефон", text=unbound(str(phone.get("number"))))
     for name, label in _CONTACTS:
         if company.get(name):
-            yield Contact(label=label, text=str(company.get(name)).replace("\u00a0", " "))
+            yield Contact(label=label, text=unbound(str(company.get(name))))
 
 
 def _is_ours(path: Path) -> bool:

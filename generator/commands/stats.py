@@ -21,7 +21,7 @@ from generator.statistics import (
     Tally,
     take_statistics,
 )
-from generator.typography import NBSP, grouped, long_date, month_name, percent, plural
+from generator.typography import grouped, long_date, month_name, percent, plural, unbound
 
 VERSION = 1  # of the JSON: fields may be added to it, none removed or given another meaning
 
@@ -85,7 +85,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
         "id": doubt.id,
-        "address": doubt.address.full.replace(NBSP, " "),
+        "address": unbound(doubt.address.full),
         "company": doubt.company,
         "state": doubt.state,
         "day": doubt.day.isoformat() if doubt.day else None,

@@ -9,7 +9,7 @@ from generator.model import Building, City
 from generator.posters.notices import Notices, entrances
 from generator.posters.views import Document, Layout
 from generator.posters.walking import Route, walking_csv, walking_list
-from generator.typography import NBSP
+from generator.typography import unbound
 
 _TITLE = "Чат нашего дома в MAX"
 
@@ -58,7 +58,7 @@ def make_document(file: PosterFile, notices: Notices, layout: Layout) -> Documen
     """Return what the templates see."""
     routes = make_routes(file, notices)
     return Document(
-        title=f"{_TITLE}: {file.title}".replace(NBSP, " "),
+        title=unbound(f"{_TITLE}: {file.title}"),
         author=notices.context.site.title,
         layout=layout,
         demo=notices.context.site.demo,

@@ -11,7 +11,7 @@ from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
-from generator.typography import NBSP, bind, plural
+from generator.typography import NBSP, bind, plural, unbound
 from generator.walking_order import street_of
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
@@ -131,6 +131,6 @@ def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, 
 
 def _cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
-    text = text.replace(NBSP, " ")
+    text = unbound(text)
     formula = text.startswith(("=", "+", "-", "@", "\t", "\r"))
     return f"'{text}" if formula or (len(text) == LENGTH and _NUMBER.fullmatch(text)) else text

@@ -9,8 +9,7 @@ from generator.search.parts import id_parts, owner_parts
 from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.values import Building, City, Organization, Street
 from generator.search.vocabulary import type_line
-
-_NBSP = "\u00a0"
+from generator.typography import unbound
 
 
 def write_index(
@@ -58,7 +57,7 @@ def _street_order(street: Street) -> tuple[str, str, str]:
 
 
 def _bare(title: str, kind: str) -> str:
-    return re.sub(rf"(?<!\S){re.escape(kind)}(?!\S)", "", title.replace(_NBSP, " ")).strip() if kind else title
+    return re.sub(rf"(?<!\S){re.escape(kind)}(?!\S)", "", unbound(title)).strip() if kind else title
 
 
 def _names(streets: Iterable[Street], types: list[str]) -> Iterable[str]:
@@ -78,7 +77,7 @@ def _names(streets: Iterable[Street], types: list[str]) -> Iterable[str]:
 
 def _coded(title: str, kind: str, types: list[str]) -> str:
     """«улица Ленина» -> `zЛенина`, the type a letter in its place; `\u00ab\u00bb` of a quarter are left out."""
-    plain = title.replace(_NBSP, " ").strip("«»")
+    plain = unbound(title).strip("«»")
     if not kind:
         return plain
     return re.sub(rf" ?(?<!\S){re.escape(kind)}(?!\S) ?", chr(97 + types.index(kind)), plain, count=1)

@@ -8,6 +8,7 @@ import re
 
 from generator.addresses.vocabulary import TABLE
 from generator.search.values import Building, Street
+from generator.typography import unbound
 
 _LATIN = str.maketrans(TABLE["transliteration"])
 _HOUSE = str.maketrans(TABLE["house_letters"])
@@ -22,7 +23,7 @@ def slugify(text: str) -> str:
 
 def street_slug(street: Street) -> str:
     """Type first, then the name's words, numbers without their endings."""
-    plain = street.title.replace("\u00a0", " ")
+    plain = unbound(street.title)
     name = re.sub(rf"(?<!\S){re.escape(street.type)}(?!\S)", " ", plain) if street.type else plain
     name = re.sub(r"^имени ", "", name.strip().strip("«»"), flags=re.IGNORECASE)
     pieces = _PIECES.findall(_SUFFIX.sub(r"\1", _fold(name)))

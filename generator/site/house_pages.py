@@ -40,7 +40,7 @@ from generator.site.views import (
     RecordView,
     UnlistedPage,
 )
-from generator.typography import NBSP, bind, plural
+from generator.typography import NBSP, bind, plural, unbound
 
 Near = TypeVar("Near")
 
@@ -231,7 +231,7 @@ class HousePages:
         if context.site.demo or not contact.email:
             return context.urls.path("o-proekte") + "#svyaz"
         ids = "%2C%20".join([record.id for record in house.records])
-        address = _quoted(house.address.full.replace(NBSP, " "))
+        address = _quoted(unbound(house.address.full))
         page = f"{_quoted(context.urls.absolute(''))}{quote(house.path)}/"
         return (
             f"mailto:{contact.email}?subject={_ERROR}{address}%20%28{ids}%29&body={_HOUSE}{page}{_NUMBER}{ids}{_WRONG}"

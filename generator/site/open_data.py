@@ -16,6 +16,7 @@ from generator.model import Authority, Building, Channel, Chat, Company, Organiz
 from generator.paths import organization_path
 from generator.site.directory import Directory
 from generator.site.organizations import Context, has_open_chat
+from generator.typography import unbound
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (
@@ -54,10 +55,10 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
     live = [chat for chat in building.chats if not chat.withdrawn]
     return {
         "id": building.id,
-        "address": _plain(address.title),
+        "address": unbound(address.title),
         "settlement": address.settlement or context.site.city,
-        "street": _plain(address.street.title),
-        "house": _plain(address.house.title),
+        "street": unbound(address.street.title),
+        "house": unbound(address.house.title),
         "page": context.urls.absolute(building.path),
         "company": building.company,
         "entrances": building.entrances,
@@ -110,10 +111,6 @@ def _is_public(channel: Channel, context: Context) -> bool:
 
 def _channel(channel: Channel) -> dict[str, Any]:
     return {"link": channel.link.url, "title": channel.title, "topics": list(channel.topics)}
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def _json(name: str, rows: Iterable[Mapping[str, Any]], meta: Mapping[str, Any]) -> bytes:

@@ -6,13 +6,14 @@ from msgspec.structs import replace
 
 from generator.addresses import Address
 from generator.addresses.fold import fold
+from generator.typography import unbound
 
 _ANY_SETTLEMENT = "н. п."  # of which kind it is, an address doesn't know, and without a word it isn't understood
 
 
 def in_one_line(alias: Address, settlement: str) -> str:
     """Return what is read as this address at a house of that settlement."""
-    title = alias.title.replace("\u00a0", " ")
+    title = unbound(alias.title)
     return f"{_ANY_SETTLEMENT} {alias.settlement}, {title}" if _elsewhere(alias, settlement) else title
 
 

@@ -10,6 +10,7 @@ from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put
 from generator.datafiles.fields import BUILDING, CHAT
 from generator.datafiles.reading import Draft
 from generator.datafiles.yaml_writing import Yaml
+from generator.typography import unbound
 
 ChatFields = Mapping[str, Any]
 CHAT_ORDER = tuple(one.name for one in CHAT.fields)
@@ -235,7 +236,7 @@ def shown(value: Any) -> str:  # noqa: ANN401
         case tuple() | list():
             return ", ".join(map(shown, value))
         case _:
-            return str(value).replace("\u00a0", " ")
+            return unbound(str(value))
 
 
 def describe(chat: ChatFields) -> str:

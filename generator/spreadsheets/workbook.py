@@ -22,6 +22,7 @@ from generator.spreadsheets.cells import Sheet
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
+from generator.typography import unbound
 
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"
 _SPARE_ROWS = 300  # below the list, ready for new houses
@@ -66,7 +67,7 @@ def _building(building: Draft) -> dict[str, Any]:
     address = building.get("address")
     return {
         "id": building.get("id"),
-        "address": _plain(address.title),
+        "address": unbound(address.title),
         "settlement": address.settlement,
         "entrances": entrances if isinstance(entrances, int) else None,
         "entrance_list": ", ".join(map(str, entrances)) if isinstance(entrances, tuple) else None,
@@ -82,10 +83,6 @@ def _chat(chat: Draft) -> dict[str, Any]:
     values["owner"] = OWNER_TITLES[chat.get("owner")] if "owner" in chat.given else None
     values["share"] = SHARE_TITLES[chat.get("share")] if "share" in chat.given else None
     return {**values, **{name: YES if chat.get(name) else None for name in _BOOLEANS}}
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def make_workbook(rows: Sequence[SheetRow], contacts: Sequence[Contact], made: date, *, register: bool) -> bytes:
