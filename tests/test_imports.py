@@ -6,7 +6,7 @@ from pathlib import Path
 
 # From the bottom to the top. A module imports its own room and those before it.
 ROOMS = (
-    ("typography", "shown"),
+    ("typography", "shown", "formulas"),
     ("problems",),
     ("decoding",),
     ("ids", "id_words", "requisites", "phones"),

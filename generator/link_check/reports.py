@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from generator.formulas import guarded
 from generator.link_check.run import Finding
 from generator.link_check.targets import Use
 from generator.link_check.verdicts import State
@@ -19,7 +20,6 @@ _WORDS: dict[State, str] = {"alive": "работает", "dead": "не рабо�
 _ORDER: tuple[State, ...] = ("dead", "unknown", "alive")
 _SHOWN: tuple[State, ...] = ("alive", "dead", "unknown")
 _COLUMNS = ("Адрес", "Номер", "Ссылка", "Ответ", "Почему", "Когда спрашивали", "Когда открывал человек")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = tuple[Use, Finding]
 
@@ -67,7 +67,7 @@ def company_csv(rows: Sequence[Row]) -> str:
             finding.day.isoformat() if finding.day else "",
             use.checked.isoformat() if use.checked else "",
         ]
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(map(guarded, cells))
     return "\ufeff" + text.getvalue()
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.formulas import guarded
 from generator.ids import LENGTH
 from generator.model import Building
 from generator.posters.notices import entrances
@@ -132,5 +133,4 @@ def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, 
 def _cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
     text = unbound(text)
-    formula = text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if formula or (len(text) == LENGTH and _NUMBER.fullmatch(text)) else text
+    return f"'{text}" if len(text) == LENGTH and _NUMBER.fullmatch(text) else guarded(text)

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import json
 
+from generator.formulas import guarded
 from generator.model import Authority, Building, Channel, Chat, Company, Organization, Supplier
 from generator.paths import organization_path
 from generator.site.directory import Directory
@@ -27,8 +28,6 @@ _ORGANIZATION_COLUMNS = (
     "slug", "kind", "name", "page", "inn", "ogrn", "emergency", "phones", "email", "website", "office", "hours",
     "services", "channels",
 )  # fmt: skip
-# A cell that begins so is run as a formula by spreadsheet programs.
-_FORMULA = frozenset("=@+-\t\r")
 
 
 def open_data_files(directory: Directory, context: Context) -> dict[str, bytes]:
@@ -131,7 +130,7 @@ def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> bytes:
 def _cell(value: Any) -> Any:  # noqa: ANN401
     """Return what the writer puts down as it is."""
     if type(value) is str:
-        return f"'{value}" if value[:1] in _FORMULA and not value[1:].isdigit() else value
+        return guarded(value)
     if type(value) is dict:
         return value["link"]
     if isinstance(value, list | tuple):

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from generator import formulas
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
 from generator.spreadsheets.aliases import in_one_line
@@ -28,7 +29,6 @@ SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_ис�
 _SPARE_ROWS = 300  # below the list, ready for new houses
 _BOOLEANS = ("shared", "approval", "unusual")
 _GREY, _GREEN = "#EEEEEE", "#DDEBDD"
-_RISKY = ("=", "+", "-", "@")  # what a program might take for the beginning of a formula
 
 SheetRow = Mapping[str, Any]
 """Column → text, number or date."""
@@ -149,8 +149,8 @@ class _Writer:
             case int() | float():
                 self.sheet.write_number(row, at, value, style)
             case _:
-                risky = str(value).startswith(_RISKY)
-                self.sheet.write_string(row, at, str(value), self.quoted if risky else style)
+                style = self.quoted if str(value).startswith(formulas.BEGINNINGS) else style
+                self.sheet.write_string(row, at, str(value), style)
 
     def _help(self, at: int, column: SheetColumn, last: int) -> None:
         rule: dict[str, Any] = {"input_title": column.title[:32], "input_message": column.help[:255]}
