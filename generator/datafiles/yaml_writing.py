@@ -7,35 +7,17 @@ take for something else: an id such as 12345 or 1E234, «no», a telephone.
 import re
 from collections.abc import Iterable
 
+from generator.datafiles.scalars import quoted, write_scalar
+
 Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 
-_PLAIN = re.compile(r"[^\W_](?:[^\n#:]|:(?=[^\s,\[\]{}])|(?<=\S)#)*")
-_FLOW_SIGNS = re.compile(r"[,\[\]{}]")
-_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.,:eExXoabcdefABCDEF+-]*")
-_GOOD_NUMBER = re.compile(r"[0-9]{1,4}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS = ("y", "n", "yes", "no", "on", "off", "null")
-# Whatever some program takes for a truth or for nothing; «true» and «false» are meant so here as well.
-_MEANINGFUL = frozenset(form for word in _WORDS for form in (word, word.capitalize(), word.upper())) | {
-    *("True", "TRUE", "False", "FALSE", "~")
-}
+# A count, a coordinate, a date and a truth are meant as such.
+_MEANT = re.compile(r"[0-9]{1,4}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
 def scalar(text: str, *, flow: bool = False, style: str | None = None) -> str:
     """Return one scalar of one line; `style` is the kind of quotes that stood here before, kept if possible."""
-    if style == "'":
-        return _single(text)
-    if style == '"' or not is_plain(text, flow=flow):
-        return _double(text)
-    return text
-
-
-def is_plain(text: str, *, flow: bool = False) -> bool:
-    """Tell whether the text means itself without quotes, to every program that reads YAML."""
-    if not _PLAIN.fullmatch(text) or text != text.strip() or text in _MEANINGFUL:
-        return False
-    if flow and _FLOW_SIGNS.search(text):
-        return False
-    return bool(_GOOD_NUMBER.fullmatch(text)) or not _NUMBER.fullmatch(text)
+    return quoted(text, style) if style else write_scalar(text, bare=bool(_MEANT.fullmatch(text)), flow=flow)
 
 
 def flow(value: Yaml) -> str:
@@ -81,13 +63,3 @@ def item_lines(value: Yaml, indent: int, gap: int = 2) -> list[str]:
 
 def _literal(text: str, indent: int) -> Iterable[str]:
     return ((" " * indent + line).rstrip() for line in text.rstrip("\n").split("\n"))
-
-
-def _single(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _double(text: str) -> str:
-    if '"' in text and "\n" not in text and "\\" not in text:
-        return _single(text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

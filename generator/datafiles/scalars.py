@@ -8,7 +8,7 @@ from generator.datafiles.nodes import FORBIDDEN
 _NUMBER = re.compile(
     r"[-+.]?[0-9][-+0-9._,: ()]*"  # telephones and hours among them
     r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?e[-+]?[0-9]+"
-    r"|0[xob][0-9a-f_]+"
+    r"|[-+]?0[xob][0-9a-f_]+"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ t].*"
     r"|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
@@ -21,13 +21,17 @@ _BREAKS_IN_FLOW = re.compile(r"^:|[,\[\]{}?]|:$")
 
 def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
     """Write a value of one line; `bare`: a number, date or yes is meant as such; `flow`: inside of brackets."""
-    if FORBIDDEN.search(text) or "\n" in text:
-        return _escaped(text)
     misread = not bare and (_NUMBER.fullmatch(text) or _WORD.fullmatch(text))
     broken = _STARTS_BADLY.match(text) or _BREAKS.search(text) or (flow and _BREAKS_IN_FLOW.search(text))
-    if text and not misread and not broken and text == text.strip():
-        return text
-    if '"' in text or "\\" in text:
+    visible = text == text.strip() and "\n" not in text and not FORBIDDEN.search(text)
+    return text if text and visible and not misread and not broken else quoted(text)
+
+
+def quoted(text: str, style: str = '"') -> str:
+    """Return the text in quotes, of this kind if it can be read in them as it stands."""
+    if FORBIDDEN.search(text) or "\n" in text:
+        return _escaped(text)
+    if style == "'" or '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
 
@@ -38,6 +42,6 @@ def _escaped(text: str) -> str:
 
 
 def _escape(char: str) -> str:
-    if char in '"\\':
-        return f"\\{char}"
-    return f"\\U{ord(char):08x}" if FORBIDDEN.match(char) or char == "\n" else char
+    if char in '"\\\n':
+        return "\\n" if char == "\n" else f"\\{char}"
+    return f"\\U{ord(char):08x}" if FORBIDDEN.match(char) else char
