@@ -58,7 +58,7 @@ def read_sources(own: Path | None = None) -> Sources:
     found["pages"] = {_slug(name): path for name, path in found["pages"].items()}
     known = {kind: frozenset(files) for kind, files in found.items()}
     paths: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    if own is not None and own.exists() and own.resolve() != builtin.resolve():
+    if own is not None and own.exists():
         for kind in _own_kinds(own, report):
             mine = dict(_files(own / kind))
             if kind == "pages":

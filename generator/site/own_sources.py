@@ -82,8 +82,8 @@ def _check_templates(texts: Mapping[str, str], own: Mapping[str, str], known: fr
             trees[name] = tree
         elif name in own:
             yield tree
-    # An included template sees the names of the one that includes it: only rendering tells of those.
-    lent = {name.name for tree in trees.values() for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    # A block sees what stands above it, and an included template the names of the one that includes it.
+    lent = set().union(*map(_lent, trees.values()))
     for name, path in own.items():
         if name in trees:
             yield from _check_names(trees[name], _SEEN_BY_TEMPLATES | lent, path)
@@ -100,7 +100,7 @@ def _parsed(environment: Environment, text: str, path: str, above: int = 0) -> n
     """Return the tree of a template, or what Jinja says against it; unknown filters are found by the compiler only."""
     try:
         tree = environment.parse(text)
-        environment.compile(tree)
+        environment.compile(tree, raw=True)
     except TemplateSyntaxError as error:
         text = f"шаблон не разобрать: {shorten(error.message or '', _LONGEST)}"
         return Problem(Place(path, above + error.lineno), "template", text, _BRACES)

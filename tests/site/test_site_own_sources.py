@@ -1,5 +1,6 @@
 """A city's own pages and templates: what may be written there, and what is said of a mistake."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_how_an_editor_saves_a_text_does_not_matter(small, spoil):
     own(**{name: spoil(text.encode()) for name, text in texts.items()})
     assert made(small) == pages
     assert "<p>Ответ.</p>" in pages["voprosy/index.html"]
+
+
+def test_copies_of_the_program_s_files_are_sound(small):
+    """As in a checkout of the program, whose `site_src` is edited in its place."""
+    shutil.copytree(builtin_folder(), "site_src")
+    report = check_everything(small)
+    assert said(report) == []
+    page = Path("site_src/templates/house.html")
+    page.write_text(page.read_text(encoding="utf-8") + "{{ oops }}", encoding="utf-8")
+    assert [problem.code for problem in check_everything(small)] == ["template"]
+
+
+def test_a_mistake_in_a_checkout_has_a_place(small, monkeypatch):
+    shutil.copytree(builtin_folder(), "site_src")
+    monkeypatch.setattr("generator.sources.builtin_folder", lambda: Path("site_src").resolve())
+    assert build(small).published
+    write_own(Path("site_src"), {"pages/o-proekte.md": "Без начала"})
+    assert said(build(small).report) == ["site_src/pages/o-proekte.md:1:1 front-matter"]
 
 
 def test_an_asset_s_bytes_stay(small):
@@ -188,13 +207,6 @@ def test_what_a_template_of_one_s_own_uses_is_no_stranger(small):
     })  # fmt: skip
     assert not said(check_everything(small))
     assert "aбbбв" in made(small)["o-proekte/index.html"]
-
-
-def test_the_program_s_own_folder_is_not_the_city_s():
-    """Not even where a checkout is worked in: a mistake there is a bug."""
-    sources = read_sources(builtin_folder())
-    assert not any(sources.own.values())
-    assert not sources.report.failed
 
 
 def test_addresses_that_pages_may_not_have_are_all_that_the_program_gives(site: Built):
