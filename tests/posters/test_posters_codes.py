@@ -8,6 +8,7 @@ from PIL import Image, ImageFilter
 
 from generator.posters.files import company_files, make_document
 from generator.posters.notices import Notices
+from generator.posters.views import LAYOUTS
 from generator.site.organizations import Context
 from generator.site.urls import Urls
 
@@ -42,7 +43,7 @@ def test_every_code_on_every_page_of_a_companys_file(company_file, dpi):
             assert lower(codes(picture(page, dpi))) == expected(notice, "a4"), notice.address
 
 
-@pytest.mark.parametrize("layout", ["a5", "sticker"])
+@pytest.mark.parametrize("layout", [one for one in LAYOUTS if one != "a4"])
 def test_other_layouts(notices, layout):
     some = notices[:4]
     with opened(pdf(some, layout)) as file:
@@ -76,7 +77,7 @@ POOR = {
 }
 
 
-@pytest.mark.parametrize("layout", ["a4", "a5", "sticker"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("how", POOR)
 def test_a_poor_print(notice, layout, how):
     with opened(pdf([notice], layout)) as file:
@@ -84,10 +85,10 @@ def test_a_poor_print(notice, layout, how):
         assert lower(codes(image)) == expected(notice, layout)
 
 
-def test_the_demonstrations_mark_spoils_no_code(notice):
-    for layout in ("a4", "a5", "sticker"):
-        with opened(pdf([notice], layout, demo=True)) as file:
-            assert lower(codes(picture(file[0], 100))) == expected(notice, layout)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_demonstrations_mark_spoils_no_code(notice, layout):
+    with opened(pdf([notice], layout, demo=True)) as file:
+        assert lower(codes(picture(file[0], 100))) == expected(notice, layout)
 
 
 def test_the_large_code_is_read_from_afar(notice):
