@@ -12,6 +12,7 @@ from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from generator.memo import Memo, remembered
 from generator.paths import ROOT, SECTIONS
 from generator.problems import Place, Problem, Report, as_rows, from_rows, nearest, shorten
+from generator.search.bundle import minified
 from generator.site.coverage_page import PATH as COVERAGE_PAGE
 from generator.site.front_matter import Article, read_article
 from generator.site.offline import OFFLINE_PAGE
@@ -25,7 +26,7 @@ TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets
 _SEEN_BY_PAGES = {"site", "base"}
 _SEEN_BY_TEMPLATES = {"site", "page", "once"}
 _SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files name each other in their texts
-_LONGEST = 200  # of what Jinja says
+_LONGEST = 200  # of what Jinja or the minifier says
 _COMPARE = "сверьтесь с такими же файлами программы: в новой версии они меняются"
 _BRACES = "проверьте скобки {{ }} и {% %} и слова в них"
 
@@ -48,6 +49,8 @@ def _check(sources: Sources) -> Report:
     for kind in _SCRIPTS:
         texts = getattr(sources, kind)
         for name, path in sources.own[kind].items():
+            if name.endswith(".js"):
+                report.add(_check_script(texts[name], path))
             others = (text for other, text in texts.items() if other != name)
             if name not in sources.known[kind] and not any(name in text for text in others):
                 report.add([_unused(name, path, sources.known[kind])])
@@ -69,6 +72,16 @@ def _check_page(slug: str, text: str, path: str) -> Iterator[Problem]:
         yield tree
         return
     yield from _check_names(tree, _SEEN_BY_PAGES, path, above)
+
+
+def _check_script(text: str, path: str) -> Iterator[Problem]:
+    try:
+        minified(text)
+    except ValueError as error:
+        what, _, where = str(error).partition("\n")[0].partition(" on line ")
+        line, _, column = where.partition(" and column ")
+        place = Place(path, int(line), int(column)) if line.isdecimal() and column.isdecimal() else Place(path)
+        yield Problem(place, "script", f"скрипт не разобрать: {shorten(what, _LONGEST)}", "исправьте это место")
 
 
 def _check_templates(texts: Mapping[str, str], own: Mapping[str, str], known: frozenset[str]) -> Iterator[Problem]:
