@@ -33,10 +33,12 @@ test: $(VENV)/.dev
 	./scripts/system-packages
 	$(BIN)/pytest
 
-# The laws of the build by the hundred: every edit alone, random edits, kills. STRESS says how many.
+# The laws of the build by the hundred: every edit alone, random edits, kills; STRESS says how many. And every test that
+# makes up its own examples, with new ones.
 STRESS ?= 200
 stress: $(VENV)/.dev
-	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws tests/spreadsheets/test_import_laws.py --durations=5
+	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws --durations=5
+	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest -m hypothesis tests --ignore tests/laws --durations=5
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

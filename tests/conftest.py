@@ -1,5 +1,6 @@
 """What all tests share: one browser (playwright's plain interface can't be started twice), and patience."""
 
+import os
 from collections.abc import Iterator
 
 import hypothesis
@@ -14,8 +15,11 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
+# The same examples every time, so that a run fails for a change and not by chance; `make stress` looks for new ones.
 # How long an example takes says more of the machine than of the program.
-hypothesis.settings.register_profile("domchat", deadline=None)
+hypothesis.settings.register_profile(
+    "domchat", deadline=None, database=None, derandomize="DOMCHAT_STRESS" not in os.environ
+)
 hypothesis.settings.load_profile("domchat")
 
 

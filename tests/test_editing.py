@@ -222,7 +222,7 @@ VALUES = st.recursive(
 MAPPINGS = st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=2, max_size=4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(MAPPINGS, st.data())
 def test_any_edit_of_any_file_does_what_it_says(value, data):
     """`edited` itself compares what came out with what was wanted, and raises if it is anything else."""

@@ -204,7 +204,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join).filter(str.strip))
 def test_any_text_keeps_its_lines(text):
     before = f"{HEAD}about: {json.dumps(text, ensure_ascii=False)}\n"
@@ -276,7 +276,7 @@ def _buildings(draw):
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(companies())
 def test_any_style_means_the_same(text):
     report = Report()

@@ -147,7 +147,7 @@ def lists_of_buildings(draw):
     return text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lists_of_buildings(), st.sampled_from(["\n", "\r\n"]))
 def test_any_style(tmp_path_factory, text, end):
     folder = write(tmp_path_factory.mktemp("data"), {"companies/a.yaml": (HEAD + text).replace("\n", end).encode()})

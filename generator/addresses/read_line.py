@@ -7,6 +7,7 @@ from generator.addresses.fold import LONGEST, forbidden, wash
 from generator.addresses.gazetteer import Gazetteer, place_key
 from generator.addresses.places import Place, take_places
 from generator.addresses.read_house import HouseReading, read_house
+from generator.addresses.read_street import read_street
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.resolve import resolve
 from generator.addresses.segments import Parts, sort_out
@@ -126,7 +127,9 @@ def _street(parts: Parts, settlement: str, gazetteer: Gazetteer) -> tuple[Street
         if doubt and settlement in map(proper_case, doubt):
             return refusal("place", doubt[-1]), []
         if settlement and parts.house:
-            return Street(type="", name=canonical(settlement)), []
+            # It is written in quotation marks then, so it must be a name there too: «12а Им» is none.
+            read = read_street(f'"{settlement}"', more=True)
+            return read.refusal or Street(type="", name=canonical(settlement)), []
         return refusal("no_street"), []
     reading = parts.streets[-1]
     street, notes = resolve(reading, gazetteer, own=not settlement)

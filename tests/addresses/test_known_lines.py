@@ -38,7 +38,7 @@ def test_real_lines():
             assert reader.read(line) == parse_address(line, city), line
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     st.sampled_from(range(len(CITIES))),
     st.lists(

@@ -21,10 +21,6 @@ def by_sort_key(value):
     return value.sort_key
 
 
-# A busy machine may take its time; how fast a line is read is measured elsewhere.
-settings.register_profile("unhurried", deadline=None, database=None)
-settings.load_profile("unhurried")
-
 CITY = Gazetteer(city="Омск", region="Омская область", settlements=("Луговое",))
 
 

@@ -158,7 +158,7 @@ def test_private_links_count_for_their_building_only(tmp_path):
     assert len({tuple(digests(city)[:-1]) for city in cities}) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(changes=st.lists(edits, max_size=4))
 def test_equal_digests_mean_equal_values(changes, tmp_path_factory):
     home = tmp_path_factory.getbasetemp() / "digests"

@@ -54,7 +54,7 @@ def loads(folder, memo=None, jobs=1, size=2):
         return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
-@settings(max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
 @given(st.lists(edits, max_size=3))
 def test_random_edits(files, tmp_path_factory, changes):
     home = tmp_path_factory.getbasetemp() / "edited"
@@ -255,7 +255,7 @@ def test_a_hostile_memo_makes_it_slower_at_worst(files, tmp_path, monkeypatch, c
     assert not Path("sprung").exists()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_damaged_bytes(data, files, tmp_path_factory):
     memo = Memo(folder=tmp_path_factory.getbasetemp() / "whole")

@@ -93,7 +93,7 @@ def texts(data):
     return {path: path.read_bytes() for path in data.rglob("*.yaml")}
 
 
-@settings(max_examples=EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.sampled_from(["a", ""]), st.sampled_from([[], ["--alike-are-new"], ["--remove-missing"]]))
 def test_laws_of_an_import(tmp_path_factory, capsys, rows, company, wishes):
     table = saved_as_is(rows)
@@ -135,9 +135,7 @@ NAMES = st.tuples(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=4 * EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4 * EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NAMES, min_size=2, max_size=5), st.sampled_from([[], ["--alike-are-new"]]))
 def test_what_a_row_means_does_not_depend_on_the_rows_imported_with_it(tmp_path_factory, capsys, rows, wishes):
     folder = tmp_path_factory.mktemp("names")
@@ -153,7 +151,7 @@ NEW = st.sampled_from(["", invite(7), 5, "да", "жители", "нигде", d
 EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(NEW, ANY)), max_size=4)
 
 
-@settings(max_examples=EXAMPLES, derandomize=not STRESS, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_any_edit_of_our_own_workbook_leaves_sound_data(tmp_path_factory, capsys, edits):
     folder = tmp_path_factory.mktemp("edits")
