@@ -4,18 +4,24 @@ A file of the same name in one's own folder wins. What is wrong with reading one
 only when something is made of them is an `OwnSourceError`.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.datafiles.folder import LONGEST_PATH, NOTES, SLUG
+from generator.datafiles.nodes import invisible
 from generator.decoding import decoded
 from generator.problems import Place, Problem, Report, nearest, shorten
 
 _PACKAGE = Path(__file__).parent
 _KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
+_BYTES = "assets"  # the kind whose files are no texts
 _PAGE = ".md"
+_SUFFIXES = {_PAGE, ".html", ".js", ".typ"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class OwnSourceError(Exception):
@@ -51,36 +57,23 @@ def builtin_folder() -> Path:
 
 
 def read_sources(own: Path | None = None) -> Sources:
-    """Read the program's own `site_src`, then the files of `own` over it."""
+    """Read the program's own `site_src`, then the files of `own` over it.
+
+    What can't be read of these is reported and left out.
+    """
     report = Report()
-    builtin = builtin_folder()
-    found = {kind: dict(_files(builtin / kind)) for kind in _KINDS}
-    found["pages"] = {_slug(name): path for name, path in found["pages"].items()}
+    found: dict[str, dict[str, bytes | str]] = {kind: {} for kind in _KINDS}
+    for kind, files in found.items():
+        for name, path in _files(builtin_folder() / kind, report):
+            files[_key(kind, name)] = path.read_bytes() if kind == _BYTES else path.read_text(encoding="utf-8")
     known = {kind: frozenset(files) for kind, files in found.items()}
     paths: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    if own is not None and own.exists():
-        for kind in _own_kinds(own, report):
-            mine = dict(_files(own / kind))
-            if kind == "pages":
-                mine = {_slug(name): path for name, path in mine.items() if _is_page(name, path, report)}
-            found[kind] |= mine
-            paths[kind] = {name: str(path) for name, path in mine.items()}
-
-    def texts(kind: str) -> dict[str, str]:
-        return {name: _text(path, paths[kind].get(name), report) for name, path in found[kind].items()}
-
-    return Sources(
-        templates=texts("templates"),
-        pages=texts("pages"),
-        search=texts("search"),
-        offline=texts("offline"),
-        assets={name: path.read_bytes() for name, path in found["assets"].items()},
-        posters=texts("posters"),
-        previews=texts("previews"),
-        own=paths,
-        known=known,
-        report=report,
-    )
+    for kind, folder in _own_folders(own, report) if own is not None and own.exists() else ():
+        for name, path in _files(folder, report):
+            content = _own_content(kind, name, path, known[kind], report)
+            if content is not None:
+                found[kind][_key(kind, name)], paths[kind][_key(kind, name)] = content, _shown(path)
+    return Sources(**found, own=paths, known=known, report=report)  # type: ignore[arg-type]  # bytes are assets alone
 
 
 def picture_templates(sources: Sources) -> dict[str, str]:
@@ -94,53 +87,91 @@ def own_picture_templates(sources: Sources) -> dict[str, str]:
     return {**shared, **sources.own["previews"]}
 
 
-def _own_kinds(own: Path, report: Report) -> Iterator[str]:
-    """Yield the kinds that the city's folder has; report what isn't one."""
+def _own_folders(own: Path, report: Report) -> Iterator[tuple[str, Path]]:
+    """Yield the kinds that the city has files of, and where; report what isn't one."""
     for path in [own] if not own.is_dir() else sorted(own.iterdir()):
         if path.name.startswith(".") or path.name == NOTES:
             continue
-        place = Place(shorten(str(path), LONGEST_PATH))
+        place = Place(_shown(path))
         if path == own or (path.name in _KINDS and not path.is_dir()):
             text, hint = "здесь должна быть папка, а лежит файл", "уберите его и создайте папку"
             report.error(place, "not-a-folder", text, hint)
         elif path.name in _KINDS:
-            yield path.name
+            yield path.name, path
         else:
             near = nearest(path.name, _KINDS)
             hint = f"вероятно, вы имели в виду {near}" if near else f"папки здесь называются {', '.join(_KINDS)}"
             report.warning(place, "stranger", "программа не знает, что это, и не читает", hint)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and path.name != NOTES and not any(part.startswith(".") for part in inside.parts):
-            yield inside.as_posix(), path
+def _files(folder: Path, report: Report) -> Iterator[tuple[str, Path]]:
+    """Yield (name below the folder, path); report what is no file, or has a name that can't be written down."""
+    for where, inner, names in os.walk(folder, onerror=_fail):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(where, name)
+            if name.startswith(".") or name == NOTES:
+                continue
+            if not _is_unicode(str(path)):
+                hint = "назовите его латинскими буквами"
+                report.error(Place(_shown(path)), "file-name", "имя файла записано не в UTF-8", hint)
+            elif not path.is_file():
+                hint = "уберите это или положите на его место файл"
+                report.error(Place(_shown(path)), "not-a-file", "это не файл, прочитать здесь нечего", hint)
+            else:
+                yield path.relative_to(folder).as_posix(), path
 
 
-def _slug(name: str) -> str:
-    """Return a page's address below the root."""
-    return name.removesuffix(_PAGE)
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _key(kind: str, name: str) -> str:
+    """Return by what a file is known: a page by its address below the root."""
+    return name.removesuffix(_PAGE) if kind == "pages" else name
+
+
+def _shown(path: Path) -> str:
+    return shorten(str(path), LONGEST_PATH)
+
+
+def _own_content(kind: str, name: str, path: Path, known: frozenset[str], report: Report) -> bytes | str | None:
+    """Return what stands in a file of the city's; None after reporting why it can't be used."""
+    if kind == "pages" and not _is_page(name, path, report):
+        return None
+    raw = path.read_bytes()
+    if kind == _BYTES:
+        return raw
+    text = decoded(raw, _shown(path))
+    if isinstance(text, str) and not (control := _CONTROL.search(text)):
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    if path.suffix not in _SUFFIXES and _key(kind, name) not in known:
+        hint = "уберите это отсюда; картинкам место в assets"
+        report.warning(Place(_shown(path)), "stranger", "это не текст, программа его не читает", hint)
+    elif isinstance(text, Problem):
+        report.add([text])
+    elif control:
+        place = Place(_shown(path), text.count("\n", 0, control.start()) + 1)
+        report.error(place, "invisible", *invisible(control[0]))
+    return None
 
 
 def _is_page(name: str, path: Path, report: Report) -> bool:
     """Tell whether a file may be among the pages; report one that may not, or whose name makes no address."""
-    place = Place(shorten(str(path), LONGEST_PATH))
+    place = Place(_shown(path))
     if not name.endswith(_PAGE):
         report.error(place, "file-name", "здесь место только файлам .md", "уберите его из этой папки")
         return False
-    wrong = next((part for part in _slug(name).split("/") if not SLUG.fullmatch(part)), None)
+    wrong = next((part for part in _key("pages", name).split("/") if not SLUG.fullmatch(part)), None)
     if wrong is not None:
         text = f"имя «{shorten(wrong)}» станет адресом страницы и для него не годится"
         report.error(place, "file-name", text, "оставьте латинские строчные буквы, цифры и дефис: chastye-voprosy.md")
-    return True
-
-
-def _text(path: Path, own: str | None, report: Report) -> str:
-    raw = path.read_bytes()
-    text = decoded(raw, own or "")
-    if isinstance(text, Problem):
-        assert own is not None, f"{path} is not UTF-8"
-        report.add([text])
-        text = raw.decode(errors="replace")  # so that the rest can be checked; nothing will be made of it
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return wrong is None

@@ -38,8 +38,9 @@ BUG = """\
 import generator.sources
 from pathlib import Path
 
-real = Path.read_bytes
-Path.read_bytes = lambda path: b"{{ page.no_such_name }}" if path.name == "home.html" else real(path)
+real = Path.read_text
+spoilt = "{{ page.no_such_name }}"
+Path.read_text = lambda path, **wishes: spoilt if path.name == "home.html" else real(path, **wishes)
 """
 
 

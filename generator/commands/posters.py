@@ -125,7 +125,8 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
         check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
     sources = read_sources(options.own_sources)
     own = sources.own["posters"]
-    loaded.report.add(problem for problem in sources.report if problem.place.path in own.values())
+    mine = str((options.own_sources or Path()) / "posters")
+    loaded.report.add(problem for problem in sources.report if problem.place.path.startswith(mine))
     if loaded.report.failed:
         return Done(report=loaded.report, folder=folder)
     Folder(options.out).claim()

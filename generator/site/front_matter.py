@@ -79,7 +79,12 @@ def _read_fields(lines: Sequence[str], fields: dict[str, str], path: str) -> Ite
             yield _wrong(path, number, f"поле {name} здесь второй раз", "оставьте одно")
         elif not value:
             yield _wrong(path, number, f"поле {name} пусто", "допишите его или уберите эту строку")
-        fields.setdefault(name, value)
+        fields.setdefault(name, _unquoted(value))
+
+
+def _unquoted(value: str) -> str:
+    """Data is written in YAML, so some write quotation marks here, too."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _wrong(path: str, line: int, text: str, hint: str = _FORM) -> Problem:

@@ -1,4 +1,4 @@
-"""What is wrong with the city's own pages and templates, as far as it can be told without making a page.
+"""What is wrong with the city's own pages, templates and scripts, as far as it can be told without making a page.
 
 An override with a slip in its name would do nothing in silence, so a file that nothing uses is told as well.
 """
@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from generator.memo import Memo, remembered
 from generator.paths import ROOT, SECTIONS
@@ -17,18 +16,16 @@ from generator.site.coverage_page import PATH as COVERAGE_PAGE
 from generator.site.front_matter import Article, read_article
 from generator.site.offline import OFFLINE_PAGE
 from generator.site.poster_links import FOLDER as POSTERS
-from generator.site.rendering import closure, template_environment
+from generator.site.rendering import closure, references, template_environment
 from generator.site.text_pages import page_environment
 from generator.sources import Sources
 
 # First parts of the addresses that the program gives away, now or with tomorrow's data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}
-_SEEN_BY_PAGES = {"site", "base"}
-_SEEN_BY_TEMPLATES = {"site", "page", "once"}
 _SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files name each other in their texts
 _LONGEST = 200  # of what Jinja or the minifier says
-_COMPARE = "сверьтесь с такими же файлами программы: в новой версии они меняются"
 _BRACES = "проверьте скобки {{ }} и {% %} и слова в них"
+_BORROWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def check_sources(sources: Sources, memo: Memo | None = None) -> Report:
@@ -49,11 +46,11 @@ def _check(sources: Sources) -> Report:
     for kind in _SCRIPTS:
         texts = getattr(sources, kind)
         for name, path in sources.own[kind].items():
-            if name.endswith(".js"):
-                report.add(_check_script(texts[name], path))
             others = (text for other, text in texts.items() if other != name)
             if name not in sources.known[kind] and not any(name in text for text in others):
                 report.add([_unused(name, path, sources.known[kind])])
+            elif name.endswith(".js"):
+                report.add(_check_script(texts[name], path))
     return report
 
 
@@ -71,7 +68,9 @@ def _check_page(slug: str, text: str, path: str) -> Iterator[Problem]:
     if isinstance(tree, Problem):
         yield tree
         return
-    yield from _check_names(tree, _SEEN_BY_PAGES, path, above)
+    for node in tree.find_all(_BORROWING):
+        place = Place(path, above + node.lineno)
+        yield Problem(place, "template", "страница не может подключать шаблоны", "уберите эту строку")
 
 
 def _check_script(text: str, path: str) -> Iterator[Problem]:
@@ -85,28 +84,20 @@ def _check_script(text: str, path: str) -> Iterator[Problem]:
 
 
 def _check_templates(texts: Mapping[str, str], own: Mapping[str, str], known: frozenset[str]) -> Iterator[Problem]:
-    """Check the city's templates, and what the program's take from them."""
+    """Check those of the city's templates that pages are made of; what names they use is told when they are used."""
     if not own:
         return
-    trees = {}
-    for name, text in texts.items():
-        tree = _parsed(template_environment(), text, own.get(name, name))
-        if isinstance(tree, nodes.Template):
-            trees[name] = tree
-        elif name in own:
-            yield tree
-    # A block sees what stands above it, and an included template the names of the one that includes it.
-    lent = set().union(*map(_lent, trees.values()))
+    parsed = {name: _parsed(template_environment(), text, own.get(name, name)) for name, text in texts.items()}
+    trees = {name: tree for name, tree in parsed.items() if isinstance(tree, nodes.Template)}
+    reached = references(texts)
+    used = set().union(*(closure(name, reached) for name in known))
+    broken = [tree for name, tree in parsed.items() if isinstance(tree, Problem) and name in own and name in used]
+    yield from broken
     for name, path in own.items():
-        if name in trees:
-            yield from _check_names(trees[name], _SEEN_BY_TEMPLATES | lent, path)
+        if name in used and name in trees:
             yield from _check_references(trees[name], texts, path)
-    yield from _check_borrowing(trees, own)
-    if len(trees) == len(texts):
-        used = _used(trees, known)
-        for name, path in own.items():
-            if name not in used:
-                yield _unused(name, path, known)
+        elif name not in used and not broken:  # which may use it
+            yield _unused(name, path, known)
 
 
 def _parsed(environment: Environment, text: str, path: str, above: int = 0) -> nodes.Template | Problem:
@@ -117,83 +108,21 @@ def _parsed(environment: Environment, text: str, path: str, above: int = 0) -> n
     except TemplateSyntaxError as error:
         text = f"шаблон не разобрать: {shorten(error.message or '', _LONGEST)}"
         return Problem(Place(path, above + error.lineno), "template", text, _BRACES)
+    except RecursionError:
+        return Problem(
+            Place(path, above + 1), "template", "шаблон не разобрать: скобки вложены слишком глубоко", _BRACES
+        )
     return tree
-
-
-def _check_names(tree: nodes.Template, seen: set[str], path: str, above: int = 0) -> Iterator[Problem]:
-    """Report names that nobody gives a value, unless the template asks whether they have one."""
-    asked = {
-        test.node.name
-        for test in tree.find_all((nodes.Test, nodes.Filter))
-        if test.name in {"defined", "undefined", "default", "d"} and isinstance(test.node, nodes.Name)
-    }
-    unknown = find_undeclared_variables(tree) - seen - asked
-    for name in tree.find_all(nodes.Name):
-        if name.name in unknown:
-            near = nearest(name.name, seen)
-            hint = f"вероятно, вы имели в виду {near}" if near else "проверьте это слово"
-            text = f"имени «{shorten(name.name)}» здесь нет"
-            yield Problem(Place(path, above + name.lineno), "template", text, hint)
 
 
 def _check_references(tree: nodes.Template, texts: Mapping[str, str], path: str) -> Iterator[Problem]:
     """Report templates that are wanted but aren't there."""
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        name = _named(node)  # type: ignore[arg-type]  # `find_all` forgets that it is one of these
-        if name is not None and name not in texts and not getattr(node, "ignore_missing", False):
-            near = nearest(name, texts)
+    for node in tree.find_all(_BORROWING):
+        wanted = node.template.value if isinstance(node.template, nodes.Const) else None  # type: ignore[attr-defined]
+        if isinstance(wanted, str) and wanted not in texts and not getattr(node, "ignore_missing", False):
+            near = nearest(wanted, texts)
             hint = f"вероятно, вы имели в виду {near}" if near else "проверьте имя файла"
-            yield Problem(Place(path, node.lineno), "template", f"шаблона «{shorten(name)}» нет", hint)
-
-
-def _check_borrowing(trees: Mapping[str, nodes.Template], own: Mapping[str, str]) -> Iterator[Problem]:
-    """Report macros that are taken from where they aren't: after an upgrade a copy may lack a new one."""
-    lacking: dict[str, list[str]] = {name: [] for name in own}
-    for name, tree in trees.items():
-        for lender, macro, line in _borrowed(tree):
-            if lender not in trees or macro in _lent(trees[lender]):
-                continue
-            if name in own:
-                yield Problem(Place(own[name], line), "template", f"в {lender} нет «{shorten(macro)}»", _COMPARE)
-            elif lender in own and macro not in lacking[lender]:
-                lacking[lender].append(macro)
-    for lender, macros in lacking.items():
-        if macros:
-            text = f"здесь нет того, что берут отсюда шаблоны программы: {shorten(', '.join(macros), _LONGEST)}"
-            yield Problem(Place(own[lender]), "template", text, _COMPARE)
-
-
-def _borrowed(tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
-    """Yield what a template takes from others: which template, what, in which line."""
-    lenders = {node.target: name for node in tree.find_all(nodes.Import) if (name := _named(node))}
-    for node in tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name) and node.node.name in lenders:
-            yield lenders[node.node.name], node.attr, node.lineno
-    for taking in tree.find_all(nodes.FromImport):
-        if name := _named(taking):
-            for one in taking.names:
-                yield name, one if isinstance(one, str) else one[0], taking.lineno
-
-
-def _lent(tree: nodes.Template) -> set[str]:
-    """Return the names that others can take from a template."""
-    return {
-        *(macro.name for macro in tree.find_all(nodes.Macro)),
-        *(name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"),
-        *(node.target for node in tree.find_all(nodes.Import)),
-        *(one if isinstance(one, str) else one[1] for node in tree.find_all(nodes.FromImport) for one in node.names),
-    }
-
-
-def _named(node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport) -> str | None:
-    """Return the name of the template that a node wants, if it is plainly written."""
-    return node.template.value if isinstance(node.template, nodes.Const) else None
-
-
-def _used(trees: Mapping[str, nodes.Template], known: frozenset[str]) -> set[str]:
-    """Return the templates that the program asks for, and those that they can reach."""
-    reached = {name: list(find_referenced_templates(tree)) for name, tree in trees.items()}
-    return set().union(*(closure(name, reached) for name in known))
+            yield Problem(Place(path, node.lineno), "template", f"шаблона «{shorten(wanted)}» нет", hint)
 
 
 def _unused(name: str, path: str, known: frozenset[str]) -> Problem:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
 from generator.memo import Memo, remembered
 from generator.site.blame import blame
 from generator.site.plans import digest
-from generator.site.shapes import Apart, Form, LookedAtError, Once, with_slots
+from generator.site.shapes import Apart, Form, Once, with_slots
 from generator.site.views import NUMEROUS, Page, SiteView, View
 from generator.version import program_digest
 
@@ -33,7 +33,7 @@ class Renderer:
         self._environment = template_environment(DictLoader(templates), _Compiled(memo) if memo else None)
         # Views have attributes and nothing else. A missing one is an AttributeError then, as fatal as Jinja's own.
         self._environment.getattr = getattr  # type: ignore[assignment]
-        self._own = own
+        self._templates, self._own = templates, own
         self._once = once = Once()
         self._shared = {**self._environment.globals, "site": site, "once": once}
         self._forms: dict[tuple[str, tuple[object, ...]], Form] = {}
@@ -41,36 +41,41 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
-        if not isinstance(page.view, NUMEROUS) or page.template in self._looking:
-            return self.render_alone(page)
-        apart = Apart(page.view)
-        key = page.template, apart.shape
-        form = self._forms.get(key)
-        if form is None:
-            try:
-                html = self._render(page.template, with_slots(page.view))
-            except LookedAtError:  # a template of one's own may
-                self._looking.add(page.template)
-                return self.render(page)
-            form = self._forms[key] = Form(html, self._once)
-        return form.fill(apart.texts, apart.shared)
+        try:
+            form, apart = self._form(page)
+            return form.fill(apart.texts, apart.shared) if form and apart else self.render_alone(page)
+        except Exception as error:  # whatever it is, it is told with the template's own line
+            if self._own:
+                reached = closure(page.template, references(self._templates))
+                own = {name: path for name, path in self._own.items() if name in reached}
+                if blamed := blame(error, own):
+                    raise blamed from error
+            self._environment.handle_exception()
 
     def render_alone(self, page: Page) -> bytes:
         """Return the page's file as the template makes it, whatever other pages are like."""
         return self._render(page.template, page.view).encode()
 
+    def _form(self, page: Page) -> tuple[Form, Apart] | tuple[None, None]:
+        """Return the form of the page's shape and what belongs into it, unless the page has to be rendered alone."""
+        if not isinstance(page.view, NUMEROUS) or page.template in self._looking:
+            return None, None
+        apart = Apart(page.view)
+        key = page.template, apart.shape
+        if key not in self._forms:
+            try:
+                html = self._render(page.template, with_slots(page.view))
+            except Exception:  # noqa: BLE001 - a template of one's own may look; a mistake is told by rendering alone
+                self._looking.add(page.template)
+                return None, None
+            self._forms[key] = Form(html, self._once)
+        return self._forms[key], apart
+
     def _render(self, name: str, view: View) -> str:
         template = self._environment.get_template(name)
         # What `Template.render` does, but for copying what all pages share each time.
         context = template.new_context({**self._shared, "page": view}, shared=True)
-        try:
-            return "".join(template.root_render_func(context))
-        except LookedAtError:
-            raise
-        except Exception as error:  # whatever it is, it is told with the template's own line
-            if blamed := blame(error, self._own):
-                raise blamed from error
-            self._environment.handle_exception()
+        return "".join(template.root_render_func(context))
 
 
 def template_environment(loader: BaseLoader | None = None, compiled: BytecodeCache | None = None) -> Environment:
@@ -107,13 +112,24 @@ class _Compiled(BytecodeCache):
 def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can reach."""
     parts = ["references", *chain.from_iterable(sorted(templates.items()))]
-    reached = json.loads(remembered(memo, parts, lambda: json.dumps(_references(templates)).encode()))
+    reached = json.loads(remembered(memo, parts, lambda: json.dumps(references(templates)).encode()))
     return {name: digest(*(templates[one] for one in sorted(closure(name, reached)))) for name in templates}
 
 
-def _references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
+def references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
+    """Return which templates each refers to by name; None stands for one that only making tells.
+
+    One that can't be parsed refers to none: whoever uses it will say what is wrong.
+    """
     environment = Environment(autoescape=True)
-    return {name: list(find_referenced_templates(environment.parse(text))) for name, text in templates.items()}
+
+    def referred(text: str) -> list[str | None]:
+        try:
+            return list(find_referenced_templates(environment.parse(text)))
+        except (TemplateSyntaxError, RecursionError):
+            return []
+
+    return {name: referred(text) for name, text in templates.items()}
 
 
 def closure(start: str, reached: Mapping[str, list[str | None]]) -> set[str]:

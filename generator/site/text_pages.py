@@ -72,14 +72,11 @@ def _markdown(article: Article, site: SiteView) -> str:
 
 
 def _escape_all(view: Any) -> Any:  # noqa: ANN401
-    """Return a copy of a view whose strings mean nothing in Markdown or HTML."""
-    changes = {
-        name: _escape_all(value) if isinstance(value, Struct) else _escape(value)
-        for name in view.__struct_fields__
-        if isinstance(value := getattr(view, name), Struct | str)
-    }
-    return replace(view, **changes)
-
-
-def _escape(text: str) -> str:
-    return _MEANINGFUL.sub(lambda char: f"&#{ord(char[0])};", text)
+    """Return a copy of a view, or of a part of one, whose strings mean nothing in Markdown or HTML."""
+    if isinstance(view, str):
+        return _MEANINGFUL.sub(lambda char: f"&#{ord(char[0])};", view)
+    if isinstance(view, tuple):
+        return tuple(map(_escape_all, view))
+    if isinstance(view, Struct):
+        return replace(view, **{name: _escape_all(getattr(view, name)) for name in view.__struct_fields__})
+    return view

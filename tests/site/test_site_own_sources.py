@@ -1,5 +1,6 @@
 """A city's own pages and templates: what may be written there, and what is said of a mistake."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,7 @@ PAGE = "---\ntitle: Вопросы\ndescription: Вопросы и ответы\
 MENU = PAGE.replace("\n---\nО", "\nmenu: Частые вопросы\n---\nО")
 HISTORY = "published: {7K3QX: [doma/ulitsa-lenina/1]}\n"
 FRAME = (builtin_folder() / "templates/frame.html").read_text(encoding="utf-8")
+SHARED = (builtin_folder() / "templates/shared.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_copies_of_the_program_s_files_are_sound(small):
     report = check_everything(small)
     assert said(report) == []
     page = Path("site_src/templates/house.html")
-    page.write_text(page.read_text(encoding="utf-8") + "{{ oops }}", encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8") + "{% oops %}", encoding="utf-8")
     assert [problem.code for problem in check_everything(small)] == ["template"]
 
 
@@ -106,13 +108,10 @@ MISTAKES = {
     "encoding of a page": ({"pages/a.md": PAGE.encode("cp1251")}, "pages/a.md:2:8 encoding"),
     "encoding of a template": ({"templates/text.html": "Текст".encode("cp1251")}, "templates/text.html:1:1 encoding"),
     "encoding of a poster": ({"posters/a5.typ": "// Текст".encode("cp1251")}, "posters/a5.typ:1:4 encoding"),
-    "a name in a page": ({"pages/a.md": PAGE + "{{ oops }}"}, "pages/a.md:6:1 template"),
     "an open tag": ({"pages/a.md": PAGE + "\n{% if site.demo %}"}, "pages/a.md:7:1 template"),
-    "a name in a template": ({"templates/text.html": "\n{{ oops }}"}, "templates/text.html:2:1 template"),
     "a tag of a template": ({"templates/text.html": "\n{% oops %}"}, "templates/text.html:2:1 template"),
     "a filter": ({"templates/text.html": "\n{{ page.body | oops }}"}, "templates/text.html:2:1 template"),
     "an include": ({"templates/text.html": "\n{% include 'a.html' %}"}, "templates/text.html:2:1 template"),
-    "a macro": ({"templates/frame.html": FRAME.replace("bottom", "end")}, "templates/frame.html:1:1 template"),
     "an address of the program": ({"pages/uk.md": PAGE}, "pages/uk.md:1:1 page-taken"),
     "an address below one": ({"pages/uk/a.md": PAGE}, "pages/uk/a.md:1:1 page-taken"),
     "capitals": ({"pages/D.md": PAGE}, "pages/D.md:1:1 file-name"),
@@ -120,6 +119,9 @@ MISTAKES = {
     "Cyrillic": ({"pages/Частые вопросы.md": PAGE}, "pages/Частые вопросы.md:1:1 file-name"),
     "a folder with a blank": ({"pages/a b/c.md": PAGE}, "pages/a b/c.md:1:1 file-name"),
     "a file for a folder": ({"posters": "а"}, "posters:1:1 not-a-folder"),
+    "an include in a page": ({"pages/a.md": PAGE + "{% include 'text.html' %}"}, "pages/a.md:6:1 template"),
+    "brackets": ({"pages/a.md": PAGE + "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}"}, "pages/a.md:5:1 template"),
+    "a character that nobody sees": ({"templates/house.html": "а\n\0"}, "templates/house.html:2:1 invisible"),
 }  # fmt: skip
 
 
@@ -142,6 +144,17 @@ TOLD_LATE = {
     "a template": ({"templates/house.html": "\n\n{{ page.oops }}"}, "templates/house.html:3:1 template"),
     "a template of all pages": (
         {"templates/frame.html": FRAME.replace("site.stylesheet", "site.oops")}, "templates/frame.html:7:1 template",
+    ),
+    "a name in a page": ({"pages/a.md": PAGE + "{{ oops }}"}, "pages/a.md:6:1 template"),
+    "a name in a template": ({"templates/text.html": "\n{{ oops }}"}, "templates/text.html:2:1 template"),
+    "an old copy": ({"templates/frame.html": FRAME.replace("bottom", "end")}, "templates/frame.html:1:1 template"),
+    "an old macro": (
+        {"templates/frame.html": FRAME.replace("macro bottom(site)", "macro bottom()")},
+        "templates/frame.html:1:1 template",
+    ),
+    "a macro that is put off": (
+        {"templates/shared.html": SHARED.replace("company.channels", "company.oops", 1)},
+        "templates/shared.html:14:1 template",
     ),
     "arithmetic": ({"templates/house.html": "{{ 1 + 'a' }}"}, "templates/house.html:1:1 template"),
     "a preview": ({"previews/main.typ": "#set page()\n  #oops"}, "previews/main.typ:2:4 typst"),
@@ -175,11 +188,47 @@ def test_a_mistake_in_a_poster(small, capsys, text, place):
 
 
 def test_all_are_told_at_once(small):
-    own(**{"pages/a.md": "а", "pages/b.txt": "б", "templates/text.html": "{{ oops }}"})
+    own(**{"pages/a.md": "а", "pages/b.txt": "б", "templates/text.html": "{% oops %}"})
     Path("data/companies/proba.yaml").write_text("kind: нет\n", encoding="utf-8")
     places = {line.split(":")[0] for line in said(check_everything(small))}
     own_places = {"site_src/pages/a.md", "site_src/pages/b.txt", "site_src/templates/text.html"}
     assert places > own_places | {"data/companies/proba.yaml"}
+
+
+LOOKING = ["{{ page.head.title[3] }}", "{{ page.head.title | reverse }}", "{{ page.head.title * 2 }}"]
+
+
+@pytest.mark.parametrize("text", LOOKING)
+def test_a_template_of_one_s_own_may_look_at_a_text(small, text):
+    own(**{"templates/house.html": text})
+    assert made(small)["doma/ulitsa-lenina/1/index.html"]
+
+
+def test_what_nobody_can_read_stops_nothing(small):
+    own(**{"templates/Thumbs.db": b"\xd0\xcf\x11", "posters/logo.png": b"\x89PNG", "templates/old.html": "{% oops %}"})
+    report = check_everything(small)
+    assert said(report) == [
+        f"site_src/{name}:1:1 stranger" for name in ("posters/logo.png", "templates/Thumbs.db", "templates/old.html")
+    ]
+    assert build(small).published
+
+
+def test_names_and_links_that_lead_nowhere_are_told(small):
+    Path("site_src/templates").mkdir(parents=True)
+    Path("site_src/templates/a\n\x1b[31m.html").write_text("{% oops %}", encoding="utf-8")
+    Path("site_src/pages").symlink_to("nowhere")
+    Path("site_src/assets").mkdir()
+    Path("site_src/assets/a.css").symlink_to("nowhere")
+    Path(os.fsdecode(b"site_src/templates/\xff.html")).write_text("")
+    report = check_everything(small)
+    assert {problem.code for problem in report} == {"stranger", "not-a-folder", "not-a-file", "file-name"}
+    assert not any(char in str(problem) for problem in report for char in ("\x1b", "\udcff"))
+    assert build(small).published is None
+
+
+def test_quotation_marks_round_a_title_are_none_of_it(small):
+    own(**{"pages/a.md": PAGE.replace("title: Вопросы", 'title: "Вопросы"')})
+    assert "<h1>Вопросы</h1>" in made(small)["a/index.html"]
 
 
 def test_what_nothing_uses_is_told_and_told_again(small):
