@@ -153,6 +153,33 @@ def test_a_text_is_told_and_a_way_out_in_it_is_told_first(tmp_path, note, expect
     assert other == [f"{MIRA}: примечание: «{note}» → «{note}!»"]
 
 
+@pytest.mark.parametrize(
+    "text", ["[в чат](https://evil&#46;ru/x)", "[в чат][1] [1]: https://evil&#x2e;ru", r"evil\.ru", "@moshennik",
+             "8–999–123–45–67", "42‑00‑00", "a&#64;evil&#46;ru", "8 (999) 123.45.67", "ｅvil．ru"],
+)  # fmt: skip
+def test_a_way_out_can_not_hide(tmp_path, text):
+    house = "address: ул. Мира, 1\n"
+    changes = compared(tmp_path, (A, house, f"{house}    note: '{text}'\n"))
+    assert [change.suspicious for change in changes] == [True]
+
+
+@pytest.mark.parametrize("where", ["hours", "office", "name"])
+def test_a_way_out_in_a_line_is_told_first(tmp_path, where):
+    line = "name: УК «А»\n" if where == "name" else "kind: uk\n"
+    new = "name: УК «А», evil.ru\n" if where == "name" else f"kind: uk\n{where}: Теперь evil.ru\n"
+    changes = compared(tmp_path, (A, line, new))
+    assert [change.suspicious for change in changes] == [True]
+
+
+def test_another_title_of_a_channel_is_told(tmp_path):
+    base = {
+        **BASE,
+        A: BASE[A].replace("kind: uk\n", "kind: uk\nchannels: [{link: https://max.ru/uk_a, title: Новости}]\n"),
+    }
+    changes = said(compared(tmp_path, (A, "Новости", "Чат переехал в evil.ru"), base=base))
+    assert changes == ["! УК «А», канал: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"]
+
+
 def test_a_text_of_a_new_house_is_told(tmp_path):
     house = f"  - {{id: 5W8A0, address: 'ул. Мира, 9', note: '{SKAM}'}}\n"
     changes = said(compared(tmp_path, (A, HOUSES, HOUSES + house)))

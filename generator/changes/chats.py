@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
 from generator.changes.facts import ChatFacts
+from generator.changes.texts import compare_texts
 from generator.links import in_part
 
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
@@ -45,6 +46,7 @@ def compare_chats(owner: str, old: Sequence[ChatFacts], new: Sequence[ChatFacts]
 def _both(owner: str, before: ChatFacts, after: ChatFacts) -> Iterator[Change]:
     if before.url != after.url:
         yield _replaced(owner, before, after)
+    yield from compare_texts(f"{owner}: название", before.title, after.title, after.place, "link")
     if after.withdrawn and not before.withdrawn:
         yield _change(after, f"{owner}: ссылка{_link(after)} отозвана", old=before.url)
     if before.withdrawn and not after.withdrawn:

@@ -16,9 +16,10 @@ from generator.problems import Place
 
 
 class ChatFacts(Struct, frozen=True, kw_only=True):
-    """A chat or a channel as far as it is compared. `url` is empty where no link stands."""
+    """A chat or a channel as far as it is compared. `url` is empty where no link stands; a chat has no title."""
 
     url: str
+    title: str
     owner: str
     share: str
     entrance: int | None
@@ -41,17 +42,17 @@ class BuildingFacts(Struct, frozen=True, kw_only=True):
 
 
 class OrganizationFacts(Struct, frozen=True, kw_only=True):
-    """An organisation; `requisites`, `contacts` and `phones` by what they are called."""
+    """An organisation; `requisites`, `contacts`, free `texts` and `phones` by what they are called."""
 
     name: str
     requisites: Mapping[str, str]
     contacts: Mapping[str, str]
+    texts: Mapping[str, str]
     phones: Mapping[str, str]
     channels: tuple[ChatFacts, ...]
     chats: tuple[ChatFacts, ...]
-    about: str
     place: Place
-    places: Mapping[str, Place]  # of requisites, contacts, phones and the text about it, by the same names
+    places: Mapping[str, Place]  # of requisites, contacts, texts and phones, by the same names
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ def _chat(draft: Draft) -> ChatFacts:
     link, owner = draft.get("link"), draft.get("owner") or ""
     return ChatFacts(
         url=str(link) if link else "",
+        title=draft.get("title") or "",
         owner=owner,
         share=draft.get("share") or ("nowhere" if owner == "gosuslugi" else "site"),
         entrance=draft.get("entrance"),
@@ -124,7 +126,7 @@ def _chat(draft: Draft) -> ChatFacts:
 
 
 def _organization(draft: Draft) -> OrganizationFacts:
-    plain = ("kind", "inn", "ogrn", "email", "website", "office", "hours", "dispatch", "emergency", "about")
+    plain = ("kind", "inn", "ogrn", "email", "website", "office", "hours", "about", "dispatch", "emergency")
     places = {name: draft.at(name) for name in plain}
     phones = {name: str(draft.get(name)) for name in ("dispatch", "emergency") if draft.get(name)}
     for number, phone in enumerate(draft.get("phones") or (), 1):
@@ -134,11 +136,11 @@ def _organization(draft: Draft) -> OrganizationFacts:
     return OrganizationFacts(
         name=draft.get("name") or "",
         requisites={name: draft.get(name) for name in ("kind", "inn", "ogrn") if draft.get(name)},
-        contacts={name: draft.get(name) for name in ("email", "website", "office", "hours") if draft.get(name)},
+        contacts={name: draft.get(name) for name in ("email", "website") if draft.get(name)},
+        texts={name: draft.get(name) or "" for name in ("name", "office", "hours", "about")},
         phones=phones,
         channels=tuple(map(_chat, draft.get("channels") or ())),
         chats=tuple(map(_chat, draft.get("chats") or ())),
-        about=draft.get("about") or "",
         place=draft.place,
         places=places,
     )

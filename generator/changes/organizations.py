@@ -18,9 +18,8 @@ _WORDS = {
     "ogrn": "ОГРН",
     "email": "почта",
     "website": "сайт",
-    "office": "где принимают",
-    "hours": "часы работы",
 }
+_TEXTS = {"office": "где принимают", "hours": "часы работы", "about": "текст о себе"}
 
 
 class Places(Struct, frozen=True):
@@ -41,7 +40,7 @@ def compare_organizations(old: Facts, new: Facts) -> Iterator[Change]:
         if before is None:
             text = f"новая организация: {after.name} ({key})"
             yield Change(subject="organization", place=after.place, text=text, new=key)
-            yield from _about("", after)
+            yield from _texts({}, after)
             continue
         yield from _phones_and_links(key, old, new)
         yield from _itself(before, after)
@@ -73,19 +72,20 @@ def _lost(old: Sequence[ChatFacts], new: Sequence[ChatFacts]) -> list[ChatFacts]
 
 
 def _itself(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Change]:
-    if before.name != after.name:
-        text = f"другое название: «{before.name}» → «{after.name}»"
-        yield Change(subject="organization", place=after.place, text=text, old=before.name, new=after.name)
     name, place = after.name, Places(after.place, after.places)
     yield from compare_values(name, before.requisites, after.requisites, place, "organization", suspicious=True)
     yield from compare_values(name, before.contacts, after.contacts, place, "organization", suspicious=False)
     yield from compare_values(name, before.phones, after.phones, place, "phone", suspicious=False)
-    yield from _about(before.about, after)
+    yield from _texts(before.texts, after)
 
 
-def _about(before: str, after: OrganizationFacts) -> Iterator[Change]:
-    place = Places(after.place, after.places).of("about")
-    return compare_texts(f"{after.name}: текст о себе", before, after.about, place, "organization")
+def _texts(before: Mapping[str, str], after: OrganizationFacts) -> Iterator[Change]:
+    places = Places(after.place, after.places)
+    # The name of a new one has been told.
+    yield from compare_texts("другое название", before.get("name", after.name), after.name, after.place, "organization")
+    for name, words in _TEXTS.items():
+        old, new = before.get(name, ""), after.texts[name]
+        yield from compare_texts(f"{after.name}: {words}", old, new, places.of(name), "organization")
 
 
 def compare_values(  # noqa: PLR0913

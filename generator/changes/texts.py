@@ -1,13 +1,20 @@
 """Free texts: what a house's note or an organisation's text about itself says otherwise than before."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from generator.changes.change import Change, Subject
 from generator.problems import Place, shorten
 
-# Whatever a reader could open, write to or call, whether Markdown makes a link of it or not.
-_WAYS_OUT = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:\w[\w-]*\.)+\w{2,}[^\s)>\]»\"]*|\+?\d(?:[ \u00a0()-]*\d){4,}")
+# Whatever a reader could open, write to or call, whether Markdown makes a link of it or not: an address of mail, a
+# nick, a site, a telephone.
+_WAYS_OUT = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{4,}|(?<![\w-])(?:\w[\w-]*\.)+\w{2,}[^\s)>\]»\"]*"
+    r"|(?<!\d)\+?\d(?:[\s().\-‐-―/]*\d){4,}"
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
 _INVITE = re.compile(r"(/join/\S{4})\S+", re.IGNORECASE)  # no text may hold one, and no report is a list of them
 _SHOWN = 200  # characters
 
@@ -26,7 +33,8 @@ def compare_texts(owner: str, old: str, new: str, place: Place, subject: Subject
 
 
 def _ways_out(text: str) -> set[str]:
-    return set(_WAYS_OUT.findall(text))
+    """Return the ways out of a text as a page shows it, however they are written in the data."""
+    return set(_WAYS_OUT.findall(unicodedata.normalize("NFKC", unescape(_ESCAPE.sub(r"\1", text)))))
 
 
 def _quoted(text: str) -> str:

@@ -1,16 +1,28 @@
 """The ground: what the site's file says, by which all other files are understood."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.addresses import AddressReader, Gazetteer, Refusal, Street, StreetKnowledge, parse_street
+from generator.addresses import (
+    AddressReader,
+    Gazetteer,
+    Refusal,
+    Street,
+    StreetKnowledge,
+    parse_address,
+    parse_street,
+)
+from generator.addresses.gazetteer import place_key
 from generator.datafiles.digests import digest_of
 from generator.datafiles.reading import Draft
 from generator.datafiles.understanding import as_bad
 from generator.model import KnownStreet
-from generator.problems import Place, Report
+from generator.problems import Place, Report, shorten
+
+_SOME_HOUSE = "улица Ленина, 1"
 
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
@@ -42,7 +54,7 @@ def make_ground(site: Draft | None, report: Report) -> Ground:
     """Understand what the site's file says of the city."""
     if site is None:
         return Ground(digest=digest_of("no site"), site=None, addresses=AddressReader(gazetteer=Gazetteer(city="")))
-    gazetteer = _gazetteer(site)
+    gazetteer = replace(_gazetteer(site), settlements=tuple(_settlements(site, report)))
     streets = _known_streets(site, gazetteer, report)
     return Ground(
         digest=site.digest,
@@ -58,7 +70,6 @@ def _gazetteer(site: Draft) -> Gazetteer:
         city=site.get("city") or "",
         region=site.get("region") or "",
         slash_means=site.get("slash_means") or "corner",
-        settlements=site.get("settlements") or (),
         streets=tuple(
             StreetKnowledge(
                 name=street.get("name"),
@@ -69,6 +80,24 @@ def _gazetteer(site: Draft) -> Gazetteer:
             if street.get("name")
         ),
     )
+
+
+def _settlements(site: Draft, report: Report) -> Iterator[str]:
+    """Yield the settlements that the site's file names; report what can't be told from the rest of an address."""
+    plain = Gazetteer(city=site.get("city") or "", region=site.get("region") or "")
+    names: dict[str, str] = {}
+    for index, name in enumerate(site.get("settlements") or ()):
+        read = parse_address(f"с. {name}, {_SOME_HOUSE}", plain)
+        if isinstance(read, Refusal) or place_key(read.settlement) != place_key(name):
+            text = f"по «{shorten(name)}» в адресе не узнать посёлок или село"
+            hint = "напишите одно название с большой буквы, без «с.» и «пос.»; сам город сюда не пишут"
+            report.error(site.at("settlements", index), "settlement-name", text, hint)
+        elif place_key(name) in names:
+            text = f"«{shorten(name)}» уже названо: {names[place_key(name)]}"
+            report.error(site.at("settlements", index), "settlement-name", text, "оставьте одно из двух")
+        else:
+            names[place_key(name)] = name
+            yield name
 
 
 def _known_streets(site: Draft, gazetteer: Gazetteer, report: Report) -> tuple[KnownStreet, ...]:
