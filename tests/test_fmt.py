@@ -12,7 +12,7 @@ from generator.commands.fmt import check_layout
 from generator.datafiles.fields import COMPANY
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Draft, Reader
-from generator.datafiles.scalars import write_scalar
+from generator.datafiles.writing.scalars import write_scalar
 from generator.formatting.canonical import canonical
 from generator.formatting.comments import find_comments
 from generator.problems import Report

@@ -25,7 +25,7 @@ from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.load import load_drafts
 from generator.datafiles.past import history_is_missing
 from generator.datafiles.reading import Draft
-from generator.datafiles.scalars import write_scalar
+from generator.datafiles.writing.scalars import write_scalar
 from generator.id_words import spells_a_word
 from generator.ids import ALPHABET, LENGTH
 from generator.keys import mark_of

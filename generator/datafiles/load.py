@@ -11,19 +11,19 @@ from msgspec import Struct
 
 from generator import model
 from generator.collecting import without_collecting
-from generator.datafiles.aside import Aside, read_history, read_private_links
 from generator.datafiles.assemble import make_site, with_private_links
-from generator.datafiles.claims import Numbers, claim_of_id, claims_of_chats, contested, numbered
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.extract import Extract, read_file, with_buildings
-from generator.datafiles.extracting import extract_all
+from generator.datafiles.extracts.aside import Aside, read_history, read_private_links
+from generator.datafiles.extracts.claims import Numbers, claim_of_id, claims_of_chats, contested, numbered
+from generator.datafiles.extracts.extract import Extract, read_file, with_buildings
+from generator.datafiles.extracts.extracting import extract_all
+from generator.datafiles.extracts.remembering import Memory
 from generator.datafiles.fields import SITE
 from generator.datafiles.folder import File, Folder, read_folder
 from generator.datafiles.ground import Ground, make_ground
 from generator.datafiles.past import against_the_past
 from generator.datafiles.private_links import PrivateLink, Waiting
 from generator.datafiles.reading import Draft, read_root
-from generator.datafiles.remembering import Memory
 from generator.datafiles.rules import check_between
 from generator.memo import Memo
 from generator.problems import Report

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.datafiles import value_types as t
-from generator.datafiles.extract import RECORDS
+from generator.datafiles.extracts.extract import RECORDS
 from generator.datafiles.fields import PRIVATE_LINK, SITE
 from generator.datafiles.nodes import ListNode, MapNode, Node, compose, is_nothing, marked_nodes
 from generator.datafiles.reading import Reader

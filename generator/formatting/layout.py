@@ -20,7 +20,7 @@ from generator.datafiles.fields import (
     Record,
 )
 from generator.datafiles.nodes import is_nothing
-from generator.datafiles.scalars import write_scalar
+from generator.datafiles.writing.scalars import write_scalar
 from generator.formatting.text_blocks import WIDTH, sign_of, write_block
 from generator.formatting.tree import EMPTY, Collection, Entry, Value
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.datafiles.docs import documents
+from generator.datafiles.docs.documents import documents
 
 # Names in the template → names in the city, where they differ.
 _DOTTED = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put
 from generator.datafiles.fields import BUILDING, CHAT
 from generator.datafiles.reading import Draft
-from generator.datafiles.yaml_writing import Yaml
+from generator.datafiles.writing.editing import Append, Drop, Edit, Enlist, Path, Put
+from generator.datafiles.writing.yaml_writing import Yaml
 from generator.typography import unbound
 
 ChatFields = Mapping[str, Any]

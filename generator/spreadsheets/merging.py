@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.editing import Drop, Edit, Put
 from generator.datafiles.reading import Draft
-from generator.datafiles.yaml_writing import Yaml
+from generator.datafiles.writing.editing import Drop, Edit, Put
+from generator.datafiles.writing.yaml_writing import Yaml
 from generator.problems import Bad
 from generator.spreadsheets.aliases import identities, in_one_line
 from generator.spreadsheets.chats import (

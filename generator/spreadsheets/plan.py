@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles.editing import Drop, Edit, Path
 from generator.datafiles.reading import Draft
-from generator.datafiles.yaml_writing import Yaml
+from generator.datafiles.writing.editing import Drop, Edit, Path
+from generator.datafiles.writing.yaml_writing import Yaml
 from generator.spreadsheets.chats import Change, shown
 from generator.spreadsheets.companies import NewCompany
 from generator.spreadsheets.rows import HouseRow, Remark

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.datafiles.editing import Append, Drop, Edit, Put, edited, new_file, plain
 from generator.datafiles.folder import SITE_FILE, File
 from generator.datafiles.nodes import marked_nodes
-from generator.datafiles.yaml_writing import Yaml
+from generator.datafiles.writing.editing import Append, Drop, Edit, Put, edited, new_file, plain
+from generator.datafiles.writing.yaml_writing import Yaml
 from generator.formatting.canonical import canonical, keep_canonical
 from generator.problems import Report
 from generator.spreadsheets.companies import NewCompany

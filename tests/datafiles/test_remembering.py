@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.datafiles import extract, load, nodes, parts
-from generator.datafiles.aside import Aside
-from generator.datafiles.extract import Extract
+from generator.datafiles import load, nodes
+from generator.datafiles.extracts import extract, parts
+from generator.datafiles.extracts.aside import Aside
+from generator.datafiles.extracts.extract import Extract
+from generator.datafiles.extracts.packing import unpack
 from generator.datafiles.folder import File
 from generator.datafiles.load import load_drafts
-from generator.datafiles.packing import unpack
 from generator.memo import Memo, remembered
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
@@ -275,7 +276,7 @@ SEVERAL = """
 import os, sys
 from pathlib import Path
 from unittest.mock import patch
-from generator.datafiles import extracting
+from generator.datafiles.extracts import extracting
 from generator.datafiles.load import load
 from tests.cities import TODAY
 extracting._WORTH_A_PROCESS = 0

@@ -22,7 +22,7 @@ OF_A_FILE: tuple[Rule, ...] = (
     places.location_is_on_earth,
     organizations.contacts_are_given,
 )
-# Of buildings these are told only those that may break one: who claims what another claims too (claims.py), who has a
+# Of buildings these are told only those that may break one: who claims what another claims too (`claims`), who has a
 # date that is to come, a doubtful address or a chat without a link (`Extract.wanted`). A rule about anything else must
 # have its buildings woken there, or it is never asked.
 BETWEEN_FILES: tuple[Rule, ...] = (

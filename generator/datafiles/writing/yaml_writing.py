@@ -7,7 +7,7 @@ take for something else: an id such as 12345 or 1E234, «no», a telephone.
 import re
 from collections.abc import Iterable
 
-from generator.datafiles.scalars import quoted, write_scalar
+from generator.datafiles.writing.scalars import quoted, write_scalar
 
 Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 

@@ -4,8 +4,8 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from generator.datafiles.extracts.packing import Packed, pack, unpack
 from generator.datafiles.folder import File
-from generator.datafiles.packing import Packed, pack, unpack
 from generator.memo import Memo
 from generator.version import program_digest
 

@@ -1,8 +1,8 @@
 """The files under `docs` that are made from the table of fields: one list for the script and for its test."""
 
+from generator.datafiles.docs.guide import guide_text
+from generator.datafiles.docs.json_schema import schema_text
 from generator.datafiles.fields import FILES
-from generator.datafiles.guide import guide_text
-from generator.datafiles.json_schema import schema_text
 
 
 def documents() -> dict[str, str]:

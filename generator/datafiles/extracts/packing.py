@@ -22,8 +22,8 @@ from msgspec import Struct
 
 from generator import model
 from generator.addresses import Address, House, Street
-from generator.datafiles.aside import Aside
-from generator.datafiles.extract import RECORDS, Extract, Kept
+from generator.datafiles.extracts.aside import Aside
+from generator.datafiles.extracts.extract import RECORDS, Extract, Kept
 from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from generator.addresses import Address, Street
 from generator.datafiles.assemble import make_organization
-from generator.datafiles.claims import (
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.extracts.claims import (
     Numbers,
     claims_of_building,
     claims_of_chats,
@@ -23,7 +24,6 @@ from generator.datafiles.claims import (
     numbered,
     pages_above,
 )
-from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground

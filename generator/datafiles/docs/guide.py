@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from generator.datafiles import value_types as t
+from generator.datafiles.docs.json_schema import options_of
 from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, Field, Record, all_records
-from generator.datafiles.json_schema import options_of
 
 RECORDS = all_records((*FILES, PRIVATE_LINK, HISTORY))
-_NOTE = "<!-- Этот файл делает scripts/write-docs из generator/datafiles: правьте не его, а fields.py и guide.md. -->"
+_NOTE = "<!-- Этот файл делает scripts/write-docs: правьте не его, а fields.py и guide.md в generator/datafiles. -->"
 
 
 def guide_text() -> str:
     """Return the guide as it stands in `docs/data.ru.md`."""
-    introduction = files("generator.datafiles").joinpath("guide.md").read_text(encoding="utf-8")
+    introduction = files("generator.datafiles.docs").joinpath("guide.md").read_text(encoding="utf-8")
     parts = [_NOTE, introduction.strip(), "## Все поля", *map(_record, RECORDS), "## Что значат слова", *_options()]
     return "\n\n".join(parts) + "\n"
 

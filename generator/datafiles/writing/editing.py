@@ -16,7 +16,7 @@ import yaml
 from msgspec import Struct
 
 from generator.datafiles.nodes import compose, marked_nodes
-from generator.datafiles.yaml_writing import Yaml, field_lines, flow, item_lines, mapping_lines, scalar
+from generator.datafiles.writing.yaml_writing import Yaml, field_lines, flow, item_lines, mapping_lines, scalar
 from generator.problems import Report
 
 Path = tuple[str | int, ...]  # names of fields and positions in lists, counted from 0 in the text as it was
