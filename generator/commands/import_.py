@@ -20,11 +20,11 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.load import check_folder
 from generator.problems import Bad, Problem, Report, nearest
-from generator.spreadsheets.blame import Blame
-from generator.spreadsheets.merging import Merge
-from generator.spreadsheets.plan import Plan, Wishes
-from generator.spreadsheets.results import company_file, laid_out, new_texts, plain_values
-from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
+from generator.spreadsheets.plans.blame import Blame
+from generator.spreadsheets.plans.merging import Merge
+from generator.spreadsheets.plans.plan import Plan, Wishes
+from generator.spreadsheets.plans.results import company_file, laid_out, new_texts, plain_values
+from generator.spreadsheets.rows.rows import HouseRow, RefusedRow, Remark
 from generator.typography import plural
 
 _ROUNDS = 30  # in each, rows to which errors are due are taken out

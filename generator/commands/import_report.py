@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from generator.commands.screen import say
 from generator.problems import Problem
-from generator.spreadsheets.columns import Layout, describe
-from generator.spreadsheets.plan import HouseChange, Plan
-from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark
+from generator.spreadsheets.plans.plan import HouseChange, Plan
+from generator.spreadsheets.rows.columns import Layout, describe
+from generator.spreadsheets.rows.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark
 from generator.typography import plural
 
 _SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read

@@ -1,1 +1,5 @@
-"""The room of lists: tables that clerks keep in Excel → plans for the data, and back to workbooks."""
+"""The room of lists: tables that clerks keep in Excel → plans for the data, and back to workbooks.
+
+`tables` reads files, `rows` what stands in them, `plans` compares it with the data; `workbook` writes the tables that
+we send. `plain_fields` is the one table of columns that all of them know.
+"""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.spreadsheets.columns import BY_NAME
 from generator.spreadsheets.plain_fields import PLAIN
-from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
+from generator.spreadsheets.rows.columns import BY_NAME
+from generator.spreadsheets.rows.readings import OWNER_TITLES, SHARE_TITLES
 
 YES = "да"
 

@@ -19,10 +19,10 @@ from generator import formulas
 from generator.datafiles.reading import Draft
 from generator.links import MaxLink
 from generator.spreadsheets.aliases import in_one_line
-from generator.spreadsheets.cells import Sheet
 from generator.spreadsheets.plain_fields import PLAIN
-from generator.spreadsheets.readings import OWNER_TITLES, SHARE_TITLES
+from generator.spreadsheets.rows.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
+from generator.spreadsheets.tables.cells import Sheet
 from generator.typography import unbound
 
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"

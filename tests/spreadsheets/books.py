@@ -8,7 +8,7 @@ import openpyxl
 from msgspec import Struct
 
 from generator.cli import main
-from generator.spreadsheets.tables import read_tables
+from generator.spreadsheets.tables.tables import read_tables
 from tests.datafiles.folders import TODAY, write
 
 _ODS = "urn:oasis:names:tc:opendocument:xmlns"

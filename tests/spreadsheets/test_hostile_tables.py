@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from generator.spreadsheets.cells import UnreadableError
-from generator.spreadsheets.tables import read_tables
+from generator.spreadsheets.tables.cells import UnreadableError
+from generator.spreadsheets.tables.tables import read_tables
 from generator.spreadsheets.workbook import make_workbook
 from tests.datafiles.folders import TODAY
 from tests.spreadsheets.books import ods, ods_cell, ods_row, patched, run_import, sheet_xml, sheets, text_row, xlsx

@@ -8,7 +8,7 @@ import pytest
 
 from generator.build import check
 from generator.commands import text_files
-from generator.spreadsheets.cells import Cell
+from generator.spreadsheets.tables.cells import Cell
 from tests.datafiles.folders import SITE, invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
 from tests.test_editing import NASTY

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.spreadsheets.cells import Cell, UnreadableError, cell_name, column_letters, column_number
+from generator.spreadsheets.tables.cells import Cell, UnreadableError, cell_name, column_letters, column_number
 from tests.datafiles.folders import invite
 from tests.spreadsheets.books import ods, ods_cell, ods_row, saved, sheets, texts, xlsx
 

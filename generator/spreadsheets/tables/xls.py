@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import xlrd
 
-from generator.spreadsheets.cells import Cell, Counter, Row, Sheet, UnreadableError, Value
+from generator.spreadsheets.tables.cells import Cell, Counter, Row, Sheet, UnreadableError, Value
 
 
 def read_xls(file: IO[bytes]) -> Iterator[Sheet]:

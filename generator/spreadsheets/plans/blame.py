@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.datafiles.drafts import Drafts
 from generator.problems import Problem
-from generator.spreadsheets.plan import Plan, drops_building
-from generator.spreadsheets.rows import HouseRow, Remark
+from generator.spreadsheets.plans.plan import Plan, drops_building
+from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _PAGE_TAKEN = "page-taken"

@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from generator.datafiles.reading import Draft
 from generator.datafiles.writing.editing import Drop, Edit, Path
 from generator.datafiles.writing.yaml_writing import Yaml
-from generator.spreadsheets.chats import Change, shown
-from generator.spreadsheets.companies import NewCompany
-from generator.spreadsheets.rows import HouseRow, Remark
+from generator.spreadsheets.plans.chats import Change, shown
+from generator.spreadsheets.plans.companies import NewCompany
+from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Wishes(Struct, frozen=True, kw_only=True):

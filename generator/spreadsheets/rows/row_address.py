@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from generator.addresses import Address, Refusal, parse_line
 from generator.addresses.fold import fold
 from generator.problems import Bad
-from generator.spreadsheets import readings
-from generator.spreadsheets.premises import is_premises_register
-from generator.spreadsheets.row_cells import BadCellError, RowCells
+from generator.spreadsheets.rows import readings
+from generator.spreadsheets.rows.premises import is_premises_register
+from generator.spreadsheets.rows.row_cells import BadCellError, RowCells
 
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}

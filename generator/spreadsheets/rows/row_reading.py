@@ -6,13 +6,13 @@ from typing import Any
 
 from generator.addresses import Address, Refusal, parse_line
 from generator.problems import Bad
-from generator.spreadsheets import readings
-from generator.spreadsheets.cells import Cell, Row
 from generator.spreadsheets.plain_fields import PLAIN
-from generator.spreadsheets.row_address import read_address
-from generator.spreadsheets.row_cells import RowCells, Surroundings
-from generator.spreadsheets.row_chats import read_chats
-from generator.spreadsheets.rows import CompanyName, HouseRow
+from generator.spreadsheets.rows import readings
+from generator.spreadsheets.rows.row_address import read_address
+from generator.spreadsheets.rows.row_cells import RowCells, Surroundings
+from generator.spreadsheets.rows.row_chats import read_chats
+from generator.spreadsheets.rows.rows import CompanyName, HouseRow
+from generator.spreadsheets.tables.cells import Cell, Row
 
 
 def read_row(around: Surroundings, row: Row) -> HouseRow:

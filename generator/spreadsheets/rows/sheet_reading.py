@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, Refusal, parse_line, parse_street
 from generator.problems import shorten
-from generator.spreadsheets.cells import Row, Sheet
-from generator.spreadsheets.columns import Layout
-from generator.spreadsheets.merged_cells import unmerged
-from generator.spreadsheets.premises import collapsed, is_premises_register
-from generator.spreadsheets.row_cells import BadCellError, Surroundings
-from generator.spreadsheets.row_reading import read_row
-from generator.spreadsheets.rows import Base, PassedRow, ReadRow, RefusedRow
+from generator.spreadsheets.rows.columns import Layout
+from generator.spreadsheets.rows.merged_cells import unmerged
+from generator.spreadsheets.rows.premises import collapsed, is_premises_register
+from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
+from generator.spreadsheets.rows.row_reading import read_row
+from generator.spreadsheets.rows.rows import Base, PassedRow, ReadRow, RefusedRow
+from generator.spreadsheets.tables.cells import Row, Sheet
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
 _HEADED = ("address", "settlement", "street", "house")  # above which a heading may stand

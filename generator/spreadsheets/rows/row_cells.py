@@ -7,10 +7,10 @@ from msgspec import Struct, field
 
 from generator.addresses import Gazetteer, Refusal
 from generator.problems import Bad, as_clause
-from generator.spreadsheets import readings
-from generator.spreadsheets.cells import Cell, Row, cell_name
-from generator.spreadsheets.columns import Layout
-from generator.spreadsheets.rows import Base, HouseRow, Remark
+from generator.spreadsheets.rows import readings
+from generator.spreadsheets.rows.columns import Layout
+from generator.spreadsheets.rows.rows import Base, HouseRow, Remark
+from generator.spreadsheets.tables.cells import Cell, Row, cell_name
 
 _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
 

@@ -12,8 +12,8 @@ from generator.ids import parse_id
 from generator.links import MaxLink, parse_link
 from generator.problems import Bad, shorten
 from generator.requisites import is_inn
-from generator.spreadsheets.cells import Cell
 from generator.spreadsheets.plain_fields import PLAIN
+from generator.spreadsheets.tables.cells import Cell
 
 _NOTHING = frozenset(
     "- — – нет н/д нд н.д. ? не_заполнено не_присвоен нет_данных отсутствует не_указан не_указано не_выбран "

@@ -10,7 +10,7 @@ from generator.addresses.fold import fold
 from generator.datafiles.drafts import Drafts
 from generator.problems import Bad
 from generator.requisites import parse_ogrn
-from generator.spreadsheets.rows import CompanyName
+from generator.spreadsheets.rows.rows import CompanyName
 
 UNKNOWN_SLUG = "ne-ukazana"
 _UNKNOWN_NAME = "Управляющая компания не указана"

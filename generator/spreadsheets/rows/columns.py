@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from generator.addresses.fold import fold
 from generator.problems import nearest, shorten
-from generator.spreadsheets.cells import Row, UnreadableError, column_letters, column_number
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
+from generator.spreadsheets.tables.cells import Row, UnreadableError, column_letters, column_number
 
 _LONGEST_HEADER = 300
 

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from generator.addresses import Address
 from generator.spreadsheets.aliases import understood
-from generator.spreadsheets.chats import shown
-from generator.spreadsheets.finding import Finder, ask, is_its
-from generator.spreadsheets.plan import Known
-from generator.spreadsheets.rows import HouseRow, Remark
+from generator.spreadsheets.plans.chats import shown
+from generator.spreadsheets.plans.finding import Finder, ask, is_its
+from generator.spreadsheets.plans.plan import Known
+from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _IF_ONE = "если дом один, пишите его адрес одинаково"
 

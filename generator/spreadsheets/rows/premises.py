@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from generator.addresses.fold import fold
-from generator.spreadsheets.cells import Row
-from generator.spreadsheets.columns import Layout
+from generator.spreadsheets.rows.columns import Layout
+from generator.spreadsheets.tables.cells import Row
 
 _MARKS = ("premises", "premises_kind")
 _OF_THE_HOUSE = (

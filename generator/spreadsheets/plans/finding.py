@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from generator.addresses import Address
-from generator.spreadsheets.chats import shown
-from generator.spreadsheets.plan import Known
-from generator.spreadsheets.rows import HouseRow, Remark
+from generator.spreadsheets.plans.chats import shown
+from generator.spreadsheets.plans.plan import Known
+from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Finder:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Any
 
-from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, Value
-from generator.spreadsheets.xlsx import check_archive
-from generator.spreadsheets.xml_events import xml_events
+from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, Value
+from generator.spreadsheets.tables.xlsx import check_archive
+from generator.spreadsheets.tables.xml_events import xml_events
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.spreadsheets.cells import Cell, Row, Sheet
+from generator.spreadsheets.tables.cells import Cell, Row, Sheet
 
 
 def unmerged(sheet: Sheet) -> Iterator[Row]:

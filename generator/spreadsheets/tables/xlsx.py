@@ -18,8 +18,8 @@ from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from generator.spreadsheets.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, column_number
-from generator.spreadsheets.xml_events import xml_events
+from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, column_number
+from generator.spreadsheets.tables.xml_events import xml_events
 
 _MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
 _STREAMED = ("xl/worksheets/", "xl/media/", "content.xml", "Pictures/")

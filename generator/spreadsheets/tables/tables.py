@@ -11,11 +11,11 @@ import xlrd
 from defusedxml import DefusedXmlException
 from xlrd.compdoc import CompDocError
 
-from generator.spreadsheets.cells import Sheet, UnreadableError
-from generator.spreadsheets.delimited import read_delimited
-from generator.spreadsheets.ods import read_ods
-from generator.spreadsheets.xls import read_xls
-from generator.spreadsheets.xlsx import read_xlsx
+from generator.spreadsheets.tables.cells import Sheet, UnreadableError
+from generator.spreadsheets.tables.delimited import read_delimited
+from generator.spreadsheets.tables.ods import read_ods
+from generator.spreadsheets.tables.xls import read_xls
+from generator.spreadsheets.tables.xlsx import read_xlsx
 
 _MAX_WORKBOOK = 50_000_000  # bytes
 _MAX_TEXT = 250_000_000

@@ -9,8 +9,8 @@ from generator.datafiles.writing.editing import Append, Drop, Edit, Put, edited,
 from generator.datafiles.writing.yaml_writing import Yaml
 from generator.formatting.canonical import canonical, keep_canonical
 from generator.problems import Report
-from generator.spreadsheets.companies import NewCompany
-from generator.spreadsheets.plan import Plan, drops_building
+from generator.spreadsheets.plans.companies import NewCompany
+from generator.spreadsheets.plans.plan import Plan, drops_building
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schema/company.json"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
-from generator.spreadsheets.cells import UnreadableError
+from generator.spreadsheets.tables.cells import UnreadableError
 
 _DOCTYPE = b"<!DOCTYPE"
 _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from generator.spreadsheets.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
+from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
 
 _SEPARATORS = ";\t|,"
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed

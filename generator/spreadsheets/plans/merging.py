@@ -13,7 +13,8 @@ from generator.datafiles.writing.editing import Drop, Edit, Put
 from generator.datafiles.writing.yaml_writing import Yaml
 from generator.problems import Bad
 from generator.spreadsheets.aliases import identities, in_one_line
-from generator.spreadsheets.chats import (
+from generator.spreadsheets.plain_fields import PLAIN
+from generator.spreadsheets.plans.chats import (
     BUILDING_ORDER,
     Change,
     ChatMerge,
@@ -24,12 +25,11 @@ from generator.spreadsheets.chats import (
     united,
     yaml_value,
 )
-from generator.spreadsheets.companies import Companies
-from generator.spreadsheets.finding import Finder, alike, ask, is_its
-from generator.spreadsheets.houses import House, addressed, contradictions, repeated_codes
-from generator.spreadsheets.plain_fields import PLAIN
-from generator.spreadsheets.plan import HouseChange, Known, Plan, Wishes
-from generator.spreadsheets.rows import HouseRow, Remark
+from generator.spreadsheets.plans.companies import Companies
+from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
+from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
+from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _FIELDS = {
     "aliases": "другие адреса",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.problems import Bad
-from generator.spreadsheets import readings
-from generator.spreadsheets.row_cells import RowCells
+from generator.spreadsheets.rows import readings
+from generator.spreadsheets.rows.row_cells import RowCells
 
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
 

@@ -1,0 +1,1 @@
+"""Sheets of cells → houses, row by row: which column is which, what a cell means, what is asked about it."""

@@ -1,0 +1,1 @@
+"""Files of every kind → sheets of cells."""
