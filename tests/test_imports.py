@@ -73,7 +73,7 @@ def test_makers_touch_neither_disk_nor_clock():
     forbidden = {"os", "pathlib", "time", "shutil", "tempfile", "subprocess", "socket"}
     disk = {"fonts.py", "press.py", "shelf.py"}  # of the posters
     makers = [path for path in (PACKAGE / "posters").glob("*.py") if path.name not in disk]
-    for path in sorted([*(PACKAGE / "site").glob("*.py"), *(PACKAGE / "previews").glob("*.py"), *makers]):
+    for path in sorted([*(PACKAGE / "site").rglob("*.py"), *(PACKAGE / "previews").glob("*.py"), *makers]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
             if isinstance(node, ast.ImportFrom):

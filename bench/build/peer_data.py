@@ -20,14 +20,14 @@ from msgspec import to_builtins
 
 from generator.build import Options, check
 from generator.site.directory import Directory, make_directory
-from generator.site.front_matter import articles
 from generator.site.headers import POLICY
-from generator.site.house_pages import HousePages
-from generator.site.list_pages import list_plans
-from generator.site.organization_pages import organization_plans
 from generator.site.organizations import Context
-from generator.site.redirect_pages import find_redirects
-from generator.site.text_pages import published_articles, text_plans
+from generator.site.pages.front_matter import articles
+from generator.site.pages.houses import HousePages
+from generator.site.pages.lists import list_plans
+from generator.site.pages.organizations import organization_plans
+from generator.site.pages.redirects import find_redirects
+from generator.site.pages.texts import published_articles, text_plans
 from generator.site.urls import Urls
 from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
 from generator.sources import read_sources

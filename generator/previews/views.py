@@ -5,9 +5,9 @@ from msgspec import Struct
 from generator.facade import Facade
 from generator.model import Company, Organization, Site, Supplier
 from generator.site.directory import House
-from generator.site.fronts import draw_front
-from generator.site.house_pages import plate
 from generator.site.organizations import organization_kind
+from generator.site.pages.fronts import draw_front
+from generator.site.pages.houses import plate
 from generator.site.urls import Urls
 
 WIDTH, HEIGHT = 1200, 630  # pixels

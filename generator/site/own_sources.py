@@ -12,12 +12,12 @@ from generator.memo import Memo, remembered
 from generator.paths import ROOT, SECTIONS
 from generator.problems import Place, Problem, Report, as_rows, from_rows, nearest, shorten
 from generator.search.bundle import minified
-from generator.site.coverage_page import PATH as COVERAGE_PAGE
-from generator.site.front_matter import Article, read_article
 from generator.site.offline import OFFLINE_PAGE
+from generator.site.pages.coverage import PATH as COVERAGE_PAGE
+from generator.site.pages.front_matter import Article, read_article
+from generator.site.pages.texts import page_environment
 from generator.site.poster_links import FOLDER as POSTERS
 from generator.site.rendering import closure, references, template_environment
-from generator.site.text_pages import page_environment
 from generator.sources import Sources
 
 # First parts of the addresses that the program gives away, now or with tomorrow's data.

@@ -8,7 +8,7 @@ from msgspec import Struct
 from generator.facade import Facade
 from generator.qr import Code
 from generator.shown import Shared, Shown
-from generator.site.coverage_views import CoverageView
+from generator.site.pages.coverage_views import CoverageView
 
 ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 from generator.site.directory import Directory
 from generator.site.open_data import open_data_files
 from generator.site.organizations import Context
+from generator.site.pages.redirects import find_redirects, redirect_plans, seen_by_redirects
 from generator.site.plans import Plan, digest
-from generator.site.redirect_pages import find_redirects, redirect_plans, seen_by_redirects
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
 from generator.targets import Batch, Target
 

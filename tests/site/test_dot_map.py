@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.site.dot_map import draw_map
+from generator.site.pages.dot_map import draw_map
 from generator.statistics import Dot
 from generator.typography import NBSP
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from generator.site import shapes
 from generator.site.directory import make_directory
-from generator.site.house_pages import HousePages
 from generator.site.organizations import Context
-from generator.site.redirect_pages import find_redirects, redirect_plans
+from generator.site.pages.houses import HousePages
+from generator.site.pages.redirects import find_redirects, redirect_plans
 from generator.site.rendering import Renderer
 from generator.site.urls import Urls
 from generator.site.views import HousePage, Page, RedirectPage, SiteView

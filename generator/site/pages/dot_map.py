@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import cos, radians
 
-from generator.site.coverage_views import DotLayer, MapView
+from generator.site.pages.coverage_views import DotLayer, MapView
 from generator.statistics import Dot
 from generator.typography import NBSP, plural
 

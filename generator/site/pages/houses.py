@@ -13,10 +13,7 @@ from generator.memo import Memo
 from generator.model import Building, Company, Organization
 from generator.paths import ROOT, organization_path
 from generator.qr import make_code
-from generator.site import structured_data
 from generator.site.directory import Directory, House, StreetPage
-from generator.site.fronts import ENTRANCES, FLOORS, draw_front
-from generator.site.heads import make_head
 from generator.site.organizations import (
     Context,
     chat_views,
@@ -24,10 +21,13 @@ from generator.site.organizations import (
     has_open_chat,
     organization_view,
 )
+from generator.site.pages import structured_data
+from generator.site.pages.fronts import ENTRANCES, FLOORS, draw_front
+from generator.site.pages.heads import make_head
+from generator.site.pages.redirects import redirect_page
 from generator.site.plans import Plan, PlanBatch, digest
 from generator.site.poster_links import building_poster, poster_chats
 from generator.site.preview_links import preview_of_house
-from generator.site.redirect_pages import redirect_page
 from generator.site.secrets import unlisted_path
 from generator.site.views import (
     ChatView,

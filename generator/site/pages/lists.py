@@ -7,9 +7,9 @@ from itertools import groupby
 from generator.addresses import slugify
 from generator.paths import ROOT
 from generator.site.directory import Directory, Settlement, StreetPage
-from generator.site.heads import make_head
-from generator.site.house_pages import house_row
 from generator.site.organizations import Context
+from generator.site.pages.heads import make_head
+from generator.site.pages.houses import house_row
 from generator.site.plans import Plan, digest
 from generator.site.views import HomePage, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
 from generator.typography import bind, plural

@@ -5,7 +5,8 @@ from functools import partial
 
 from generator.model import City
 from generator.paths import SECTIONS
-from generator.site.coverage_views import (
+from generator.site.organizations import Context
+from generator.site.pages.coverage_views import (
     CoverageView,
     DoubtLink,
     DoubtList,
@@ -15,9 +16,8 @@ from generator.site.coverage_views import (
     Segment,
     StateRow,
 )
-from generator.site.dot_map import draw_map
-from generator.site.heads import make_head
-from generator.site.organizations import Context
+from generator.site.pages.dot_map import draw_map
+from generator.site.pages.heads import make_head
 from generator.site.plans import Plan, digest
 from generator.site.views import CoveragePage, Page
 from generator.statistics import (

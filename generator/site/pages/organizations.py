@@ -8,16 +8,16 @@ from typing import Any
 
 from generator.model import Authority, Building, Company, Organization, Supplier
 from generator.paths import SECTIONS, organization_path
-from generator.site import structured_data
 from generator.site.directory import Directory
-from generator.site.heads import make_head
-from generator.site.house_pages import house_row
 from generator.site.organizations import (
     Context,
     has_open_chat,
     organization_kind,
     organization_view,
 )
+from generator.site.pages import structured_data
+from generator.site.pages.heads import make_head
+from generator.site.pages.houses import house_row
 from generator.site.plans import Plan, digest
 from generator.site.poster_links import company_poster
 from generator.site.preview_links import preview_of_page

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.site.heads import make_head
 from generator.site.offline import OFFLINE_PAGE
 from generator.site.organizations import Context
+from generator.site.pages.heads import make_head
 from generator.site.plans import Plan, digest
 from generator.site.views import ErrorPage, Page, SearchView
 

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from generator.model import City
 from generator.paths import ROOT, house_path, street_path
 from generator.site.directory import Directory
-from generator.site.heads import make_head
 from generator.site.organizations import Context
+from generator.site.pages.heads import make_head
 from generator.site.plans import Plan, digest
 from generator.site.views import GonePage, Page, RedirectPage
 

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.site.blame import blame
-from generator.site.front_matter import Article
-from generator.site.heads import make_head
 from generator.site.markdown import page_html
 from generator.site.organizations import Context
+from generator.site.pages.front_matter import Article
+from generator.site.pages.heads import make_head
 from generator.site.plans import Plan, digest
 from generator.site.views import Link, Page, SiteView, TextPage
 from generator.typography import bind
