@@ -62,14 +62,15 @@ class Renderer:
             return None, None
         apart = Apart(page.view)
         key = page.template, apart.shape
-        if key not in self._forms:
+        form = self._forms.get(key)
+        if form is None:
             try:
                 html = self._render(page.template, with_slots(page.view))
             except Exception:  # noqa: BLE001 - a template of one's own may look; a mistake is told by rendering alone
                 self._looking.add(page.template)
                 return None, None
-            self._forms[key] = Form(html, self._once)
-        return self._forms[key], apart
+            form = self._forms[key] = Form(html, self._once)
+        return form, apart
 
     def _render(self, name: str, view: View) -> str:
         template = self._environment.get_template(name)

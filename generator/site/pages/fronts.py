@@ -12,7 +12,8 @@ ENTRANCES = ("подъезд", "подъезда", "подъездов")
 
 def draw_front(house: House) -> tuple[Facade | None, str]:
     """Return the drawing and its words; no drawing where floors or entrances of the whole house are unknown."""
-    return draw_facade(house.floors, house.entrances), _words(house.floors, house.entrances)
+    floors, entrances = house.floors, house.entrances
+    return draw_facade(floors, entrances), _words(floors, entrances)
 
 
 @cache

@@ -323,9 +323,10 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 
 def _facts(house: House) -> str:
     """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
-    facts = [plural(house.floors, *FLOORS)] if house.floors else []
-    if house.entrances:
-        facts.append(plural(house.entrances, *ENTRANCES))
+    floors, entrances = house.floors, house.entrances
+    facts = [plural(floors, *FLOORS)] if floors else []
+    if entrances:
+        facts.append(plural(entrances, *ENTRANCES))
     if len(house.records) == 1 and house.records[0].flats:
         facts.append(plural(house.records[0].flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)
