@@ -137,7 +137,7 @@ def _organization(draft: Draft) -> OrganizationFacts:
         name=draft.get("name") or "",
         requisites={name: draft.get(name) for name in ("kind", "inn", "ogrn") if draft.get(name)},
         contacts={name: draft.get(name) for name in ("email", "website") if draft.get(name)},
-        texts={name: draft.get(name) or "" for name in ("name", "office", "hours", "about")},
+        texts={name: draft.get(name) or "" for name in ("office", "hours", "about")},
         phones=phones,
         channels=tuple(map(_chat, draft.get("channels") or ())),
         chats=tuple(map(_chat, draft.get("chats") or ())),

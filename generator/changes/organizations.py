@@ -40,7 +40,7 @@ def compare_organizations(old: Facts, new: Facts) -> Iterator[Change]:
         if before is None:
             text = f"новая организация: {after.name} ({key})"
             yield Change(subject="organization", place=after.place, text=text, new=key)
-            yield from _texts({}, after)
+            yield from _texts({}, after)  # its name has just been told
             continue
         yield from _phones_and_links(key, old, new)
         yield from _itself(before, after)
@@ -76,13 +76,12 @@ def _itself(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Cha
     yield from compare_values(name, before.requisites, after.requisites, place, "organization", suspicious=True)
     yield from compare_values(name, before.contacts, after.contacts, place, "organization", suspicious=False)
     yield from compare_values(name, before.phones, after.phones, place, "phone", suspicious=False)
+    yield from compare_texts("другое название", before.name, name, after.place, "organization")
     yield from _texts(before.texts, after)
 
 
 def _texts(before: Mapping[str, str], after: OrganizationFacts) -> Iterator[Change]:
     places = Places(after.place, after.places)
-    # The name of a new one has been told.
-    yield from compare_texts("другое название", before.get("name", after.name), after.name, after.place, "organization")
     for name, words in _TEXTS.items():
         old, new = before.get(name, ""), after.texts[name]
         yield from compare_texts(f"{after.name}: {words}", old, new, places.of(name), "organization")

@@ -124,15 +124,14 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     if any(map(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
     sources = read_sources(options.own_sources)
-    own = sources.own["posters"]
-    mine = str((options.own_sources or Path()) / "posters")
-    loaded.report.add(problem for problem in sources.report if problem.place.path.startswith(mine))
+    mine = (options.own_sources or Path()) / "posters"
+    loaded.report.add(problem for problem in sources.report if Path(problem.place.path).is_relative_to(mine))
     if loaded.report.failed:
         return Done(report=loaded.report, folder=folder)
     Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(sources.posters, Memo.of(options.out, "posters"), options.jobs, own)
+    press = Press(sources.posters, sources.own["posters"], Memo.of(options.out, "posters"), options.jobs)
     files = list(_plan(loaded.city, buildings, order))
     folder = folder.parent if _is_file(folder) else folder
     try:

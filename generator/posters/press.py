@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeVar
 
 from generator.memo import Memo
@@ -17,9 +16,7 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `own` are the paths of the city's own templates, `made` counts what was typeset anew."""
 
-    def __init__(
-        self, templates: Mapping[str, str], memo: Memo, jobs: int = 1, own: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
         self._templates = templates
         self._own = own
         self._memo = memo

@@ -22,7 +22,7 @@ def poster_targets(city: City, today: date, program: str, sources: Sources, memo
     """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)
-    press = Press(sources.posters, memo, own=sources.own["posters"])
+    press = Press(sources.posters, sources.own["posters"], memo)
     shared = digest(
         program,
         city.site.base_url,

@@ -42,8 +42,7 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """Return the page's file."""
         try:
-            form, apart = self._form(page)
-            return form.fill(apart.texts, apart.shared) if form and apart else self.render_alone(page)
+            return self._filled(page) or self.render_alone(page)
         except Exception as error:  # whatever it is, it is told with the template's own line
             if self._own:
                 reached = closure(page.template, references(self._templates))
@@ -56,10 +55,10 @@ class Renderer:
         """Return the page's file as the template makes it, whatever other pages are like."""
         return self._render(page.template, page.view).encode()
 
-    def _form(self, page: Page) -> tuple[Form, Apart] | tuple[None, None]:
-        """Return the form of the page's shape and what belongs into it, unless the page has to be rendered alone."""
+    def _filled(self, page: Page) -> bytes | None:
+        """Return the page's file as the form of its shape makes it; None if it has to be rendered alone."""
         if not isinstance(page.view, NUMEROUS) or page.template in self._looking:
-            return None, None
+            return None
         apart = Apart(page.view)
         key = page.template, apart.shape
         form = self._forms.get(key)
@@ -68,9 +67,9 @@ class Renderer:
                 html = self._render(page.template, with_slots(page.view))
             except Exception:  # noqa: BLE001 - a template of one's own may look; a mistake is told by rendering alone
                 self._looking.add(page.template)
-                return None, None
+                return None
             form = self._forms[key] = Form(html, self._once)
-        return form, apart
+        return form.fill(apart.texts, apart.shared)
 
     def _render(self, name: str, view: View) -> str:
         template = self._environment.get_template(name)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.site.blame import blame
 from generator.site.markdown import page_html
-from generator.site.organizations import Context
+from generator.site.organizations import EXAMPLE_PAGE, Context
 from generator.site.pages.front_matter import Article
 from generator.site.pages.heads import make_head
 from generator.site.plans import Plan, digest
@@ -19,12 +19,11 @@ from generator.site.views import Link, Page, SiteView, TextPage
 from generator.typography import bind
 
 _MEANINGFUL = re.compile(r"[\\`*_{}\[\]()#+!|<>&\"']")
-_DEMO_ONLY = {"primer"}
 
 
 def published_articles(articles: Iterable[Article], context: Context) -> list[Article]:
-    """Return those that this site has: some are for a demonstration only."""
-    return [article for article in articles if context.site.demo or article.slug not in _DEMO_ONLY]
+    """Return those that this site has: one is for a demonstration only."""
+    return [article for article in articles if context.site.demo or article.slug != EXAMPLE_PAGE]
 
 
 def menu_links(articles: Iterable[Article], context: Context) -> tuple[Link, ...]:
