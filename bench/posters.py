@@ -22,14 +22,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from generator.build import Options, check
+from generator.build.pipeline import Options, check
+from generator.city.urls import Urls
+from generator.city.views.organizations import Context
+from generator.datafiles.site_src import read_sources
 from generator.posters import fonts
 from generator.posters.notices import Notices
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document, Notice
-from generator.site.organizations import Context
-from generator.site.urls import Urls
-from generator.sources import read_sources
 from tests.cities import TODAY, write_city
 
 FILE = 100  # pages

@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from generator.build.publishing import ForeignFolderError
 from generator.commands.arguments import base_url, day, jobs
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
 from generator.commands.screen import flush, say
-from generator.output import ForeignFolderError
 
 # In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
 COMMANDS = {

@@ -11,9 +11,9 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.build import Options, build, check
-from generator.model import City
-from generator.site.secrets import unlisted_path
+from generator.build.pipeline import Options, build, check
+from generator.city.model import City
+from generator.city.unlisted import unlisted_path
 from tests.cities import TODAY, write_city
 from tests.pages import Document, parse
 

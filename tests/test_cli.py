@@ -35,7 +35,7 @@ buildings:
 
 # The program's own home page, spoilt: nobody's mistake but ours.
 BUG = """\
-import generator.sources
+import generator.datafiles.site_src
 from pathlib import Path
 
 real = Path.read_text

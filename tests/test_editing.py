@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.datafiles.editing.editing import Append, Drop, Enlist, Put, applied, edited, new_file, plain
+from generator.datafiles.editing.yaml_writing import scalar
 from generator.datafiles.nodes import compose, marked_nodes
-from generator.datafiles.writing.editing import Append, Drop, Enlist, Put, applied, edited, new_file, plain
-from generator.datafiles.writing.yaml_writing import scalar
-from generator.problems import Report
+from generator.text.problems import Report
 from tests.datafiles.folders import invite
 from tests.datafiles.yaml_core import load as core_load
 

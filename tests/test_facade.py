@@ -7,7 +7,7 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from generator.facade import MOST_ENTRANCES, MOST_FLOORS, Facade, draw_facade
+from generator.city.views.facade import MOST_ENTRANCES, MOST_FLOORS, Facade, draw_facade
 
 SIZES = [
     (floors, entrances) for floors in (1, 2, 3, 5, 6, 9, 12, 16, 25, MOST_FLOORS) for entrances in (1, 2, 3, 4, 16)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.commands.fmt import check_layout
+from generator.datafiles.editing.scalars import write_scalar
 from generator.datafiles.fields import COMPANY
+from generator.datafiles.layout.canonical import canonical
+from generator.datafiles.layout.comments import find_comments
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Draft, Reader
-from generator.datafiles.writing.scalars import write_scalar
-from generator.formatting.canonical import canonical
-from generator.formatting.comments import find_comments
-from generator.problems import Report
+from generator.text.problems import Report
 from tests.datafiles.folders import codes, invite, load, write
 
 ROOT = Path(__file__).parent.parent

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ids import ALPHABET, CONFUSED, LENGTH, fold, parse_id
-from generator.problems import Bad
+from generator.text.ids import ALPHABET, CONFUSED, LENGTH, fold, parse_id
+from generator.text.problems import Bad
 
 IDS = st.text(alphabet=ALPHABET, min_size=LENGTH, max_size=LENGTH)
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from generator.commands import text_files
 from generator.commands.data_lock import locked
 from generator.commands.ids import give_ids, new_id
-from generator.id_words import spells_a_word
-from generator.ids import ALPHABET
-from generator.keys import mark_of
+from generator.datafiles.keys import mark_of
+from generator.text.id_words import spells_a_word
+from generator.text.ids import ALPHABET
 from tests.datafiles.folders import codes, load, options, write
 
 HEAD = "name: УК «А»\nkind: direct\n"

@@ -1,81 +1,135 @@
-"""The picture of the house: imports run one way, down."""
+"""The structure of `generator/`: imports run one way, and between packages by what their `__init__` offers."""
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-# From the bottom to the top. A module imports its own room and those before it.
-ROOMS = (
-    ("typography", "shown", "formulas"),
-    ("problems",),
-    ("decoding",),
-    ("ids", "id_words", "requisites", "phones"),
-    ("links",),
-    ("addresses",),
-    ("model",),
-    ("statistics",),
-    ("paths", "walking_order"),
-    ("collecting", "processes", "version"),
-    ("memo",),
-    ("datafiles",),
-    ("keys",),
-    ("formatting", "changes", "link_check", "newcity"),
-    ("spreadsheets",),
-    ("search",),
-    ("facade", "qr", "sources", "targets", "profile"),
-    ("site",),
-    ("posters",),
-    ("previews",),
-    ("output",),
-    ("stamp",),
-    ("build",),
-    ("commands",),
-    ("cli",),
-    ("__main__",),
+# From the bottom to the top. A package imports itself and those before it.
+PACKAGES = (
+    "text",
+    "addresses",
+    "caching",
+    "city",
+    "datafiles",
+    "changes",
+    "link_check",
+    "search",
+    "spreadsheets",
+    "posters",
+    "site",
+    "build",
+    "commands",
+    "cli",
 )
-FLOOR = {name: floor for floor, names in enumerate(ROOMS) for name in names}
-PACKAGE = Path(__file__).parent.parent / "generator"
+ROOT = Path(__file__).parent.parent / "generator"
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "generator":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("generator."):
-            found.add(node.module.split(".")[1])
-    return found
+def modules() -> list[str]:
+    """Return the dotted names of all modules and packages below `generator`, without that word."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in ROOT.rglob("*.py"))
+    return sorted(".".join(path.parts).removesuffix(".__init__") for path in paths if path.parts != ("__init__",))
 
 
-def test_imports_run_down():
-    upward = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if room == "__init__":
+MODULES = modules()
+
+
+def path_of(module: str) -> Path:
+    path = ROOT.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def imports(module: str) -> Iterator[str]:
+    """Yield the modules of the program that one imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}: a relative import"
+            name = node.module or ""
+            inner = [f"{name}.{alias.name}" for alias in node.names]
+            found = [one if one.removeprefix("generator.") in MODULES else name for one in inner]
+        else:
             continue
-        upward += [
-            f"{path.relative_to(PACKAGE)} imports {other}"
-            for other in imports(path)
-            if other != room and FLOOR[other] >= FLOOR[room]
-        ]
+        yield from (one.removeprefix("generator.") for one in found if one.startswith("generator."))
+
+
+def package_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def test_the_list_is_complete():
+    assert {package_of(module) for module in MODULES} == {*PACKAGES, "__main__"}
+    assert len(PACKAGES) <= 14
+
+
+def test_imports_run_one_way():
+    floors = {name: floor for floor, name in enumerate((*PACKAGES, "__main__"))}
+    upward = [
+        f"{module} imports {other}"
+        for module in MODULES
+        for other in imports(module)
+        if floors[package_of(other)] > floors[package_of(module)]
+    ]
     assert not upward
 
 
-def test_the_table_of_the_rooms_is_this_picture():
-    table = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
-    rooms = [room for row in rows for room in re.findall(r"`(\w+)/?`", row)]
-    assert sorted(rooms) == sorted(FLOOR.keys() - {"__main__"})
-    assert [FLOOR[room] for room in rooms] == sorted(FLOOR[room] for room in rooms)
+def test_packages_are_imported_by_their_init():
+    """A package or one of its sub-packages, never a module inside; `cli` loads the modules of `commands` by name."""
+    inside = [
+        f"{module} imports {other}"
+        for module in MODULES
+        for other in imports(module)
+        if package_of(other) != package_of(module) and module != "cli" and path_of(other).name != "__init__.py"
+    ]
+    assert not inside
+
+
+def test_no_circles_between_sub_packages():
+    circles = []
+    for package in PACKAGES:
+        pairs = {
+            (room(module, package), room(other, package))
+            for module in MODULES
+            for other in imports(module)
+            if package_of(module) == package_of(other) == package and path_of(module).name != "__init__.py"
+        }
+        edges = {(one, other) for one, other in pairs if one != other}
+        circles += [(package, one) for one in sorted({one for one, _ in edges}) if one in reachable(one, edges)]
+    assert not circles
+
+
+def room(module: str, package: str) -> str:
+    """Return the sub-package that a module is in, or the module itself."""
+    parts = module.removeprefix(f"{package}.").split(".")
+    return parts[0]
+
+
+def reachable(start: str, edges: set[tuple[str, str]]) -> set[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        here = todo.pop()
+        for one, other in edges:
+            if one == here and other not in found:
+                found.add(other)
+                todo.append(other)
+    return found
 
 
 def test_makers_touch_neither_disk_nor_clock():
     forbidden = {"os", "pathlib", "time", "shutil", "tempfile", "subprocess", "socket"}
-    disk = {"fonts.py", "press.py", "shelf.py"}  # of the posters
-    makers = [path for path in (PACKAGE / "posters").glob("*.py") if path.name not in disk]
-    for path in sorted([*(PACKAGE / "site").rglob("*.py"), *(PACKAGE / "previews").glob("*.py"), *makers]):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
-            if isinstance(node, ast.ImportFrom):
-                names = {node.module}
-            assert not names & forbidden, f"{path.name} imports {names & forbidden}"
+    disk = {"posters.fonts", "posters.press", "posters.shelf"}
+    for module in MODULES:
+        if package_of(module) not in {"city", "posters", "search", "site"} or module in disk:
+            continue
+        names = set()
+        for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
+            names |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+            names |= {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
+        assert not names & forbidden, f"{module} imports {names & forbidden}"
+
+
+def test_the_packages_are_those_of_the_architecture():
+    text = (ROOT.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)/?` \|", text, re.MULTILINE) == list(PACKAGES)

@@ -13,7 +13,7 @@ import yaml
 from generator import cli
 from generator.cli import main
 from generator.commands.init import make_city, requirement
-from generator.newcity.files import city_files
+from generator.commands.newcity.files import city_files
 
 WORKFLOWS = ("check", "publish", "check-links")
 

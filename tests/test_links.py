@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.links import MaxLink, parse_link
-from generator.problems import Bad
-from generator.requisites import is_inn
+from generator.text.links import MaxLink, parse_link
+from generator.text.problems import Bad
+from generator.text.requisites import is_inn
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "vectors" / "links.yaml").read_text(encoding="utf-8"))
 TOKEN = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-01----A"

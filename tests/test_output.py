@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from generator.output import Folder, ForeignFolderError, ahead, publishing
-from generator.output import tree as tree_module
-from generator.output.ahead import Ahead
-from generator.output.manifest import load_manifest, save_manifest
-from generator.output.rollback import roll_back
-from generator.targets import Batch, Target
+from generator.build.publishing import Folder, ForeignFolderError, ahead, publishing
+from generator.build.publishing import tree as tree_module
+from generator.build.publishing.ahead import Ahead
+from generator.build.publishing.manifest import load_manifest, save_manifest
+from generator.build.publishing.rollback import roll_back
+from generator.caching.targets import Batch, Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
 NEW = {"index.html": b"new", "doma/a/index.html": b"a"}

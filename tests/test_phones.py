@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.phones import Phone, parse_phone
-from generator.problems import Bad
+from generator.text.phones import Phone, parse_phone
+from generator.text.problems import Bad
 
 # All with numbers that nobody has: area codes of the real form, zeros for the rest.
 WRITTEN = {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.problems import LIMIT, Bad, Place, Problem, Report, as_github, as_json, nearest, shorten
+from generator.text.problems import LIMIT, Bad, Place, Problem, Report, as_github, as_json, nearest, shorten
 
 PLACE = Place("data/a.yaml", 3, 5)
 

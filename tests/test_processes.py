@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.processes import Beside, in_processes
+from generator.caching.processes import Beside, in_processes
 
 ENDLESS = """
 import os, time
-from generator.processes import in_processes
+from generator.caching.processes import in_processes
 
 def work(number):
     os.write(1, b"%d " % os.getpid() + bytes([10]))
@@ -25,7 +25,7 @@ list(in_processes(work, 2, 2))
 
 INTERRUPTED = """
 import signal, sys, time
-from generator.processes import Beside
+from generator.caching.processes import Beside
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -10,8 +10,8 @@ from PIL import Image
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
-from generator.ids import ALPHABET
-from generator.qr import QUIET_ZONE, _family, make_code, stock_matrix
+from generator.city.views.qr import QUIET_ZONE, _family, make_code, stock_matrix
+from generator.text.ids import ALPHABET
 
 PREFIXES = (
     "HTTPS://CHAT.EXAMPLE.RU/D/",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problems import Bad
-from generator.requisites import is_inn, is_ogrn, parse_inn, parse_ogrn
+from generator.text.problems import Bad
+from generator.text.requisites import is_inn, is_ogrn, parse_inn, parse_ogrn
 
 
 def check_digit(digits):

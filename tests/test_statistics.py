@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
-from generator.statistics import STATES, Statistics, take_statistics
-from generator.typography import NBSP
+from generator.build.pipeline import check
+from generator.city.statistics import STATES, Statistics, take_statistics
+from generator.text.typography import NBSP
 from tests.built_sites import options
 from tests.cities import TODAY
 from tests.test_cli import COMPANY, SITE, domchat

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.typography import NBSP, bind, bind_html, grouped, long_date, month_name, percent, plural
+from generator.text.typography import NBSP, bind, bind_html, grouped, long_date, month_name, percent, plural
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.newcity.files import city_files
+from generator.commands.newcity.files import city_files
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,7 +50,10 @@ def domchat(wheel, tmp_path_factory):
 
 def test_templates_and_assets_travel(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    folders = {"site_src": "generator/site_src", "generator/newcity/template": "generator/newcity/template"}
+    folders = {
+        "site_src": "generator/site_src",
+        "generator/commands/newcity/template": "generator/commands/newcity/template",
+    }
     for folder, inside in folders.items():
         paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
         assert paths

@@ -30,7 +30,7 @@ def main(data: Path, site: Path, out: Path) -> None:
     import qrcode  # noqa: F401, PLC0415
     import yaml  # noqa: PLC0415
 
-    from generator.processes import in_processes  # noqa: PLC0415
+    from generator.caching.processes import in_processes  # noqa: PLC0415
 
     texts = sorted((path.read_text("utf-8") for path in data.rglob("*.yaml")), key=len)
 

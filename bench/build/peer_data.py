@@ -18,19 +18,20 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from generator.build import Options, check
-from generator.site.directory import Directory, make_directory
+from generator.build.pipeline import Options, check
+from generator.city.directory import Directory, make_directory
+from generator.city.urls import Urls
+from generator.city.views.organizations import Context
+from generator.city.views.values import OrganizationView
+from generator.datafiles.site_src import read_sources
 from generator.site.headers import POLICY
-from generator.site.organizations import Context
 from generator.site.pages.front_matter import articles
 from generator.site.pages.houses import HousePages
 from generator.site.pages.lists import list_plans
 from generator.site.pages.organizations import organization_plans
 from generator.site.pages.redirects import find_redirects
 from generator.site.pages.texts import published_articles, text_plans
-from generator.site.urls import Urls
-from generator.site.views import ContactView, HousePage, OrganizationPage, OrganizationView, Page, SearchView, SiteView
-from generator.sources import read_sources
+from generator.site.views import ContactView, HousePage, OrganizationPage, Page, SearchView, SiteView
 
 
 def write_peer_data(data: Path, folder: Path, today: date) -> None:

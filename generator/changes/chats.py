@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from generator.changes.change import Change
 from generator.changes.facts import ChatFacts
 from generator.changes.texts import compare_texts
-from generator.links import in_part
+from generator.text import in_part
 
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 _AUDIENCE_WORDS = {"nowhere": "нигде", "poster": "только на объявлении", "site": "на сайте"}

@@ -9,10 +9,8 @@ from datetime import date
 from msgspec import Struct, field
 
 from generator.addresses import Address
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.folder import SECTIONS
-from generator.datafiles.reading import Draft
-from generator.problems import Place
+from generator.datafiles import SECTIONS, Draft, Drafts
+from generator.text import Place
 
 
 class ChatFacts(Struct, frozen=True, kw_only=True):

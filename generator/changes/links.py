@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.facts import ChatFacts, Facts
-from generator.links import in_part
+from generator.text import in_part
 
 
 def moved_links(old: Facts, new: Facts) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from generator.changes.change import Change, Subject
 from generator.changes.chats import compare_chats, pairs
 from generator.changes.facts import ChatFacts, Facts, OrganizationFacts
 from generator.changes.texts import compare_texts
-from generator.problems import Place
+from generator.text import Place
 
 _WORDS = {
     "dispatch": "аварийно-диспетчерская",

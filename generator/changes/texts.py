@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from generator.changes.change import Change, Subject
-from generator.problems import Place, shorten
+from generator.text import Place, shorten
 
 # Whatever a reader could open, write to or call, whether Markdown makes a link of it or not: an address of mail, a
 # nick, a site, a telephone.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
-from generator.typography import plain_markdown, plural
+from generator.text import plain_markdown, plural
 
 _HEADINGS = {
     "site": "Сайт",

@@ -8,9 +8,8 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from generator.build import Options
-from generator.datafiles.value_types import parse_base_url
-from generator.keys import KEY_VARIABLE
-from generator.problems import Bad
+from generator.datafiles import KEY_VARIABLE, parse_base_url
+from generator.text import Bad
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 

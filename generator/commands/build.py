@@ -6,13 +6,13 @@ import time
 from msgspec.structs import replace
 
 from generator.build import build
+from generator.build.publishing import Published
+from generator.caching import Profile
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.output import Published
-from generator.profile import Profile
-from generator.typography import plural
+from generator.text import plural
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

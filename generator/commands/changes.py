@@ -7,17 +7,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.build import Options
-from generator.changes.change import Change
-from generator.changes.comparison import compare
-from generator.changes.facts import facts_of
-from generator.changes.words import as_json, as_markdown, as_text
+from generator.changes import Change, as_json, as_markdown, as_text, compare, facts_of
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.revisions import write_revision
 from generator.commands.screen import say, write
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.load import load_drafts
-from generator.problems import Bad, Report
+from generator.datafiles import Drafts, load_drafts
+from generator.text import Bad, Report
 
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 

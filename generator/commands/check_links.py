@@ -7,19 +7,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator.build import check
+from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
 from generator.commands.text_files import write_text
-from generator.link_check.asking import Asker
-from generator.link_check.fetching import Fetcher
-from generator.link_check.memory import Memory
-from generator.link_check.reports import files
-from generator.link_check.run import Outcome, Run
-from generator.link_check.targets import targets_of
-from generator.output import Folder
-from generator.typography import plural
+from generator.link_check import Asker, Fetcher, Memory, Outcome, Run, files, targets_of
+from generator.text import plural
 
 _FEW = 4
 

@@ -11,12 +11,9 @@ from generator.build import Options
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.load import load_drafts
-from generator.datafiles.reading import Draft
-from generator.problems import Bad, Report, nearest
-from generator.spreadsheets.workbook import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
-from generator.typography import plural, unbound
+from generator.datafiles import Draft, Drafts, load_drafts
+from generator.spreadsheets import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
+from generator.text import Bad, Report, nearest, plural, unbound
 
 _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварийная служба"), ("email", "Почта"),
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip

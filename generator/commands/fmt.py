@@ -11,10 +11,9 @@ from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.commands.text_files import read_text, write_text
-from generator.datafiles.folder import File, Folder, read_folder
-from generator.formatting.canonical import canonical
-from generator.problems import Place, Report
-from generator.typography import plural
+from generator.datafiles import File, Folder, read_folder
+from generator.datafiles.layout import canonical
+from generator.text import Place, Report, plural
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

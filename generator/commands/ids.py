@@ -14,23 +14,23 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.build import Options
+from generator.city import house_path
 from generator.commands.arguments import Commands, options_of
 from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_text
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.fields import BUILDING_ID_MISSING
-from generator.datafiles.folder import HISTORY_FILE
-from generator.datafiles.load import load_drafts
-from generator.datafiles.past import history_is_missing
-from generator.datafiles.reading import Draft
-from generator.datafiles.writing.scalars import write_scalar
-from generator.id_words import spells_a_word
-from generator.ids import ALPHABET, LENGTH
-from generator.keys import mark_of
-from generator.paths import house_path
-from generator.problems import Report
+from generator.datafiles import (
+    BUILDING_ID_MISSING,
+    HISTORY_FILE,
+    Draft,
+    Drafts,
+    history_is_missing,
+    load_drafts,
+    mark_of,
+)
+from generator.datafiles.editing import write_scalar
+from generator.text import ALPHABET, LENGTH, Report, spells_a_word
 
 _TRIES = 10_000
 choose_id = SystemRandom().choice

@@ -16,16 +16,10 @@ from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import say_changes, say_counts, say_questions, say_tables, say_warnings
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_texts
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.folder import HISTORY_FILE, SITE_FILE, File, Folder, read_folder
-from generator.datafiles.load import check_folder
-from generator.problems import Bad, Problem, Report, nearest
-from generator.spreadsheets.plans.blame import Blame
-from generator.spreadsheets.plans.merging import Merge
-from generator.spreadsheets.plans.plan import Plan, Wishes
-from generator.spreadsheets.plans.results import company_file, laid_out, new_texts, plain_values
-from generator.spreadsheets.rows.rows import HouseRow, RefusedRow, Remark
-from generator.typography import plural
+from generator.datafiles import HISTORY_FILE, SITE_FILE, Drafts, File, Folder, check_folder, read_folder
+from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
+from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
+from generator.text import Bad, Problem, Report, nearest, plural
 
 _ROUNDS = 30  # in each, rows to which errors are due are taken out
 

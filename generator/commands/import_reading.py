@@ -7,13 +7,19 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.addresses import Gazetteer
-from generator.problems import Bad
-from generator.spreadsheets.rows.columns import Layout, chosen_layout, find_layout
-from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow
-from generator.spreadsheets.rows.sheet_reading import read_rows
-from generator.spreadsheets.tables.cells import Sheet, UnreadableError
-from generator.spreadsheets.tables.tables import read_tables
-from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, read_base
+from generator.spreadsheets import BASE_SHEET, HELP_SHEET, read_base
+from generator.spreadsheets.rows import (
+    Base,
+    HouseRow,
+    Layout,
+    PassedRow,
+    ReadRow,
+    chosen_layout,
+    find_layout,
+    read_rows,
+)
+from generator.spreadsheets.tables import Sheet, UnreadableError, read_tables
+from generator.text import Bad
 
 _HEADER_ROWS = 60  # the header is looked for among so many
 _MAX_ROWS = 100_000

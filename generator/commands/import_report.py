@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.commands.screen import say
-from generator.problems import Problem
-from generator.spreadsheets.plans.plan import HouseChange, Plan
-from generator.spreadsheets.rows.columns import Layout, describe
-from generator.spreadsheets.rows.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark
-from generator.typography import plural
+from generator.spreadsheets.plans import HouseChange, Plan
+from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe
+from generator.text import Problem, plural
 
 _SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
 _MISSING = 20  # houses of a company that get a line each

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
+from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
-from generator.newcity.files import DATA, city_files
-from generator.typography import plural
+from generator.text import plural
 
 _NEXT_STEPS = """\
 Дальше:

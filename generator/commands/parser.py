@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from generator.commands.exit_codes import WRONG_USAGE
 from generator.commands.screen import say
-from generator.problems import nearest
+from generator.text import nearest
 
 
 class Parser(argparse.ArgumentParser):

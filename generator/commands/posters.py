@@ -8,25 +8,32 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build import Options, check
+from generator.build.publishing import Folder
+from generator.caching import Memo
+from generator.city import Building, City, Urls
+from generator.city.views import Context
 from generator.commands.arguments import Commands, day, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.keys import check_key
-from generator.memo import Memo
-from generator.model import Building, City
-from generator.output import Folder
-from generator.posters import shelf
-from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
-from generator.posters.notices import Notices, building_needs_secret
-from generator.posters.press import Press
-from generator.posters.selection import Choice, select
-from generator.posters.views import LAYOUTS, Layout
-from generator.problems import Bad, Report
-from generator.site.organizations import Context
-from generator.site.urls import Urls
-from generator.sources import OwnSourceError, read_sources
-from generator.typography import plural
+from generator.datafiles import check_key, read_sources
+from generator.posters import (
+    LAYOUTS,
+    Choice,
+    Layout,
+    Notices,
+    PosterFile,
+    Press,
+    building_files,
+    building_needs_secret,
+    company_files,
+    make_document,
+    make_table,
+    one_file,
+    select,
+    shelf,
+)
+from generator.text import Bad, OwnSourceError, Report, plural
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

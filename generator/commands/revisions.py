@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Bad
+from generator.text import Bad
 
 _FILE_MODES = ("100644", "100755")
 

@@ -2,11 +2,10 @@
 
 import argparse
 
+from generator.build.publishing import BusyFolderError, Folder, roll_back
 from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.screen import say
-from generator.output import Folder
-from generator.output.rollback import BusyFolderError, roll_back
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, TextIO
 
-from generator.problems import Report, as_github, as_gitlab, as_json
+from generator.text import Report, as_github, as_gitlab, as_json
 
 REPORT_FORMATS = ("text", "json", "github", "gitlab")
 ReportFormat = Literal["text", "json", "github", "gitlab"]

@@ -21,11 +21,11 @@ from msgspec.structs import replace
 from tornado.ioloop import PeriodicCallback
 
 from generator.build import Options, build
+from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
-from generator.datafiles.folder import SECTIONS
-from generator.output import Folder
+from generator.datafiles import SECTIONS
 
 _LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'

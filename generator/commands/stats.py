@@ -6,22 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.build import check
+from generator.city import DOUBTFUL, OPEN, STATE_NAMES, STATES, Doubt, Group, State, Statistics, Tally, take_statistics
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show, write
-from generator.statistics import (
-    DOUBTFUL,
-    OPEN,
-    STATE_NAMES,
-    STATES,
-    Doubt,
-    Group,
-    State,
-    Statistics,
-    Tally,
-    take_statistics,
-)
-from generator.typography import grouped, long_date, month_name, percent, plural, unbound
+from generator.text import grouped, long_date, month_name, percent, plural, unbound
 
 VERSION = 1  # of the JSON: fields may be added to it, none removed or given another meaning
 

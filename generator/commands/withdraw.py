@@ -14,14 +14,11 @@ from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.commands.text_files import read_text, write_text
-from generator.datafiles.fields import CHAT
-from generator.datafiles.load import load_drafts
-from generator.datafiles.nodes import marked_nodes
-from generator.datafiles.writing.editing import Path as NodePath
-from generator.datafiles.writing.editing import Put, edited
-from generator.datafiles.writing.withdrawal import ChatInFile, channels_with, find_chats
-from generator.formatting.canonical import keep_canonical
-from generator.problems import Bad, Place
+from generator.datafiles import CHAT, load_drafts, marked_nodes
+from generator.datafiles.editing import ChatInFile, Put, channels_with, edited, find_chats
+from generator.datafiles.editing import Path as NodePath
+from generator.datafiles.layout import keep_canonical
+from generator.text import Bad, Place
 
 _ORDER = tuple(field.name for field in CHAT.fields)
 

@@ -5,3 +5,44 @@ read of it (`docs`). `folder` reads files, `nodes` composes YAML, `understanding
 site's file, `rules` look at what was read, `assemble` makes the model, `load` is the order of all this. What is kept of
 each file is in `extracts`; what commands write into the data, in `writing`.
 """
+
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
+from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
+from generator.datafiles.keys import KEY_VARIABLE, check_key, mark_of
+from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
+from generator.datafiles.nodes import FORBIDDEN, marked_nodes
+from generator.datafiles.past import history_is_missing
+from generator.datafiles.reading import Draft
+from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
+from generator.datafiles.value_types import parse_base_url
+
+__all__ = [
+    "BUILDING",
+    "BUILDING_ID_MISSING",
+    "CHAT",
+    "Clock",
+    "Draft",
+    "Drafts",
+    "FORBIDDEN",
+    "File",
+    "Folder",
+    "HISTORY_FILE",
+    "KEY_VARIABLE",
+    "Loaded",
+    "SECTIONS",
+    "SITE_FILE",
+    "Sources",
+    "check_folder",
+    "check_key",
+    "history_is_missing",
+    "load",
+    "load_drafts",
+    "mark_of",
+    "marked_nodes",
+    "own_picture_templates",
+    "parse_base_url",
+    "picture_templates",
+    "read_folder",
+    "read_sources",
+]

@@ -5,12 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from generator import model
+from generator.city import house_path, model
 from generator.datafiles.digests import depending, digest_of, mixed, with_link
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
-from generator.paths import house_path
 
 
 def make_organization(section: str, slug: str, draft: Draft, ground: Ground) -> model.Organization:

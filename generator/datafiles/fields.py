@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.city import KINDS, OWNERS, SERVICES, SHARES, TOPICS
 from generator.datafiles import value_types as t
 
 
@@ -64,43 +65,6 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
         return {field.name: field for field in self.fields}
 
 
-OWNERS = {
-    "gosuslugi": "официальный чат из «Госуслуги.Дом»",
-    "company": "чат управляющей компании",
-    "residents": "чат жителей",
-}
-SHARES = {
-    "site": "на сайте и на объявлении",
-    "poster": "только на объявлении в подъезде",
-    "nowhere": "нигде",
-}
-TOPICS = {
-    "outages": "отключения",
-    "works": "плановые работы",
-    "snow": "уборка двора и снега",
-    "meetings": "собрания собственников",
-    "law": "изменения в законах",
-    "events": "события и праздники",
-    "promo": "акции",
-    "emergency": "чрезвычайные ситуации",
-}
-SERVICES = {
-    "electricity": "электричество",
-    "heating": "отопление",
-    "hot_water": "горячая вода",
-    "cold_water": "холодная вода",
-    "sewerage": "канализация",
-    "gas": "газ",
-    "waste": "вывоз мусора",
-    "lift": "лифт",
-    "internet": "интернет",
-}
-KINDS = {
-    "uk": "управляющая компания",
-    "tsg": "товарищество собственников",
-    "zhsk": "жилищный кооператив",
-    "direct": "непосредственное управление",
-}
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
 _INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # plainly unreal, of the usual length

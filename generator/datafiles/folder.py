@@ -8,8 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.datafiles.nodes import MAX_BYTES
-from generator.decoding import decoded
-from generator.problems import Place, Problem, Report, shorten
+from generator.text import Place, Problem, Report, decoded, shorten
 
 SECTIONS = ("companies", "suppliers", "authorities")
 SITE_FILE = "site.yaml"

@@ -14,13 +14,13 @@ from generator.addresses import (
     StreetKnowledge,
     parse_address,
     parse_street,
+    place_key,
 )
-from generator.addresses.gazetteer import place_key
+from generator.city import KnownStreet
 from generator.datafiles.digests import digest_of
 from generator.datafiles.reading import Draft
 from generator.datafiles.understanding import as_bad
-from generator.model import KnownStreet
-from generator.problems import Place, Report, shorten
+from generator.text import Place, Report, shorten
 
 _SOME_HOUSE = "улица Ленина, 1"
 

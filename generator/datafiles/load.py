@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from generator import model
-from generator.collecting import without_collecting
+from generator.caching import Memo, without_collecting
+from generator.city import model
 from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extracts.aside import Aside, read_history, read_private_links
@@ -25,8 +25,7 @@ from generator.datafiles.past import against_the_past
 from generator.datafiles.private_links import PrivateLink, Waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_between
-from generator.memo import Memo
-from generator.problems import Report
+from generator.text import Report
 
 Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from generator.problems import LIMIT, Place, Report, shorten
+from generator.text import LIMIT, Place, Report, shorten
 
 try:
     from yaml import CBaseLoader as Loader

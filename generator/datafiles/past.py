@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.city import City
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.reading import Draft
-from generator.model import City
-from generator.problems import Place, Problem
+from generator.text import Place, Problem
 
 
 def against_the_past(city: City, history: Draft | None, data: Path) -> Iterator[Problem]:

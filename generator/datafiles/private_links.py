@@ -9,8 +9,7 @@ from generator.datafiles.fields import PRIVATE_LINK
 from generator.datafiles.nodes import MapNode, Node, ScalarNode
 from generator.datafiles.reading import Draft, Reader
 from generator.datafiles.value_types import BUILDING_ID
-from generator.links import MaxLink
-from generator.problems import Bad, shorten
+from generator.text import Bad, MaxLink, shorten
 
 Waiting = tuple[str, int | None]  # a chat by the id of its building and its position
 

@@ -23,7 +23,7 @@ from generator.datafiles.nodes import (
     invisible,
     is_nothing,
 )
-from generator.problems import Bad, Place, Report, nearest, shorten
+from generator.text import Bad, Place, Report, nearest, shorten
 
 _MISSING = object()
 _FOUND = {ScalarNode: "одно значение", ListNode: "список", MapNode: "набор полей"}

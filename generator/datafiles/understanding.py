@@ -4,10 +4,9 @@ import re
 
 from msgspec.structs import replace
 
-from generator.addresses import Address, AddressReader, Gazetteer, Refusal, parse_line, parse_street
-from generator.addresses.fold import fold
+from generator.addresses import Address, AddressReader, Gazetteer, Refusal, fold, parse_line, parse_street
 from generator.datafiles.reading import Draft, Spot
-from generator.problems import Bad, Place, Report, as_clause
+from generator.text import Bad, Place, Report, as_clause
 
 # What makes the line worth a second reading; `house_words` of the vocabulary.
 _INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECASE)

@@ -15,11 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct, field
 
-from generator.ids import ALPHABET, parse_id
-from generator.links import parse_link
-from generator.phones import parse_phone
-from generator.problems import Bad, nearest, shorten
-from generator.requisites import parse_inn, parse_ogrn
+from generator.text import ALPHABET, Bad, nearest, parse_id, parse_inn, parse_link, parse_ogrn, parse_phone, shorten
 
 if TYPE_CHECKING:
     from generator.datafiles.fields import Record

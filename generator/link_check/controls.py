@@ -3,7 +3,7 @@
 import secrets
 
 from generator.link_check.targets import Target
-from generator.links import MaxLink
+from generator.text import MaxLink
 
 Form = str  # of an address: all links of one form are answered by the same part of the server
 INVITE, NAME = "invite", "name"

@@ -9,12 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.formulas import guarded
 from generator.link_check.run import Finding
 from generator.link_check.targets import Use
 from generator.link_check.verdicts import State
-from generator.links import in_part
-from generator.typography import long_date, plain_markdown, plural
+from generator.text import guarded, in_part, long_date, plain_markdown, plural
 
 _WORDS: dict[State, str] = {"alive": "работает", "dead": "не работает", "unknown": "неизвестно"}
 _ORDER: tuple[State, ...] = ("dead", "unknown", "alive")

@@ -6,9 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.links import MaxLink
-from generator.model import Channel, Chat, City, Organization
-from generator.paths import organization_path
+from generator.city import Channel, Chat, City, Organization, organization_path
+from generator.text import MaxLink
 
 
 class Use(Struct, frozen=True, kw_only=True):

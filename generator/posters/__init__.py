@@ -1,1 +1,25 @@
 """Notices for entrances: the checked city → PDF files to print, and lists for the people who hang them."""
+
+from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
+from generator.posters.notices import Notices, building_needs_secret
+from generator.posters.press import Press
+from generator.posters.published import poster_targets
+from generator.posters.selection import Choice, select
+from generator.posters.views import LAYOUTS, Layout
+
+__all__ = [
+    "Choice",
+    "LAYOUTS",
+    "Layout",
+    "Notices",
+    "PosterFile",
+    "Press",
+    "building_files",
+    "building_needs_secret",
+    "company_files",
+    "make_document",
+    "make_table",
+    "one_file",
+    "poster_targets",
+    "select",
+]

@@ -1,8 +1,8 @@
 """Codes as drawings for the templates: one vector path each, the quiet zone included."""
 
+from generator.city import Urls
+from generator.city.views import QUIET_ZONE, Code, make_code, make_lone_code
 from generator.posters.views import CodeView
-from generator.qr import QUIET_ZONE, Code, make_code, make_lone_code
-from generator.site.urls import Urls
 
 
 def house_code(urls: Urls, printed: str) -> CodeView:

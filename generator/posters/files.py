@@ -5,11 +5,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from generator.model import Building, City
+from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
 from generator.posters.views import Document, Layout
 from generator.posters.walking import Route, walking_csv, walking_list
-from generator.typography import unbound
+from generator.text import unbound
 
 _TITLE = "Чат нашего дома в MAX"
 

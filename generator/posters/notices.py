@@ -6,14 +6,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.addresses import Address
-from generator.model import Building, Chat, City, Company
-from generator.paths import organization_path
+from generator.city import Building, Chat, City, Company, organization_path, unlisted_path
+from generator.city.views import ChatView, Context, chat_view
 from generator.posters.codes import house_code, page_code
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
-from generator.site.organizations import Context, chat_view
-from generator.site.secrets import unlisted_path
-from generator.site.views import ChatView
-from generator.typography import NBSP, bind, plural
+from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
 WARNING = "Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте."

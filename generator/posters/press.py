@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
-from generator.memo import Memo
+from generator.caching import Memo
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document
 

@@ -4,18 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from generator.memo import Memo
-from generator.model import City
+from generator.caching import Memo, Target, digest
+from generator.city import City, Urls, building_poster, company_poster, in_walking_order
+from generator.city.views import Context
+from generator.datafiles import Sources
 from generator.posters.files import PosterFile, make_document
 from generator.posters.notices import Notices
 from generator.posters.press import Press
-from generator.site.organizations import Context
-from generator.site.plans import digest
-from generator.site.poster_links import building_poster, company_poster
-from generator.site.urls import Urls
-from generator.sources import Sources
-from generator.targets import Target
-from generator.walking_order import in_walking_order
 
 
 def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo) -> Iterator[Target]:

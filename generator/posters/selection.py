@@ -6,10 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from generator.addresses import Address, Gazetteer, Street, parse_street
-from generator.ids import fold
-from generator.model import Building, Chat, City
-from generator.problems import Bad, nearest, shorten
-from generator.walking_order import in_walking_order, street_of
+from generator.city import Building, Chat, City, in_walking_order, street_of
+from generator.text import Bad, fold, nearest, shorten
 
 
 class Choice(Struct, frozen=True, kw_only=True):

@@ -18,8 +18,7 @@ import typst
 from msgspec import Struct
 
 from generator.posters import fonts
-from generator.problems import Place, Problem, shorten
-from generator.sources import OwnSourceError
+from generator.text import OwnSourceError, Place, Problem, shorten
 
 if TYPE_CHECKING:  # a name that only the stubs know
     from typst import PDFStandard

@@ -7,13 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.formulas import guarded
-from generator.ids import LENGTH
-from generator.model import Building
+from generator.city import Building, street_of
 from generator.posters.notices import entrances
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
-from generator.typography import NBSP, bind, plural, unbound
-from generator.walking_order import street_of
+from generator.text import LENGTH, NBSP, bind, guarded, plural, unbound
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
 _NAMES: Mapping[Layout, str] = {

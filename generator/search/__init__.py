@@ -4,7 +4,15 @@
 here reads the site's data, touches the disk beyond the package's own sources, or knows about pages.
 """
 
+from generator.search.bundle import minified
 from generator.search.index import write_index
 from generator.search.values import Building, City, Organization, Street
 
-__all__ = ["Building", "City", "Organization", "Street", "write_index"]
+__all__ = [
+    "Building",
+    "City",
+    "Organization",
+    "Street",
+    "minified",
+    "write_index",
+]

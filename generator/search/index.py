@@ -9,7 +9,7 @@ from generator.search.parts import id_parts, owner_parts
 from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.values import Building, City, Organization, Street
 from generator.search.vocabulary import type_line
-from generator.typography import unbound
+from generator.text import unbound
 
 
 def write_index(

@@ -6,9 +6,9 @@ they to part, the index would grow by exceptions and still be right.
 
 import re
 
-from generator.addresses.vocabulary import TABLE
+from generator.addresses import TABLE
 from generator.search.values import Building, Street
-from generator.typography import unbound
+from generator.text import unbound
 
 _LATIN = str.maketrans(TABLE["transliteration"])
 _HOUSE = str.maketrans(TABLE["house_letters"])

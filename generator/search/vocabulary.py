@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.addresses.vocabulary import TABLE
+from generator.addresses import TABLE
 
 _COMMON_TYPES = 14
 """The vocabulary's first street types, from улица to квартал."""

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.problems import Place, Problem, shorten
-from generator.sources import OwnSourceError
+from generator.text import OwnSourceError, Place, Problem, shorten
 
 _LONGEST = 200  # of what Jinja says
 _COMPARE = "сверьтесь с таким же файлом программы: в новой версии он меняется"

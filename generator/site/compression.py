@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import brotli  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
-from generator.targets import Batch, Target
+from generator.caching import Batch, Target
 
 _TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
 _SMALLEST = 512  # bytes; below, nothing is won

@@ -7,13 +7,13 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.memo import Memo
-from generator.model import City, Site
-from generator.site.directory import make_directory
+from generator.caching import Batch, Memo, Target, digest
+from generator.city import City, Site, Urls, make_directory, poster_chats
+from generator.city.views import Context
+from generator.datafiles import Sources
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
 from generator.site.offline import WORKER, Kept, worker_targets
-from generator.site.organizations import Context
 from generator.site.pages.coverage import coverage_plan
 from generator.site.pages.errors import error_plans
 from generator.site.pages.front_matter import articles
@@ -21,16 +21,12 @@ from generator.site.pages.houses import HousePages
 from generator.site.pages.lists import list_plans
 from generator.site.pages.organizations import organization_plans
 from generator.site.pages.texts import menu_links, published_articles, text_plans
-from generator.site.plans import Plan, PlanBatch, digest
-from generator.site.poster_links import poster_chats
+from generator.site.plans import Plan, PlanBatch
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
-from generator.site.urls import Urls
 from generator.site.views import ContactView, Link, SiteView
 from generator.site.whole_city import WholeCity
-from generator.sources import Sources
-from generator.targets import Batch, Target
 
 
 class Setting(Struct, frozen=True, kw_only=True):

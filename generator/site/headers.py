@@ -5,7 +5,7 @@ The policy stands in each page as well, for hosts that send no headers.
 
 from markupsafe import Markup
 
-from generator.site.urls import Urls
+from generator.city import Urls
 
 POLICY = Markup(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "

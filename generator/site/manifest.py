@@ -2,8 +2,7 @@
 
 import json
 
-from generator.model import Site
-from generator.site.urls import Urls
+from generator.city import Site, Urls
 
 MANIFEST = "manifest.webmanifest"
 ICONS = ("icon-192.png", "icon-512.png")  # below site_src/assets; the ground reaches their edges, so a mask may cut it

@@ -11,10 +11,8 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.memo import Memo, remembered
-from generator.search.bundle import minified
-from generator.site.plans import digest
-from generator.targets import Target
+from generator.caching import Memo, Target, digest, remembered
+from generator.search import minified
 
 OFFLINE_PAGE = "net-svyazi"
 WORKER = "sw.js"

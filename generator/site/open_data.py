@@ -12,12 +12,19 @@ from typing import Any
 
 from msgspec import json
 
-from generator.formulas import guarded
-from generator.model import Authority, Building, Channel, Chat, Company, Organization, Supplier
-from generator.paths import organization_path
-from generator.site.directory import Directory
-from generator.site.organizations import Context, has_open_chat
-from generator.typography import unbound
+from generator.city import (
+    Authority,
+    Building,
+    Channel,
+    Chat,
+    Company,
+    Directory,
+    Organization,
+    Supplier,
+    organization_path,
+)
+from generator.city.views import Context, has_open_chat
+from generator.text import guarded, unbound
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.memo import Memo, remembered
-from generator.paths import ROOT, SECTIONS
-from generator.problems import Place, Problem, Report, as_rows, from_rows, nearest, shorten
-from generator.search.bundle import minified
+from generator.caching import Memo, remembered
+from generator.city import FOLDER as POSTERS
+from generator.city import ROOT, SECTIONS
+from generator.datafiles import Sources
+from generator.search import minified
 from generator.site.offline import OFFLINE_PAGE
 from generator.site.pages.coverage import PATH as COVERAGE_PAGE
 from generator.site.pages.front_matter import Article, read_article
 from generator.site.pages.texts import page_environment
-from generator.site.poster_links import FOLDER as POSTERS
 from generator.site.rendering import closure, references, template_environment
-from generator.sources import Sources
+from generator.text import Place, Problem, Report, as_rows, from_rows, nearest, shorten
 
 # First parts of the addresses that the program gives away, now or with tomorrow's data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}

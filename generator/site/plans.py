@@ -5,13 +5,10 @@ that the pages can reach and what the whole site shares it becomes the key of a 
 """
 
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 
 from msgspec import Struct
 
 from generator.site.views import Page
-
-DIGEST = 16  # bytes
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -31,10 +28,3 @@ class PlanBatch(Struct, frozen=True, kw_only=True):
     seen: bytes
     size: int  # how many plans there are, about
     plans: Callable[[], Iterable[Plan]]
-
-
-def digest(*parts: str | bytes) -> bytes:
-    """Return a digest of all parts and of where each ends."""
-    raw = [part.encode() if isinstance(part, str) else part for part in parts]
-    ends = ",".join([str(len(one)) for one in raw])
-    return blake2b(b"".join([ends.encode(), b":", *raw]), digest_size=DIGEST).digest()

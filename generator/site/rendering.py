@@ -9,12 +9,10 @@ from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUnd
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
-from generator.memo import Memo, remembered
+from generator.caching import Memo, digest, program_digest, remembered
 from generator.site.blame import blame
-from generator.site.plans import digest
 from generator.site.shapes import Apart, Form, Once, with_slots
 from generator.site.views import NUMEROUS, Page, SiteView, View
-from generator.version import program_digest
 
 
 class Renderer:

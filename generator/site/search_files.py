@@ -8,15 +8,12 @@ from itertools import chain
 from msgspec import Struct
 
 from generator.addresses import Address
-from generator.memo import Memo, remembered
-from generator.model import Building, City
-from generator.paths import SECTIONS, house_path
+from generator.caching import Memo, digest, remembered
+from generator.city import SECTIONS, Building, City, Directory, house_path
+from generator.city.views import has_open_chat
 from generator.search import Building as Entry
 from generator.search import City as Town
 from generator.search import Organization, Street, bundle, write_index
-from generator.site.directory import Directory
-from generator.site.organizations import has_open_chat
-from generator.site.plans import digest
 from generator.site.views import SearchView
 
 _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {

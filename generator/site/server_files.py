@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import product
 
-from generator.site.urls import Urls
+from generator.city import Urls
 
 _CONFUSED = {"0": "0O", "1": "1IL"}
 _SITEMAP_LIMIT = 50_000  # addresses in one file, says the protocol of sitemaps.org

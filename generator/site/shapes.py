@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.shown import SHARED, SHOWN
+from generator.city.views import SHARED, SHOWN
 
 _SLOT = re.compile("\0(-?[0-9]+)\0")  # no text may hold this character, see `nodes.FORBIDDEN`
 

@@ -1,16 +1,10 @@
 """What templates see: frozen values, ready to be shown. A page's key is everything in its view."""
 
-from typing import Literal
-
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.facade import Facade
-from generator.qr import Code
-from generator.shown import Shared, Shown
+from generator.city.views import ChatView, Code, Facade, OrganizationView, PhoneView, Plate, Shared, Shown
 from generator.site.pages.coverage_views import CoverageView
-
-ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -72,72 +66,6 @@ class Head(Struct, frozen=True, kw_only=True):
     alone: bool = False  # the title is the site's own, to be shown without it
     breadcrumbs: tuple[Link, ...] = ()
     json_ld: Shown[Markup]
-
-
-class PhoneView(Struct, frozen=True, kw_only=True):
-    """A telephone; `href` is empty in a demonstration, where nobody may be called."""
-
-    text: Shown[str]
-    href: Shown[str]
-    label: Shown[str] = ""
-
-
-class Plate(Struct, frozen=True, kw_only=True):
-    """The address plate: the street small, the number large, «корпус 2» beside it."""
-
-    settlement: Shown[str]
-    street: Shown[str]
-    number: Shown[str]
-    rest: Shown[str]
-
-
-class ChatView(Struct, frozen=True, kw_only=True):
-    """A chat as its house's page shows it."""
-
-    state: ChatState
-    title: Shown[str]  # «Чат дома», «Чат подъезда 2»
-    ordinal: Shown[str] = ""  # « № 2» where a page has several of one title
-    owner: Shown[str]  # who runs it, a sentence
-    official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
-    href: Shown[str] = ""  # of the button
-    checked: Shown[str] = ""  # when and by whom it was confirmed
-    doubt: bool = False  # long ago, or never
-    approval: bool = False
-    since: Shown[str] = ""
-    withdrawn: Shown[str] = ""
-    replaced: bool = False  # withdrawn, and another chat took its place
-    ask: Shown[str] = ""  # whom to ask where there is doubt or no link
-    phone: PhoneView | None = None  # to ask
-    entrance: Shown[int | None] = None
-    secondary: bool = False  # not the chat of whoever runs the house
-
-
-class ChannelView(Struct, frozen=True, kw_only=True):
-    """A channel, with what it is about in words."""
-
-    title: str
-    href: str
-    topics: str
-    checked: str
-
-
-class OrganizationView(Struct, frozen=True, kw_only=True):
-    """An organisation's contacts; phones with the emergency one first."""
-
-    name: str
-    kind: str
-    href: str
-    emergency: PhoneView | None
-    phones: tuple[PhoneView, ...]
-    email: str
-    email_href: str
-    website: str
-    website_href: str
-    office: str
-    hours: str
-    channels: tuple[ChannelView, ...]
-    chats: tuple[ChatView, ...]
-    services: str = ""
 
 
 class RecordView(Struct, frozen=True, kw_only=True):

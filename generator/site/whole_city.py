@@ -6,13 +6,13 @@ from itertools import chain
 
 from msgspec import Struct
 
-from generator.site.directory import Directory
+from generator.caching import Batch, Target, digest
+from generator.city import Directory
+from generator.city.views import Context
 from generator.site.open_data import open_data_files
-from generator.site.organizations import Context
 from generator.site.pages.redirects import find_redirects, redirect_plans, seen_by_redirects
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
-from generator.targets import Batch, Target
 
 _INDEX = "index.html"
 

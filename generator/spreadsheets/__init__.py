@@ -3,3 +3,23 @@
 `tables` reads files, `rows` what stands in them, `plans` compares it with the data; `workbook` writes the tables that
 we send. `plain_fields` is the one table of columns that all of them know.
 """
+
+from generator.spreadsheets.workbook import (
+    BASE_SHEET,
+    HELP_SHEET,
+    Contact,
+    SheetRow,
+    building_rows,
+    make_workbook,
+    read_base,
+)
+
+__all__ = [
+    "BASE_SHEET",
+    "Contact",
+    "HELP_SHEET",
+    "SheetRow",
+    "building_rows",
+    "make_workbook",
+    "read_base",
+]

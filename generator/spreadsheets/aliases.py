@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from generator.addresses import Address
-from generator.addresses.fold import fold
-from generator.typography import unbound
+from generator.addresses import Address, fold
+from generator.text import unbound
 
 _ANY_SETTLEMENT = "н. п."  # of which kind it is, an address doesn't know, and without a word it isn't understood
 

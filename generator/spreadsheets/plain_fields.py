@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.datafiles.fields import BUILDING
+from generator.datafiles import BUILDING
 
 COUNT = r"(?:количество|кол во|число|всего)"
 REMARK = r"(?: .*)?"

@@ -15,15 +15,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator import formulas
-from generator.datafiles.reading import Draft
-from generator.links import MaxLink
+from generator.datafiles import Draft
 from generator.spreadsheets.aliases import in_one_line
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.rows.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
 from generator.spreadsheets.tables.cells import Sheet
-from generator.typography import unbound
+from generator.text import MaxLink, formulas, unbound
 
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"
 _SPARE_ROWS = 300  # below the list, ready for new houses

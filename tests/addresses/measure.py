@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from generator.addresses import Address, Gazetteer, parse_address, parse_line
-from generator.paths import house_path
+from generator.city.paths import house_path
 
 CITIES = {
     "vladivostok": "Владивосток",

@@ -14,7 +14,7 @@ from generator.addresses import (
     parse_street,
     slugify,
 )
-from generator.paths import house_path
+from generator.city.paths import house_path
 
 
 def by_sort_key(value):

@@ -15,7 +15,7 @@ from generator.addresses import (
     parse_line,
     parse_street,
 )
-from generator.paths import ROOT, house_path
+from generator.city.paths import ROOT, house_path
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "addresses.json").read_text(encoding="utf-8"))
 

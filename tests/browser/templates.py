@@ -1,6 +1,6 @@
 """One page of each template, by what it shows."""
 
-from generator.model import Chat
+from generator.city.model import Chat
 from tests.built_sites import Built
 
 

@@ -10,9 +10,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from generator.ids import ALPHABET
-from generator.model import Building
-from generator.site.urls import Urls
+from generator.city.model import Building
+from generator.city.urls import Urls
+from generator.text.ids import ALPHABET
 from tests.browser.templates import houses, page_of_each_template
 from tests.built_sites import Built
 from tests.chromium import find_chromium

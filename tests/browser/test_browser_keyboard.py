@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from generator.site.urls import Urls
+from generator.city.urls import Urls
 from tests.browser.templates import page_of_each_template
 from tests.browser.test_browser_look import _TOO_WIDE
 from tests.built_sites import Built

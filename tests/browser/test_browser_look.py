@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page
 
-from generator.site.urls import Urls
+from generator.city.urls import Urls
 from tests.browser.templates import houses, page_of_each_template
 from tests.built_sites import Built
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from generator.build import Options, build, check_everything
+from generator.build.pipeline import Options, build, check_everything
 from generator.commands.fmt import check_layout
 
 TODAY = date(2026, 11, 22)

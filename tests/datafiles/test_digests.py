@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.build import check
+from generator.build.pipeline import check
 from generator.datafiles.fields import AUTHORITY, BUILDING, CHANNEL, CHAT, COMPANY, SERVES, SITE, SUPPLIER
 from tests.cities import write_city
 from tests.datafiles.edits import edit, edits

@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 
 from generator.datafiles.nodes import MAX_BYTES, MAX_NODES, compose
-from generator.problems import LIMIT, Report
+from generator.text.problems import LIMIT, Report
 from tests.datafiles.folders import SITE, codes, invite, load, token, write
 
 SOON = 5  # seconds of the processor; most of these take milliseconds

@@ -10,13 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.datafiles import value_types as t
-from generator.datafiles.docs.documents import documents
-from generator.datafiles.docs.guide import RECORDS
-from generator.datafiles.docs.json_schema import options_of, schema
 from generator.datafiles.fields import FILES, HISTORY, PRIVATE_LINK, all_records
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Reader
-from generator.problems import Report
+from generator.datafiles.schema_docs.documents import documents
+from generator.datafiles.schema_docs.guide import RECORDS
+from generator.datafiles.schema_docs.json_schema import options_of, schema
+from generator.text.problems import Report
 from tests.datafiles import yaml_core
 from tests.datafiles.folders import codes, load, write
 

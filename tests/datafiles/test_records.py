@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.build import check
+from generator.build.pipeline import check
 from tests.datafiles.folders import SITE, codes, invite, load, options, write
 
 HEAD = "name: УК «А»\nkind: direct\n"

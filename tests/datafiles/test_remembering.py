@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.caching.memo import Memo, remembered
 from generator.datafiles import load, nodes
 from generator.datafiles.extracts import extract, parts
 from generator.datafiles.extracts.aside import Aside
@@ -20,7 +21,6 @@ from generator.datafiles.extracts.extract import Extract
 from generator.datafiles.extracts.packing import unpack
 from generator.datafiles.folder import File
 from generator.datafiles.load import load_drafts
-from generator.memo import Memo, remembered
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
 from tests.datafiles.folders import SITE, write
@@ -235,7 +235,7 @@ def test_another_program_remembers_apart(tmp_path, monkeypatch):
     assert remembered(kept, ["a", "b"], lambda: b"one") == b"one"
     assert remembered(kept, ["a", "b"], lambda: b"two") == b"one"
     assert remembered(kept, ["ab", ""], lambda: b"other parts") == b"other parts"
-    monkeypatch.setattr("generator.memo.program_digest", lambda: "another")
+    monkeypatch.setattr("generator.caching.memo.program_digest", lambda: "another")
     assert remembered(kept, ["a", "b"], lambda: b"two") == b"two"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.build import check
+from generator.build.pipeline import check
 from tests.datafiles.folders import SITE, invite, options, write
 
 COMPANY = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.output import ahead
+from generator.build.publishing import ahead
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from generator.build import Options, Result, build
+from generator.build.pipeline import Options, Result, build
 from tests.built_sites import tree
 from tests.cities import TODAY, write_city
 from tests.laws.edits import FIELDS, STRUCTURE, Data, Edit, all_fields

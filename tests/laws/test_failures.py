@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.build import Options, build
-from generator.output import Folder
+from generator.build.pipeline import Options, build
+from generator.build.publishing import Folder
 from tests.built_sites import tree
 from tests.cities import TODAY, write_city
 
 BUILDINGS = 300
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 KILLS = STRESS or 6
-LOOKING_AHEAD = "from generator.output import ahead; ahead._MANY = 0; from generator.cli import run; run()"
+LOOKING_AHEAD = "from generator.build.publishing import ahead; ahead._MANY = 0; from generator.cli import run; run()"
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -198,7 +198,7 @@ def test_a_disk_that_cannot_lock(city: Options, monkeypatch: pytest.MonkeyPatch)
     def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("generator.output.folder.fcntl.flock", flock)
+    monkeypatch.setattr("generator.build.publishing.folder.fcntl.flock", flock)
     rename_site(city, "Другое")
     assert build(city).published
     assert site(city) == site_of_nothing(city)

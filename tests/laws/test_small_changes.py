@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.build import Options, Result, build
+from generator.build.pipeline import Options, Result, build
+from generator.build.publishing import Folder
+from generator.build.publishing.rollback import roll_back
 from generator.cli import main
-from generator.output import Folder
-from generator.output.rollback import roll_back
 from generator.site.rendering import Renderer
 from generator.site.views import Page
 from tests.built_sites import tree

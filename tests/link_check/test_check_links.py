@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
+from generator.build.pipeline import check
 from generator.cli import main
 from generator.commands import check_links
 from generator.link_check.asking import Asker
@@ -24,7 +24,7 @@ from generator.link_check.memory import Memory
 from generator.link_check.pages import Answer
 from generator.link_check.run import Run
 from generator.link_check.targets import targets_of
-from generator.links import MaxLink, parse_link
+from generator.text.links import MaxLink, parse_link
 from tests.datafiles.folders import invite, options, token, write
 from tests.link_check.server import CAPTCHA, NOT_FOUND, SHELL, UNKNOWN, Max, live, serve
 

@@ -12,13 +12,13 @@ from msgspec import Struct
 from PIL import Image
 from pypdfium2 import raw
 
-from generator.model import Building, City
+from generator.city.model import Building, City
+from generator.city.urls import Urls
+from generator.city.views.organizations import Context
+from generator.datafiles.site_src import read_sources
 from generator.posters.notices import Notices
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import CodeView, Document, Layout, Notice, WalkingList
-from generator.site.organizations import Context
-from generator.site.urls import Urls
-from generator.sources import read_sources
 
 MM = 72 / 25.4  # points
 EDGE = 8 * MM

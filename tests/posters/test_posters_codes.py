@@ -6,11 +6,11 @@ from cities import TODAY
 from papers import codes, expected, notices_of, opened, payload, pdf, picture, typesetter
 from PIL import Image, ImageFilter
 
+from generator.city.urls import Urls
+from generator.city.views.organizations import Context
 from generator.posters.files import company_files, make_document
 from generator.posters.notices import Notices
 from generator.posters.views import LAYOUTS
-from generator.site.organizations import Context
-from generator.site.urls import Urls
 
 
 def lower(found):

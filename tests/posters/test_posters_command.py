@@ -9,8 +9,8 @@ import pytest
 from built_sites import KEY, tree
 from papers import text_of
 
+from generator.caching.memo import Memo
 from generator.cli import main
-from generator.memo import Memo
 from generator.posters.press import Press
 
 TODAY = "2026-11-22"

@@ -5,8 +5,8 @@ from built_sites import KEY, options
 from cities import TODAY, invite
 from papers import notices_of
 
-from generator.build import check
-from generator.site.secrets import unlisted_path
+from generator.build.pipeline import check
+from generator.city.unlisted import unlisted_path
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.build import check
+from generator.build.pipeline import check
 from generator.posters.selection import Choice, select
-from generator.problems import Bad
+from generator.text.problems import Bad
 from tests.built_sites import options
 from tests.small_city import write_small_city
 

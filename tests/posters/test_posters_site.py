@@ -7,7 +7,7 @@ import pytest
 from built_sites import KEY, build_site, tree
 from papers import codes, opened, picture, text_of
 
-from generator.site.poster_links import poster_chats
+from generator.city.notice_files import poster_chats
 
 
 @pytest.fixture(scope="module")

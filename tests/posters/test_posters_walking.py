@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from papers import notices_of
 
 from generator.addresses import House
-from generator.build import check
+from generator.build.pipeline import check
 from generator.posters.selection import Choice, select
 from generator.posters.walking import walking_csv, walking_list
 from tests.built_sites import options

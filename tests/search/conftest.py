@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.datafiles.site_src import read_sources
 from generator.search import Building, City, Organization, Street, bundle, write_index
 from generator.search.slugs import house_slug, street_slug
-from generator.sources import read_sources
 
 ROOT = Path(__file__).parents[2]
 SOURCES = read_sources().search

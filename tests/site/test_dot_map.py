@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from generator.city.statistics import Dot
 from generator.site.pages.dot_map import draw_map
-from generator.statistics import Dot
-from generator.typography import NBSP
+from generator.text.typography import NBSP
 
 
 def test_a_map_needs_places():

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
-from generator.links import MaxLink, parse_link
-from generator.requisites import is_inn
+from generator.build.pipeline import check
+from generator.text.links import MaxLink, parse_link
+from generator.text.requisites import is_inn
 from tests.built_sites import options, tree
 from tests.cities import TODAY, inn, invite, write_city
 

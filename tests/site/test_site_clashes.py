@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from generator.build.pipeline import build
 from tests.built_sites import options
 
 _SITE = """\

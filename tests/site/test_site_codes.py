@@ -6,7 +6,7 @@ import resvg_py
 import zxingcpp
 from PIL import Image
 
-from generator.site.urls import Urls
+from generator.city.urls import Urls
 from tests.built_sites import Built
 from tests.pages import Document
 

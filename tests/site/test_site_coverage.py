@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from generator.city.statistics import DOUBTFUL, STATE_NAMES, STATES, take_statistics
 from generator.commands.stats import as_json, as_text
-from generator.statistics import DOUBTFUL, STATE_NAMES, STATES, take_statistics
-from generator.typography import NBSP, percent
+from generator.text.typography import NBSP, percent
 from tests.built_sites import Built
 from tests.cities import TODAY
 

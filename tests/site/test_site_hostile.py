@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from generator.build import build, check
-from generator.site.markdown import data_html
+from generator.build.pipeline import build, check
+from generator.city.views.markdown import data_html
 from tests.built_sites import AT_ROOT, KEY, Built, build_site, options, tree
 from tests.pages import parse
 

@@ -5,8 +5,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.ids import ALPHABET
-from generator.paths import house_path
+from generator.city.paths import house_path
+from generator.text.ids import ALPHABET
 from tests.built_sites import Built, problems
 from tests.pages import Document
 
@@ -213,7 +213,7 @@ def test_no_redirect_stands_in_a_pages_place(site: Built):
 
 
 def test_the_404_page_confuses_the_same_letters_as_the_program(site: Built):
-    from generator.ids import CONFUSED  # noqa: PLC0415 - the script's twin
+    from generator.text.ids import CONFUSED  # noqa: PLC0415 - the script's twin
 
     script = next(site.text(name) for name in site.names if name.startswith("assets/notfound"))
     listed = re.search(r"CONFUSED = \{(.*?)\}", script)

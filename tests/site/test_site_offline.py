@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from generator.caching.targets import Target
+from generator.datafiles.site_src import read_sources
 from generator.site.offline import Kept, worker_targets
-from generator.sources import read_sources
-from generator.targets import Target
 from tests.browser.small_city import OTHER_LINK, publish
 from tests.built_sites import REPOSITORY, Built, tree
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.build import Options, build, check_everything
+from generator.build.pipeline import Options, build, check_everything
 from generator.cli import main
+from generator.datafiles.site_src import builtin_folder, read_sources
 from generator.site.own_sources import TAKEN
-from generator.sources import builtin_folder, read_sources
 from tests.built_sites import Built, options, tree
 from tests.datafiles.folders import write_own
 from tests.small_city import write_small_city
@@ -68,7 +68,7 @@ def test_copies_of_the_program_s_files_are_sound(small):
 
 def test_a_mistake_in_a_checkout_has_a_place(small, monkeypatch):
     shutil.copytree(builtin_folder(), "site_src")
-    monkeypatch.setattr("generator.sources.builtin_folder", lambda: Path("site_src").resolve())
+    monkeypatch.setattr("generator.datafiles.site_src.builtin_folder", lambda: Path("site_src").resolve())
     assert build(small).published
     write_own(Path("site_src"), {"pages/o-proekte.md": "Без начала"})
     assert said(build(small).report) == ["site_src/pages/o-proekte.md:1:1 front-matter"]

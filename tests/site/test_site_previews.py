@@ -7,10 +7,10 @@ from pathlib import Path
 from msgspec.structs import replace
 from PIL import Image
 
-from generator.build import build, check
-from generator.previews.painting import Painter
-from generator.previews.views import HEIGHT, WIDTH, Preview
-from generator.sources import picture_templates, read_sources
+from generator.build.pipeline import build, check
+from generator.datafiles.site_src import picture_templates, read_sources
+from generator.posters.previews.painting import Painter
+from generator.posters.previews.views import HEIGHT, WIDTH, Preview
 from tests.built_sites import Built, options
 from tests.cities import write_city
 

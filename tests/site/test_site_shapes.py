@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
+from generator.city.directory import make_directory
+from generator.city.urls import Urls
+from generator.city.views.organizations import Context
+from generator.datafiles.site_src import read_sources
 from generator.site import shapes
-from generator.site.directory import make_directory
-from generator.site.organizations import Context
 from generator.site.pages.houses import HousePages
 from generator.site.pages.redirects import find_redirects, redirect_plans
 from generator.site.rendering import Renderer
-from generator.site.urls import Urls
 from generator.site.views import HousePage, Page, RedirectPage, SiteView
-from generator.sources import read_sources
 from tests.built_sites import KEY, Built
 from tests.cities import TODAY
 

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.datafiles.editing.editing import plain
 from generator.datafiles.fields import BUILDING
 from generator.datafiles.nodes import marked_nodes
-from generator.datafiles.writing.editing import plain
 from generator.spreadsheets.rows.columns import BY_NAME
 from generator.spreadsheets.workbook import BASE_SHEET, HELP_SHEET, SHEET
 from tests.cities import write_city

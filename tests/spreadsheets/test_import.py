@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from generator.build import check
+from generator.build.pipeline import check
 from generator.commands import text_files
 from generator.spreadsheets.tables.cells import Cell
 from tests.datafiles.folders import SITE, invite, options, write

@@ -9,7 +9,7 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.build import check
+from generator.build.pipeline import check
 from generator.cli import main
 from generator.spreadsheets.workbook import SHEET
 from tests.datafiles.folders import invite, options, write

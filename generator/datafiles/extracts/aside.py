@@ -6,7 +6,7 @@ from generator.datafiles.fields import HISTORY
 from generator.datafiles.folder import File
 from generator.datafiles.private_links import PrivateLink, read_links
 from generator.datafiles.reading import Draft, read_root
-from generator.problems import Report
+from generator.text import Report
 
 
 class Aside(Struct, kw_only=True):

@@ -11,9 +11,9 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from generator.addresses import Address, Street
+from generator.city import house_path, street_path
 from generator.datafiles.reading import Draft
-from generator.links import MaxLink
-from generator.paths import house_path, street_path
+from generator.text import MaxLink
 
 Numbers: TypeAlias = "array[int]"
 

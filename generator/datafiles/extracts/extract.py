@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import Address, Street
+from generator.city import Organization
 from generator.datafiles.assemble import make_organization
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.extracts.claims import (
@@ -32,8 +33,7 @@ from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
 from generator.datafiles.rules.common import DATES_OF_A_CHAT
 from generator.datafiles.understanding import understand_building, understand_serves
-from generator.model import Organization
-from generator.problems import Report
+from generator.text import Report
 
 ITSELF = -1  # the organisation among the numbers of its buildings
 

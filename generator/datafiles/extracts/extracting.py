@@ -5,13 +5,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.caching import can_fork, in_processes
 from generator.datafiles.extracts.extract import Extract
 from generator.datafiles.extracts.packing import pack, unpack
 from generator.datafiles.extracts.parts import read_in_parts
 from generator.datafiles.extracts.remembering import Memory
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.ground import Ground
-from generator.processes import can_fork, in_processes
 
 # Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
 _WORTH_A_PROCESS = 300_000

@@ -20,16 +20,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from generator import model
 from generator.addresses import Address, House, Street
+from generator.city import model
 from generator.datafiles.extracts.aside import Aside
 from generator.datafiles.extracts.extract import RECORDS, Extract, Kept
 from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
-from generator.links import MaxLink
-from generator.phones import Phone
-from generator.problems import Place, Problem, Report
+from generator.text import MaxLink, Phone, Place, Problem, Report
 
 Packed = TypeVar("Packed", Extract, Aside, Draft)
 

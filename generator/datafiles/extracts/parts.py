@@ -18,13 +18,13 @@ from zlib import crc32
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.city import Building, Company
 from generator.datafiles.extracts.extract import ITSELF, Extract, Kept, make_extract
 from generator.datafiles.extracts.remembering import Memory
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
 from generator.datafiles.nodes import MAX_NODES
 from generator.datafiles.reading import Draft, Spot
-from generator.model import Building, Company
 
 _BUILDINGS = "\nbuildings:\n"
 _SIZE = 64  # buildings of a part, about

@@ -4,10 +4,9 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from generator.caching import Memo, program_digest
 from generator.datafiles.extracts.packing import Packed, pack, unpack
 from generator.datafiles.folder import File
-from generator.memo import Memo
-from generator.version import program_digest
 
 
 class Memory(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.rules import ids, links, organizations, places
-from generator.problems import Problem
+from generator.text import Problem
 
 Rule = Callable[[Drafts, date], Iterator[Problem]]
 

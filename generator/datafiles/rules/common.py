@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
-from generator.problems import Place, Problem
+from generator.text import Place, Problem
 
 DATES_OF_A_CHAT = ("since", "checked", "withdrawn")  # none of them is ahead
 

@@ -6,7 +6,7 @@ from datetime import date
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import incomplete
-from generator.problems import Problem
+from generator.text import Problem
 
 
 def ids_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:

@@ -7,9 +7,7 @@ from datetime import date
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import chats_of, incomplete, private_target, warning
-from generator.links import MaxLink
-from generator.problems import Place, Problem
-from generator.typography import plural
+from generator.text import MaxLink, Place, Problem, plural
 
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
 

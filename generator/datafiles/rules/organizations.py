@@ -7,8 +7,7 @@ from generator.addresses import Street
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import DATES_OF_A_CHAT, chats_of, incomplete, warning
-from generator.problems import Problem, nearest
-from generator.typography import long_date
+from generator.text import Problem, long_date, nearest
 
 
 def contact_is_given(drafts: Drafts, _: date) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from generator.addresses import Address, Street
+from generator.city import house_path
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
-from generator.paths import house_path
-from generator.problems import Place, Problem
+from generator.text import Place, Problem
 
 _COORDINATES = 2
 

@@ -3,9 +3,23 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from generator.model import City
-from generator.paths import SECTIONS
-from generator.site.organizations import Context
+from generator.caching import digest
+from generator.city import (
+    DOUBTFUL,
+    OPEN,
+    SECTIONS,
+    STATE_NAMES,
+    STATES,
+    City,
+    Doubt,
+    Group,
+    Month,
+    State,
+    Statistics,
+    Tally,
+    take_statistics,
+)
+from generator.city.views import Context
 from generator.site.pages.coverage_views import (
     CoverageView,
     DoubtLink,
@@ -18,22 +32,9 @@ from generator.site.pages.coverage_views import (
 )
 from generator.site.pages.dot_map import draw_map
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.views import CoveragePage, Page
-from generator.statistics import (
-    DOUBTFUL,
-    OPEN,
-    STATE_NAMES,
-    STATES,
-    Doubt,
-    Group,
-    Month,
-    State,
-    Statistics,
-    Tally,
-    take_statistics,
-)
-from generator.typography import NBSP, bind, grouped, long_date, month_name, percent, plural
+from generator.text import NBSP, bind, grouped, long_date, month_name, percent, plural
 
 PATH = "pokrytie"
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from generator.statistics import State
+from generator.city import State
 
 
 class Segment(Struct, frozen=True, kw_only=True):

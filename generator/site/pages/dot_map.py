@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import cos, radians
 
+from generator.city import Dot
 from generator.site.pages.coverage_views import DotLayer, MapView
-from generator.statistics import Dot
-from generator.typography import NBSP, plural
+from generator.text import NBSP, plural
 
 FEWEST = 3  # dots; fewer make no map
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
+from generator.caching import digest
+from generator.city.views import Context
 from generator.site.offline import OFFLINE_PAGE
-from generator.site.organizations import Context
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.views import ErrorPage, Page, SearchView
 
 # Path, template, title, description. That of printed numbers also keeps servers from listing the folder, in which

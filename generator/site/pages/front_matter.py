@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.problems import Place, Problem, nearest, shorten
+from generator.text import Place, Problem, nearest, shorten
 
 _FENCE = "---"
 _REQUIRED = ("title", "description")

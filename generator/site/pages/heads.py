@@ -5,9 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.site.organizations import Context
+from generator.city import preview_of_site
+from generator.city.views import Context
 from generator.site.pages import structured_data
-from generator.site.preview_links import preview_of_site
 from generator.site.views import Head, Link
 
 

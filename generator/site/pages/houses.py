@@ -9,38 +9,41 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from generator.addresses import Address
-from generator.memo import Memo
-from generator.model import Building, Company, Organization
-from generator.paths import ROOT, organization_path
-from generator.qr import make_code
-from generator.site.directory import Directory, House, StreetPage
-from generator.site.organizations import (
+from generator.caching import Memo, digest
+from generator.city import (
+    ROOT,
+    Building,
+    Company,
+    Directory,
+    House,
+    Organization,
+    StreetPage,
+    building_poster,
+    organization_path,
+    poster_chats,
+    preview_of_house,
+    unlisted_path,
+)
+from generator.city.views import (
+    ENTRANCES,
+    FLOORS,
+    ChatView,
     Context,
+    OrganizationView,
     chat_views,
     closed_state,
+    draw_front,
     has_open_chat,
+    make_code,
     organization_view,
+    plate,
 )
 from generator.site.pages import structured_data
-from generator.site.pages.fronts import ENTRANCES, FLOORS, draw_front
 from generator.site.pages.heads import make_head
 from generator.site.pages.redirects import redirect_page
-from generator.site.plans import Plan, PlanBatch, digest
-from generator.site.poster_links import building_poster, poster_chats
-from generator.site.preview_links import preview_of_house
-from generator.site.secrets import unlisted_path
-from generator.site.views import (
-    ChatView,
-    HousePage,
-    HouseRow,
-    Link,
-    OrganizationView,
-    Page,
-    Plate,
-    RecordView,
-    UnlistedPage,
-)
-from generator.typography import NBSP, bind, plural, unbound
+from generator.site.plans import Plan, PlanBatch
+from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, UnlistedPage
+from generator.text import NBSP, bind, plural, unbound
 
 Near = TypeVar("Near")
 
@@ -271,13 +274,6 @@ _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧт�
 def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
     """Return what belongs to the houses around one, of what belongs to the houses along a street."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
-
-
-def plate(house: House) -> Plate:
-    """Return the address plate of a house."""
-    address = house.address
-    number, _, rest = address.house.plate.partition(NBSP)
-    return Plate(settlement=address.settlement, street=address.street.title, number=number, rest=rest)
 
 
 def house_row(house: House, context: Context) -> HouseRow:

@@ -5,14 +5,14 @@ from functools import partial
 from itertools import groupby
 
 from generator.addresses import slugify
-from generator.paths import ROOT
-from generator.site.directory import Directory, Settlement, StreetPage
-from generator.site.organizations import Context
+from generator.caching import digest
+from generator.city import ROOT, Directory, Settlement, StreetPage
+from generator.city.views import Context
 from generator.site.pages.heads import make_head
 from generator.site.pages.houses import house_row
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.views import HomePage, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
-from generator.typography import bind, plural
+from generator.text import bind, plural
 
 _HOUSES = ("дом", "дома", "домов")
 _HOME_STREETS = 120  # more streets than this are listed on a page of their own

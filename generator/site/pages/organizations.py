@@ -6,21 +6,26 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.model import Authority, Building, Company, Organization, Supplier
-from generator.paths import SECTIONS, organization_path
-from generator.site.directory import Directory
-from generator.site.organizations import (
-    Context,
-    has_open_chat,
-    organization_kind,
-    organization_view,
+from generator.caching import digest
+from generator.city import (
+    SECTIONS,
+    Authority,
+    Building,
+    Company,
+    Directory,
+    Organization,
+    Supplier,
+    company_poster,
+    in_walking_order,
+    organization_path,
+    preview_of_page,
+    street_of,
 )
+from generator.city.views import Context, has_open_chat, organization_kind, organization_view
 from generator.site.pages import structured_data
 from generator.site.pages.heads import make_head
 from generator.site.pages.houses import house_row
-from generator.site.plans import Plan, digest
-from generator.site.poster_links import company_poster
-from generator.site.preview_links import preview_of_page
+from generator.site.plans import Plan
 from generator.site.views import (
     Link,
     OrganizationPage,
@@ -29,8 +34,7 @@ from generator.site.views import (
     Page,
     StreetHouses,
 )
-from generator.typography import bind, plural
-from generator.walking_order import in_walking_order, street_of
+from generator.text import bind, plural
 
 # Heading and introduction of each list.
 _LISTS: dict[type[Organization], tuple[str, str]] = {

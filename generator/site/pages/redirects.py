@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import zip_longest
 
-from generator.model import City
-from generator.paths import ROOT, house_path, street_path
-from generator.site.directory import Directory
-from generator.site.organizations import Context
+from generator.caching import digest
+from generator.city import ROOT, City, Directory, house_path, street_path
+from generator.city.views import Context
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.views import GonePage, Page, RedirectPage
 
 _GONE = "Этого дома больше нет в справочнике"

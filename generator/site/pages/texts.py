@@ -9,14 +9,14 @@ from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.caching import digest
+from generator.city.views import EXAMPLE_PAGE, Context, page_html
 from generator.site.blame import blame
-from generator.site.markdown import page_html
-from generator.site.organizations import EXAMPLE_PAGE, Context
 from generator.site.pages.front_matter import Article
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan, digest
+from generator.site.plans import Plan
 from generator.site.views import Link, Page, SiteView, TextPage
-from generator.typography import bind
+from generator.text import bind
 
 _MEANINGFUL = re.compile(r"[\\`*_{}\[\]()#+!|<>&\"']")
 

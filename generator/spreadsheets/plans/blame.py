@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.datafiles.drafts import Drafts
-from generator.problems import Problem
+from generator.datafiles import Drafts
 from generator.spreadsheets.plans.plan import Plan, drops_building
 from generator.spreadsheets.rows.rows import HouseRow, Remark
+from generator.text import Problem
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _PAGE_TAKEN = "page-taken"

@@ -6,11 +6,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles.fields import BUILDING, CHAT
-from generator.datafiles.reading import Draft
-from generator.datafiles.writing.editing import Append, Drop, Edit, Enlist, Path, Put
-from generator.datafiles.writing.yaml_writing import Yaml
-from generator.typography import unbound
+from generator.datafiles import BUILDING, CHAT, Draft
+from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Yaml
+from generator.text import unbound
 
 ChatFields = Mapping[str, Any]
 CHAT_ORDER = tuple(one.name for one in CHAT.fields)

@@ -5,12 +5,10 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from generator.addresses import slugify
-from generator.addresses.fold import fold
-from generator.datafiles.drafts import Drafts
-from generator.problems import Bad
-from generator.requisites import parse_ogrn
+from generator.addresses import fold, slugify
+from generator.datafiles import Drafts
 from generator.spreadsheets.rows.rows import CompanyName
+from generator.text import Bad, parse_ogrn
 
 UNKNOWN_SLUG = "ne-ukazana"
 _UNKNOWN_NAME = "Управляющая компания не указана"

@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.reading import Draft
-from generator.datafiles.writing.editing import Drop, Edit, Put
-from generator.datafiles.writing.yaml_writing import Yaml
-from generator.problems import Bad
+from generator.datafiles import Draft, Drafts
+from generator.datafiles.editing import Drop, Edit, Put, Yaml
 from generator.spreadsheets.aliases import identities, in_one_line
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.plans.chats import (
@@ -30,6 +27,7 @@ from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
 from generator.spreadsheets.rows.rows import HouseRow, Remark
+from generator.text import Bad
 
 _FIELDS = {
     "aliases": "другие адреса",

@@ -6,9 +6,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles.reading import Draft
-from generator.datafiles.writing.editing import Drop, Edit, Path
-from generator.datafiles.writing.yaml_writing import Yaml
+from generator.datafiles import Draft
+from generator.datafiles.editing import Drop, Edit, Path, Yaml
 from generator.spreadsheets.plans.chats import Change, shown
 from generator.spreadsheets.plans.companies import NewCompany
 from generator.spreadsheets.rows.rows import HouseRow, Remark

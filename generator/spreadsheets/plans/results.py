@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.datafiles.folder import SITE_FILE, File
-from generator.datafiles.nodes import marked_nodes
-from generator.datafiles.writing.editing import Append, Drop, Edit, Put, edited, new_file, plain
-from generator.datafiles.writing.yaml_writing import Yaml
-from generator.formatting.canonical import canonical, keep_canonical
-from generator.problems import Report
+from generator.datafiles import SITE_FILE, File, marked_nodes
+from generator.datafiles.editing import Append, Drop, Edit, Put, Yaml, edited, new_file, plain
+from generator.datafiles.layout import canonical, keep_canonical
 from generator.spreadsheets.plans.companies import NewCompany
 from generator.spreadsheets.plans.plan import Plan, drops_building
+from generator.text import Report
 
 _SCHEMA = "# yaml-language-server: $schema=../../docs/schema/company.json"
 

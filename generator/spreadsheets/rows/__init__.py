@@ -1,1 +1,19 @@
 """Sheets of cells → houses, row by row: which column is which, what a cell means, what is asked about it."""
+
+from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
+from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
+from generator.spreadsheets.rows.sheet_reading import read_rows
+
+__all__ = [
+    "Base",
+    "HouseRow",
+    "Layout",
+    "PassedRow",
+    "ReadRow",
+    "RefusedRow",
+    "Remark",
+    "chosen_layout",
+    "describe",
+    "find_layout",
+    "read_rows",
+]

@@ -6,10 +6,10 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from generator.addresses.fold import fold
-from generator.problems import nearest, shorten
+from generator.addresses import fold
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
 from generator.spreadsheets.tables.cells import Row, UnreadableError, column_letters, column_number
+from generator.text import nearest, shorten
 
 _LONGEST_HEADER = 300
 

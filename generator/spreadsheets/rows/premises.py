@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.addresses.fold import fold
+from generator.addresses import fold
 from generator.spreadsheets.rows.columns import Layout
 from generator.spreadsheets.tables.cells import Row
 

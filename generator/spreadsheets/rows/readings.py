@@ -4,16 +4,14 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from generator.addresses.fold import fold
+from generator.addresses import fold
+from generator.city import OWNERS, SHARES
+from generator.datafiles import BUILDING
 from generator.datafiles import value_types as t
-from generator.datafiles.fields import BUILDING, OWNERS, SHARES
-from generator.ids import fold as fold_id
-from generator.ids import parse_id
-from generator.links import MaxLink, parse_link
-from generator.problems import Bad, shorten
-from generator.requisites import is_inn
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.tables.cells import Cell
+from generator.text import Bad, MaxLink, is_inn, parse_id, parse_link, shorten
+from generator.text import fold as fold_id
 
 _NOTHING = frozenset(
     "- — – нет н/д нд н.д. ? не_заполнено не_присвоен нет_данных отсутствует не_указан не_указано не_выбран "

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from generator.addresses import Address, Refusal, parse_line
-from generator.addresses.fold import fold
-from generator.problems import Bad
+from generator.addresses import Address, Refusal, fold, parse_line
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.row_cells import BadCellError, RowCells
+from generator.text import Bad
 
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}

@@ -6,11 +6,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from generator.addresses import Gazetteer, Refusal
-from generator.problems import Bad, as_clause
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.columns import Layout
 from generator.spreadsheets.rows.rows import Base, HouseRow, Remark
 from generator.spreadsheets.tables.cells import Cell, Row, cell_name
+from generator.text import Bad, as_clause
 
 _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.problems import Bad
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_cells import RowCells
+from generator.text import Bad
 
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.addresses import Address, Refusal, parse_line
-from generator.problems import Bad
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_address import read_address
@@ -13,6 +12,7 @@ from generator.spreadsheets.rows.row_cells import RowCells, Surroundings
 from generator.spreadsheets.rows.row_chats import read_chats
 from generator.spreadsheets.rows.rows import CompanyName, HouseRow
 from generator.spreadsheets.tables.cells import Cell, Row
+from generator.text import Bad
 
 
 def read_row(around: Surroundings, row: Row) -> HouseRow:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, Refusal, parse_line, parse_street
-from generator.problems import shorten
 from generator.spreadsheets.rows.columns import Layout
 from generator.spreadsheets.rows.merged_cells import unmerged
 from generator.spreadsheets.rows.premises import collapsed, is_premises_register
@@ -14,6 +13,7 @@ from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
 from generator.spreadsheets.rows.row_reading import read_row
 from generator.spreadsheets.rows.rows import Base, PassedRow, ReadRow, RefusedRow
 from generator.spreadsheets.tables.cells import Row, Sheet
+from generator.text import shorten
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
 _HEADED = ("address", "settlement", "street", "house")  # above which a heading may stand

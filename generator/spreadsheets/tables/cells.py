@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct, field
 
-from generator.datafiles.nodes import FORBIDDEN
+from generator.datafiles import FORBIDDEN
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 

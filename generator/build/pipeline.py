@@ -1,0 +1,157 @@
+"""The build as the list of its phases: read and check the data, plan the targets, publish them."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.build.publishing import Folder, Published, Publishing, publishing
+from generator.build.publishing.publish import Watch
+from generator.build.stamp import Notes, find_unchanged, make_stamp
+from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
+from generator.datafiles import Clock, Loaded, check_key, load, read_sources
+from generator.text import OwnSourceError, Report
+
+if TYPE_CHECKING:
+    from generator.caching import Batch, Target
+    from generator.city import City
+    from generator.datafiles import Sources
+
+_READ, _PARTS = "data", "parts"  # memos: of what was read of each file, of what many pages are made of
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a build is told from outside; nothing below reads clock or environment."""
+
+    data: Path
+    out: Path
+    day_in: Clock
+    today: date | None = None
+    base_url: str | None = None  # overrides the one of site.yaml
+    key: str = ""
+    own_sources: Path | None = None
+    jobs: int = 1
+    verify: bool = False  # read everything that is published again, and mend it
+    watch: Watch | None = None
+    waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
+    compress: bool = False  # compressed copies beside the files
+    offline: bool = True  # False: no service worker, whatever site.yaml says
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What came of a build: nothing was published if the report has errors."""
+
+    report: Report
+    published: Published | None
+    profile: Profile = field(default_factory=Profile)
+
+
+def check(options: Options) -> Loaded:
+    """Read and check the data."""
+    memo = _memo(options, _READ)
+    loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
+    if loaded.city is None:
+        return loaded
+    site = loaded.city.site
+    site = replace(site, base_url=options.base_url or site.base_url, offline=options.offline and site.offline)
+    return replace(loaded, city=replace(loaded.city, site=site))
+
+
+def check_everything(options: Options) -> Report:
+    """Read and check the data and the city's own sources."""
+    report = check(options).report
+    report.add(_problems(read_sources(options.own_sources), options))
+    return report
+
+
+def build(options: Options) -> Result:
+    """Check the data and, if it is sound, publish the site."""
+    folder = Folder(options.out)
+    with without_collecting(), publishing(folder, options.jobs, verify=options.verify, waiting=options.waiting) as site:
+        return _build(options, site)
+
+
+def _build(options: Options, site: Publishing) -> Result:
+    profile = Profile()
+    program = program_digest()
+    sources = read_sources(options.own_sources)
+    stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
+    profile.reached("входные файлы")
+    if (
+        not options.verify
+        and not sources.report.failed
+        and (same := find_unchanged(site, stamp, options.today, options.day_in))
+    ):
+        profile.reached("осмотр сайта")
+        return Result(report=same.report, published=same.published, profile=profile)
+    site.look_ahead()
+    loaded = check(options)
+    profile.reached("чтение и проверка данных")
+    city, report = loaded.city, loaded.report
+    report.add(_problems(sources, options))
+    if city is not None and _needs_key(city):
+        check_key(options.key, city.key_mark, options.data, report)
+    if city is None or report.failed:
+        return Result(report=report, published=None, profile=profile)
+    targets = _targets(city, sources, program, loaded.today, options)
+    profile.reached("план страниц")
+    notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
+    del loaded, city
+    try:
+        published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
+    except OwnSourceError as error:
+        report.add([error.problem])
+        return Result(report=report, published=None, profile=profile)
+    for kind in (_READ, _PARTS):
+        Memo.of(options.out, kind).sweep()
+    profile.reached("страницы и запись")
+    return Result(report=report, published=published, profile=profile)
+
+
+def _problems(sources: "Sources", options: Options) -> Report:
+    """Return what is wrong with the city's own sources."""
+    if not any(sources.own.values()):
+        return sources.report
+    from generator.site import check_sources  # noqa: PLC0415 - most cities have none
+
+    return check_sources(sources, _memo(options, _PARTS))
+
+
+def _memo(options: Options, kind: str) -> Memo | None:
+    """Return a memo, unless there is no output folder: a check alone makes none."""
+    return Memo.of(options.out, kind) if Folder(options.out).mark.is_dir() else None
+
+
+def _needs_key(city: "City") -> bool:
+    from generator.site import needs_key  # noqa: PLC0415 - an unchanged site is told without what makes pages
+
+    return needs_key(city)
+
+
+def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target | Batch]":
+    from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
+    from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
+
+    parts = Memo.of(options.out, _PARTS)
+    targets = site_targets(
+        city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
+    )
+    targets += preview_targets(city, today, program, sources)
+    if city.site.publish_posters:
+        from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
+
+        memo = Memo.of(options.out, "posters")
+        targets += poster_targets(city, today, program, sources, memo)
+    if options.compress:
+        from generator.site import compressed  # noqa: PLC0415 - few builds ask for it
+
+        targets = list(map(compressed, targets))
+    return targets
+
+
+def _wishes(options: Options) -> str:
+    """Return what the command line says of the site's files."""
+    return f"{options.base_url or ''} {options.compress} {options.offline}"

@@ -1,0 +1,15 @@
+"""Publishing: targets become the site, all of it at once or not at all."""
+
+from generator.build.publishing.folder import Folder, ForeignFolderError
+from generator.build.publishing.publish import Published, Publishing, publishing
+from generator.build.publishing.rollback import BusyFolderError, roll_back
+
+__all__ = [
+    "BusyFolderError",
+    "Folder",
+    "ForeignFolderError",
+    "Published",
+    "Publishing",
+    "publishing",
+    "roll_back",
+]

@@ -1,0 +1,100 @@
+"""The few operations on a tree of files. Nothing that was published is ever opened for writing."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from generator.build.publishing.columns import Entry, entry_of
+from generator.build.publishing.workers import spread
+
+_INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a path stays below the folder that it is relative to."""
+    return bool(_INSIDE.fullmatch(path))
+
+
+class Tree:
+    """A folder of files that is being made."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+        self.copied = False  # files had to be copied, so they are others now
+        self._folders: set[str] = set()
+
+    def write(self, path: str, content: bytes, digest: bytes) -> Entry:
+        """Write a file that isn't there yet."""
+        target = self._place(path)
+        try:
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError as error:
+            raise AssertionError(f"two pages claim {path}") from error
+        try:
+            written = os.write(handle, content)
+            while written < len(content):
+                written += os.write(handle, content[written:])
+            return entry_of(os.fstat(handle), digest)
+        finally:
+            os.close(handle)
+
+    def move_in(self, source: str, path: str) -> None:
+        """Move a file to its place, over the one that may be there."""
+        os.replace(source, self._place(path))  # noqa: PTH105 - a Path costs more than the call
+
+    def link(self, source: str, path: str) -> None:
+        """Put another tree's file in its place, over the one that may be there: the same file, or a copy."""
+        target = self._place(path)
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            os.unlink(target)  # noqa: PTH108
+            self.link(source, path)
+        except OSError:
+            shutil.copy2(source, target)
+            self.copied = True
+
+    def link_all(self, root: Path, paths: Sequence[str], jobs: int = 1) -> None:
+        """Put files of another tree in the same places here."""
+
+        def link(share: Sequence[str]) -> bool:
+            for path in share:
+                self.link(f"{root}/{path}", path)
+            return self.copied
+
+        self.copied |= any([*spread(paths, lambda _: 1, link, jobs)])
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        try:
+            os.unlink(f"{self.root}/{path}")  # noqa: PTH108
+            while path := path.rpartition("/")[0]:
+                os.rmdir(f"{self.root}/{path}")  # noqa: PTH106
+                self._folders.discard(path)
+        except OSError:
+            return  # it wasn't there, or the folder isn't empty
+
+    def _place(self, path: str) -> str:
+        """Return where a file belongs, its folder made."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._make_folder(folder)
+        return f"{self.root}/{path}"
+
+    def _make_folder(self, folder: str) -> None:
+        above = folder.rpartition("/")[0]
+        if folder and above not in self._folders:
+            self._make_folder(above)
+        with suppress(FileExistsError):
+            os.mkdir(f"{self.root}/{folder}" if folder else self.root)  # noqa: PTH102
+        self._folders.add(folder)
+
+
+def walk(root: Path) -> Iterator[str]:
+    """Yield the path of each file below a folder."""
+    for folder, _, names in os.walk(root):
+        prefix = Path(folder).relative_to(root).as_posix()
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)

@@ -1,0 +1,218 @@
+"""The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it.
+
+A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
+only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings, a
+building's has three parts (`place`, `outline`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from generator.addresses import Address, Street
+from generator.text import MaxLink, Phone
+
+Owner = Literal["gosuslugi", "company", "residents"]
+Share = Literal["site", "poster", "nowhere"]
+Kind = Literal["uk", "tsg", "zhsk", "direct"]
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """Where to write about the site itself; at least one is given."""
+
+    email: str | None = None
+    phone: Phone | None = None
+    link: MaxLink | None = None
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """The site and its settings."""
+
+    title: str
+    city: str
+    region: str
+    base_url: str  # ends with a slash
+    timezone: ZoneInfo
+    contact: Contact
+    stale_after_days: int
+    slash_means: Literal["corner", "corpus"]
+    publish_posters: bool
+    building_previews: bool
+    offline: bool
+    demo: bool
+    retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
+    digest: bytes = b""
+
+    def oldest_fresh(self, today: date) -> date:
+        """Return the earliest day on which a link may have been confirmed without being stale."""
+        return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
+
+
+class Channel(Struct, frozen=True):
+    """An information channel of an organisation."""
+
+    link: MaxLink
+    title: str | None = None
+    topics: tuple[str, ...] = ()
+    checked: date | None = None
+
+
+class Chat(Struct, frozen=True):
+    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
+
+    owner: Owner
+    share: Share
+    link: MaxLink | None = None
+    entrance: int | None = None
+    approval: bool = False
+    since: date | None = None
+    checked: date | None = None
+    checked_by: str | None = None
+    withdrawn: date | None = None
+    poster_key: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a visitor of the site can enter it."""
+        return self.link is not None and self.share == "site" and not self.withdrawn
+
+
+class LabelledPhone(Struct, frozen=True):
+    """A telephone and whose it is."""
+
+    number: Phone
+    label: str | None = None
+
+
+class Organization(Struct, frozen=True, kw_only=True):
+    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
+
+    slug: str
+    name: str
+    inn: str | None = None
+    ogrn: str | None = None
+    phones: tuple[LabelledPhone, ...] = ()
+    dispatch: Phone | None = None
+    email: str | None = None
+    website: str | None = None
+    office: str | None = None
+    hours: str | None = None
+    about: str | None = None
+    channels: tuple[Channel, ...] = ()
+    chats: tuple[Chat, ...] = ()
+    digest: bytes = b""
+
+
+class Building(Struct, frozen=True):
+    """A record of a building as one company keeps it.
+
+    `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
+    address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
+    """
+
+    id: str
+    company: str  # slug
+    address: Address
+    path: str
+    aliases: tuple[Address, ...] = ()
+    entrances: int | tuple[int, ...] | None = None
+    flats: int | None = None
+    floors: int | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude
+    fias: str | None = None
+    note: str | None = None
+    chats: tuple[Chat, ...] = ()
+    digest: bytes = b""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return what buildings are sorted by: their addresses."""
+        return (self.address.sort_key, self.id)
+
+    @property
+    def outline(self) -> bytes:
+        """Return the part of the digest that stands for all but the links of chats and the note."""
+        return self.digest[:32]
+
+    @property
+    def place(self) -> bytes:
+        """Return the part of the digest that stands for all but the chats and the note."""
+        return self.digest[:16]
+
+
+class Company(Organization, frozen=True, kw_only=True):
+    """An УК, ТСЖ or ЖСК, or nobody (`direct`), with its buildings in the order of their addresses."""
+
+    kind: Kind
+    buildings: tuple[Building, ...] = ()
+
+
+class Serves(Struct, frozen=True, kw_only=True):
+    """Which buildings a supplier serves: any that meets one of the conditions."""
+
+    everything: bool = False
+    settlements: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()  # keys, so that any spelling will do
+    companies: frozenset[str] = frozenset()
+    buildings: frozenset[str] = frozenset()
+
+    def includes(self, building: Building) -> bool:
+        """Tell whether the building is served."""
+        return (
+            self.everything
+            or building.company in self.companies
+            or building.id in self.buildings
+            or building.address.settlement in self.settlements
+            or building.address.street.key in self.streets
+        )
+
+
+class Supplier(Organization, frozen=True, kw_only=True):
+    """A supplier of resources (РСО)."""
+
+    services: tuple[str, ...]
+    emergency: Phone | None = None
+    serves: Serves
+
+
+class Authority(Organization, frozen=True, kw_only=True):
+    """A body of the city."""
+
+
+class KnownStreet(Struct, frozen=True, kw_only=True):
+    """What the site's file knows of a street; `slug` is empty where the usual one serves."""
+
+    street: Street
+    aliases: tuple[Street, ...] = ()
+    former: tuple[Street, ...] = ()
+    slug: str = ""
+
+
+class City(Struct, frozen=True, kw_only=True):
+    """Everything that the data says. Companies, suppliers and authorities are in the order of their slugs."""
+
+    site: Site
+    streets: tuple[KnownStreet, ...]
+    companies: tuple[Company, ...]
+    suppliers: tuple[Supplier, ...]
+    authorities: tuple[Authority, ...]
+    published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+    key_mark: str = ""  # of the key that secret addresses were made with
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All organisations: companies, suppliers, authorities."""
+        return (*self.companies, *self.suppliers, *self.authorities)
+
+    @property
+    def buildings(self) -> tuple[Building, ...]:
+        """All records of buildings."""
+        return tuple(building for company in self.companies for building in company.buildings)
+
+    @property
+    def street_slugs(self) -> dict[str, str]:
+        """Return the slugs that the data gives, by street key."""
+        return {known.street.key: known.slug for known in self.streets if known.slug}

@@ -1,0 +1,29 @@
+"""Addresses on the web: a building's depends on nothing but its own address and what is known of its street."""
+
+from collections.abc import Mapping
+
+from generator.addresses import Address, Street, slugify
+from generator.city.model import Authority, Company, Organization, Supplier
+
+ROOT = "doma"
+SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
+
+
+def organization_path(organization: Organization) -> str:
+    """Return `uk/primer-1`."""
+    return f"{SECTIONS[type(organization)]}/{organization.slug}"
+
+
+def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:
+    """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`.
+
+    `slugs` holds the exceptions of the city itself by street key.
+    """
+    if settlement:
+        return f"{ROOT}/{slugify(settlement)}/{street.slug}"
+    return f"{ROOT}/{slugs.get(street.key, street.slug)}"
+
+
+def house_path(address: Address, slugs: Mapping[str, str], slug: str = "") -> str:
+    """Return `doma/ulitsa-lenina/12a`; `slug` takes the place of the house's own."""
+    return f"{street_path(address.street, address.settlement, slugs)}/{slug or address.house.slug}"

@@ -1,0 +1,238 @@
+"""The city at a glance: what share of houses has a chat, where, how fresh its link is, how the chats grew.
+
+A house is everything that stands at one address, whoever runs its parts; in a company's own figures it is what the
+company runs of it. Each house is in exactly one state, the best that any of its chats gives. No link is counted,
+named or held here, so an unlisted one can't show up.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.addresses import Address
+from generator.city.model import Building, Chat, City
+from generator.text import NBSP, grouped
+
+State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
+# From the best to the worst. The link stands on the site and was confirmed lately, long ago, never; it stands on the
+# notice only; there is a chat but no link; the link was withdrawn and there is no other; no chat is known.
+STATES: tuple[State, ...] = ("fresh", "stale", "never", "poster", "known", "withdrawn", "none")
+STATE_NAMES: Mapping[State, str] = {
+    "fresh": "Ссылка на сайте, проверена",
+    "stale": "Ссылка на сайте, давно не проверяли",
+    "never": "Ссылка на сайте, ещё не проверяли",
+    "poster": "Ссылка только на объявлении",
+    "known": "Чат есть, ссылки нет",
+    "withdrawn": "Ссылка отозвана, новой нет",
+    "none": "Чата пока нет",
+}
+DOUBT_NAMES: Mapping[State, str] = {
+    "withdrawn": "отозвана",
+    "stale": "давно не проверяли",
+    "never": "не проверяли",
+}
+OPEN: tuple[State, ...] = ("fresh", "stale", "never")
+CHAT: tuple[State, ...] = (*OPEN, "poster", "known")
+DOUBTFUL: tuple[State, ...] = tuple(DOUBT_NAMES)  # what somebody should look after, the worst first
+
+_MONTHS_SHOWN = 24
+_DECEMBER = 12
+
+
+class Tally(Struct, frozen=True, kw_only=True, dict=True):
+    """How many houses are in each state."""
+
+    counts: Mapping[State, int]
+
+    def of(self, *states: State) -> int:
+        """Return how many houses are in one of the states."""
+        return sum(self.counts.get(state, 0) for state in states)
+
+    @cached_property
+    def houses(self) -> int:
+        """How many houses there are."""
+        return self.of(*STATES)
+
+    @cached_property
+    def chats(self) -> int:
+        """How many houses have a chat, whether or not its link is shown."""
+        return self.of(*CHAT)
+
+    @property
+    def doubts(self) -> str:
+        """Say how many links somebody should look after: «отозвана 1, не проверяли 4»."""
+        named = ((name, self.of(state)) for state, name in DOUBT_NAMES.items())
+        return ", ".join(f"{name}{NBSP}{grouped(houses)}" for name, houses in named if houses)
+
+    def share(self, *states: State) -> float:
+        """Return the share of houses that are in one of the states, from 0 to 1."""
+        return self.of(*states) / self.houses if self.houses else 0.0
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """The houses of a company (`slug` is its own) or of a settlement (`slug` is empty)."""
+
+    name: str
+    slug: str = ""
+    tally: Tally
+
+
+class Month(Struct, frozen=True, kw_only=True):
+    """How many houses had their chat by the end of a month, which is given by its first day."""
+
+    month: date
+    houses: int
+
+
+class Doubt(Struct, frozen=True, kw_only=True):
+    """A house whose link somebody should look after; `day` is when it was withdrawn or last confirmed."""
+
+    address: Address
+    path: str
+    id: str
+    company: str
+    state: State
+    day: date | None
+
+
+class Dot(Struct, frozen=True, kw_only=True):
+    """Where a house stands, in degrees, and whether it has a chat."""
+
+    latitude: float
+    longitude: float
+    has_chat: bool
+
+
+class Statistics(Struct, frozen=True, kw_only=True):
+    """The figures of a city on a day.
+
+    Groups with most houses without a chat come first: there the work is. `undated` houses have a chat that says
+    nothing of when it was opened, so `growth` leaves them out. `doubts` are in the order of `DOUBTFUL`, then of
+    addresses.
+    """
+
+    city: str
+    today: date
+    stale_after_days: int
+    total: Tally
+    companies: tuple[Group, ...]
+    settlements: tuple[Group, ...]
+    growth: tuple[Month, ...]
+    undated: int
+    doubts: tuple[Doubt, ...]
+    dots: tuple[Dot, ...]
+
+
+def take_statistics(city: City, today: date) -> Statistics:
+    """Count."""
+    fresh_since = city.site.oldest_fresh(today)
+    records_of: dict[str, list[Building]] = defaultdict(list)
+    for building in city.buildings:
+        records_of[building.path].append(building)
+    houses = list(records_of.values())
+    chats = [[chat for record in records for chat in record.chats] for records in houses]
+    states = [_state(of_house, fresh_since) for of_house in chats]
+    settlements = [records[0].address.settlement or city.site.city for records in houses]
+    growth, undated = _growth(chats, today)
+    return Statistics(
+        city=city.site.city,
+        today=today,
+        stale_after_days=city.site.stale_after_days,
+        total=Tally(counts=Counter(states)),
+        companies=_groups(
+            (company.name, company.slug, _state(building.chats, fresh_since))
+            for company in city.companies
+            for building in company.buildings
+        ),
+        settlements=_groups((name, "", state) for name, state in zip(settlements, states, strict=True)),
+        growth=growth,
+        undated=undated,
+        doubts=_doubts(houses, states),
+        dots=tuple(
+            Dot(latitude=place[0], longitude=place[1], has_chat=state in CHAT)
+            for records, state in zip(houses, states, strict=True)
+            if (place := next((record.location for record in records if record.location), None))
+        ),
+    )
+
+
+def _state(chats: Iterable[Chat], fresh_since: date) -> State:
+    return min([_state_of_chat(chat, fresh_since) for chat in chats], key=STATES.index, default="none")
+
+
+def _state_of_chat(chat: Chat, fresh_since: date) -> State:
+    if chat.withdrawn:
+        return "withdrawn"
+    if chat.is_open:
+        if chat.checked is None:
+            return "never"
+        return "stale" if chat.checked < fresh_since else "fresh"
+    return "poster" if chat.share == "poster" else "known"
+
+
+def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
+    """Return a group for each (name, slug)."""
+    counts: dict[tuple[str, str], dict[State, int]] = defaultdict(dict)
+    for (name, slug, state), number in Counter(houses).items():
+        counts[name, slug][state] = number
+    groups = [Group(name=name, slug=slug, tally=Tally(counts=tally)) for (name, slug), tally in counts.items()]
+    return tuple(
+        sorted(
+            groups,
+            key=lambda group: (group.tally.chats - group.tally.houses, group.name.casefold(), group.name, group.slug),
+        )
+    )
+
+
+def _growth(houses: Iterable[list[Chat]], today: date) -> tuple[tuple[Month, ...], int]:
+    """Return the months up to today's and how many houses with a chat don't say since when they have it."""
+    opened: Counter[date] = Counter()
+    undated = 0
+    for chats in houses:
+        alive = [chat for chat in chats if not chat.withdrawn]
+        days = [chat.since for chat in alive if chat.since]
+        if days:
+            opened[min(days).replace(day=1)] += 1
+        elif alive:
+            undated += 1
+    if not opened:
+        return (), undated
+    months, houses_so_far, month = [], 0, min(opened)
+    while month <= today:
+        houses_so_far += opened[month]
+        months.append(Month(month=month, houses=houses_so_far))
+        month = _next_month(month)
+    return tuple(months[-_MONTHS_SHOWN:]), undated
+
+
+def _next_month(month: date) -> date:
+    if month.month == _DECEMBER:
+        return date(month.year + 1, 1, 1)
+    return date(month.year, month.month + 1, 1)
+
+
+def _doubts(houses: Iterable[list[Building]], states: Iterable[State]) -> tuple[Doubt, ...]:
+    found = [_doubt(records, state) for records, state in zip(houses, states, strict=True) if state in DOUBTFUL]
+    return tuple(sorted(found, key=lambda doubt: (DOUBTFUL.index(doubt.state), doubt.address.sort_key, doubt.id)))
+
+
+def _doubt(records: list[Building], state: State) -> Doubt:
+    concerned = [
+        (record, chat.withdrawn or chat.checked)
+        for record in records
+        for chat in record.chats
+        if (chat.withdrawn if state == "withdrawn" else chat.is_open)
+    ]
+    record, _ = concerned[0]
+    return Doubt(
+        address=record.address,
+        path=record.path,
+        id=record.id,
+        company=record.company,
+        state=state,
+        day=max([day for _, day in concerned if day], default=None),
+    )

@@ -1,0 +1,48 @@
+"""What pages, notices and preview pictures all show of a city: frozen values, every word chosen."""
+
+from generator.city.views.facade import Facade
+from generator.city.views.fronts import ENTRANCES, FLOORS, draw_front
+from generator.city.views.markdown import page_html
+from generator.city.views.marks import SHARED, SHOWN, Shared, Shown
+from generator.city.views.organizations import (
+    EXAMPLE_PAGE,
+    Context,
+    chat_view,
+    chat_views,
+    closed_state,
+    has_open_chat,
+    organization_kind,
+    organization_view,
+)
+from generator.city.views.plate import plate
+from generator.city.views.qr import QUIET_ZONE, Code, make_code, make_lone_code
+from generator.city.views.values import ChatView, OrganizationView, PhoneView, Plate
+
+__all__ = [
+    "ChatView",
+    "Code",
+    "Context",
+    "ENTRANCES",
+    "EXAMPLE_PAGE",
+    "FLOORS",
+    "Facade",
+    "OrganizationView",
+    "PhoneView",
+    "Plate",
+    "QUIET_ZONE",
+    "SHARED",
+    "SHOWN",
+    "Shared",
+    "Shown",
+    "chat_view",
+    "chat_views",
+    "closed_state",
+    "draw_front",
+    "has_open_chat",
+    "make_code",
+    "make_lone_code",
+    "organization_kind",
+    "organization_view",
+    "page_html",
+    "plate",
+]

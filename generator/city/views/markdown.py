@@ -1,0 +1,71 @@
+"""Markdown → HTML. Text from data is sanitised; our own pages are trusted."""
+
+import re
+from functools import cache, lru_cache
+from itertools import count
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.text import Bad, bind_html, parse_link
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
+_HTTPS = re.compile(r"https://([a-zа-яё0-9-]+(?:\.[a-zа-яё0-9-]+)+)(?=[/?#]|$)", re.IGNORECASE)
+# A table that is wider than a telephone is moved by the keys as well.
+_SCROLLED = '<div class="wide" role="region" aria-label="Таблица {}" tabindex="0">{}</div>'
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_LINKS_ALLOWED = {"https", "mailto"}
+
+
+@lru_cache(maxsize=4096)
+def data_html(text: str, *, links: bool) -> Markup:
+    """Render Markdown that came from data: a few plain tags, and links only where `links` allows any.
+
+    A link to MAX must be one that may be published (`links`); all others open without telling where
+    the reader came from.
+    """
+    import nh3  # noqa: PLC0415 - as the converter
+
+    rough = _converter("sane_lists", "nl2br").reset().convert(text)
+    clean = nh3.clean(
+        rough,
+        tags=_TAGS if links else _TAGS - {"a"},
+        attributes={"a": {"href"}} if links else {},
+        url_schemes=_LINKS_ALLOWED,
+        link_rel="noopener nofollow noreferrer",
+        attribute_filter=_check_attribute,
+    )
+    return Markup(bind_html(clean))  # noqa: S704 - sanitised in the line above
+
+
+@cache
+def _converter(*extensions: str) -> "Markdown":
+    """Return a converter, which takes longer to make than to use."""
+    from markdown import Markdown  # noqa: PLC0415 - most small changes show no Markdown
+
+    return Markdown(extensions=list(extensions))
+
+
+def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
+    """Let a link pass, or take its address away."""
+    if href.startswith("mailto:"):
+        return href
+    # Nothing but a plainly written host: browsers read «max%2Eru», «max。ru» and «https:///max.ru» as max.ru.
+    host = _HTTPS.match(href)
+    if host is None:
+        return None
+    if f".{host[1].lower()}".endswith(".max.ru"):
+        link = parse_link(href)
+        return None if isinstance(link, Bad) or link.kind == "invite" else link.url
+    return href
+
+
+def page_html(text: str) -> Markup:
+    """Render the Markdown of one of our own pages (`site_src/pages`)."""
+    html = _converter("attr_list", "tables", "sane_lists").reset().convert(text)
+    numbers = count(1)
+    html = _TABLE.sub(lambda table: _SCROLLED.format(next(numbers), table[0]), html)
+    return Markup(bind_html(html))  # noqa: S704 - our own text

@@ -1,0 +1,215 @@
+"""Organisations, their contacts, channels and chats → views."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.city.model import Building, Channel, Chat, Company, Organization, Site, Supplier
+from generator.city.paths import organization_path
+from generator.city.urls import Urls
+from generator.city.views.markdown import data_html
+from generator.city.views.values import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
+from generator.city.words import KINDS, SERVICES, TOPICS
+from generator.text import Phone, bind, long_date
+
+_NEVER = bind("Ссылку ещё не проверяли.")
+_LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
+EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """What views of one build have in common."""
+
+    site: Site
+    urls: Urls
+    today: date
+    # By identity: records live as long as the city, which whoever has a context holds.
+    _digests: dict[int, bytes] = field(default_factory=dict)
+
+    def live(self, href: str) -> str:
+        """Return the link, or in a demonstration the page that says that this is an example."""
+        return self.urls.path(EXAMPLE_PAGE) if self.site.demo else href
+
+    def phone(self, phone: Phone, label: str | None = None) -> PhoneView:
+        """Return a telephone; in a demonstration it can't be tapped."""
+        return PhoneView(text=phone.text, href="" if self.site.demo else f"tel:{phone.tel}", label=label or "")
+
+    def is_stale(self, checked: date) -> bool:
+        """Tell whether a link was confirmed too long ago."""
+        return checked < self.site.oldest_fresh(self.today)
+
+    def stale(self, records: Iterable[Building]) -> bytes:
+        """Tell of each chat of the records whether its link was confirmed too long ago."""
+        return self._stale(chat.checked for record in records for chat in record.chats)
+
+    def _stale(self, dates: Iterable[date | None]) -> bytes:
+        oldest = self.site.oldest_fresh(self.today)
+        return bytes([day is not None and day < oldest for day in dates])
+
+    def digest(self, record: Building | Organization) -> bytes:
+        """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
+        known = self._digests.get(id(record))
+        if known is None:
+            dates = [chat.checked for chat in record.chats]
+            if isinstance(record, Organization):
+                dates += [channel.checked for channel in record.channels]
+            known = self._digests[id(record)] = record.digest + self._stale(dates)
+        return known
+
+    def markdown(self, text: str | None) -> Markup:
+        """Render Markdown from data; a demonstration has no live links."""
+        return data_html(text, links=not self.site.demo) if text else Markup("")
+
+
+def organization_kind(organization: Organization) -> str:
+    """Say what the organisation is."""
+    match organization:
+        case Company():
+            return KINDS[organization.kind]
+        case Supplier():
+            return "поставщик услуг"
+        case _:
+            return "городская служба"
+
+
+def organization_view(organization: Organization, context: Context) -> OrganizationView:
+    """Return an organisation's contacts as pages show them."""
+    emergency = organization.dispatch
+    services = ""
+    if isinstance(organization, Supplier):
+        emergency = organization.emergency or organization.dispatch
+        services = ", ".join(SERVICES[service] for service in organization.services)
+    phones = tuple(context.phone(phone.number, phone.label) for phone in organization.phones)
+    if emergency is not organization.dispatch and organization.dispatch:
+        phones = (context.phone(organization.dispatch, "Диспетчерская"), *phones)
+    demo = context.site.demo
+    return OrganizationView(
+        name=bind(organization.name),
+        kind=organization_kind(organization),
+        href=context.urls.path(organization_path(organization)),
+        emergency=context.phone(emergency) if emergency else None,
+        phones=phones,
+        email=organization.email or "",
+        email_href="" if demo or not organization.email else f"mailto:{organization.email}",
+        website=_bare(organization.website),
+        website_href="" if demo else organization.website or "",
+        office=organization.office or "",
+        hours=organization.hours or "",
+        channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
+        chats=chat_views(organization.chats, organization, context),
+        services=services,
+    )
+
+
+def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
+    """Return a channel as pages show it."""
+    return ChannelView(
+        title=channel.title or f"Канал: {organization.name}",
+        href=context.live(channel.link.url),
+        topics=", ".join(TOPICS[topic] for topic in channel.topics),
+        checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
+    )
+
+
+def chat_views(
+    chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
+) -> tuple[ChatView, ...]:
+    """Return the chats of one page; a withdrawn one knows whether another has its place."""
+    views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
+    alive = {view.title for view in views if view.state != "withdrawn"}
+    return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
+
+
+def _as_former(view: ChatView) -> ChatView:
+    return replace(view, replaced=True, title=f"Прежний {view.title[0].lower()}{view.title[1:]}")
+
+
+def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
+    """Return a chat as its page shows it; `reveal` is for the unlisted page of a link shared on the poster."""
+    shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
+    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    state: ChatState
+    if chat.withdrawn:
+        state = "withdrawn"
+    elif shown:
+        state = "open"
+    elif chat.share == "poster":
+        state = "poster"
+    else:
+        state = "gosuslugi" if chat.owner == "gosuslugi" else "hidden"
+    return ChatView(
+        state=state,
+        title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
+        owner=bind(_owner(chat, organization)),
+        official=chat.owner == "gosuslugi",
+        href=context.live(chat.link.url) if chat.link and state == "open" else "",
+        checked=checked,
+        doubt=doubt,
+        approval=chat.approval,
+        since=f"Чат открыт {long_date(chat.since)}" if chat.since else "",
+        withdrawn=long_date(chat.withdrawn) if chat.withdrawn else "",
+        ask=bind(organization.name) if not _self_managed(organization) else "",
+        phone=_phone_to_ask(organization, context),
+        entrance=chat.entrance,
+        secondary=chat.owner == "residents",
+    )
+
+
+def _title(chat: Chat, organization: Organization) -> str:
+    if chat.owner == "residents":
+        return "Чат жителей"
+    if chat.owner == "gosuslugi":
+        return "Официальный чат дома"
+    return "Чат дома" if isinstance(organization, Company) else "Чат"
+
+
+def _owner(chat: Chat, organization: Organization) -> str:
+    if chat.owner == "residents":
+        return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
+    if chat.owner == "gosuslugi":
+        whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
+        return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
+    return f"Ведёт {organization.name}." if not _self_managed(organization) else "Ведут собственники дома."
+
+
+def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    if organization.phones:
+        return context.phone(organization.phones[0].number)
+    return context.phone(organization.dispatch) if organization.dispatch else None
+
+
+def _self_managed(organization: Organization) -> bool:
+    return isinstance(organization, Company) and organization.kind == "direct"
+
+
+def _checked(checked: date | None, by: str | None, context: Context) -> tuple[str, bool]:
+    """Say when a link was confirmed, and whether that gives reason to doubt it.
+
+    Only what varies little is bound: nearly every sentence is another, and binding costs more than all the rest.
+    """
+    if checked is None:
+        return _NEVER, True
+    when = long_date(checked) + (bind(f" ({by})") if by else "")
+    if context.is_stale(checked):
+        return f"{_LONG_AGO} {when}.", True
+    return f"Ссылку проверили {when}.", False
+
+
+def _bare(url: str | None) -> str:
+    return url.partition("://")[2].rstrip("/") if url else ""
+
+
+def has_open_chat(chats: Iterable[Chat]) -> bool:
+    """Tell whether a visitor of the site can enter one of the chats."""
+    return any(chat.is_open for chat in chats)
+
+
+def closed_state(chats: Iterable[Chat]) -> str:
+    """Say in two or three words what a house without an open chat has, for lists of houses."""
+    shares = [chat.share for chat in chats if not chat.withdrawn]
+    if "poster" in shares:
+        return "на объявлении"
+    return "ссылки пока нет" if shares else "чата пока нет"

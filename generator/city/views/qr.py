@@ -1,0 +1,217 @@
+"""QR codes: a payload → one small SVG path.
+
+The highest error correction that costs no larger code, Q at least; quiet zone of 4 modules (ISO/IEC 18004).
+
+Our payloads differ in a few characters only. With version, error correction and mask fixed, the matrix of a code
+is an affine function over GF(2) of the payload's bits: what a character changes is the same set of modules
+whatever stands elsewhere. So some dozens of stock codes teach all about a family of payloads, and every code is the
+XOR of what its characters change. The mask is the stock choice for the family's first code. What was learned is
+remembered: a small build then needs no library for codes.
+"""
+
+import struct
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from generator.caching import Memo, remembered
+from generator.city.views.marks import Shown
+from generator.text import ALPHABET
+
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
+
+QUIET_ZONE = 4
+
+_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # in the order of the values 0 to 44
+_BASE = len(_ALPHANUMERIC)
+_POWERS = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(11)]  # as pairs
+_VARYING = f"{ALPHABET}-"  # characters of printed addresses: ids, secrets
+_CHUNK = 10
+
+
+class Code(Struct, frozen=True, kw_only=True):
+    """A code as a drawing: `size` modules a side with the quiet zone, `path` to be stroked one module wide."""
+
+    payload: Shown[str]
+    size: int
+    path: Shown[str]
+
+
+def make_code(prefix: str, varying: str, suffix: str, memo: Memo | None = None) -> Code:
+    """Return the code of `prefix + varying + suffix`; codes that differ in `varying` alone share the work.
+
+    `varying` consists of the characters of ids, and dashes. `memo` remembers what they share.
+    """
+    family = _family(prefix, suffix, len(varying), memo)
+    return Code(
+        payload=prefix + varying + suffix,
+        size=family.modules + 2 * QUIET_ZONE,
+        path=_path(family.matrix(varying), family.modules),
+    )
+
+
+def make_lone_code(payload: str) -> Code:
+    """Return the code of a payload that has no family."""
+    rows = stock_matrix(payload)
+    return Code(payload=payload, size=len(rows) + 2 * QUIET_ZONE, path=_path(_number(rows), len(rows)))
+
+
+def stock_matrix(payload: str, level: int | None = None, mask: int | None = None) -> list[list[bool]]:
+    """Return the matrix as the library makes it; without `level` and `mask` it chooses them by our rules."""
+    code = _stock(payload, _best_level(payload) if level is None else level)
+    code.mask_pattern = mask
+    code.make(fit=False)
+    return [[bool(module) for module in row] for row in code.modules]
+
+
+class _Learned(Struct, frozen=True, kw_only=True):
+    """What stock codes teach of all payloads of one form. A matrix is bits, its first module the highest."""
+
+    modules: int
+    mask: int
+    zero: bytes  # the matrix of the payload whose varying characters are zeros
+    slots: list[tuple[int, int, bool]]  # see `_slots`
+    changes: list[dict[str, bytes]]  # by slot; of a pair those texts only whose numbers are powers of two
+
+
+@lru_cache(maxsize=64)
+def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
+    parts = ["a family of codes", prefix, suffix, str(length)]
+    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
+    return _Family(msgspec.msgpack.decode(known, type=_Learned))
+
+
+class _Family:
+    """All payloads of one form. A matrix is an integer of modules × modules bits, the first module highest."""
+
+    def __init__(self, learned: _Learned) -> None:
+        self.modules, self.mask = learned.modules, learned.mask
+        self._zero = int.from_bytes(learned.zero)
+        self._slots = [
+            (start, end, pair, {text: int.from_bytes(change) for text, change in changes.items()})
+            for (start, end, pair), changes in zip(learned.slots, learned.changes, strict=True)
+        ]
+
+    def matrix(self, varying: str) -> int:
+        """Return the matrix of one member."""
+        number = self._zero
+        for start, end, pair, changes in self._slots:
+            text = varying[start:end]
+            if pair and text not in changes:
+                changes[text] = _pair_change(text, changes)
+            number ^= changes[text]
+        return number
+
+
+def _pair_change(text: str, changes: Mapping[str, int]) -> int:
+    """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, «00» as 0."""
+    value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
+    change = 0
+    for bit, power in enumerate(_POWERS):
+        if value >> bit & 1:
+            change ^= changes[power]
+    return change
+
+
+def _learn(prefix: str, suffix: str, length: int) -> _Learned:
+    zero = _ALPHANUMERIC[0] * length
+    payload = prefix + zero + suffix
+    level = _best_level(payload)
+    code = _stock(payload, level)
+    code.make(fit=False)
+    mask = int(code.best_mask_pattern())
+
+    def number(varying: str) -> int:
+        return _number(stock_matrix(prefix + varying + suffix, level, mask))
+
+    modules: int = code.version * 4 + 17
+    size = -(-modules * modules // 8)
+    start = number(zero)
+    slots = _slots(code.data_list, len(prefix), length)
+    return _Learned(
+        modules=modules,
+        mask=mask,
+        zero=start.to_bytes(size),
+        slots=slots,
+        changes=[
+            {
+                text: (start ^ number(zero[:first] + text + zero[end:])).to_bytes(size)
+                for text in (_POWERS if pair else _VARYING)
+            }
+            for first, end, pair in slots
+        ],
+    )
+
+
+def _number(rows: list[list[bool]]) -> int:
+    return int("".join("01"[module] for row in rows for module in row), 2)
+
+
+def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]:  # type: ignore[type-arg]
+    """Cut the varying characters as the encoding does: (start, end, whether it is a whole alphanumeric pair).
+
+    `chunks` are the library's pieces of the payload, each in a mode of its own; `first` is where the varying
+    characters begin in the payload.
+    """
+    from qrcode.util import MODE_ALPHA_NUM  # noqa: PLC0415 - as in `_stock`
+
+    slots = []
+    offset = 0
+    for chunk in chunks:
+        step = 2 if chunk.mode == MODE_ALPHA_NUM else 1
+        for at in range(offset, offset + len(chunk), step):
+            start, end = max(at - first, 0), min(at + step - first, length)
+            if start < end:
+                slots.append((start, end, step == 2 and end - start == 2))  # noqa: PLR2004
+        offset += len(chunk)
+    return slots
+
+
+def _best_level(payload: str) -> int:
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q  # noqa: PLC0415 - as in `_stock`
+
+    small, strong = (_stock(payload, level) for level in (ERROR_CORRECT_Q, ERROR_CORRECT_H))
+    level: int = ERROR_CORRECT_H if strong.version == small.version else ERROR_CORRECT_Q
+    return level
+
+
+def _stock(payload: str, level: int) -> "QRCode":
+    from qrcode.main import QRCode  # noqa: PLC0415 - the library loads one for pictures, and most builds make no code
+
+    code: QRCode = QRCode(error_correction=level, border=0)
+    code.add_data(payload)
+    code.best_fit()
+    return code
+
+
+def _path(matrix: int, modules: int) -> str:
+    """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
+    cut, strokes, rows = _layout(modules)
+    return rows % tuple(map(strokes, cut(f"{matrix:0{modules * modules}b}".encode())))
+
+
+@cache
+def _layout(modules: int) -> tuple[Callable[[bytes], tuple[bytes, ...]], Callable[[bytes], str], str]:
+    """Return what cuts all bits into chunks, what draws a chunk, and the path with room for the chunks."""
+    widths = [_CHUNK] * (modules // _CHUNK) + [modules % _CHUNK] * bool(modules % _CHUNK)
+    cut = struct.Struct("".join(f"{width}s" for width in widths) * modules).unpack
+    chunks = (f"{number:0{width}b}" for width in set(widths) for number in range(1 << width))
+    strokes = {bits.encode(): _strokes(bits) for bits in chunks}
+    rows = (f"M{QUIET_ZONE} {y}.5" + "%s" * len(widths) for y in range(QUIET_ZONE, QUIET_ZONE + modules))
+    return cut, strokes.__getitem__, "".join(rows)
+
+
+def _strokes(text: str) -> str:
+    """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
+    parts = []
+    at = 0
+    while at < len(text):
+        end = text.find("0" if text[at] == "1" else "1", at)
+        end = len(text) if end < 0 else end
+        parts.append(f"h{end - at}" if text[at] == "1" else f"m{end - at} 0")
+        at = end
+    return "".join(parts)

@@ -1,0 +1,29 @@
+"""The way from house to house: company by company, street by street, by number.
+
+Houses of one street stand together, however each of them spells it: «8-е Марта» and «8 Марта» are one street.
+"""
+
+from collections.abc import Iterable
+
+from generator.addresses import fold
+from generator.city.model import Building
+
+
+def street_of(building: Building) -> tuple[str, str]:
+    """Return what tells streets apart: the settlement and the street's key."""
+    return fold(building.address.settlement), building.address.street.key
+
+
+def in_walking_order(buildings: Iterable[Building]) -> tuple[Building, ...]:
+    """Sort buildings; a street with several spellings stands where the first of them belongs."""
+    buildings = tuple(buildings)
+    places: dict[tuple[str, str], tuple[object, ...]] = {}
+    for building in buildings:
+        street, place = street_of(building), building.address.street.sort_key
+        places[street] = min(places.get(street, place), place)
+
+    def order(building: Building) -> tuple[object, ...]:
+        street = street_of(building)
+        return (building.company, street[0], places[street], street[1], building.address.house.sort_key, building.id)
+
+    return tuple(sorted(buildings, key=order))

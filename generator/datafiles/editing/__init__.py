@@ -1,0 +1,23 @@
+"""What commands write into the data: `editing` cuts into a text and leaves the rest as people wrote it."""
+
+from generator.datafiles.editing.editing import Append, Drop, Edit, Enlist, Path, Put, edited, new_file, plain
+from generator.datafiles.editing.scalars import write_scalar
+from generator.datafiles.editing.withdrawal import ChatInFile, channels_with, find_chats
+from generator.datafiles.editing.yaml_writing import Yaml
+
+__all__ = [
+    "Append",
+    "ChatInFile",
+    "Drop",
+    "Edit",
+    "Enlist",
+    "Path",
+    "Put",
+    "Yaml",
+    "channels_with",
+    "edited",
+    "find_chats",
+    "new_file",
+    "plain",
+    "write_scalar",
+]

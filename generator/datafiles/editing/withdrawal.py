@@ -1,0 +1,98 @@
+"""Which chats a withdrawal means: one of a building, or a link wherever it stands."""
+
+from collections.abc import Container, Iterator
+
+from msgspec import Struct
+
+from generator.addresses import Address
+from generator.datafiles.drafts import Drafts
+from generator.datafiles.reading import Draft
+from generator.text import Bad, MaxLink, fold, parse_link
+
+
+class ChatInFile(Struct, frozen=True, kw_only=True):
+    """A chat, whose it is in words, and its link, which may stand in the private file."""
+
+    owner: str
+    building: str  # id, or an empty string for a chat of an organisation
+    position: int  # among the chats of its owner, counted from 1
+    chat: Draft
+    url: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn before."""
+        return "withdrawn" in self.chat.given
+
+    def __str__(self) -> str:
+        """Say which chat it is, as a person would look for it."""
+        return f"{self.owner}, чат {self.position}: {self.chat.place}"
+
+
+def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
+    """Yield all chats."""
+    private = {(link.building, link.position or 1): link.draft.get("link") for link in drafts.links}
+    for _, building in drafts.buildings():
+        number, address = building.get("id") or "", building.get("address")
+        owner = f"{address.full if isinstance(address, Address) else 'дом'} ({number})"
+        for position, chat in enumerate(building.get("chats") or (), 1):
+            link = chat.get("link") or private.get((number, position))
+            yield ChatInFile(owner=owner, building=number, position=position, chat=chat, url=_url(link))
+    for organization in drafts.organizations():
+        for position, chat in enumerate(organization.get("chats") or (), 1):
+            owner = str(organization.get("name"))
+            yield ChatInFile(owner=owner, building="", position=position, chat=chat, url=_url(chat.get("link")))
+
+
+def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInFile, ...] | Bad:
+    """Return the chats to withdraw: by a building's id or by link; whoever shares the link is among them."""
+    everywhere = list(chats_in_files(drafts))
+    if "." in what or "/" in what:
+        return _by_link(drafts, everywhere, what)
+    number = fold(what)
+    own = [one for one in everywhere if one.building == number]
+    if not own:
+        known = number in drafts.by_id()
+        return _refuse(f"у дома {number} чатов нет" if known else f"дома с номером {number} нет")
+    if position is not None:
+        own = [one for one in own if one.position == position]
+    chosen = [one for one in own if not one.is_withdrawn]
+    if not chosen:
+        return _refuse(f"у дома {number} такого чата нет или он уже отозван")
+    if len(chosen) > 1:
+        listed = "; ".join(f"--chat {one.position} — строка {one.chat.place.line}" for one in chosen)
+        return _refuse(f"у дома {number} чатов: {len(chosen)}; скажите, какой отозвать", listed)
+    return _with_sharers(everywhere, chosen[0])
+
+
+def _by_link(drafts: Drafts, everywhere: list[ChatInFile], what: str) -> tuple[ChatInFile, ...] | Bad:
+    link = parse_link(what)
+    if isinstance(link, Bad):
+        return link
+    found = [one for one in everywhere if one.url == link.url and not one.is_withdrawn]
+    channels = channels_with(drafts, {link.url})
+    if not found and channels:
+        return _refuse(f"это ссылка на канал организации: {channels[0].place}", "каналы не отзывают: удалите запись")
+    if not found:
+        return _refuse("такой ссылки нет ни у одного чата, или она уже отозвана", "сверьте её с файлом компании")
+    return tuple(found)
+
+
+def channels_with(drafts: Drafts, urls: Container[str]) -> list[Draft]:
+    """Return the channels of organisations that have one of these links."""
+    channels = (one for organization in drafts.organizations() for one in organization.get("channels") or ())
+    return [channel for channel in channels if _url(channel.get("link")) in urls]
+
+
+def _with_sharers(everywhere: list[ChatInFile], chosen: ChatInFile) -> tuple[ChatInFile, ...]:
+    return tuple(
+        one for one in everywhere if one is chosen or (chosen.url and one.url == chosen.url and not one.is_withdrawn)
+    )
+
+
+def _url(link: object) -> str:
+    return link.url if isinstance(link, MaxLink) else ""
+
+
+def _refuse(text: str, hint: str = "") -> Bad:
+    return Bad(code="withdraw", text=text, hint=hint)

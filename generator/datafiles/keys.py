@@ -1,0 +1,56 @@
+"""The key of secret addresses: what is wrong with the one that was given, or with there being none.
+
+`history.yaml` keeps a mark of the key, so that another key is noticed before anything is printed with it. A mark is
+32 bits of an HMAC: it tells two keys apart and, of a key of fair length, nothing else.
+"""
+
+import hashlib
+import hmac
+from pathlib import Path
+
+from generator.datafiles.folder import HISTORY_FILE
+from generator.text import Place, Report
+
+KEY_VARIABLE = "DOMCHAT_KEY"
+FAIR_LENGTH = 16  # characters; the mark of a shorter one would help to guess it
+_MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+
+
+def mark_of(key: str) -> str:
+    """Return the key's mark, 8 hexadecimal digits, or an empty string for a key too short to have one."""
+    return hmac.digest(key.encode(), b"domchat", hashlib.sha256).hex()[:8] if len(key) >= FAIR_LENGTH else ""
+
+
+def check_key(key: str, known: str, data: Path, report: Report) -> None:
+    """Report what is wrong with a key that is needed; `known` is the mark of the one that was used before, or ""."""
+    history = Place(str(data / HISTORY_FILE))
+    if not key:
+        report.error(
+            Place(str(data)),
+            "no-key",
+            f"есть чаты, ссылка на которые только на объявлении, но нет ключа {KEY_VARIABLE}",
+            f"задайте прежний ключ переменной {KEY_VARIABLE}: с новым все напечатанные коды этих домов перестанут "
+            + ("работать" if known else f"работать; если ничего ещё не печатали, создайте ключ и храните его: {_MAKE}"),
+        )
+    elif known and mark_of(key) != known:
+        report.error(
+            history,
+            "key-other",
+            f"ключ {KEY_VARIABLE} не тот, с которым печатали объявления: их коды перестали бы работать",
+            "задайте прежний; если он утерян и все такие объявления будут перепечатаны, удалите здесь строку key "
+            "и выполните domchat ids с новым ключом",
+        )
+    elif not known and len(key) < FAIR_LENGTH:
+        report.warning(
+            Place(str(data)),
+            "key-short",
+            f"ключ {KEY_VARIABLE} короче {FAIR_LENGTH} знаков: секретные адреса можно подобрать",
+            f"пока объявления не напечатаны, создайте другой: {_MAKE}",
+        )
+    elif not known:
+        report.warning(
+            history,
+            "key-unmarked",
+            f"здесь нет отметки о ключе {KEY_VARIABLE}: если в другой раз задать не тот, этого никто не заметит",
+            "выполните domchat ids с этим ключом: запишется отметка, сам ключ из неё не узнать",
+        )

@@ -1,0 +1,11 @@
+"""The files under `docs` that are made from the table of fields: one list for the script and for its test."""
+
+from generator.datafiles.fields import FILES
+from generator.datafiles.schema_docs.guide import guide_text
+from generator.datafiles.schema_docs.json_schema import schema_text
+
+
+def documents() -> dict[str, str]:
+    """Return the text of each file by its path below `docs`."""
+    schemas = {f"schema/{record.name}.json": schema_text(record) for record in FILES}
+    return {**schemas, "data.ru.md": guide_text()}

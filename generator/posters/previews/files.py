@@ -1,0 +1,46 @@
+"""Which pictures there are: the site's, one for each organisation, and one for each building if the site says so."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from itertools import chain
+
+from generator.caching import Target, digest
+from generator.city import (
+    City,
+    Urls,
+    make_directory,
+    organization_path,
+    preview_of_house,
+    preview_of_page,
+    preview_of_site,
+)
+from generator.city.views import Context
+from generator.datafiles import Sources, own_picture_templates, picture_templates
+from generator.posters.previews.painting import Painter
+from generator.posters.previews.views import Preview, house_preview, organization_preview, site_preview
+
+
+def preview_targets(city: City, today: date, program: str, sources: Sources) -> Iterator[Target]:
+    """Yield a target for each picture; `program` is a digest."""
+    templates = picture_templates(sources)
+    site = city.site
+    context = Context(site=site, urls=Urls(site.base_url), today=today)
+    painter = Painter(templates, own_picture_templates(sources))
+    shared = digest(program, site.base_url, site.digest, *chain.from_iterable(sorted(templates.items())))
+
+    def target(name: str, preview: Callable[[], Preview], *seen: bytes) -> Target:
+        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview, painter), threaded=True)
+
+    yield target(preview_of_site(), partial(site_preview, site))
+    for organization in city.organizations:
+        name = preview_of_page(organization_path(organization))
+        yield target(name, partial(organization_preview, organization, site), context.digest(organization))
+    if site.building_previews:
+        for house in make_directory(city).houses:
+            name = preview_of_house(house.path, site)
+            yield target(name, partial(house_preview, house, site), *map(context.digest, house.records))
+
+
+def _make(name: str, preview: Callable[[], Preview], painter: Painter) -> Iterator[tuple[str, bytes]]:
+    yield name, painter.paint(preview())

@@ -1,1 +1,0 @@
-"""Pictures that messengers show beside a link: `views` say what stands in them, `files` which there are."""

@@ -1,0 +1,79 @@
+"""What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
+
+from generator.text.decoding import decoded
+from generator.text.formulas import guarded
+from generator.text.id_words import spells_a_word
+from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
+from generator.text.links import MaxLink, in_part, parse_link
+from generator.text.phones import Phone, parse_phone
+from generator.text.problems import (
+    LIMIT,
+    Bad,
+    OwnSourceError,
+    Place,
+    Problem,
+    Report,
+    as_clause,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_rows,
+    from_rows,
+    nearest,
+    shorten,
+)
+from generator.text.requisites import is_inn, parse_inn, parse_ogrn
+from generator.text.typography import (
+    NBSP,
+    bind,
+    bind_html,
+    grouped,
+    long_date,
+    month_name,
+    percent,
+    plain_markdown,
+    plural,
+    unbound,
+)
+
+__all__ = [
+    "ALPHABET",
+    "Bad",
+    "LENGTH",
+    "LIMIT",
+    "MaxLink",
+    "NBSP",
+    "OwnSourceError",
+    "Phone",
+    "Place",
+    "Problem",
+    "Report",
+    "as_clause",
+    "as_github",
+    "as_gitlab",
+    "as_json",
+    "as_rows",
+    "bind",
+    "bind_html",
+    "decoded",
+    "fold",
+    "from_rows",
+    "grouped",
+    "guarded",
+    "in_part",
+    "is_inn",
+    "long_date",
+    "month_name",
+    "nearest",
+    "parse_id",
+    "parse_inn",
+    "parse_link",
+    "parse_ogrn",
+    "parse_phone",
+    "percent",
+    "plain_markdown",
+    "plural",
+    "shorten",
+    "spells_a_word",
+    "unbound",
+]

@@ -1,0 +1,19 @@
+"""Bytes of a file that a person saved → text."""
+
+from codecs import BOM_UTF8
+
+from generator.text.problems import Place, Problem
+
+
+def decoded(raw: bytes, path: str) -> str | Problem:
+    """Return the text without the mark that some editors put first, or what is wrong with it."""
+    try:
+        return raw.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(errors="replace")
+        return Problem(
+            Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")),
+            "encoding",
+            "файл записан не в UTF-8",
+            "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
+        )

@@ -1,0 +1,228 @@
+"""Problems of the data as values: what is wrong, where, and how to cure it.
+
+The bottom room of the house. Nothing above raises for bad data: it reports a `Problem` to a `Report`,
+and the command line, the only place that prints, shows the whole report at once.
+"""
+
+import difflib
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from generator.text.typography import plural
+
+Severity = Literal["error", "warning"]
+
+# So many problems of one code in one file are shown: whoever spoilt a whole file needs no more, and a hostile
+# one can't fill the memory.
+LIMIT = 1000
+_LONGEST_WORD = 60  # that a near one is looked for
+
+
+class Place(Struct, frozen=True, order=True):
+    """A place in the data: path as given to the program, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Problem(Struct, frozen=True, order=True):
+    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
+
+    place: Place
+    code: str
+    text: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.severity}[{self.code}]: {self.text}"
+        return f"{line}\n    как исправить: {self.hint}" if self.hint else line
+
+
+class Bad(Struct, frozen=True, kw_only=True):
+    """What a parser returns instead of a value: a problem that does not know its place yet."""
+
+    code: str
+    text: str
+    hint: str = ""
+
+
+_Kind = tuple[str, str, Severity]  # path, code, severity
+
+
+class Report(Struct):
+    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
+
+    _problems: set[Problem] = field(default_factory=set)
+    _counts: Counter[_Kind] = field(default_factory=Counter)
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
+
+    def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
+        """Note an error: nothing will be published."""
+        self._add(Problem(place, code, text, hint))
+
+    def warning(self, place: Place, code: str, text: str, hint: str = "") -> None:
+        """Note a warning: it is shown, and the build goes on."""
+        self._add(Problem(place, code, text, hint, "warning"))
+
+    def bad(self, place: Place, bad: Bad) -> None:
+        """Note what a parser refused."""
+        self.error(place, bad.code, bad.text, bad.hint)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take over problems that were found elsewhere."""
+        for problem in problems:
+            self._add(problem)
+
+    def merge(self, other: "Report") -> None:
+        """Take over all that another report says of other files, or said of these before."""
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._counts.update(other._counts)  # noqa: SLF001
+        for kind, place in other._left_out.items():  # noqa: SLF001
+            self._left_out.setdefault(kind, place)
+
+    def _add(self, problem: Problem) -> None:
+        if problem in self._problems:
+            return
+        kind = (problem.place.path, problem.code, problem.severity)
+        self._counts[kind] += 1
+        if self._counts[kind] <= LIMIT:
+            self._problems.add(problem)
+        else:
+            self._left_out.setdefault(kind, problem.place)
+
+    def has(self, path: str, code: str) -> bool:
+        """Tell whether there is an error of this code in this file."""
+        return (path, code, "error") in self._counts
+
+    def full(self, path: str, code: str) -> bool:
+        """Tell whether another error of this code in this file would change nothing any more."""
+        return self._counts[path, code, "error"] > LIMIT
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted([*self._problems, *self._rest()]))
+
+    def _rest(self) -> Iterator[Problem]:
+        """Say of each kind that is not shown to the end from where on."""
+        for (_, code, severity), place in self._left_out.items():
+            text = "отсюда и дальше в этом файле такие же не показаны"
+            yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not self._problems
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is at least one error."""
+        return any(problem.severity == "error" for problem in self._problems)
+
+    def summary(self) -> str:
+        """Count errors and warnings in words, as the last line of a report."""
+        errors = sum(problem.severity == "error" for problem in self)
+        warnings = len(list(self)) - errors
+        counts = [
+            plural(errors, "ошибка", "ошибки", "ошибок") if errors else "",
+            plural(warnings, "предупреждение", "предупреждения", "предупреждений") if warnings else "",
+        ]
+        return ", ".join(filter(None, counts)) or "ошибок нет"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` was probably meant to be, or an empty string."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    by_folded = {one.casefold(): one for one in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def as_clause(sentence: str) -> str:
+    """Return the sentence as a part of a message: no capital, no full stop."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """Return the text as it may stand in a message: one line of bounded length."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def as_rows(report: Report) -> list[dict[str, Any]]:
+    """Return the problems in JSON's types: objects with path, line, column, severity, code, text, hint."""
+    return [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "code": problem.code,
+            "text": problem.text,
+            "hint": problem.hint,
+        }
+        for problem in report
+    ]
+
+
+def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
+    """Return the report that `as_rows` was given."""
+    report = Report()
+    for row in rows:
+        place, code = Place(row["path"], row["line"], row["column"]), row["code"]
+        report.add([Problem(place, code, row["text"], row["hint"], row["severity"])])
+    return report
+
+
+def as_json(report: Report) -> str:
+    """Return the report for machines: a list of objects, as of `as_rows`."""
+    return json.dumps(as_rows(report), ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """Return a workflow command which GitHub shows as an annotation on the line of the file."""
+    message = f"{problem.text} {problem.hint}".strip()
+    return (
+        f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={problem.code}::{_github_data(message)}"
+    )
+
+
+def as_gitlab(report: Report) -> str:
+    """Return a Code Quality report, which GitLab shows on the lines of a merge request."""
+    rows = [
+        {
+            "description": f"{problem.text} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(str(problem).encode()).hexdigest(),
+            "severity": "major" if problem.severity == "error" else "minor",
+            "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+        }
+        for problem in report
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class OwnSourceError(Exception):
+    """A file of the city's own can't be made into what it should be; the problem says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)  # so that it comes whole out of a forked process
+        self.problem = problem
