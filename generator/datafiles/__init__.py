@@ -6,10 +6,12 @@ site's file, `rules` look at what was read, `assemble` makes the model, `load` i
 each file is in `extracts`; what commands write into the data, in `writing`.
 """
 
+from generator.datafiles import value_types
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.keys import KEY_VARIABLE, check_key, mark_of
+from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
@@ -21,17 +23,19 @@ __all__ = [
     "BUILDING",
     "BUILDING_ID_MISSING",
     "CHAT",
+    "FORBIDDEN",
+    "HISTORY_FILE",
+    "KEY_VARIABLE",
+    "SECTIONS",
+    "SITE_FILE",
     "Clock",
     "Draft",
     "Drafts",
-    "FORBIDDEN",
+    "Either",
     "File",
     "Folder",
-    "HISTORY_FILE",
-    "KEY_VARIABLE",
     "Loaded",
-    "SECTIONS",
-    "SITE_FILE",
+    "Scalar",
     "Sources",
     "check_folder",
     "check_key",
@@ -45,4 +49,5 @@ __all__ = [
     "picture_templates",
     "read_folder",
     "read_sources",
+    "value_types",
 ]

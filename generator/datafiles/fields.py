@@ -5,65 +5,10 @@ can't drift apart.
 """
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
-
-from msgspec import Struct
 
 from generator.city import KINDS, OWNERS, SERVICES, SHARES, TOPICS
 from generator.datafiles import value_types as t
-
-
-class Field(Struct, frozen=True, kw_only=True):
-    """One field: its name in YAML, type, meaning in Russian, and an example as one would type it."""
-
-    name: str
-    type: t.ValueType
-    doc: str
-    required: bool = False
-    default: Any = None
-    example: str = ""
-    missing: str = "required"  # the code of the problem that a required field is not there
-    cure: str = ""  # what to do then, if not to write what the example shows
-    apart: bool = False  # its records count for themselves, not for the record that holds them
-
-
-class Record(Struct, frozen=True, kw_only=True, dict=True):
-    """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it.
-
-    `digested`: something of the model is made of it, and it is known by a digest whether that would be another.
-    """
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    doc: str = ""
-    digested: bool = False
-
-    def field(self, name: str) -> Field | None:
-        """Return the field of this name, if there is one."""
-        return self.by_name.get(name)
-
-    @cached_property
-    def required(self) -> tuple[Field, ...]:
-        """The fields that must be given."""
-        return tuple(field for field in self.fields if field.required)
-
-    @cached_property
-    def defaults(self) -> dict[str, Any]:
-        """What stands for the fields that are not given."""
-        return {field.name: field.default for field in self.fields}
-
-    @cached_property
-    def apart(self) -> frozenset[str]:
-        """Names of the fields that don't count in the record's digest."""
-        return frozenset(field.name for field in self.fields if field.apart)
-
-    @cached_property
-    def by_name(self) -> dict[str, Field]:
-        """The fields by their names."""
-        return {field.name: field for field in self.fields}
-
+from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Record, ValueType
 
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
@@ -96,14 +41,14 @@ STREET = Record(
         Field(name="name", type=t.LINE, required=True, doc="Улица, как её писать на сайте.", example="проспект Мира"),
         Field(
             name="aliases",
-            type=t.ListOf(item=t.LINE, unique=True),
+            type=ListOf(item=t.LINE, unique=True),
             default=(),
             doc="Как ещё её пишут и называют: найдётся и будет понята в адресах.",
             example="[ул. Мира]",
         ),
         Field(
             name="former",
-            type=t.ListOf(item=t.LINE, unique=True),
+            type=ListOf(item=t.LINE, unique=True),
             default=(),
             doc="Прежние названия: найдутся, старые адреса страниц поведут на новые.",
             example="[улица Старая]",
@@ -155,7 +100,7 @@ SITE = Record(
         ),
         Field(
             name="contact",
-            type=t.Nested(record=lambda: CONTACT),
+            type=Nested(record=lambda: CONTACT),
             required=True,
             doc="Куда сообщать об ошибках; нужно хотя бы одно из трёх.",
             example="{email: chat@example.ru}",
@@ -206,21 +151,21 @@ SITE = Record(
         ),
         Field(
             name="streets",
-            type=t.ListOf(item=t.Nested(record=lambda: STREET)),
+            type=ListOf(item=Nested(record=lambda: STREET)),
             default=(),
             doc="Что надо знать об улицах этого города.",
             example="\n  - {name: проспект Мира, aliases: [ул. Мира]}",
         ),
         Field(
             name="settlements",
-            type=t.ListOf(item=t.LINE, unique=True),
+            type=ListOf(item=t.LINE, unique=True),
             default=(),
             doc="Посёлки и сёла, которые в адресах и таблицах стоят без «пос.» и «с.»: «Луговое, ул. Мира, 3».",
             example="[Луговое, Ново-Александровск]",
         ),
         Field(
             name="retired",
-            type=t.MapOf(key=t.BUILDING_ID, value=t.BUILDING_ID, nullable=True),
+            type=MapOf(key=t.BUILDING_ID, value=t.BUILDING_ID, nullable=True),
             default={},
             doc="Напечатанный номер, который ведёт теперь к другому дому, или null: дома больше нет.",
             example="{4C8RZ: 7K3QX, 2ND4B: null}",
@@ -236,7 +181,7 @@ CHANNEL = Record(
         Field(name="title", type=t.LINE, doc="Название канала.", example="Новости УК"),
         Field(
             name="topics",
-            type=t.ListOf(item=t.choice(TOPICS), unique=True),
+            type=ListOf(item=t.choice(TOPICS), unique=True),
             default=(),
             doc="О чём пишут в канале.",
             example="[works, outages, events]",
@@ -311,7 +256,7 @@ CHAT = Record(
     ),
 )
 
-_CHAT_OR_LINK = t.Either(short=t.LINK, long=t.Nested(record=lambda: CHAT), promote=lambda link: {"link": link})
+_CHAT_OR_LINK = Either(short=t.LINK, long=Nested(record=lambda: CHAT), promote=lambda link: {"link": link})
 
 BUILDING = Record(
     name="building",
@@ -337,7 +282,7 @@ BUILDING = Record(
         Field(
             name="aliases",
             # Not unique: unquoted, «[ул. Мира, 3, ул. Ленина, 3]» is a list of four, and everybody writes it so.
-            type=t.ListOf(item=t.ADDRESS),
+            type=ListOf(item=t.ADDRESS),
             default=(),
             doc="Другие адреса того же дома: по ним он найдётся, они поведут на его страницу.",
             example="[ул. Пограничная, 3]",
@@ -350,7 +295,7 @@ BUILDING = Record(
         ),
         Field(
             name="entrances",
-            type=t.Either(short=t.whole(1, 99), long=t.ListOf(item=t.whole(1, 99), unique=True)),
+            type=Either(short=t.whole(1, 99), long=ListOf(item=t.whole(1, 99), unique=True)),
             doc="Сколько подъездов; или список номеров, если компания ведёт только эти подъезды.",
             example="4",
         ),
@@ -358,7 +303,7 @@ BUILDING = Record(
         Field(name="floors", type=t.whole(1, 200), doc="Сколько этажей.", example="5"),
         Field(
             name="location",
-            type=t.ListOf(item=t.COORDINATE),
+            type=ListOf(item=t.COORDINATE),
             doc="Широта и долгота.",
             example="[46.9591, 142.7381]",
         ),
@@ -383,7 +328,7 @@ BUILDING = Record(
         ),
         Field(
             name="chats",
-            type=t.ListOf(item=_CHAT_OR_LINK),
+            type=ListOf(item=_CHAT_OR_LINK),
             doc="Несколько чатов дома.",
             example="\n      - {owner: gosuslugi, checked: 2026-11-01}",
         ),
@@ -405,7 +350,7 @@ _CONTACT_FIELDS = (
     ),
     Field(
         name="phones",
-        type=t.ListOf(item=t.Nested(record=lambda: LABELLED_PHONE)),
+        type=ListOf(item=Nested(record=lambda: LABELLED_PHONE)),
         default=(),
         doc="Куда звонить и по какому делу.",
         example='[{label: Приёмная, number: "+7 4242 000000"}]',
@@ -423,14 +368,14 @@ _CONTACT_FIELDS = (
     Field(name="about", type=t.MARKDOWN, doc="Что ещё сказать об организации.", example="Работаем с 2010 года."),
     Field(
         name="channels",
-        type=t.ListOf(item=t.Nested(record=lambda: CHANNEL)),
+        type=ListOf(item=Nested(record=lambda: CHANNEL)),
         default=(),
         doc="Каналы организации в MAX: объявления, которые читают, не вступая в чат дома.",
         example="\n  - {link: https://max.ru/primer_1, title: Новости УК, topics: [works, outages]}",
     ),
     Field(
         name="chats",
-        type=t.ListOf(item=_CHAT_OR_LINK),
+        type=ListOf(item=_CHAT_OR_LINK),
         default=(),
         doc="Чаты самой организации.",
         example="[]",
@@ -453,7 +398,7 @@ COMPANY = Record(
         *_CONTACT_FIELDS,
         Field(
             name="buildings",
-            type=t.ListOf(item=t.Nested(record=lambda: BUILDING)),
+            type=ListOf(item=Nested(record=lambda: BUILDING)),
             default=(),
             apart=True,
             doc="Дома, которыми она управляет.",
@@ -469,24 +414,24 @@ SERVES = Record(
     fields=(
         Field(
             name="settlements",
-            type=t.ListOf(item=t.LINE, unique=True),
+            type=ListOf(item=t.LINE, unique=True),
             default=(),
             doc="Населённые пункты.",
             example="[Луговое]",
         ),
         Field(
-            name="streets", type=t.ListOf(item=t.LINE, unique=True), default=(), doc="Улицы.", example="[улица Ленина]"
+            name="streets", type=ListOf(item=t.LINE, unique=True), default=(), doc="Улицы.", example="[улица Ленина]"
         ),
         Field(
             name="companies",
-            type=t.ListOf(item=t.SLUG, unique=True),
+            type=ListOf(item=t.SLUG, unique=True),
             default=(),
             doc="Управляющие компании: имена их файлов без .yaml.",
             example="[primer-1]",
         ),
         Field(
             name="buildings",
-            type=t.ListOf(item=t.BUILDING_ID, unique=True),
+            type=ListOf(item=t.BUILDING_ID, unique=True),
             default=(),
             doc="Номера домов.",
             example="[7K3QX]",
@@ -504,7 +449,7 @@ SUPPLIER = Record(
         *_CONTACT_FIELDS,
         Field(
             name="services",
-            type=t.ListOf(item=t.choice(SERVICES), unique=True),
+            type=ListOf(item=t.choice(SERVICES), unique=True),
             required=True,
             doc="Что поставляет.",
             example="[electricity]",
@@ -512,9 +457,9 @@ SUPPLIER = Record(
         Field(name="emergency", type=t.PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
         Field(
             name="serves",
-            type=t.Either(
+            type=Either(
                 short=t.choice({"all": "все дома сайта"}),
-                long=t.Nested(record=lambda: SERVES),
+                long=Nested(record=lambda: SERVES),
             ),
             default="all",
             doc="Какие дома обслуживает: all или условия.",
@@ -567,9 +512,9 @@ HISTORY = Record(
         ),
         Field(
             name="published",
-            type=t.MapOf(
+            type=MapOf(
                 key=t.BUILDING_ID,
-                value=t.ListOf(item=t.PAGE_PATH, unique=True),
+                value=ListOf(item=t.PAGE_PATH, unique=True),
             ),
             default={},
             doc="Каждый выданный номер и все адреса страниц, которые у него были.",
@@ -585,16 +530,16 @@ def all_records(files: Iterable[Record] = FILES) -> tuple[Record, ...]:
     """Return the records of the files and all that are nested in them, each once, in order of meeting."""
     found: dict[str, Record] = {}
 
-    def visit_type(value_type: t.ValueType) -> None:
+    def visit_type(value_type: ValueType) -> None:
         match value_type:
-            case t.ListOf():
+            case ListOf():
                 visit_type(value_type.item)
-            case t.MapOf():
+            case MapOf():
                 visit_type(value_type.value)
-            case t.Either():
+            case Either():
                 visit_type(value_type.short)
                 visit_type(value_type.long)
-            case t.Nested():
+            case Nested():
                 visit(value_type.record())
 
     def visit(record: Record) -> None:

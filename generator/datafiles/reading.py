@@ -9,9 +9,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.datafiles import value_types as t
 from generator.datafiles.digests import digest_of_building, digest_of_record
-from generator.datafiles.fields import Field, Record
+from generator.datafiles.kinds import Choice, Either, Field, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.nodes import (
     FORBIDDEN,
     ListNode,
@@ -126,7 +125,7 @@ class Reader(Struct, frozen=True):
         text = f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}"
         self.report.error(self.place(key), "duplicate-key", text, "оставьте одно из двух")
 
-    def value(self, node: Node, value_type: t.ValueType, draft: Draft | None = None, name: str = "") -> Any:  # noqa: ANN401
+    def value(self, node: Node, value_type: ValueType, draft: Draft | None = None, name: str = "") -> Any:  # noqa: ANN401
         """Read a value of any type; `_MISSING` if it could not be read.
 
         `draft` and `name`: where the places of the items are kept.
@@ -141,7 +140,7 @@ class Reader(Struct, frozen=True):
         self.report.error(self.place(node), "empty", "значение пустое", "заполните поле или уберите его")
         return _MISSING
 
-    def _scalar(self, node: Node, scalar: t.Scalar, _draft: Draft | None = None, _name: str = "") -> Any:  # noqa: ANN401
+    def _scalar(self, node: Node, scalar: Scalar, _draft: Draft | None = None, _name: str = "") -> Any:  # noqa: ANN401
         if type(node) is not ScalarNode:
             self._shape(node, scalar.words, _ONE_VALUE)
             return _MISSING
@@ -154,7 +153,7 @@ class Reader(Struct, frozen=True):
             return _MISSING
         return read
 
-    def _refused(self, node: ScalarNode, scalar: t.Scalar, text: str) -> bool:
+    def _refused(self, node: ScalarNode, scalar: Scalar, text: str) -> bool:
         """Report what no value of the type can be, whatever it says."""
         # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
         hidden = None if self.plain else FORBIDDEN.search(text)
@@ -169,11 +168,11 @@ class Reader(Struct, frozen=True):
             return False
         return True
 
-    def _nested(self, node: Node, kind: t.Nested, _draft: Draft | None, _name: str) -> Any:  # noqa: ANN401
+    def _nested(self, node: Node, kind: Nested, _draft: Draft | None, _name: str) -> Any:  # noqa: ANN401
         nested = self.draft(node, kind.record())
         return _MISSING if nested is None else nested
 
-    def _list(self, node: Node, kind: t.ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+    def _list(self, node: Node, kind: ListOf, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         if type(node) is not ListNode:
             scalar = isinstance(node, ScalarNode)
             hint = "возьмите значение в квадратные скобки: [ … ]" if scalar else "начните каждый пункт с дефиса"
@@ -199,7 +198,7 @@ class Reader(Struct, frozen=True):
             draft.items[name] = spots
         return tuple(items)
 
-    def _map(self, node: Node, kind: t.MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
+    def _map(self, node: Node, kind: MapOf, draft: Draft | None, field_name: str) -> Any:  # noqa: ANN401
         if not isinstance(node, MapNode):
             self._shape(node, kind.words, "запишите пары в фигурных скобках: {7K3QX: …}")
             return _MISSING
@@ -219,18 +218,18 @@ class Reader(Struct, frozen=True):
             draft.items[field_name] = spots
         return found
 
-    def _either(self, node: Node, kind: t.Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
+    def _either(self, node: Node, kind: Either, draft: Draft | None, name: str) -> Any:  # noqa: ANN401
         long = kind.long
-        if type(node) is (MapNode if type(long) is t.Nested else ListNode):
+        if type(node) is (MapNode if type(long) is Nested else ListNode):
             return self.value(node, long, draft, name)
         if type(node) is not ScalarNode:
             self._shape(node, kind.words, _ONE_VALUE)
             return _MISSING
-        if type(long) is t.ListOf and "," in node.value:
+        if type(long) is ListOf and "," in node.value:
             self._shape(node, kind.words, f"список пишут в скобках: [{shorten(node.value.strip())}]")
             return _MISSING
         read = self._scalar(node, kind.short)
-        if read is _MISSING or type(long) is not t.Nested:
+        if read is _MISSING or type(long) is not Nested:
             return read
         promoted = kind.promote(read)
         if not isinstance(promoted, Mapping):
@@ -258,12 +257,12 @@ class Reader(Struct, frozen=True):
 
 
 _READ: dict[type, Callable[[Reader, Node, Any, Draft | None, str], Any]] = {
-    t.Scalar: Reader._scalar,  # noqa: SLF001
-    t.Choice: Reader._scalar,  # noqa: SLF001
-    t.Nested: Reader._nested,  # noqa: SLF001
-    t.ListOf: Reader._list,  # noqa: SLF001
-    t.MapOf: Reader._map,  # noqa: SLF001
-    t.Either: Reader._either,  # noqa: SLF001
+    Scalar: Reader._scalar,  # noqa: SLF001
+    Choice: Reader._scalar,  # noqa: SLF001
+    Nested: Reader._nested,  # noqa: SLF001
+    ListOf: Reader._list,  # noqa: SLF001
+    MapOf: Reader._map,  # noqa: SLF001
+    Either: Reader._either,  # noqa: SLF001
 }
 
 

@@ -9,89 +9,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from msgspec import Struct, field
-
+from generator.datafiles.kinds import Choice, Scalar
 from generator.text import ALPHABET, Bad, nearest, parse_id, parse_inn, parse_link, parse_ogrn, parse_phone, shorten
-
-if TYPE_CHECKING:
-    from generator.datafiles.fields import Record
-
-
-class Scalar(Struct, frozen=True, kw_only=True):
-    """A value written as one word or line.
-
-    `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors;
-    `json` is its JSON Schema, in which YAML's own ideas of numbers and booleans count as well as the same in quotes.
-    """
-
-    words: str
-    parse: Callable[[str], Any]
-    json: Mapping[str, Any]
-    multiline: bool = False
-    bare: bool = False  # written without quotes even where other programs take it for a number, a date, a yes
-
-
-class Choice(Scalar, frozen=True, kw_only=True):
-    """One word out of a list; `options` maps each to its meaning in Russian."""
-
-    options: Mapping[str, str]
-
-
-class ListOf(Struct, frozen=True, kw_only=True):
-    """A list of values of one type."""
-
-    item: "ValueType"
-    unique: bool = False
-
-    @property
-    def words(self) -> str:
-        """Say what to write."""
-        return f"список, каждый пункт — {self.item.words}"
-
-
-class MapOf(Struct, frozen=True, kw_only=True):
-    """A mapping whose keys are values themselves, such as ids."""
-
-    key: Scalar
-    value: "ValueType"
-    nullable: bool = False
-
-    @property
-    def words(self) -> str:
-        """Say what to write."""
-        return f"пары «{self.key.words}: {self.value.words}»"
-
-
-class Nested(Struct, frozen=True, kw_only=True):
-    """A mapping with fields of its own."""
-
-    record: Callable[[], "Record"]
-
-    @property
-    def words(self) -> str:
-        """Say what to write."""
-        return self.record().title
-
-
-class Either(Struct, frozen=True, kw_only=True):
-    """A short form or a long one; `promote` turns the short value into the long one's."""
-
-    short: Scalar
-    long: "ListOf | Nested"
-    promote: Callable[[Any], Any] = field(default=lambda value: value)
-
-    @property
-    def words(self) -> str:
-        """Say what to write."""
-        return f"{self.short.words}; или {self.long.words}"
-
-
-Structure = ListOf | MapOf | Nested | Either
-ValueType = Scalar | Structure
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Notices for entrances: the checked city → PDF files to print, and lists for the people who hang them."""
 
+from generator.posters import shelf
 from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.press import Press
@@ -8,8 +9,8 @@ from generator.posters.selection import Choice, select
 from generator.posters.views import LAYOUTS, Layout
 
 __all__ = [
-    "Choice",
     "LAYOUTS",
+    "Choice",
     "Layout",
     "Notices",
     "PosterFile",
@@ -22,4 +23,5 @@ __all__ = [
     "one_file",
     "poster_targets",
     "select",
+    "shelf",
 ]

@@ -4,6 +4,7 @@
 here reads the site's data, touches the disk beyond the package's own sources, or knows about pages.
 """
 
+from generator.search import bundle
 from generator.search.bundle import minified
 from generator.search.index import write_index
 from generator.search.values import Building, City, Organization, Street
@@ -13,6 +14,7 @@ __all__ = [
     "City",
     "Organization",
     "Street",
+    "bundle",
     "minified",
     "write_index",
 ]

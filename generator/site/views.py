@@ -4,7 +4,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.city.views import ChatView, Code, Facade, OrganizationView, PhoneView, Plate, Shared, Shown
-from generator.site.pages.coverage_views import CoverageView
+from generator.site.coverage_views import CoverageView
 
 
 class Link(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.rows.readings import OWNER_TITLES, SHARE_TITLES
 from generator.spreadsheets.sheet_columns import COLUMNS, COMPANY, YES, SheetColumn
 from generator.spreadsheets.tables.cells import Sheet
-from generator.text import MaxLink, formulas, unbound
+from generator.text import FORMULA_BEGINNINGS, MaxLink, unbound
 
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"
 _SPARE_ROWS = 300  # below the list, ready for new houses
@@ -147,7 +147,7 @@ class _Writer:
             case int() | float():
                 self.sheet.write_number(row, at, value, style)
             case _:
-                style = self.quoted if str(value).startswith(formulas.BEGINNINGS) else style
+                style = self.quoted if str(value).startswith(FORMULA_BEGINNINGS) else style
                 self.sheet.write_string(row, at, str(value), style)
 
     def _help(self, at: int, column: SheetColumn, last: int) -> None:

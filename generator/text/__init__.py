@@ -1,7 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.decoding import decoded
-from generator.text.formulas import guarded
+from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.links import MaxLink, in_part, parse_link
@@ -38,11 +38,12 @@ from generator.text.typography import (
 
 __all__ = [
     "ALPHABET",
-    "Bad",
+    "FORMULA_BEGINNINGS",
     "LENGTH",
     "LIMIT",
-    "MaxLink",
     "NBSP",
+    "Bad",
+    "MaxLink",
     "OwnSourceError",
     "Phone",
     "Place",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.datafiles import value_types as t
 from generator.datafiles.fields import FILES, HISTORY, PRIVATE_LINK, all_records
+from generator.datafiles.kinds import ListOf
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Reader
 from generator.datafiles.schema_docs.documents import documents
@@ -124,7 +124,7 @@ def test_an_unknown_field(record):
 
 @pytest.mark.parametrize(("record", "field"), [param for param in FIELDS if options_of(param.values[1].type)])
 def test_a_word_that_is_no_option(record, field):
-    listed = isinstance(field.type, t.ListOf)
+    listed = isinstance(field.type, ListOf)
     assert not agree(record, text_of(record, field, "[unheard_of]" if listed else "unheard_of"))
     for option in options_of(field.type):
         assert agree(record, text_of(record, field, f"[{option}]" if listed else option))

@@ -25,9 +25,10 @@ from generator.datafiles.extracts.claims import (
     numbered,
     pages_above,
 )
-from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER, Record
+from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
+from generator.datafiles.kinds import Record
 from generator.datafiles.private_links import Waiting, waiting
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file

@@ -24,7 +24,8 @@ from generator.addresses import Address, House, Street
 from generator.city import model
 from generator.datafiles.extracts.aside import Aside
 from generator.datafiles.extracts.extract import RECORDS, Extract, Kept
-from generator.datafiles.fields import HISTORY, PRIVATE_LINK, Record, all_records
+from generator.datafiles.fields import HISTORY, PRIVATE_LINK, all_records
+from generator.datafiles.kinds import Record
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.text import MaxLink, Phone, Place, Problem, Report

@@ -12,6 +12,7 @@ import yaml
 from generator.datafiles import value_types as t
 from generator.datafiles.extracts.extract import RECORDS
 from generator.datafiles.fields import PRIVATE_LINK, SITE
+from generator.datafiles.kinds import MapOf, Nested, ValueType
 from generator.datafiles.layout.comments import find_comments
 from generator.datafiles.layout.layout import write_tree
 from generator.datafiles.layout.tree import make_tree
@@ -44,13 +45,13 @@ def canonical(text: str, path: str, report: Report) -> str | None:
     return written
 
 
-def type_of(path: str) -> t.ValueType:
+def type_of(path: str) -> ValueType:
     """Return what a file of the data folder holds, by its path."""
     file = PurePath(path)
     if file.parent.name == "private":
-        return t.MapOf(key=t.BUILDING_ID, value=t.Nested(record=lambda: PRIVATE_LINK))
+        return MapOf(key=t.BUILDING_ID, value=Nested(record=lambda: PRIVATE_LINK))
     record = RECORDS.get(file.parent.name, SITE)
-    return t.Nested(record=lambda: record)
+    return Nested(record=lambda: record)
 
 
 def keep_canonical(old: str, new: str, path: str) -> str:

@@ -10,16 +10,9 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.datafiles import value_types as t
 from generator.datafiles.editing.scalars import write_scalar
-from generator.datafiles.fields import (
-    CHANNEL,
-    CONTACT,
-    LABELLED_PHONE,
-    PRIVATE_LINK,
-    STREET,
-    Record,
-)
+from generator.datafiles.fields import CHANNEL, CONTACT, LABELLED_PHONE, PRIVATE_LINK, STREET
+from generator.datafiles.kinds import Either, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.layout.text_blocks import WIDTH, sign_of, write_block
 from generator.datafiles.layout.tree import EMPTY, Collection, Entry, Value
 from generator.datafiles.nodes import is_nothing
@@ -27,7 +20,7 @@ from generator.datafiles.nodes import is_nothing
 _STEP = 2
 _ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, STREET, PRIVATE_LINK)
 
-Type = t.ValueType | None
+Type = ValueType | None
 
 
 def write_tree(tree: Collection, value_type: Type) -> str:
@@ -55,11 +48,11 @@ class _Field(Struct, frozen=True):
 def _fields(tree: Collection, value_type: Type) -> list[_Field]:
     """Return the entries in their order, each with the type of its value."""
     if not tree.is_mapping:
-        item = value_type.item if isinstance(value_type, t.ListOf) else None
+        item = value_type.item if isinstance(value_type, ListOf) else None
         return [_Field(entry, item, "") for entry in tree.entries]
-    if isinstance(value_type, t.MapOf):
+    if isinstance(value_type, MapOf):
         return [_Field(entry, value_type.value, _key(entry, bare=False)) for entry in tree.entries]
-    record = value_type.record() if isinstance(value_type, t.Nested) else None
+    record = value_type.record() if isinstance(value_type, Nested) else None
     fields = [_Field(entry, _field_type(record, entry), _key(entry, bare=True)) for entry in tree.entries]
     return sorted(fields, key=lambda field: _position(record, field.entry))
 
@@ -81,9 +74,9 @@ def _position(record: Record | None, entry: Entry) -> int:
 
 def _resolve(value_type: Type, value: Value) -> Type:
     """Choose between the short and the long form by what stands there."""
-    if not isinstance(value_type, t.Either):
+    if not isinstance(value_type, Either):
         return value_type
-    long = isinstance(value, Collection) and value.is_mapping == isinstance(value_type.long, t.Nested)
+    long = isinstance(value, Collection) and value.is_mapping == isinstance(value_type.long, Nested)
     return value_type.long if long else value_type.short
 
 
@@ -152,7 +145,7 @@ def _is_short(value: Collection, value_type: Type, *, flow: bool) -> bool:
     """Tell whether a collection is of the kind that is written in one line."""
     if not value.is_mapping:
         return all(isinstance(entry.value, yaml.ScalarNode) for entry in value.entries)
-    return flow or (isinstance(value_type, t.Nested) and value_type.record() in _ONE_LINE)
+    return flow or (isinstance(value_type, Nested) and value_type.record() in _ONE_LINE)
 
 
 def _scalar(node: yaml.ScalarNode, value_type: Type, *, flow: bool) -> str | None:
@@ -162,7 +155,7 @@ def _scalar(node: yaml.ScalarNode, value_type: Type, *, flow: bool) -> str | Non
     if "\n" in text:
         return None
     # Of a field that nobody knows, the quotes tell what was meant.
-    bare = value_type.bare if isinstance(value_type, t.Scalar) else not node.style
+    bare = value_type.bare if isinstance(value_type, Scalar) else not node.style
     return write_scalar(text, bare=bare, flow=flow)
 
 
@@ -172,7 +165,7 @@ def _text(value: Value) -> str:
 
 
 def _may_wrap(value_type: Type) -> bool:
-    return isinstance(value_type, t.Scalar) and value_type.multiline
+    return isinstance(value_type, Scalar) and value_type.multiline
 
 
 def _padded(line: str, indent: int) -> str:

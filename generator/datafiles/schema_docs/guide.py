@@ -6,8 +6,8 @@ The introduction is written by hand (`guide.md`); the tables and the meanings of
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
-from generator.datafiles import value_types as t
-from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, Field, Record, all_records
+from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, all_records
+from generator.datafiles.kinds import Choice, Either, Field, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.schema_docs.json_schema import options_of
 
 RECORDS = all_records((*FILES, PRIVATE_LINK, HISTORY))
@@ -39,23 +39,23 @@ def _need(field: Field) -> str:
     return f"нет; без него `{field.default}`" if isinstance(field.default, (str, int)) else "нет"
 
 
-def _what(value_type: t.ValueType) -> str:
+def _what(value_type: ValueType) -> str:
     """Say what to write; a record has a table of its own, to which this leads."""
     match value_type:
-        case t.Choice():
+        case Choice():
             return "одно из: " + ", ".join(f"`{option}`" for option in value_type.options)
-        case t.Scalar():
+        case Scalar():
             return value_type.words
-        case t.ListOf():
+        case ListOf():
             return f"список: {_what(value_type.item)}"
-        case t.MapOf():
+        case MapOf():
             return f"пары: {_what(value_type.key)} → {_what(value_type.value)}" + (
                 " или `null`" if value_type.nullable else ""
             )
-        case t.Nested():
+        case Nested():
             record = value_type.record()
             return f"[{record.title}](#{_anchor(record)})"
-        case t.Either():
+        case Either():
             return f"{_what(value_type.short)}; или {_what(value_type.long)}"
 
 

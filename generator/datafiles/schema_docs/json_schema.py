@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.datafiles import value_types as t
-from generator.datafiles.fields import Field, Record, all_records
+from generator.datafiles.fields import all_records
+from generator.datafiles.kinds import Choice, Either, Field, ListOf, MapOf, Nested, Record, Scalar, ValueType
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,34 +51,34 @@ def describe(field: Field) -> str:
     return " ".join(filter(None, parts))
 
 
-def options_of(value_type: t.ValueType) -> Mapping[str, str]:
+def options_of(value_type: ValueType) -> Mapping[str, str]:
     """Return the options of a value, or of the items of a list, with their meaning."""
     match value_type:
-        case t.Choice():
+        case Choice():
             return value_type.options
-        case t.ListOf():
+        case ListOf():
             return options_of(value_type.item)
-        case t.Either():
+        case Either():
             return options_of(value_type.short)
         case _:
             return {}
 
 
-def _value(value_type: t.ValueType) -> dict[str, Any]:
+def _value(value_type: ValueType) -> dict[str, Any]:
     match value_type:
-        case t.Scalar():
+        case Scalar():
             return dict(value_type.json)
-        case t.ListOf():
+        case ListOf():
             unique = {"uniqueItems": True} if value_type.unique else {}
             return {"type": "array", "items": _value(value_type.item), **unique}
-        case t.MapOf():
+        case MapOf():
             inner = _value(value_type.value)
             return {
                 "type": "object",
                 "propertyNames": {"pattern": value_type.key.json["pattern"]},
                 "additionalProperties": {"anyOf": [inner, {"type": "null"}]} if value_type.nullable else inner,
             }
-        case t.Nested():
+        case Nested():
             return {"$ref": f"#/$defs/{value_type.record().name}"}
-        case t.Either():
+        case Either():
             return {"anyOf": [_value(value_type.short), _value(value_type.long)]}

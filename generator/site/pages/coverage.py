@@ -20,7 +20,7 @@ from generator.city import (
     take_statistics,
 )
 from generator.city.views import Context
-from generator.site.pages.coverage_views import (
+from generator.site.coverage_views import (
     CoverageView,
     DoubtLink,
     DoubtList,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from math import cos, radians
 
 from generator.city import Dot
-from generator.site.pages.coverage_views import DotLayer, MapView
+from generator.site.coverage_views import DotLayer, MapView
 from generator.text import NBSP, plural
 
 FEWEST = 3  # dots; fewer make no map

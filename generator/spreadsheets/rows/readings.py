@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.addresses import fold
 from generator.city import OWNERS, SHARES
-from generator.datafiles import BUILDING
+from generator.datafiles import BUILDING, Either, Scalar
 from generator.datafiles import value_types as t
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.tables.cells import Cell
@@ -189,11 +189,11 @@ def _count(name: str, cell: Cell) -> int | Bad | None:
     return _type(name).parse(text)  # type: ignore[no-any-return]
 
 
-def _type(name: str) -> t.Scalar:
+def _type(name: str) -> Scalar:
     """Return the type of a building's field; of one that is a number or a list, that of the number."""
     found = BUILDING.by_name[name].type
-    kind = found.short if isinstance(found, t.Either) else found
-    assert isinstance(kind, t.Scalar)
+    kind = found.short if isinstance(found, Either) else found
+    assert isinstance(kind, Scalar)
     return kind
 
 
