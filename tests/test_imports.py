@@ -127,7 +127,7 @@ def reachable(start: str, edges: set[tuple[str, str]]) -> set[str]:
 
 def test_makers_touch_neither_disk_nor_clock():
     forbidden = {"os", "pathlib", "time", "shutil", "tempfile", "subprocess", "socket"}
-    disk = {"posters.fonts", "posters.press", "posters.shelf"}
+    disk = {"posters.fonts", "posters.printing", "posters.saving"}
     for module in MODULES:
         if package_of(module) not in {"city", "posters", "search", "site"} or module in disk:
             continue

@@ -1,4 +1,4 @@
-"""The model: a checked city as plain frozen values. Whoever holds a `City` need not doubt it.
+"""The model: a checked city as plain frozen values. A `City` holds no errors.
 
 A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
 only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings, a

@@ -1,4 +1,4 @@
-"""Notices on the site: where they stand if they are published, and which never may be."""
+"""Paths of the notices that the site publishes, and the rule which may never be published."""
 
 from generator.city.model import Building, Company, Site
 

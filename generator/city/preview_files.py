@@ -1,4 +1,4 @@
-"""Where the pictures stand that messengers show beside a link; a page names the one that is most its own."""
+"""Paths of the preview pictures that messengers show beside a link: the site's, a page's, a building's."""
 
 from generator.city.model import Site
 

@@ -89,7 +89,7 @@ class Month(Struct, frozen=True, kw_only=True):
 
 
 class Doubt(Struct, frozen=True, kw_only=True):
-    """A house whose link somebody should look after; `day` is when it was withdrawn or last confirmed."""
+    """A house whose link needs to be confirmed or replaced; `day` is when it was withdrawn or last confirmed."""
 
     address: Address
     path: str
@@ -128,7 +128,7 @@ class Statistics(Struct, frozen=True, kw_only=True):
 
 
 def take_statistics(city: City, today: date) -> Statistics:
-    """Count."""
+    """Return the figures of the city on a day."""
     fresh_since = city.site.oldest_fresh(today)
     records_of: dict[str, list[Building]] = defaultdict(list)
     for building in city.buildings:

@@ -30,8 +30,8 @@ from generator.posters import (
     make_document,
     make_table,
     one_file,
+    saving,
     select,
-    shelf,
 )
 from generator.text import Bad, OwnSourceError, Report, plural
 
@@ -72,7 +72,7 @@ def _run(arguments: argparse.Namespace) -> int:
     order = Order(choice=choice, layout=arguments.layout, each=arguments.each, target=arguments.target)
     try:
         done = make_posters(options_of(arguments), order)
-    except shelf.ForeignFileError as error:
+    except saving.ForeignFileError as error:
         say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
         return WRONG_USAGE
     if isinstance(done, Bad):
@@ -171,9 +171,9 @@ def _print(  # noqa: PLR0913
     total = sum(file.notices for file in files)
     with Progress("объявления") as progress:
         for file, content in press.run(files, lambda file: make_document(file, notices, order.layout)):
-            written += shelf.put(folder / f"{file.name}.pdf", content, ours=ours)
+            written += saving.put(folder / f"{file.name}.pdf", content, ours=ours)
             if file.listed:
-                written += shelf.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
+                written += saving.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
             done += file.notices
             progress.show(done, total)
     return written

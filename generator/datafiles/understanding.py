@@ -13,7 +13,7 @@ _INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECAS
 
 
 def as_bad(refusal: Refusal) -> Bad:
-    """Say the address room's sentences as the other problems are said."""
+    """Return a refusal of the package `addresses` as a `Bad`."""
     code = f"address-{refusal.code.replace('_', '-')}"
     return Bad(code=code, text=as_clause(refusal.text), hint=as_clause(refusal.hint))
 

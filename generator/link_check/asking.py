@@ -1,4 +1,4 @@
-"""Manners: few at a time, at a steady pace, again after a pause if nothing came, and a stop when asked to."""
+"""Asks about links politely: few at a time, at a steady pace, with retries, and stops when the server says so."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator

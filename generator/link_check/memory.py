@@ -1,4 +1,4 @@
-"""What was found out, with dates, and what a run that was cut short has heard so far.
+"""Verdicts of earlier runs with their dates, and the answers of a run that was interrupted.
 
     output/links/
       memory.json        the last verdict and its day, by the hash of the link: no list of invitations
@@ -65,7 +65,7 @@ class Memory(Struct, kw_only=True):
         return found
 
     def hear(self, key: str, answer: Answer, day: date) -> None:
-        """Write down an answer at once."""
+        """Append an answer to the file at once."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._unfinished.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"key": key, "day": day.isoformat(), "answer": answer.as_row()}) + "\n")

@@ -10,7 +10,7 @@ from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.posters.files import PosterFile, make_document
 from generator.posters.notices import Notices
-from generator.posters.press import Press
+from generator.posters.printing import Press
 
 
 def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo) -> Iterator[Target]:

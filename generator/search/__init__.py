@@ -1,4 +1,4 @@
-"""The search room: what the browser needs to find a house, as bytes.
+"""The search index and the search script, as bytes.
 
 `write_index` turns plain values into the files of the index, `bundle` the ES modules into one small file. Nothing
 here reads the site's data, touches the disk beyond the package's own sources, or knows about pages.

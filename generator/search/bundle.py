@@ -1,4 +1,4 @@
-"""The press: the ES modules of site_src/search/ as one small module, for the site, the tests and the bench.
+"""Bundles the ES modules of site_src/search/ into one small module, for the site, the tests and the bench.
 
 Sources are given as name → text.
 """

@@ -1,4 +1,4 @@
-"""A city and the sources of its look → every file of the site, as targets."""
+"""A city and its templates → every file of the site, as targets."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -93,7 +93,7 @@ def needs_key(city: City) -> bool:
 
 
 class _Pages(Struct, frozen=True):
-    """Plans → targets: the key joins what a page shows, the templates it can reach, and what all pages share."""
+    """Plans → targets. A key is made of all that a page shows, the templates it can reach, and what all pages share."""
 
     renderer: Renderer
     templates: Mapping[str, bytes]

@@ -10,8 +10,8 @@ from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
 from generator.caching import Memo, digest, program_digest, remembered
-from generator.site.blame import blame
 from generator.site.shapes import Apart, Form, Once, with_slots
+from generator.site.template_errors import blame
 from generator.site.views import NUMEROUS, Page, SiteView, View
 
 

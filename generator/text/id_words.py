@@ -13,7 +13,7 @@ _NUMBERS = re.compile(r"666|1488")
 
 
 def spells_a_word(one: str) -> bool:
-    """Tell whether somebody would be sorry to see this id on the door of a house."""
+    """Return True if the id spells a rude or frightening word, read as Latin or as Russian letters."""
     return bool(
         _THREE_LETTERS.search(one)
         or _NUMBERS.search(one)

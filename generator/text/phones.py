@@ -51,7 +51,7 @@ def parse_phone(text: str) -> Phone | Bad:
 
 
 def _area(written: str, national: str) -> str:
-    """Take the area code as the editor set it apart; a code has 3 to 5 digits in Russia."""
+    """Return the area code, as the editor separated it; in Russia it has 3 to 5 digits."""
     groups = re.findall(r"\d+", written)
     code = groups[1] if len(groups) > 1 and groups[0] in ("7", "8") else ""
     return code if re.fullmatch(r"\d{3,5}", code) else national[:3]

@@ -79,12 +79,12 @@ class Report(Struct):
         self.error(place, bad.code, bad.text, bad.hint)
 
     def add(self, problems: Iterable[Problem]) -> None:
-        """Take over problems that were found elsewhere."""
+        """Add problems found elsewhere."""
         for problem in problems:
             self._add(problem)
 
     def merge(self, other: "Report") -> None:
-        """Take over all that another report says of other files, or said of these before."""
+        """Add all problems and counts of another report."""
         self._problems |= other._problems  # noqa: SLF001 - of its own kind
         self._counts.update(other._counts)  # noqa: SLF001
         for kind, place in other._left_out.items():  # noqa: SLF001
@@ -105,7 +105,7 @@ class Report(Struct):
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
-        """Tell whether another error of this code in this file would change nothing any more."""
+        """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
         return self._counts[path, code, "error"] > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:

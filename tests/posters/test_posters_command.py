@@ -11,7 +11,7 @@ from papers import text_of
 
 from generator.caching.memo import Memo
 from generator.cli import main
-from generator.posters.press import Press
+from generator.posters.printing import Press
 
 TODAY = "2026-11-22"
 

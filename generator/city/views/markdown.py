@@ -50,7 +50,7 @@ def _converter(*extensions: str) -> "Markdown":
 
 
 def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
-    """Let a link pass, or take its address away."""
+    """Return the address of a link that may be published, or None."""
     if href.startswith("mailto:"):
         return href
     # Nothing but a plainly written host: browsers read «max%2Eru», «max。ru» and «https:///max.ru» as max.ru.

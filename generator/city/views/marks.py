@@ -1,4 +1,4 @@
-"""Marks for the fields of what a page shows, so that pages of one shape need not be rendered one by one.
+"""Annotations of view fields, by which pages of one shape are rendered only once (`site/shapes.py`).
 
 A *shown* value is put into the page as it is: a template asks at most whether there is one. A *shared* value is one
 object for many pages, told apart as an object. Every other field is part of the shape (`generator/site/shapes.py`).

@@ -21,7 +21,7 @@ EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What views of one build have in common."""
+    """The site, its URLs and the day, which all views of one build need."""
 
     site: Site
     urls: Urls
@@ -42,7 +42,7 @@ class Context(Struct, frozen=True, kw_only=True):
         return checked < self.site.oldest_fresh(self.today)
 
     def stale(self, records: Iterable[Building]) -> bytes:
-        """Tell of each chat of the records whether its link was confirmed too long ago."""
+        """Return one byte for each chat of the records: 1 if its link was confirmed too long ago."""
         return self._stale(chat.checked for record in records for chat in record.chats)
 
     def _stale(self, dates: Iterable[date | None]) -> bytes:

@@ -44,7 +44,7 @@ _COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the drawing of growth
 
 
 def coverage_plan(city: City, context: Context) -> Plan:
-    """Plan the page: it shows something of every house, and looks older every day."""
+    """Return the plan of the page. Its key holds the day: figures of freshness change daily."""
     buildings = city.buildings
     houses = b"".join([building.outline for building in buildings]), context.stale(buildings)
     companies = [f"{company.slug} {company.name}" for company in city.companies]

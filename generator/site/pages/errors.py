@@ -20,7 +20,7 @@ _PAGES = (
 
 
 def error_plans(search: SearchView, context: Context) -> Iterator[Plan]:
-    """Yield them; on each of them one can search."""
+    """Yield the plans of the error pages; each has the search field."""
 
     def pages(path: str, template: str, title: str, description: str) -> Iterator[Page]:
         head = make_head(context, path=None, title=title, description=description, index=False)

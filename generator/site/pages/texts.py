@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from generator.caching import digest
 from generator.city.views import EXAMPLE_PAGE, Context, page_html
-from generator.site.blame import blame
 from generator.site.pages.front_matter import Article
 from generator.site.pages.heads import make_head
 from generator.site.plans import Plan
+from generator.site.template_errors import blame
 from generator.site.views import Link, Page, SiteView, TextPage
 from generator.text import bind
 

@@ -1,4 +1,4 @@
-"""Where finished files are put: each whole or not at all, and never over what somebody else made."""
+"""Writes finished files: each whole or not at all, never over a file that this program did not make."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""Many documents → many PDF files: what the memo knows is taken from there, the rest is typeset side by side."""
+"""Many documents → PDF files: cached ones are reused, the rest are typeset in several threads."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
