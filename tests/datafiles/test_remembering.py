@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.caching.memo import Memo, remembered
-from generator.datafiles import load, nodes
+from generator.datafiles import nodes
 from generator.datafiles.extracts import extract, parts
 from generator.datafiles.extracts.aside import Aside
 from generator.datafiles.extracts.extract import Extract
 from generator.datafiles.extracts.packing import unpack
 from generator.datafiles.folder import File
-from generator.datafiles.load import load_drafts
+from generator.datafiles.load import load, load_drafts
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
 from tests.datafiles.folders import SITE, write
@@ -52,7 +52,7 @@ def said(loaded):
 def loads(folder, memo=None, jobs=1, size=2):
     """Load; if there is a memo, files are read in parts of about `size` buildings."""
     with patch.multiple(parts, _SIZE=size, _HEADS=99):
-        return load.load(folder, TODAY, None, memo=memo, jobs=jobs)
+        return load(folder, TODAY, None, memo=memo, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
