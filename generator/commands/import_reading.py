@@ -1,6 +1,6 @@
 """The table of an import: which sheets and columns of it are taken."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from generator.spreadsheets.rows import (
     ReadRow,
     chosen_layout,
     find_layout,
+    is_premises_register,
     read_rows,
 )
-from generator.spreadsheets.tables import Sheet, UnreadableError, read_tables
+from generator.spreadsheets.tables import Sheet, UnreadableError, read_apart
 from generator.text import Bad
 
 _HEADER_ROWS = 60  # the header is looked for among so many
@@ -44,8 +45,7 @@ class Table(Struct, frozen=True, kw_only=True):
 def read_file(source: Source, gazetteer: Gazetteer) -> list[Table] | Bad:
     """Read the sheets row by row; a `Bad` is a file or a wish that can't be understood."""
     try:
-        with source.file.open("rb") as file:
-            return list(_read_sheets(list(_chosen(read_tables(file), source)), source, gazetteer))
+        return list(_read_sheets(list(_chosen(read_apart(source.file), source)), source, gazetteer))
     except FileNotFoundError:
         return Bad(code="usage", text=f"файла {source.file} нет", hint="проверьте имя")
     except IsADirectoryError:
@@ -71,17 +71,23 @@ def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> I
     for sheet in sheets:
         if sheet.name in (BASE_SHEET, HELP_SHEET):
             continue
-        rows = iter(sheet.rows)
+        size, rows = len(sheet.rows) if isinstance(sheet.rows, Sized) else 0, iter(sheet.rows)
         head = list(islice(rows, _HEADER_ROWS))
         layout = chosen_layout(source.columns, head) if source.columns else find_layout(head)
         if layout is None:
             yield Table(name=sheet.name, layout=None)
             continue
         sheet.rows = chain(head, rows)
+        if size > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # told before they are all read
+            raise _too_many()
         read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
         if len(read) > _MAX_ROWS:
-            raise UnreadableError(f"больше {_MAX_ROWS} строк", "разделите таблицу на части")
+            raise _too_many()
         yield Table(name=sheet.name, layout=layout, rows=read)
+
+
+def _too_many() -> UnreadableError:
+    return UnreadableError(f"больше {_MAX_ROWS} строк", "разделите таблицу на части")
 
 
 def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:

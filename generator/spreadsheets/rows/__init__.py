@@ -1,6 +1,7 @@
 """Sheets of cells → houses, row by row: which column is which, what a cell means, what is asked about it."""
 
 from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
+from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
 from generator.spreadsheets.rows.sheet_reading import read_rows
 
@@ -15,5 +16,6 @@ __all__ = [
     "chosen_layout",
     "describe",
     "find_layout",
+    "is_premises_register",
     "read_rows",
 ]

@@ -64,7 +64,12 @@ class _Reader:
         if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
         told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
-        if len(row.cells) == 1 and not told & row.cells.keys() and self._is_heading(texts[0], min(row.cells)):
+        if (
+            len(row.cells) == 1
+            and filled
+            and not told & row.cells.keys()
+            and self._is_heading(filled[0], min(row.cells))
+        ):
             return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
         return None
 

@@ -54,7 +54,8 @@ class _Reader:
                 if cells and repeated > _MAX_REPEAT:
                     raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
                 self.counter.add(len(cells) * repeated)
-                rows += (Row(number + nth, cells) for nth in range(1, repeated + 1) if cells)
+                if cells:
+                    rows += (Row(number + nth, cells) for nth in range(1, repeated + 1))
                 number += repeated
                 element.clear()
             elif tag == f"{_TABLE}table":

@@ -1,15 +1,11 @@
 """A file that somebody sent → its sheets. What it is, its first bytes tell, not its name."""
 
 import os
-import struct
 import zipfile
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import ParseError
 
-import xlrd
 from defusedxml import DefusedXmlException
-from xlrd.compdoc import CompDocError
 
 from generator.spreadsheets.tables.cells import Sheet, UnreadableError
 from generator.spreadsheets.tables.delimited import read_delimited
@@ -44,25 +40,12 @@ def read_tables(file: IO[bytes]) -> Iterator[Sheet]:
         raise
     except DefusedXmlException as error:
         raise UnreadableError("в файле есть то, чего в таблицах не бывает: похоже на вредоносный файл") from error
-    except (zipfile.BadZipFile, xlrd.XLRDError, CompDocError, ParseError, struct.error, *_LIBRARY_ERRORS) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # of files that lie about themselves: openpyxl, xlrd and zlib raise what they like
+        if "out of memory" in str(error):  # so says the parser of XML
+            raise MemoryError from error
         raise UnreadableError(_DAMAGED, _RESAVE) from error
-
-
-# What openpyxl and xlrd raise of files that lie about themselves: they check little.
-_LIBRARY_ERRORS = (
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    EOFError,
-    NotImplementedError,
-    OverflowError,
-    RecursionError,
-    zipfile.LargeZipFile,
-    UnicodeError,
-)
 
 
 def _reader(head: bytes, file: IO[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN202
@@ -84,7 +67,7 @@ def _of_archive(file: IO[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN20
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableError(_DAMAGED, _RESAVE) from error
     finally:
         file.seek(0)

@@ -1,0 +1,125 @@
+"""A table read by a process of its own: what a hostile file costs is bounded there, and a library's fault ends there.
+
+The process writes what it reads into a file without a name; the rows are taken from it when all of the table is read,
+so that nothing is held of one that is refused. A system that can't fork (Windows) has no such limits either.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from generator.caching import can_fork
+from generator.spreadsheets.tables.cells import Cell, Row, Sheet, UnreadableError
+from generator.spreadsheets.tables.tables import read_tables
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_BATCH = 500  # rows
+_SMALLER = "скопируйте нужные строки и столбцы в новую книгу и сохраните её как .xlsx; длинный список разделите"
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What the reading of one table may take."""
+
+    memory: int = 350_000_000  # bytes on top of what the program has
+    cpu: int = 12  # seconds
+    clock: int = 60  # seconds: that the machine is busy is no fault of the table
+    written: int = 1_000_000_000  # bytes of what was read
+
+
+LIMITS = Limits()
+
+
+def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
+    """Return the sheets of a table, whose rows can be taken once; `UnreadableError` says why there are none."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UnreadableError("это не файл, а устройство или канал", "укажите таблицу, сохранённую на диске")
+    if not can_fork():
+        with path.open("rb") as file:
+            return [Sheet(one.name, list(one.rows), one.hidden, one.merged) for one in read_tables(file)]
+    from multiprocessing import get_context  # noqa: PLC0415 - most commands need none
+
+    context = get_context("fork")
+    told, teller = context.Pipe(duplex=False)
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as rows may be taken from it
+    with path.open("rb") as file, told:
+        process = context.Process(target=_work, args=(file, spool, teller, limits), daemon=True)
+        process.start()
+        teller.close()  # so that it ends when the process does
+        try:
+            sheets = told.recv() if told.poll(limits.clock) else None
+        except EOFError:  # ended by a limit, or by what a library made of the file
+            sheets = None
+        finally:
+            process.kill()
+            process.join()
+    if sheets is None:
+        raise UnreadableError("таблица слишком велика или повреждена: прочитать её не удалось", _SMALLER)
+    if isinstance(sheets, UnreadableError):
+        raise sheets
+    return [Sheet(name, _Rows(spool, start, count), hidden, merged) for name, hidden, merged, start, count in sheets]
+
+
+class _Rows:
+    """The rows of a sheet, taken from the file as they are asked for."""
+
+    def __init__(self, spool: IO[bytes], start: int, count: int) -> None:
+        self._spool, self._start, self._count = spool, start, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        at, left = self._start, self._count
+        while left > 0:
+            self._spool.seek(at)
+            batch = pickle.load(self._spool)  # noqa: S301 - written by this program
+            at, left = self._spool.tell(), left - len(batch)
+            for number, cells in batch:
+                yield Row(number, {column: Cell(*parts) for column, parts in cells.items()})
+
+
+def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limits) -> None:
+    """Write the rows and tell where those of each sheet stand, or what is wrong."""
+    _limit(limits)
+    answer: Any
+    try:
+        answer = [_written(sheet, spool) for sheet in read_tables(file)]
+        spool.flush()
+    except UnreadableError as error:
+        answer = error
+    except (MemoryError, OSError):  # this file's limits, or the disk's
+        answer = UnreadableError("внутри файла слишком много данных", _SMALLER)
+    teller.send(answer)
+
+
+def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, bool, list[tuple[int, int, int]], int, int]:
+    start, count = spool.tell(), 0
+    for batch in _batches(sheet.rows):
+        pickle.dump(batch, spool, pickle.HIGHEST_PROTOCOL)
+        count += len(batch)
+    return sheet.name, sheet.hidden, sheet.merged, start, count
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str]]]]]:
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        yield [(row.number, {at: (one.value, one.link, one.formula) for at, one in row.cells.items()}) for row in batch]
+
+
+def _limit(limits: Limits) -> None:
+    with suppress(ImportError, ValueError, OSError):  # a system without them, or one that has lower ones already
+        import resource  # noqa: PLC0415 - not everywhere
+
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limits.written, limits.written))
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        memory = pages * resource.getpagesize() + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
