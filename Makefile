@@ -29,9 +29,12 @@ check: $(VENV)/.run
 posters: $(VENV)/.run
 	$(DOMCHAT) posters
 
+# One process for each core. The tests of a file stay in one, for the cities that they share.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+
 test: $(VENV)/.dev
 	./scripts/system-packages
-	$(BIN)/pytest
+	$(PYTEST)
 
 # The laws of the build by the hundred: every edit alone, random edits, kills; STRESS says how many. And every test that
 # makes up its own examples, with new ones.

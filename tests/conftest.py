@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.built_sites import city, demo, demo_below, run_folder, site  # noqa: F401 - fixtures
 from tests.chromium import find_chromium
 
 _ARGUMENTS = [
