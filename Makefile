@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test stress lint bench bench-growth bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,10 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reor
 test: $(VENV)/.dev
 	./scripts/system-packages
 	$(PYTEST)
+
+# What needs no browser, no nginx and few builds: under a minute.
+test-fast: $(VENV)/.dev
+	$(PYTEST) -m "not browser and not nginx and not slow"
 
 # The laws of the build by the hundred: every edit alone, random edits, kills; STRESS says how many. And every test that
 # makes up its own examples, with new ones.
