@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test stress lint bench bench-growth bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,9 +29,16 @@ check: $(VENV)/.run
 posters: $(VENV)/.run
 	$(DOMCHAT) posters
 
+# One process for each core. The tests of a file stay in one, for the cities that they share.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+
 test: $(VENV)/.dev
 	./scripts/system-packages
-	$(BIN)/pytest
+	$(PYTEST)
+
+# What needs no browser, no nginx and few builds: under a minute.
+test-fast: $(VENV)/.dev
+	$(PYTEST) -m "not browser and not nginx and not slow"
 
 # The laws of the build by the hundred: every edit alone, random edits, kills; STRESS says how many. And every test that
 # makes up its own examples, with new ones.

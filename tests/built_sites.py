@@ -1,11 +1,12 @@
-"""Sites that tests look at: built once per run, in this process, and never changed."""
+"""Sites that tests look at: built once per run, whatever the number of processes, and never changed."""
 
+import fcntl
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec import Struct
@@ -90,40 +91,43 @@ def build_site(data: Path, out: Path, base_url: str, key: str = "", *, compress:
     return Built(data, out / "site", base_url, key)
 
 
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="domchat-tests-")  # goes with the process
-
-
-@cache
-def _demo(base_url: str) -> Built:
-    name = "demo" if base_url == AT_ROOT else "demo-below"
-    return build_site(REPOSITORY / "data", Path(_folder().name) / name, base_url)
-
-
-@cache
-def _city() -> Built:
-    data = Path(_folder().name) / "city-data"
-    write_city(data, buildings=150, seed=7)
-    return build_site(data, Path(_folder().name) / "city", AT_ROOT, KEY)
+def built_once(folder: Path, base_url: str, key: str, write: Callable[[Path], object] | None = None) -> Built:
+    """Return the site in a folder that all processes of a run share, built by the first that asks."""
+    folder.mkdir(exist_ok=True)
+    data = folder / "data" if write else REPOSITORY / "data"
+    site = folder / "out" / "site"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if site.exists():
+            return Built(data, site, base_url, key)
+        if write:
+            write(data)
+        return build_site(data, folder / "out", base_url, key)
 
 
 @pytest.fixture(scope="session")
-def demo() -> Built:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of the run, which its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo(run_folder: Path) -> Built:
     """The demonstration that ships, at the root of its host."""
-    return _demo(AT_ROOT)
+    return built_once(run_folder / "demo", AT_ROOT, "")
 
 
 @pytest.fixture(scope="session")
-def demo_below() -> Built:
+def demo_below(run_folder: Path) -> Built:
     """The same below a path."""
-    return _demo(BELOW_PATH)
+    return built_once(run_folder / "demo-below", BELOW_PATH, "")
 
 
 @pytest.fixture(scope="session")
-def city() -> Built:
+def city(run_folder: Path) -> Built:
     """A synthetic city with everything that data may have, no demonstration."""
-    return _city()
+    return built_once(run_folder / "city", AT_ROOT, KEY, lambda data: write_city(data, buildings=150, seed=7))
 
 
 @pytest.fixture(scope="session", params=["demo", "demo_below", "city"])

@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.built_sites import city, demo, demo_below, run_folder, site  # noqa: F401 - fixtures
 from tests.chromium import find_chromium
 
 _ARGUMENTS = [
@@ -21,6 +22,28 @@ hypothesis.settings.register_profile(
     "domchat", deadline=None, database=None, derandomize="DOMCHAT_STRESS" not in os.environ
 )
 hypothesis.settings.load_profile("domchat")
+
+
+# What `make test-fast` leaves out, by the beginning of a test's name. Whoever asks for the browser has its mark anyway.
+MARKED = {
+    "browser": ("tests/browser/",),
+    "nginx": ("tests/browser/test_browser_nginx.py", "tests/site/test_site_servers.py"),
+    "slow": (
+        "tests/addresses/test_known_lines.py::test_lines_whose_halves_were_met_elsewhere", "tests/laws/",
+        "tests/link_check/test_check_links.py::test_a_run_that_is_killed_goes_on",
+        "tests/posters/test_posters_site.py", "tests/site/test_site_chats.py", "tests/site/test_site_codes.py",
+        "tests/site/test_site_laws.py", "tests/site/test_site_own_sources.py",
+        "tests/spreadsheets/test_hostile_tables.py::test_hostile_files_are_refused", "tests/test_bench.py",
+        "tests/test_output.py", "tests/test_serve.py", "tests/test_wheel.py",
+    ),
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark, places in MARKED.items():
+            if item.nodeid.startswith(places) or mark in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")

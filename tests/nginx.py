@@ -13,6 +13,7 @@ import pytest
 from msgspec import Struct, field
 
 from tests.built_sites import Built
+from tests.ports import reserved_port
 
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _CONFIG = """\
@@ -83,18 +84,18 @@ def serve(site: Built, folder: Path) -> Iterator[Nginx]:
         (files / "server.nginx.conf").read_text(encoding="utf-8").replace("# brotli_static on;", "brotli_static on;")
     )
     (folder / "server.nginx.conf").write_text(server, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     config = folder / "nginx.conf"
-    config.write_text(_CONFIG.format(brotli=_BROTLI, folder=folder, site=files, root=root, port=port), encoding="utf-8")
-    process = subprocess.Popen([program, "-c", str(config), "-e", str(folder / "error.log")])
-    try:
-        _wait_for(port, process)
-        yield Nginx(port, folder / "error.log")
-    finally:
-        process.terminate()
-        process.wait(10)
+    with reserved_port() as port:
+        config.write_text(
+            _CONFIG.format(brotli=_BROTLI, folder=folder, site=files, root=root, port=port), encoding="utf-8"
+        )
+        process = subprocess.Popen([program, "-c", str(config), "-e", str(folder / "error.log")])
+        try:
+            _wait_for(port, process)
+            yield Nginx(port, folder / "error.log")
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

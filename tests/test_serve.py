@@ -1,7 +1,6 @@
 """`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that lives."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,17 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import reserved_port
 from tests.test_cli import ROOT, project  # noqa: F401 - a fixture
 
 PATIENCE = 20  # seconds
 
 
 class Served:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = port
         self.log = folder / "serve.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -57,15 +55,16 @@ class Served:
 
 @pytest.fixture
 def served(project: Path) -> Iterator[Served]:  # noqa: F811
-    served = Served(project)
-    try:
-        # The watcher compares with what it saw first, which it looks at after the server has started.
-        served.wait(lambda: "Start watching" in served.log.read_text() and served.get("/")[0] == 200, "the start")
-        time.sleep(1)
-        yield served
-    finally:
-        served.process.terminate()  # not SIGINT, which a shell has its background jobs ignore
-        served.process.wait(10)
+    with reserved_port() as port:
+        served = Served(project, port)
+        try:
+            # The watcher compares with what it saw first, which it looks at after the server has started.
+            served.wait(lambda: "Start watching" in served.log.read_text() and served.get("/")[0] == 200, "the start")
+            time.sleep(1)
+            yield served
+        finally:
+            served.process.terminate()  # not SIGINT, which a shell has its background jobs ignore
+            served.process.wait(10)
 
 
 def test_a_day_of_an_editor(served):

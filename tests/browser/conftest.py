@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.built_sites import Built, city, demo  # noqa: F401
+from tests.built_sites import Built
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -46,13 +46,13 @@ def _serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo_address(demo: Built) -> Iterator[str]:  # noqa: F811
+def demo_address(demo: Built) -> Iterator[str]:
     with _serve(demo.files) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def city_address(city: Built) -> Iterator[str]:  # noqa: F811
+def city_address(city: Built) -> Iterator[str]:
     with _serve(city.files) as address:
         yield address
 

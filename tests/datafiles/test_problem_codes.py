@@ -34,12 +34,27 @@ def asked(vector):
     return {name: vector[name] for name in ("run", "key") if name in vector}
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["code"])
-def test_a_vector_shows_its_code_and_a_cure(vector):
-    lines = vector["says"].splitlines()
-    assert any(f"[{vector['code'].removesuffix('*')}" in line for line in lines)
-    assert len(lines) % 2 == 0
-    assert all(line.startswith("    как исправить: ") for line in lines[1::2])
+def test_every_vector_shows_its_code_and_a_cure():
+    bad = [vector["code"] for vector in VECTORS if not shows_its_code_and_a_cure(**vector)]
+    assert bad == [], "see tests/vectors/problems.yaml"
+
+
+def shows_its_code_and_a_cure(code, says, **_):
+    lines = says.splitlines()
+    cures = lines[1::2]
+    return (
+        any(f"[{code.removesuffix('*')}" in line for line in lines)
+        and len(lines) == 2 * len(cures)
+        and all(line.startswith("    как исправить: ") for line in cures)
+    )
+
+
+def test_a_vector_without_its_code_or_a_cure_would_be_found():
+    cure = "    как исправить: так"
+    assert shows_its_code_and_a_cure("inn", f"a.yaml:1:1: error[inn]: нет\n{cure}\n")
+    assert not shows_its_code_and_a_cure("inn", f"a.yaml:1:1: error[ogrn]: нет\n{cure}\n")
+    assert not shows_its_code_and_a_cure("inn", "a.yaml:1:1: error[inn]: нет\n")
+    assert not shows_its_code_and_a_cure("inn", "a.yaml:1:1: error[inn]: нет\nтак\n")
 
 
 def test_every_code_of_the_source_has_a_vector():

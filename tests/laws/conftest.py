@@ -1,10 +1,11 @@
-"""The laws hold for large cities too: what only those do beside reading is done for these small ones."""
+"""The laws hold for large cities too: what only those have done in other processes is done so for these small ones."""
 
 import pytest
 
-from generator.build.publishing import ahead
+from generator.build.publishing import ahead, workers
 
 
 @pytest.fixture(autouse=True)
-def looked_at_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_MANY", 0)
+    monkeypatch.setattr(workers, "_FEW", 10)

@@ -16,7 +16,7 @@ from tests.built_sites import tree
 from tests.cities import TODAY, write_city
 from tests.laws.edits import FIELDS, STRUCTURE, Data, Edit, all_fields
 
-BUILDINGS = 300
+BUILDINGS = 60
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 HANDFUL = 1 if STRESS else 16
 

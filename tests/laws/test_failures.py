@@ -18,10 +18,15 @@ from generator.build.publishing import Folder
 from tests.built_sites import tree
 from tests.cities import TODAY, write_city
 
-BUILDINGS = 300
+BUILDINGS = 60
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 KILLS = STRESS or 6
-LOOKING_AHEAD = "from generator.build.publishing import ahead; ahead._MANY = 0; from generator.cli import run; run()"
+AS_IF_LARGE = """
+from generator.build.publishing import ahead, workers
+from generator.cli import run
+ahead._MANY, workers._FEW = 0, 10
+run()
+"""
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -62,7 +67,7 @@ def test_killed_at_any_moment(city: Options, tmp_path: Path):
     assert build(city).published
     usual = time.monotonic() - started
     command = [
-        sys.executable, "-c", LOOKING_AHEAD, "build", "--data", str(city.data), "--out", str(city.out),
+        sys.executable, "-c", AS_IF_LARGE, "build", "--data", str(city.data), "--out", str(city.out),
         "--today", TODAY.isoformat(), "--jobs", "2",
     ]  # fmt: skip
     killed = 0
@@ -160,7 +165,7 @@ def test_a_worker_that_is_killed(city: Options, monkeypatch: pytest.MonkeyPatch)
 def test_two_builds_at_once_do_not_mix(city: Options, tmp_path: Path):
     rename_site(city, "Другое")
     command = [
-        sys.executable, "-c", LOOKING_AHEAD, "build", "--data", str(city.data), "--out", str(city.out),
+        sys.executable, "-c", AS_IF_LARGE, "build", "--data", str(city.data), "--out", str(city.out),
         "--today", TODAY.isoformat(),
     ]  # fmt: skip
     environment = {**os.environ, "DOMCHAT_KEY": "a key"}

@@ -22,7 +22,7 @@ INVITE = "https://max.ru/join/SYNTHETIC-CITY-NOT-A-REAL-CHAT-ZZZZZZZZZZA"
 
 @pytest.fixture
 def city(tmp_path: Path) -> Options:
-    write_city(tmp_path / "data", buildings=300, seed=7)
+    write_city(tmp_path / "data", buildings=60, seed=7)
     options = Options(
         data=tmp_path / "data", out=tmp_path / "out", day_in=lambda _zone: TODAY, today=TODAY, key="a key"
     )

@@ -1,20 +1,14 @@
 """A company of the synthetic city with every kind of chat, and its notices."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from built_sites import Built, city  # noqa: F401 - a fixture
-from papers import notices_of
-
 from generator.posters.views import Notice
+from tests.built_sites import Built
+from tests.posters.papers import notices_of
 
 
 @pytest.fixture(scope="session")
-def notices(city: Built) -> list[Notice]:  # noqa: F811
+def notices(city: Built) -> list[Notice]:
     """One notice for each building of the city."""
     one_each = {notice.id: notice for notice in notices_of(city.city, city.city.buildings)}
     return list(one_each.values())

@@ -6,8 +6,6 @@ from functools import cache
 
 import pypdfium2 as pdfium
 import zxingcpp
-from built_sites import KEY
-from cities import TODAY
 from msgspec import Struct
 from PIL import Image
 from pypdfium2 import raw
@@ -19,6 +17,8 @@ from generator.datafiles.site_src import read_sources
 from generator.posters.notices import Notices
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import CodeView, Document, Layout, Notice, WalkingList
+from tests.built_sites import KEY
+from tests.cities import TODAY
 
 MM = 72 / 25.4  # points
 EDGE = 8 * MM

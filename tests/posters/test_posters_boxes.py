@@ -5,9 +5,9 @@ from collections import defaultdict
 import pytest
 import zxingcpp
 from msgspec.structs import replace
-from papers import EDGE, MM, boxes, opened, pdf
 
 from generator.posters.views import LAYOUTS, ChatLine, PhoneLine
+from tests.posters.papers import EDGE, MM, boxes, opened, pdf
 
 # As long as the longest of 141,573 real addresses, and longer.
 STREET = (

@@ -1,9 +1,6 @@
 """Codes on paper: each one is read, at any resolution, also from a poor print, and is the right one."""
 
 import pytest
-from built_sites import KEY
-from cities import TODAY
-from papers import codes, expected, notices_of, opened, payload, pdf, picture, typesetter
 from PIL import Image, ImageFilter
 
 from generator.city.urls import Urls
@@ -11,6 +8,9 @@ from generator.city.views.organizations import Context
 from generator.posters.files import company_files, make_document
 from generator.posters.notices import Notices
 from generator.posters.views import LAYOUTS
+from tests.built_sites import KEY
+from tests.cities import TODAY
+from tests.posters.papers import codes, expected, notices_of, opened, payload, pdf, picture, typesetter
 
 
 def lower(found):

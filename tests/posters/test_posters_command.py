@@ -6,12 +6,12 @@ import os
 import shutil
 
 import pytest
-from built_sites import KEY, tree
-from papers import text_of
 
 from generator.caching.memo import Memo
 from generator.cli import main
 from generator.posters.printing import Press
+from tests.built_sites import KEY, tree
+from tests.posters.papers import text_of
 
 TODAY = "2026-11-22"
 

@@ -7,11 +7,11 @@ import threading
 
 import pytest
 from msgspec.structs import replace
-from papers import document, opened, pdf, text_of, typesetter
 
 from generator.posters.typesetting import printable
 from generator.posters.views import LAYOUTS, ChatLine
 from generator.posters.walking import walking_list
+from tests.posters.papers import document, opened, pdf, text_of, typesetter
 
 
 def plain(text):

@@ -1,12 +1,12 @@
 """What notices say: one for each entrance, the right way into the chat, the right code."""
 
 import pytest
-from built_sites import KEY, options
-from cities import TODAY, invite
-from papers import notices_of
 
 from generator.build.pipeline import check
 from generator.city.unlisted import unlisted_path
+from tests.built_sites import KEY, options
+from tests.cities import TODAY, invite
+from tests.posters.papers import notices_of
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import re
 import shutil
 
 import pytest
-from built_sites import KEY, build_site, tree
-from papers import codes, opened, picture, text_of
 
 from generator.city.notice_files import poster_chats
+from tests.built_sites import KEY, build_site, tree
+from tests.posters.papers import codes, opened, picture, text_of
 
 
 @pytest.fixture(scope="module")

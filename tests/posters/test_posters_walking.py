@@ -4,20 +4,19 @@ import csv
 import io
 
 import pytest
-from built_sites import city  # noqa: F401 - a fixture
 from msgspec.structs import replace
-from papers import notices_of
 
 from generator.addresses import House
 from generator.build.pipeline import check
 from generator.posters.selection import Choice, select
 from generator.posters.walking import walking_csv, walking_list
 from tests.built_sites import options
+from tests.posters.papers import notices_of
 from tests.small_city import write_small_city
 
 
 @pytest.fixture
-def rows(city):  # noqa: F811
+def rows(city):
     """Return a function: changes of a building → the rows of its list."""
 
     def make(share, house="1", **changes):
