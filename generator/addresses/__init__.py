@@ -21,6 +21,7 @@ from generator.addresses.street import Street
 from generator.addresses.vocabulary import TABLE
 
 __all__ = [
+    "TABLE",
     "Address",
     "AddressReader",
     "Gazetteer",
@@ -30,7 +31,6 @@ __all__ = [
     "Refusal",
     "Street",
     "StreetKnowledge",
-    "TABLE",
     "fold",
     "parse_address",
     "parse_house",

@@ -8,8 +8,8 @@ from generator.posters.selection import Choice, select
 from generator.posters.views import LAYOUTS, Layout
 
 __all__ = [
-    "Choice",
     "LAYOUTS",
+    "Choice",
     "Layout",
     "Notices",
     "PosterFile",

@@ -16,8 +16,8 @@ from generator.spreadsheets.workbook import (
 
 __all__ = [
     "BASE_SHEET",
-    "Contact",
     "HELP_SHEET",
+    "Contact",
     "SheetRow",
     "building_rows",
     "make_workbook",

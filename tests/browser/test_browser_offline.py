@@ -273,7 +273,8 @@ def test_a_page_that_is_gone_is_gone(new_page: NewPage, at_root: Host):
 
 
 _BREAK = """self.addEventListener('message', (event) => {
-  const broken = { rejects: () => Promise.reject(new Error('storage')), hangs: () => new Promise(() => {}) }[event.data];
+  const ways = { rejects: () => Promise.reject(new Error('storage')), hangs: () => new Promise(() => {}) };
+  const broken = ways[event.data];
   if (event.data.endsWith('match')) Cache.prototype.match = () => Promise.reject(new Error('storage'));
   else for (const name of ['open', 'match', 'keys', 'delete']) CacheStorage.prototype[name] = broken;
 });
@@ -379,8 +380,11 @@ def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, t
         at_root.instead["sw.js"] = (410, b"gone")
     elif status == 200:
         _guarded(page, at_root)
-        page.evaluate("""(url) => caches.open('domchat / strange').then((one) => one.put(url, new Response('', {
-          headers: { 'X-Saved': new Date(Date.now() - 31 * 864e5).toISOString() } })))""", at_root.url())
+        page.evaluate(
+            """(url) => caches.open('domchat / strange').then((one) => one.put(url, new Response('', {
+          headers: { 'X-Saved': new Date(Date.now() - 31 * 864e5).toISOString() } })))""",
+            at_root.url(),
+        )
         at_root.answer = lambda _path: (200, "text/html", other)  # type: ignore[method-assign]
     page.goto(at_root.url())
     expect(page.get_by_role("heading", level=1)).to_have_text("Other site")
