@@ -9,15 +9,30 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.datafiles.kinds import Choice, Scalar
-from generator.text import ALPHABET, Bad, nearest, parse_id, parse_inn, parse_link, parse_ogrn, parse_phone, shorten
+from generator.text import (
+    ALPHABET,
+    Bad,
+    leads_into_max,
+    nearest,
+    parse_email,
+    parse_id,
+    parse_inn,
+    parse_link,
+    parse_ogrn,
+    parse_phone,
+    parse_web_address,
+    refuse_links,
+    shorten,
+)
 
 _TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
-_PERSONAL = re.compile(r"max\.ru(?::\d+)?/+(?:u|joincall)/", re.IGNORECASE)
+_MARKED = re.compile(r"[&<\\*_`]")
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
 _REPEATED = 4096  # values of one type that are read once, as the same few stand at many records
 
@@ -35,13 +50,14 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
             return Bad(code="empty", text="значение пустое", hint="заполните поле или уберите его")
         if len(text) > limit:
             return Bad(code="too-long", text=f"текст длиннее {limit} знаков", hint="сократите его")
-        if _INVITE.search(text):
+        leads = leads_into_max(_as_read(text))
+        if leads == "join":
             return Bad(
                 code="link-in-text",
                 text="в тексте стоит приглашение в чат: так оно попало бы на сайт мимо владельца чата",
                 hint="перенесите его в поле link чата",
             )
-        if _PERSONAL.search(text):
+        if leads:
             return Bad(
                 code="link-in-text",
                 text="в тексте стоит ссылка на человека или на звонок в MAX: такие не публикуют",
@@ -50,6 +66,23 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
         return text
 
     return parse
+
+
+def _as_read(text: str) -> str:
+    """Return a text as somebody may read it: without entities, tags, comments, marks and invisible characters."""
+    if not _MARKED.search(text):
+        return text
+    text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,300}>", "", unescape(unescape(text)), flags=re.DOTALL)
+    text = re.sub(r"[\\*_`]", "", text)
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cf", "Cc"))
+
+
+_parse_long = _text(_MAX_MARKDOWN)
+
+
+def _parse_markdown(text: str) -> str | Bad:
+    found = _parse_long(text)
+    return found if isinstance(found, Bad) else refuse_links(found) or found
 
 
 def _pattern(code: str, pattern: str, words: str) -> Callable[[str], str | Bad]:
@@ -177,7 +210,7 @@ LINE = Scalar(
 )
 MARKDOWN = Scalar(
     words="текст с разметкой Markdown",
-    parse=_text(_MAX_MARKDOWN),
+    parse=_parse_markdown,
     json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_MARKDOWN},
     multiline=True,
 )
@@ -205,11 +238,9 @@ PHONE = Scalar(
     parse=parse_phone,
     json={"type": ["string", "integer"]},
 )
-EMAIL = Scalar(
-    words=_EMAIL_WORDS, parse=_pattern("email", _EMAIL, _EMAIL_WORDS), json={"type": "string", "pattern": f"^{_EMAIL}$"}
-)
+EMAIL = Scalar(words=_EMAIL_WORDS, parse=parse_email, json={"type": "string", "pattern": f"^{_EMAIL}$"})
 URL = Scalar(
-    words="адрес сайта, начиная с https://", parse=_parse_url, json={"type": "string", "pattern": "^https?://"}
+    words="адрес сайта, начиная с https://", parse=parse_web_address, json={"type": "string", "pattern": "^https?://"}
 )
 BASE_URL = Scalar(
     words="адрес сайта, например https://chat.example.ru/",

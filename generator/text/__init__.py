@@ -4,6 +4,7 @@ from generator.text.decoding import decoded
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
+from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import (
@@ -35,6 +36,7 @@ from generator.text.typography import (
     plural,
     unbound,
 )
+from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_links
 
 __all__ = [
     "ALPHABET",
@@ -58,22 +60,29 @@ __all__ = [
     "bind_html",
     "decoded",
     "fold",
+    "foreign_markup",
     "from_rows",
     "grouped",
     "guarded",
     "in_part",
     "is_inn",
+    "leads_into_max",
     "long_date",
+    "markdown_html",
+    "markdown_links",
     "month_name",
     "nearest",
+    "parse_email",
     "parse_id",
     "parse_inn",
     "parse_link",
     "parse_ogrn",
     "parse_phone",
+    "parse_web_address",
     "percent",
     "plain_markdown",
     "plural",
+    "refuse_links",
     "shorten",
     "spells_a_word",
     "unbound",

@@ -1,15 +1,18 @@
-// Pages come from the network. A copy is shown only where the network is silent, and says so.
+// Pages come from the network, whatever the browser's storage does. A copy is shown only where the network is silent,
+// and says so.
 
-const PATIENCE = 4000; // ms that a copy waits for the network: whoever blocks a site often answers nothing at all
+const STORAGE_PATIENCE = 1500; // ms that anybody waits for the browser's storage
 const LAST_PATIENCE = 15000; // where there is no copy
 const MOST = 30; // pages kept, the last visited; what comes with the version is not counted
 const UNLISTED = /^d\/[^/]*-/i; // the link of a chat that stands on its poster only
 const PRINTED = /^d\/([^/-]+)\/?$/i;
+const STRANGE_DAYS = 30; // how long another site may answer before everything is forgotten: a guard's question passes
 const OURS = ' data-worker="'; // each of our pages names its worker
-const REDIRECT = ' http-equiv="refresh"';
+const REDIRECT = ' http-equiv="refresh"'; // with an address to be known by: one of ours
 const FOUND = ' rel="canonical"'; // pages without an address to be known by are not kept
 const BEGINNING = '<main id="main">';
 const SAVED = 'X-Saved';
+const strangeName = own + 'strange'; // since when another site answers
 
 // What arrived after its copy was shown, until that page is loaded anew.
 const arrived = new Map();
@@ -18,12 +21,17 @@ const pathOf = (url) => new URL(url).pathname.slice(new URL(root).pathname.lengt
 const isAsset = (path) => path.startsWith('assets/');
 // Comes with the version, and is kept as long as it.
 const isFixed = (path) => path.startsWith(INDEX) || ASSETS.includes(path) || PAGES.includes(path);
-const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-// Under which address a page is kept: without question and anchor, and with the slash that hosts add.
+// Under which address a page is kept: without question, anchor and the file's name, and with the slash that hosts add.
 function keyOf(url) {
   const found = new URL(url);
-  return found.origin + found.pathname.replace(/\/?$/, '/');
+  return found.origin + found.pathname.replace(/\/index\.html$/, '').replace(/\/?$/, '/');
+}
+
+const isOurs = (text) => text.includes(OURS) || text.includes(REDIRECT) && text.includes(FOUND);
+
+async function findCopy(key) {
+  return (await caches.open(pagesName)).match(key);
 }
 
 const stamped = (text) => new Response(text, {
@@ -33,23 +41,36 @@ const stamped = (text) => new Response(text, {
 // Keeps what the network answered for a page, or forgets the copy of a page that is gone.
 async function keep(key, response) {
   const path = pathOf(key);
-  if (response.status >= 500 || UNLISTED.test(path)) return;
-  const text = await response.text();
-  const ours = text.includes(OURS) || text.includes(REDIRECT);
-  if (isFixed(path) && ours) return;
+  if (UNLISTED.test(path)) return;
+  // Where a redirect leads to says whose it is.
+  const text = await (response.type === 'opaqueredirect' ? await fetch(key, { cache: 'no-cache' }) : response).text();
+  const gone = response.status === 404 || response.status === 410;
+  if (!isOurs(text)) return gone || response.ok ? leaveIfGone(key, gone) : undefined;
+  // Any other answer, that one must wait or may not enter, says nothing about the page.
+  if (!gone && !response.ok && response.type !== 'opaqueredirect') return;
+  await caches.delete(strangeName);
+  if (isFixed(path)) return;
   const cache = await caches.open(pagesName);
-  if (!isFixed(path)) await cache.delete(key);
-  if (response.ok && ours && text.includes(FOUND)) await cache.put(key, stamped(text));
-  else if (!ours && response.type !== 'opaqueredirect') return leaveIfGone();
+  await cache.delete(key);
+  if (response.ok && text.includes(FOUND)) await cache.put(key, stamped(text));
   const visited = (await cache.keys()).filter((request) => !isFixed(pathOf(request.url)));
   for (const request of visited.slice(0, -MOST)) await cache.delete(request);
 }
 
-// The host answers with something else: perhaps this site has moved away.
-async function leaveIfGone() {
+// The host answers with something else: perhaps this site has moved away. If everything is answered with some page, it
+// may be a guard that asks whether this is a person; only time tells.
+async function leaveIfGone(key, gone) {
   const response = await fetch(self.location.href, { cache: 'no-store' });
-  const type = response.headers.get('Content-Type') || '';
-  if (response.status === 404 || response.status === 410 || response.ok && !type.includes('javascript')) await leave();
+  if (response.status === 404 || response.status === 410) return leave();
+  if (!response.ok) return;
+  if ((response.headers.get('Content-Type') || '').includes('javascript')) {
+    if (gone && !isFixed(pathOf(key))) await (await caches.open(pagesName)).delete(key);
+    return;
+  }
+  const cache = await caches.open(strangeName);
+  const since = await cache.match(root);
+  if (!since) await cache.put(root, stamped(''));
+  else if (Date.now() - Date.parse(since.headers.get(SAVED)) > STRANGE_DAYS * 864e5) await leave();
 }
 
 function dateOf(copy) {
@@ -77,7 +98,7 @@ async function withoutCopy(path) {
     rows.unshift('<li><a href="' + new URL(request.url).pathname + '">' + title[1].replace(/ — [^—]*$/, '') + '</a></li>');
   }
   const page = await cache.match(root + OFFLINE);
-  if (!page) return Response.error();
+  if (!page) return null;
   const list = rows.length ? '<h2>Сохранено в\u00a0телефоне</h2><ul class="rows">' + rows.join('') + '</ul>' : '';
   return new Response((await page.text()).replace('<div id="saved">', (found) => found + list), { headers: page.headers });
 }
@@ -99,15 +120,19 @@ async function page(event, key) {
     arrived.delete(key);
     return late;
   }
-  const copy = await (await caches.open(pagesName)).match(key);
-  const network = fetch(event.request, { cache: 'no-cache' }).then((response) => {
-    if (response.status >= 500 && copy) throw new Error(response.status);
+  const answer = fetch(event.request, { cache: 'no-cache' });
+  const found = soon(findCopy(key), STORAGE_PATIENCE);
+  event.waitUntil(soon(answer.then((response) => keep(key, response.clone())), LAST_PATIENCE * 2));
+  const network = answer.then(async (response) => {
+    if (response.status >= 500 && await found) throw new Error(response.status);
     return response;
   });
-  const kept = network.then((response) => keep(key, response.clone()));
-  event.waitUntil(kept.catch(() => {}));
-  const first = await Promise.race([network.catch(() => null), wait(copy ? PATIENCE : LAST_PATIENCE)]);
+  const limit = found.then((copy) => wait(copy ? PATIENCE : LAST_PATIENCE));
+  const first = await Promise.race([network.catch(() => null), limit]);
   if (first) return first;
-  event.waitUntil(correct(event, key, copy && copy.clone(), network.then((response) => response.clone())).catch(() => {}));
-  return copy ? withNote(copy) : withoutCopy(pathOf(key));
+  const copy = await found;
+  const shown = await (copy ? withNote(copy.clone()) : soon(withoutCopy(pathOf(key)), STORAGE_PATIENCE));
+  if (!shown) return network;
+  event.waitUntil(correct(event, key, copy, network.then((response) => response.clone())).catch(() => {}));
+  return shown;
 }

@@ -81,14 +81,15 @@ async function sweep() {
 
 // Files whose name carries their hash: whatever is kept is right, and only what is right is kept.
 async function asset(event) {
-  const cache = await caches.open(assetsName);
-  const kept = await cache.match(event.request);
+  const found = caches.open(assetsName).then((cache) => cache.match(event.request));
+  const kept = await soon(found, STORAGE_PATIENCE);
   if (kept) return kept;
-  let response = await fetch(event.request);
+  let response = await fetch(event.request).catch(() => null) || await soon(found, PATIENCE);
+  if (!response) return Response.error();
   // Perhaps it was asked for while the site was half published, and the browser remembers that it was missing.
   if (!response.ok) response = await fetch(event.request, { cache: 'reload' });
   const named = NAMED.exec(event.request.url);
-  if (response.ok && named) event.waitUntil(keepAsset(event.request, response.clone(), named[1]));
+  if (response.ok && named) event.waitUntil(keepAsset(event.request, response.clone(), named[1]).catch(() => {}));
   return response;
 }
 
@@ -101,7 +102,7 @@ async function keepAsset(request, response, digest) {
 self.addEventListener('install', (event) => event.waitUntil(
   takeVersion().then(refresh).then(() => self.skipWaiting()),
 ));
-self.addEventListener('activate', (event) => event.waitUntil(sweep().then(() => self.clients.claim())));
+self.addEventListener('activate', (event) => event.waitUntil(soon(sweep(), PATIENCE).then(() => self.clients.claim())));
 self.addEventListener('fetch', (event) => {
   const request = event.request;
   if (request.method !== 'GET' || !request.url.startsWith(root)) return;

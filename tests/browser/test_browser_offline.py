@@ -272,6 +272,93 @@ def test_a_page_that_is_gone_is_gone(new_page: NewPage, at_root: Host):
     assert at_root.url(HOUSE) not in kept(page)
 
 
+_BREAK = """self.addEventListener('message', (event) => {
+  const ways = { rejects: () => Promise.reject(new Error('storage')), hangs: () => new Promise(() => {}) };
+  const broken = ways[event.data];
+  if (event.data.endsWith('match')) Cache.prototype.match = () => Promise.reject(new Error('storage'));
+  else for (const name of ['open', 'match', 'keys', 'delete']) CacheStorage.prototype[name] = broken;
+});
+"""
+
+
+@pytest.mark.parametrize("way", ["rejects", "hangs", "only match"])
+def test_a_broken_storage_never_stands_before_the_network(new_page: NewPage, at_root: Host, way: str):
+    at_root.instead["sw.js"] = (200, _BREAK.encode() + (at_root.folder / "sw.js").read_bytes())
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    page.evaluate("(way) => navigator.serviceWorker.controller.postMessage(way)", way)
+    page.goto(at_root.url(NEIGHBOUR))
+    expect(page.locator("h1.plate")).to_contain_text("2")
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", LINK)
+    expect(note(page)).to_have_count(0)
+    assert page.evaluate("getComputedStyle(document.querySelector('.plate')).paddingLeft") != "0px", "no stylesheet"
+
+
+@pytest.mark.parametrize("way", ["rejects", "hangs"])
+def test_a_worker_begins_with_a_broken_storage(new_page: NewPage, at_root: Host, tmp_path: Path, way: str):
+    """What can't be kept or swept neither holds up the new worker nor the pages."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    two = publish(tmp_path / "two", link=OTHER_LINK).files
+    broken = "Promise.reject(new Error('storage'))" if way == "rejects" else "new Promise(() => {})"
+    at_activation = f"self.addEventListener('activate', () => {{ CacheStorage.prototype.open = () => {broken}; }});\n"
+    at_root.folder = two
+    at_root.instead["sw.js"] = (200, at_activation.encode() + (two / "sw.js").read_bytes())
+    update(page)
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", OTHER_LINK)
+
+
+@pytest.mark.parametrize("status", [401, 403, 408, 429, 451, 503])
+def test_a_passing_refusal_takes_no_kept_page(new_page: NewPage, at_root: Host, status: int):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    at_root.instead[HOUSE] = (status, b"<!doctype html><title>Wait</title><h1>Wait</h1>")
+    page.goto(at_root.url(HOUSE))
+    page.goto(at_root.url(NEIGHBOUR))
+    wait_until(page, "caches.open('domchat / pages').then((one) => one.match(arg))", at_root.url(NEIGHBOUR))
+    assert LINK in kept(page)[at_root.url(HOUSE)]
+    at_root.down = True
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", LINK)
+
+
+_GUARD = b"""<!doctype html><meta http-equiv="refresh" content="5"><title>Guard</title><h1>Are you a person?</h1>"""
+
+
+def _guarded(page: Page, host: Host) -> None:
+    host.answer = lambda _path: (200, "text/html", _GUARD)  # type: ignore[method-assign]
+    page.goto(host.url(HOUSE))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Are you a person?")
+    wait_until(page, "caches.open('domchat / strange').then((one) => one.keys()).then((found) => found.length)")
+
+
+def test_a_guards_page_is_no_reason_to_forget(new_page: NewPage, at_root: Host):
+    """The whole host answers 200 with a page of somebody else, the worker's own file too."""
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    _guarded(page, at_root)
+    assert LINK in kept(page)[at_root.url(HOUSE)]
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 1
+    del at_root.answer
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", LINK)
+    wait_until(page, "caches.keys().then((names) => !names.includes('domchat / strange'))")
+
+
+def test_a_file_name_is_the_same_page(new_page: NewPage, at_root: Host):
+    page = new_page()
+    visit(page, at_root.url(HOUSE))
+    page.goto(at_root.url(f"{HOUSE}index.html"))
+    assert [url for url in kept(page) if url.endswith("index.html")] == []
+    at_root.down = True
+    page.goto(at_root.url(f"{HOUSE}index.html"))
+    expect(button(page)).to_have_attribute("href", LINK)
+    page.goto(at_root.url("index.html"))
+    expect(page.locator("#q")).to_be_visible()
+
+
 def _forgotten(page: Page) -> None:
     wait_until(
         page,
@@ -282,7 +369,7 @@ def _forgotten(page: Page) -> None:
 
 @pytest.mark.parametrize("status", [404, 410, 200])
 def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, tmp_path: Path, status: int):
-    """Another site answers at this address; it may answer its own home page for everything."""
+    """Another site answers at this address; if it answers its own home page for everything, it does so for a month."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     other = b"<!doctype html><title>Other</title><h1>Other site</h1>"
@@ -292,6 +379,12 @@ def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, t
     if status == 410:
         at_root.instead["sw.js"] = (410, b"gone")
     elif status == 200:
+        _guarded(page, at_root)
+        page.evaluate(
+            """(url) => caches.open('domchat / strange').then((one) => one.put(url, new Response('', {
+          headers: { 'X-Saved': new Date(Date.now() - 31 * 864e5).toISOString() } })))""",
+            at_root.url(),
+        )
         at_root.answer = lambda _path: (200, "text/html", other)  # type: ignore[method-assign]
     page.goto(at_root.url())
     expect(page.get_by_role("heading", level=1)).to_have_text("Other site")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.rules import ids, links, organizations, places
+from generator.datafiles.rules import ids, links, organizations, places, texts
 from generator.text import Problem
 
 Rule = Callable[[Drafts, date], Iterator[Problem]]
@@ -21,6 +21,7 @@ OF_A_FILE: tuple[Rule, ...] = (
     places.entrances_exist,
     places.location_is_on_earth,
     organizations.contacts_are_given,
+    texts.markup_is_ours,
 )
 # Of buildings these are told only those that may break one: who claims what another claims too (`claims`), who has a
 # date that is to come, a doubtful address or a chat without a link (`Extract.wanted`). A rule about anything else must
