@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from generator.build import pipeline
 from generator.build.pipeline import Options, Result, build
 from generator.build.publishing import Folder
 from generator.build.publishing.rollback import roll_back
@@ -44,6 +45,27 @@ def identities(city: Options) -> dict[str, tuple[int, int]]:
         for path in root.rglob("*")
         if path.is_file()
     }
+
+
+def test_a_file_saved_while_a_build_reads_and_then_undone(city: Options, monkeypatch: pytest.MonkeyPatch):
+    """The digest of the data and the city are made from the same bytes."""
+    path = min((city.data / "companies").glob("uk-*"))
+    before, real = path.read_bytes(), pipeline.make_stamp
+
+    def save_after(*arguments: object) -> str:
+        stamp = real(*arguments)
+        change_a_link(city)
+        return stamp
+
+    (city.out / "site/index.html").unlink()  # so that the build doesn't end with the stamp
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "make_stamp", save_after)
+        assert build(city).published
+    path.write_bytes(before)
+    assert build(city).published
+    clean = replace(city, out=city.out.with_name("clean"))
+    assert build(clean).published
+    assert tree(city.out / "site") == tree(clean.out / "site")
 
 
 @pytest.fixture
