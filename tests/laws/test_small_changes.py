@@ -163,6 +163,63 @@ def test_what_looks_the_same_needs_verify(city: Options):
     assert tree(city.out / "site") == before
 
 
+def modes(city: Options) -> set[tuple[str, int]]:
+    """Kinds and permissions of all that a web server passes through or reads, in both trees."""
+    trees = city.out / ".domchat/trees"
+    found = [
+        city.out,
+        trees.parent,
+        trees,
+        *(path for tree in trees.glob("*[0-9]") for path in [tree, *tree.rglob("*")]),
+    ]
+    return {("folder" if path.is_dir() else "file", path.stat().st_mode & 0o777) for path in found}
+
+
+PUBLIC = {("folder", 0o755), ("file", 0o644)}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_permissions_do_not_depend_on_the_umask(city: Options, jobs: int):
+    fresh = replace(city, out=city.out.with_name("fresh"), jobs=jobs)
+    before = os.umask(0o077)
+    try:
+        for _ in range(3):
+            assert build(fresh).published
+            change_a_link(fresh)
+            title(fresh)
+        assert build(fresh).published
+    finally:
+        os.umask(before)
+    assert modes(fresh) == PUBLIC
+
+
+@pytest.mark.parametrize("then", ["nothing", "verify", "edit", "no manifest"])
+def test_permissions_that_were_changed_are_mended(city: Options, then: str):
+    change_a_link(city)
+    assert build(city).published
+    for tree_of in (city.out / ".domchat/trees").glob("*[0-9]"):
+        for path in [*tree_of.rglob("*"), tree_of]:
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    if then == "edit":
+        title(city)
+    if then == "no manifest":
+        for path in (city.out / ".domchat/trees").glob("*.manifest"):
+            path.unlink()
+    assert build(replace(city, verify=then == "verify", jobs=2)).published
+    root = (city.out / "site").resolve()
+    assert all(path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644) for path in [root, *root.rglob("*")])
+    title(city)
+    assert build(city).published
+    assert modes(city) == PUBLIC
+
+
+def title(city: Options) -> None:
+    """Change a word that stands on every page."""
+    path = city.data / "site.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("^title: .*", f"title: Чаты {len(text)}", text, flags=re.MULTILINE), encoding="utf-8")
+
+
 def test_going_back_and_on_again(city: Options):
     first = tree(city.out / "site")
     change_a_link(city)

@@ -15,6 +15,7 @@ def roll_back(folder: Folder) -> bool:
     """
     if not folder.mark.is_dir():
         return False
+    folder.refuse_links()
     with folder.lock(waiting=_refuse):
         current = folder.published()
         if current is None:
@@ -38,6 +39,7 @@ def _exchange_notes(folder: Folder, current: int, old: Manifest | None, other: i
     new = load_manifest(folder.manifest(other))
     if new is None:
         return
+    new.files.inspect(folder.tree(other))  # for the permissions
     # What somebody changed by hand in the tree that goes may not come back with it.
-    new.twin, new.delta = current, old.delta if old and not old.files.altered(folder.tree(current)) else None
+    new.twin, new.delta = current, old.delta if old and not old.files.inspect(folder.tree(current)) else None
     save_manifest(folder.manifest(other), new)
