@@ -3,6 +3,7 @@
 import os
 import random
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,44 @@ def test_what_was_changed_by_hand_does_not_come_back_after_going_back(city: Opti
     assert build(city).published
     assert build(clean).published
     assert tree(city.out / "site") == tree(clean.out / "site")
+
+
+def test_the_way_back_never_publishes_a_withdrawn_link_unasked(city: Options, capsys: pytest.CaptureFixture[str]):
+    def domchat(command: str, *more: str) -> tuple[int, str]:
+        words = [command, *more, "--out", str(city.out), "--data", str(city.data), "--today", TODAY.isoformat()]
+        return main(words), capsys.readouterr().err
+
+    company = min((city.data / "companies").glob("uk-*")).read_text(encoding="utf-8")
+    found = re.search(
+        r"^    chat: \{link: (https://max\.ru/join/[\w-]+)(?!.*(?:withdrawn|share))", company, re.MULTILINE
+    )
+    assert found
+    assert build(replace(city, today=TODAY - timedelta(days=1))).published
+    code, said = domchat("withdraw", found[1])
+    assert code == 0, said
+    assert build(city).published
+    last, site = tree(city.out / "site"), city.out / "site"
+    day, before = f"{TODAY:%d.%m.%Y}", f"{TODAY - timedelta(days=1):%d.%m.%Y}"
+    code, said = domchat("rollback")
+    assert code == 1
+    assert re.fullmatch(
+        rf"domchat: на прежнем сайте, собранном {before}, есть ссылка, которая с тех пор отозвана: .*, чат \d+: .*; "
+        r"сайт не изменён\. Если вернуть его всё же нужно: domchat rollback --even-withdrawn\n",
+        said,
+    )
+    assert tree(site) == last
+    assert domchat("rollback", "--even-withdrawn") == (
+        0,
+        f"Вернули прежний сайт, собранный {before} → {site}. Данные не изменились: исправьте их до следующей сборки.\n",
+    )
+    assert any(found[1].encode() in content for content in tree(site).values())
+    assert domchat("rollback") == (0, f"Вернули последний сайт, собранный {day} → {site}.\n")
+    assert tree(site) == last
+    (city.data / "site.yaml").write_text("title: [", encoding="utf-8")
+    code, said = domchat("rollback")
+    assert code == 1
+    assert "не видно, какие ссылки отозваны" in said
+    assert tree(site) == last
 
 
 def test_there_is_nothing_to_go_back_to(city: Options):
