@@ -87,6 +87,43 @@ def test_bad_data_leaves_the_site_alone(project):
     assert sorted((path, path.stat().st_mtime_ns) for path in (project / "output/.domchat/trees").rglob("*")) == before
 
 
+def loop(folder: Path) -> None:
+    folder.unlink(missing_ok=True)
+    folder.symlink_to(folder.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "answer"),
+    [
+        (b"companies/\xff\xfe.yaml", Path.touch, "станет адресом страницы и для него не годится"),
+        (b"companies/\xff\xfe.txt", Path.touch, "здесь место только файлам .yaml"),
+        (b"companies/pipe.yaml", os.mkfifo, "это не файл, прочитать здесь нечего"),
+        (b"companies/loop.yaml", loop, "это не файл, прочитать здесь нечего"),
+        (b"history.yaml", os.mkfifo, "это не файл, прочитать здесь нечего"),
+        (b"suppliers", loop, "здесь должна быть папка, а лежит файл"),
+    ],
+)
+def test_what_stands_in_the_data_folder_and_is_no_file(project, name, make, answer):
+    make(Path(os.fsdecode(os.fsencode(project / "data/") + b"/" + name)))
+    for command in ("check", "build"):
+        done = domchat(command, cwd=project)
+        assert done.returncode == 1, done.stderr
+        assert answer in done.stderr
+
+
+def test_what_a_build_does_not_read_is_no_trouble_for_it(project):
+    """Links that lead round in circles, pipes, and names that are not UTF-8."""
+    for name in ("one", "two"):
+        (project / "data/docs").mkdir(exist_ok=True)
+        (project / "data/docs" / name).symlink_to("..")
+    os.mkfifo(project / "data/docs/pipe.yaml")
+    Path(os.fsdecode(os.fsencode(project / "data") + b"/\xff.yaml")).touch()
+    for _ in range(2):
+        done = domchat("build", cwd=project)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("программа не знает, что это, и не читает") == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,5 +1,6 @@
 """Publishing: the whole old site or the whole new one, and never a folder that isn't ours."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -14,6 +15,7 @@ from generator.build.publishing import tree as tree_module
 from generator.build.publishing.ahead import Ahead
 from generator.build.publishing.manifest import load_manifest, save_manifest
 from generator.build.publishing.rollback import roll_back
+from generator.caching.memo import Memo
 from generator.caching.targets import Batch, Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
@@ -571,6 +573,52 @@ def test_the_tree_whose_turn_it_is_became_a_link_out_of_the_folder(tmp_path):
     (out / ".domchat/trees/1").symlink_to(elsewhere)
     put(out, {"index.html": b"newest"})
     assert (elsewhere / "index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["trees", "stage", ""])
+def test_what_is_behind_a_link_is_never_removed(tmp_path, name):
+    """Neither by a build nor on the way back: one folder of ours is a link to somebody else's."""
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    ours = out / ".domchat" / name
+    if ours.exists():
+        ours.rename(tmp_path / "moved")
+    elsewhere = tmp_path / "elsewhere"
+    for path in ("1", "7", "inner", "stage", "trees/5"):
+        (elsewhere / path).mkdir(parents=True)
+        (elsewhere / path / "photo.jpg").write_bytes(b"precious")
+    before = tree_of(elsewhere)
+    ours.symlink_to(elsewhere)
+    with contextlib.suppress(ForeignFolderError):
+        put(out, OLD)
+    with contextlib.suppress(ForeignFolderError):
+        roll_back(Folder(out))
+    assert tree_of(elsewhere) == before
+
+
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_cache_removes_only_its_own_files(tmp_path, inner):
+    cache, elsewhere = Memo.of(tmp_path, "parts"), tmp_path / "elsewhere"
+    (elsewhere / "ab").mkdir(parents=True)
+    for name in ("ab/abcd", "abcd"):
+        (elsewhere / name).write_bytes(b"precious")
+    cache.put("cdef", b"x")
+    (cache.folder / "cd/notes.txt").write_bytes(b"precious")
+    if inner:
+        (cache.folder / "ab").symlink_to(elsewhere)
+    else:
+        linked = Memo.of(tmp_path, "linked")
+        linked.folder.symlink_to(elsewhere)
+        linked.sweep(largest=0)
+    cache.sweep(largest=0)
+    assert cache.get("cdef") is None
+    assert (cache.folder / "cd/notes.txt").exists()
+    assert len(tree_of(elsewhere)) == 2
+
+
+def tree_of(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_link_to_a_tree_of_another_folder_is_no_site_of_ours(tmp_path):

@@ -12,7 +12,8 @@ from generator.build.publishing import Folder, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import Notes, find_unchanged, make_stamp
 from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
-from generator.datafiles import Clock, Loaded, check_key, load, read_sources
+from generator.datafiles import Clock, Loaded, check_key, load, read_folder, read_sources
+from generator.datafiles import Folder as DataFolder
 from generator.text import OwnSourceError, Report
 
 if TYPE_CHECKING:
@@ -51,8 +52,13 @@ class Result(Struct, frozen=True, kw_only=True):
 
 def check(options: Options) -> Loaded:
     """Read and check the data."""
-    memo = _memo(options, _READ)
-    loaded = load(options.data, options.today, options.day_in, memo=memo, jobs=options.jobs)
+    report = Report()
+    return _check(options, read_folder(options.data, report), report)
+
+
+def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
+    """Check data that were read; `report` has what was wrong with reading the folder."""
+    loaded = load(data, report, options.today, options.day_in, memo=_memo(options, _READ), jobs=options.jobs)
     if loaded.city is None:
         return loaded
     site = loaded.city.site
@@ -78,7 +84,9 @@ def _build(options: Options, site: Publishing) -> Result:
     profile = Profile()
     program = program_digest()
     sources = read_sources(options.own_sources)
-    stamp = make_stamp(options.data, program, sources, _wishes(options), options.key)
+    report = Report()
+    data = read_folder(options.data, report)
+    stamp = make_stamp(program, data, report, sources, _wishes(options), options.key)
     profile.reached("входные файлы")
     if (
         not options.verify
@@ -88,9 +96,9 @@ def _build(options: Options, site: Publishing) -> Result:
         profile.reached("осмотр сайта")
         return Result(report=same.report, published=same.published, profile=profile)
     site.look_ahead()
-    loaded = check(options)
+    loaded = _check(options, data, report)
     profile.reached("чтение и проверка данных")
-    city, report = loaded.city, loaded.report
+    city = loaded.city
     report.add(_problems(sources, options))
     if city is not None and _needs_key(city):
         check_key(options.key, city.key_mark, options.data, report)
@@ -99,7 +107,7 @@ def _build(options: Options, site: Publishing) -> Result:
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
     notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
-    del loaded, city
+    del loaded, city, data
     try:
         published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
     except OwnSourceError as error:

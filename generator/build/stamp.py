@@ -1,17 +1,15 @@
 """Whether there is anything to do: a digest of all that a build is given, compared with that of the last one."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from generator.build.publishing import Published, Publishing
-from generator.datafiles import Clock, Sources
+from generator.datafiles import Clock, Folder, Sources
 from generator.text import Report, as_rows, from_rows
 
 
@@ -34,12 +32,16 @@ class Unchanged(Struct, frozen=True, kw_only=True):
     published: Published
 
 
-def make_stamp(data: Path, program: str, sources: Sources, wishes: str, key: str) -> str:
-    """Return a digest of everything that a build depends on, the day excepted."""
+def make_stamp(program: str, data: Folder, report: Report, sources: Sources, wishes: str, key: str) -> str:  # noqa: PLR0913, PLR0917
+    """Return a digest of everything that a build depends on, the day excepted.
+
+    `report` has what was wrong with reading the data folder.
+    """
     state = blake2b(digest_size=16)
-    # A report names files as they were given, so the folder's own name counts.
-    for part in (program, str(data), wishes, blake2b(key.encode()).hexdigest(), *_texts(sources), *_data(data)):
-        raw = part.encode() if isinstance(part, str) else part
+    hidden = blake2b(key.encode(errors="surrogatepass")).hexdigest()
+    for part in (program, wishes, hidden, *_texts(sources), *_data(data, report)):
+        # A name of a file may hold bytes that are not UTF-8.
+        raw = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(raw) + raw)
     return state.hexdigest()
 
@@ -64,15 +66,9 @@ def _texts(sources: Sources) -> Iterator[str | bytes]:
             yield from (kind, name, content)
 
 
-def _data(folder: Path) -> Iterator[str | bytes]:
-    """Yield the names of all files below the folder of the data, and what stands in those that are read."""
-    for where, inner, names in os.walk(folder, followlinks=True):
-        inner.sort()
-        for name in sorted(names):
-            path = Path(where, name)
-            yield str(path)
-            if path.suffix in {".yaml", ".yml"}:
-                try:
-                    yield path.read_bytes()
-                except OSError:  # whoever reads it next will report it
-                    yield ""
+def _data(folder: Folder, report: Report) -> Iterator[str | bytes]:
+    """Yield the path and the digest of each file of the data, and what was wrong with the folder."""
+    yield folder.path  # some problems name it
+    yield from map(str, report)
+    for file in folder.files():
+        yield from (file.path, file.digest)

@@ -8,6 +8,7 @@ believed; but whoever can write here can write the site.
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from msgspec import Struct
 from generator.caching.version import program_digest
 
 _DIGEST = 32
+_OURS = re.compile(r"[0-9a-f]{2,}(\.\d+\.new)?")
 _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
 
 
@@ -57,7 +59,7 @@ class Memo(Struct, frozen=True, kw_only=True):
     def sweep(self, largest: int = _LARGEST) -> None:
         """Forget what wasn't used for longest, down to so many bytes."""
         try:
-            found = [(path, path.stat()) for path in self.folder.glob("*/*")]
+            found = [(path, path.stat()) for path in self.folder.glob("*/*") if self._is_ours(path)]
         except OSError:
             return
         room = largest
@@ -65,6 +67,11 @@ class Memo(Struct, frozen=True, kw_only=True):
             room -= stat.st_size
             if room < 0:
                 _remove(path)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Return whether a file was made here: nothing else is removed, nor anything behind a link."""
+        linked = self.folder.is_symlink() or path.parent.is_symlink() or path.is_symlink()
+        return not linked and bool(_OURS.fullmatch(path.name)) and path.name.startswith(path.parent.name)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

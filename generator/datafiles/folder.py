@@ -3,6 +3,7 @@
 import os
 import re
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -42,6 +43,11 @@ class Folder(Struct, frozen=True, kw_only=True):
     links: File | None
     history: File | None
     unread: frozenset[str] = frozenset()  # slugs of organisations whose files exist but could not be read
+
+    def files(self) -> list[File]:
+        """Return all files that were read."""
+        found = [self.site, *chain.from_iterable(self.sections.values()), self.links, self.history]
+        return [file for file in found if file]
 
 
 def read_folder(data: Path, report: Report) -> Folder:

@@ -38,18 +38,20 @@ class Loaded(Struct, frozen=True, kw_only=True):
     today: date
 
 
-def load(data: Path, today: date | None, day_in: Clock, *, memo: Memo | None = None, jobs: int = 1) -> Loaded:
-    """Read and check the folder; without `today` the site's time zone decides what day it is.
+def load(  # noqa: PLR0913
+    folder: Folder, report: Report, today: date | None, day_in: Clock, *, memo: Memo | None = None, jobs: int = 1
+) -> Loaded:
+    """Check the files of a folder; without `today` the site's time zone decides what day it is.
 
+    `report` has what was wrong with reading the folder, and gets the rest.
     `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
     """
     with without_collecting():
-        report = Report()
-        reading = _read(read_folder(data, report), report, today, day_in, memo, jobs)
+        reading = _read(folder, report, today, day_in, memo, jobs)
         reading.check(reading.wanted())
         city = reading.city()
         if city is not None:
-            reading.report.add(against_the_past(city, reading.history, data))
+            reading.report.add(against_the_past(city, reading.history, Path(folder.path)))
         return Loaded(city=city, report=reading.report, today=reading.today)
 
 

@@ -19,8 +19,9 @@ from generator.datafiles.extracts import extract, parts
 from generator.datafiles.extracts.aside import Aside
 from generator.datafiles.extracts.extract import Extract
 from generator.datafiles.extracts.packing import unpack
-from generator.datafiles.folder import File
+from generator.datafiles.folder import File, read_folder
 from generator.datafiles.load import load, load_drafts
+from generator.text import Report
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
 from tests.datafiles.folders import SITE, write
@@ -52,7 +53,8 @@ def said(loaded):
 def loads(folder, memo=None, jobs=1, size=2):
     """Load; if there is a memo, files are read in parts of about `size` buildings."""
     with patch.multiple(parts, _SIZE=size, _HEADS=99):
-        return load(folder, TODAY, None, memo=memo, jobs=jobs)
+        report = Report()
+        return load(read_folder(folder, report), report, TODAY, None, memo=memo, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
@@ -277,15 +279,21 @@ import os, sys
 from pathlib import Path
 from unittest.mock import patch
 from generator.datafiles.extracts import extracting
+from generator.datafiles.folder import read_folder
 from generator.datafiles.load import load
+from generator.text import Report
 from tests.cities import TODAY
 extracting._WORTH_A_PROCESS = 0
 mother, read = os.getpid(), extracting.read_in_parts
 if sys.argv[2] == "dies":
     extracting.read_in_parts = lambda *task: read(*task) if os.getpid() == mother else os._exit(9)
-one = load(Path(sys.argv[1]), TODAY, None)
+def loads(jobs=1):
+    report = Report()
+    return load(read_folder(Path(sys.argv[1]), report), report, TODAY, None, jobs=jobs)
+
+one = loads()
 for jobs in (2, 3):
-    several = load(Path(sys.argv[1]), TODAY, None, jobs=jobs)
+    several = loads(jobs)
     assert list(several.report) == list(one.report)
     assert several.city == one.city
     assert one.city is None or [b.digest for b in several.city.buildings] == [b.digest for b in one.city.buildings]

@@ -3,11 +3,13 @@
 import os
 import random
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from generator.build import pipeline
 from generator.build.pipeline import Options, Result, build
 from generator.build.publishing import Folder
 from generator.build.publishing.rollback import roll_back
@@ -44,6 +46,27 @@ def identities(city: Options) -> dict[str, tuple[int, int]]:
         for path in root.rglob("*")
         if path.is_file()
     }
+
+
+def test_a_file_saved_while_a_build_reads_and_then_undone(city: Options, monkeypatch: pytest.MonkeyPatch):
+    """The digest of the data and the city are made from the same bytes."""
+    path = min((city.data / "companies").glob("uk-*"))
+    before, real = path.read_bytes(), pipeline.make_stamp
+
+    def save_after(*arguments: object) -> str:
+        stamp = real(*arguments)
+        change_a_link(city)
+        return stamp
+
+    (city.out / "site/index.html").unlink()  # so that the build doesn't end with the stamp
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "make_stamp", save_after)
+        assert build(city).published
+    path.write_bytes(before)
+    assert build(city).published
+    clean = replace(city, out=city.out.with_name("clean"))
+    assert build(clean).published
+    assert tree(city.out / "site") == tree(clean.out / "site")
 
 
 @pytest.fixture
@@ -141,6 +164,63 @@ def test_what_looks_the_same_needs_verify(city: Options):
     assert tree(city.out / "site") == before
 
 
+def modes(city: Options) -> set[tuple[str, int]]:
+    """Kinds and permissions of all that a web server passes through or reads, in both trees."""
+    trees = city.out / ".domchat/trees"
+    found = [
+        city.out,
+        trees.parent,
+        trees,
+        *(path for tree in trees.glob("*[0-9]") for path in [tree, *tree.rglob("*")]),
+    ]
+    return {("folder" if path.is_dir() else "file", path.stat().st_mode & 0o777) for path in found}
+
+
+PUBLIC = {("folder", 0o755), ("file", 0o644)}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_permissions_do_not_depend_on_the_umask(city: Options, jobs: int):
+    fresh = replace(city, out=city.out.with_name("fresh"), jobs=jobs)
+    before = os.umask(0o077)
+    try:
+        for _ in range(3):
+            assert build(fresh).published
+            change_a_link(fresh)
+            title(fresh)
+        assert build(fresh).published
+    finally:
+        os.umask(before)
+    assert modes(fresh) == PUBLIC
+
+
+@pytest.mark.parametrize("then", ["nothing", "verify", "edit", "no manifest"])
+def test_permissions_that_were_changed_are_mended(city: Options, then: str):
+    change_a_link(city)
+    assert build(city).published
+    for tree_of in (city.out / ".domchat/trees").glob("*[0-9]"):
+        for path in [*tree_of.rglob("*"), tree_of]:
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    if then == "edit":
+        title(city)
+    if then == "no manifest":
+        for path in (city.out / ".domchat/trees").glob("*.manifest"):
+            path.unlink()
+    assert build(replace(city, verify=then == "verify", jobs=2)).published
+    root = (city.out / "site").resolve()
+    assert all(path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644) for path in [root, *root.rglob("*")])
+    title(city)
+    assert build(city).published
+    assert modes(city) == PUBLIC
+
+
+def title(city: Options) -> None:
+    """Change a word that stands on every page."""
+    path = city.data / "site.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("^title: .*", f"title: Чаты {len(text)}", text, flags=re.MULTILINE), encoding="utf-8")
+
+
 def test_going_back_and_on_again(city: Options):
     first = tree(city.out / "site")
     change_a_link(city)
@@ -174,6 +254,44 @@ def test_what_was_changed_by_hand_does_not_come_back_after_going_back(city: Opti
     assert build(city).published
     assert build(clean).published
     assert tree(city.out / "site") == tree(clean.out / "site")
+
+
+def test_the_way_back_never_publishes_a_withdrawn_link_unasked(city: Options, capsys: pytest.CaptureFixture[str]):
+    def domchat(command: str, *more: str) -> tuple[int, str]:
+        words = [command, *more, "--out", str(city.out), "--data", str(city.data), "--today", TODAY.isoformat()]
+        return main(words), capsys.readouterr().err
+
+    company = min((city.data / "companies").glob("uk-*")).read_text(encoding="utf-8")
+    found = re.search(
+        r"^    chat: \{link: (https://max\.ru/join/[\w-]+)(?!.*(?:withdrawn|share))", company, re.MULTILINE
+    )
+    assert found
+    assert build(replace(city, today=TODAY - timedelta(days=1))).published
+    code, said = domchat("withdraw", found[1])
+    assert code == 0, said
+    assert build(city).published
+    last, site = tree(city.out / "site"), city.out / "site"
+    day, before = f"{TODAY:%d.%m.%Y}", f"{TODAY - timedelta(days=1):%d.%m.%Y}"
+    code, said = domchat("rollback")
+    assert code == 1
+    assert re.fullmatch(
+        rf"domchat: на прежнем сайте, собранном {before}, есть ссылка, которая с тех пор отозвана: .*, чат \d+: .*; "
+        r"сайт не изменён\. Если вернуть его всё же нужно: domchat rollback --even-withdrawn\n",
+        said,
+    )
+    assert tree(site) == last
+    assert domchat("rollback", "--even-withdrawn") == (
+        0,
+        f"Вернули прежний сайт, собранный {before} → {site}. Данные не изменились: исправьте их до следующей сборки.\n",
+    )
+    assert any(found[1].encode() in content for content in tree(site).values())
+    assert domchat("rollback") == (0, f"Вернули последний сайт, собранный {day} → {site}.\n")
+    assert tree(site) == last
+    (city.data / "site.yaml").write_text("title: [", encoding="utf-8")
+    code, said = domchat("rollback")
+    assert code == 1
+    assert "не видно, какие ссылки отозваны" in said
+    assert tree(site) == last
 
 
 def test_there_is_nothing_to_go_back_to(city: Options):

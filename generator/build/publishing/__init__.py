@@ -2,7 +2,7 @@
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.publish import Published, Publishing, publishing
-from generator.build.publishing.rollback import BusyFolderError, roll_back
+from generator.build.publishing.rollback import BusyFolderError, Returned, roll_back
 
 __all__ = [
     "BusyFolderError",
@@ -10,6 +10,7 @@ __all__ = [
     "ForeignFolderError",
     "Published",
     "Publishing",
+    "Returned",
     "publishing",
     "roll_back",
 ]

@@ -47,15 +47,16 @@ class Base(Struct, kw_only=True, dict=True):
 
     def look(self) -> None:
         """Note which files are not as they were written, as far as size, time and inode tell."""
-        self.damaged |= self.manifest.files.altered(self.root)
+        self.damaged |= self.manifest.files.inspect(self.root)
 
     def is_equal(self, twin: Path) -> bool:
         """Tell whether a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
-        return self.manifest.files.altered(twin, inodes=False) <= set(self.manifest.delta or ())
+        return self.manifest.files.inspect(twin, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""
         files = self.manifest.files
+        files.inspect(self.root)
         for row, path in enumerate(files.paths):
             content = self._read(path)
             if content is None or content_digest(content) != files.entry(row).digest:

@@ -15,6 +15,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
+from generator.build.publishing.modes import is_readable, mend_folders, mend_mode
+
 DIGEST = 16  # bytes
 _WORD = 2**64 - 1  # some file systems have longer inodes
 
@@ -75,11 +77,12 @@ class Files(Struct):
         self.inodes += other.inodes[start:stop]
         self.digests += other.digests[start * DIGEST : stop * DIGEST]
 
-    def altered(self, root: Path, *, inodes: bool = True) -> set[str]:
+    def inspect(self, root: Path, *, inodes: bool = True) -> set[str]:
         """Return the paths of those that aren't as they were written, as far as size, time and inode tell.
 
-        Without `inodes`, a copy of a file counts as the file.
+        Without `inodes`, a copy of a file counts as the file. Files and folders get their permissions back.
         """
+        mend_folders(root, self.paths)
         found = set()
         with _seen_from(root) as look:
             for path, size, time, inode in zip(self.paths, self.sizes, self.times, self.inodes, strict=True):
@@ -88,6 +91,8 @@ class Files(Struct):
                 except OSError:
                     found.add(path)
                     continue
+                if not is_readable(status.st_mode):
+                    mend_mode(f"{root}/{path}")
                 moved = inodes and status.st_ino & _WORD != inode
                 if status.st_mtime_ns != time or status.st_size != size or moved:
                     found.add(path)

@@ -21,6 +21,8 @@ from typing import IO
 
 from msgspec import Struct
 
+from generator.build.publishing.modes import open_folder
+
 try:
     import fcntl
 except ImportError:  # Windows: two builds at once are not kept apart there
@@ -67,9 +69,20 @@ class Folder(Struct, frozen=True):
         strange = self.out.is_symlink() or (self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())))
         if strange and not self.mark.is_dir():
             raise ForeignFolderError(str(self.out))
+        self.refuse_links()
+        ours = [self.mark, self.mark / "trees"]
+        ours += [] if self.out.exists() else [self.out]
         (self.mark / "trees").mkdir(parents=True, exist_ok=True)
+        for path in ours:  # a web server passes through them
+            open_folder(path)
         if self.site.exists() and not self.site.is_symlink() and self._unlinked() is None:
             raise ForeignFolderError(str(self.site))
+
+    def refuse_links(self) -> None:
+        """Raise ForeignFolderError if one of our folders is a link: what is behind it was not made here."""
+        for path in (self.mark, self.mark / "trees"):
+            if path.is_symlink():
+                raise ForeignFolderError(str(path))
 
     @contextmanager
     def lock(self, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:

@@ -124,6 +124,8 @@ class Publishing:
             self._finish(new, staged, removed)
         elif self._differs(new):
             new.twin, new.delta = self.base.manifest.twin, self.base.manifest.delta
+            if not self.base.known:
+                files.inspect(self.base.root)  # for the permissions
             save_manifest(self.folder.manifest(self.base.number or 0), new)
         return _summary(files, changed=changed, removed=len(removed), made=made)
 

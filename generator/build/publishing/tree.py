@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.build.publishing.columns import Entry, entry_of
+from generator.build.publishing.modes import is_readable, mend_mode
 from generator.build.publishing.workers import spread
 
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
@@ -30,14 +31,17 @@ class Tree:
         """Write a file that isn't there yet."""
         target = self._place(path)
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         except FileExistsError as error:
             raise AssertionError(f"two pages claim {path}") from error
         try:
             written = os.write(handle, content)
             while written < len(content):
                 written += os.write(handle, content[written:])
-            return entry_of(os.fstat(handle), digest)
+            status = os.fstat(handle)
+            if not is_readable(status.st_mode):
+                mend_mode(target)
+            return entry_of(status, digest)
         finally:
             os.close(handle)
 
@@ -89,7 +93,9 @@ class Tree:
         if folder and above not in self._folders:
             self._make_folder(above)
         with suppress(FileExistsError):
-            os.mkdir(f"{self.root}/{folder}" if folder else self.root)  # noqa: PTH102
+            path = f"{self.root}/{folder}" if folder else self.root
+            os.mkdir(path)  # noqa: PTH102
+            mend_mode(path)
         self._folders.add(folder)
 
 
