@@ -1,17 +1,17 @@
-"""All drafts of a data folder that rules are asked about."""
+"""All drafts of a data folder: for whatever edits its files."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from generator.addresses import Gazetteer, Street
+from generator.addresses import Gazetteer
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 
 
 class Drafts(Struct, kw_only=True):
-    """The organisations with those of their buildings that have to be looked at, and what is known of all.
+    """The organisations with their buildings, and what stands in the files beside theirs.
 
     `unread` names the organisations whose files exist but are broken.
     """
@@ -23,10 +23,6 @@ class Drafts(Struct, kw_only=True):
     links: Sequence[PrivateLink] = ()
     history: Draft | None = None
     unread: frozenset[str] = frozenset()
-    # Of all buildings, whether their drafts are here or not.
-    ids: set[str] = field(default_factory=set)
-    settlements: set[str] = field(default_factory=set)
-    streets: set[Street] = field(default_factory=set)
     _by_id: dict[str, Draft] = field(default_factory=dict)
 
     @property

@@ -9,9 +9,7 @@ from generator.datafiles.fields import PRIVATE_LINK
 from generator.datafiles.nodes import MapNode, Node, ScalarNode
 from generator.datafiles.reading import Draft, Reader
 from generator.datafiles.value_types import BUILDING_ID
-from generator.text import Bad, MaxLink, shorten
-
-Waiting = tuple[str, int | None]  # a chat by the id of its building and its position
+from generator.text import Bad, shorten
 
 
 class PrivateLink(Struct):
@@ -20,27 +18,6 @@ class PrivateLink(Struct):
     building: str
     position: int | None  # of the chat, counted from 1; None: the building has one chat
     draft: Draft
-
-    @property
-    def place(self) -> Waiting:
-        """The chat that it is for."""
-        return self.building, self.position
-
-    @property
-    def is_usual(self) -> bool:
-        """Tell whether nothing can be said of it, if only it is waited for."""
-        link = self.draft.get("link")
-        return isinstance(link, MaxLink) and link.kind in ("invite", "public") and not link.unusual
-
-
-def waiting(building: Draft) -> Iterator[Waiting]:
-    """Yield the chats that have no link and take any usual one, each by all its names."""
-    building_id, chats = building.get("id"), building.get("chats") or ()
-    for position, chat in enumerate(chats if building_id else (), 1):
-        if "link" not in chat.given and not chat.get("unusual"):
-            yield building_id, position
-            if len(chats) == 1:
-                yield building_id, None
 
 
 def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:

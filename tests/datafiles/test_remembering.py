@@ -1,4 +1,4 @@
-"""What is remembered, read by several processes or left unread by the rules changes nothing that loading says."""
+"""What is remembered or read by several processes changes nothing that loading says."""
 
 import os
 import pickle
@@ -7,19 +7,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.caching.memo import Memo, remembered
-from generator.datafiles import nodes
-from generator.datafiles.extracts import extract, parts
-from generator.datafiles.extracts.aside import Aside
-from generator.datafiles.extracts.extract import Extract
+from generator.datafiles.extracts import one_file
+from generator.datafiles.extracts.one_file import FileReading
 from generator.datafiles.extracts.packing import unpack
-from generator.datafiles.folder import File, read_folder
+from generator.datafiles.extracts.side_files import SideFile
+from generator.datafiles.folder import read_folder
 from generator.datafiles.load import load, load_drafts
 from generator.text import Report
 from tests.cities import TODAY, write_city
@@ -50,11 +48,9 @@ def said(loaded):
     return [str(problem) for problem in loaded.report], made, [value.digest for value in values]
 
 
-def loads(folder, memo=None, jobs=1, size=2):
-    """Load; if there is a memo, files are read in parts of about `size` buildings."""
-    with patch.multiple(parts, _SIZE=size, _HEADS=99):
-        report = Report()
-        return load(read_folder(folder, report), report, TODAY, None, memo=memo, jobs=jobs)
+def loads(folder, memo=None, jobs=1):
+    report = Report()
+    return load(read_folder(folder, report), report, TODAY, None, memo=memo, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
@@ -70,7 +66,7 @@ def test_random_edits(files, tmp_path_factory, changes):
     fresh = said(loads(folder))
     assert said(loads(folder, memo)) == fresh
     assert said(loads(folder, memo)) == fresh
-    _, report = load_drafts(folder, TODAY, None)  # its rules see every building
+    _, report = load_drafts(folder, TODAY, None)  # which remembers nothing
     # What only a sound city can be asked about, its past, is not theirs to say.
     assert [str(problem) for problem in report] == [one for one in fresh[0] if not re.search(OF_THE_PAST, one)]
 
@@ -79,8 +75,8 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
     folder, memo = write(tmp_path / "data", files.texts), Memo(folder=tmp_path / "memo")
     loads(folder, memo)
     read = []
-    original = extract.read_file
-    monkeypatch.setattr(extract, "read_file", lambda file, *more: read.append(file.slug) or original(file, *more))
+    original = one_file.read_draft
+    monkeypatch.setattr(one_file, "read_draft", lambda file, *more: read.append(file.slug) or original(file, *more))
     loads(folder, memo)
     assert read == []
     changed = next(path for path in sorted(files.texts) if path.startswith("companies/"))
@@ -93,136 +89,6 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
     assert {f"{slug}.yaml" for slug in read} == {
         Path(path).name for path in files.texts if "/" in path and not path.startswith("private/")
     }
-
-
-@pytest.fixture
-def parts_read(monkeypatch):
-    """The texts that were read of files of organisations, in turn."""
-    texts = []
-    original = extract.read_file
-    monkeypatch.setattr(extract, "read_file", lambda file, *more: texts.append(file.text) or original(file, *more))
-    return texts
-
-
-@pytest.mark.parametrize(
-    ("written", "instead"),
-    [
-        ("flats: 80", "flats: 81"),
-        ("flats: 80", "flats: 80\n# a remark"),
-        ("  - id", "  - {id: 0000Z, address: Новая 1}\n  - id"),
-    ],
-)
-def test_of_a_large_file_the_changed_part_is_read(tmp_path, parts_read, written, instead):
-    write_city(folder := tmp_path / "data", buildings=400, seed=1)
-    memo, path = (
-        Memo(folder=tmp_path / "memo"),
-        max((folder / "companies").iterdir(), key=lambda path: path.stat().st_size),
-    )
-    path.write_text(re.sub(r"flats: \d+", "flats: 80", path.read_text("utf-8")), encoding="utf-8")
-    loads(folder, memo, size=16)
-    middle = path.read_text("utf-8").index(written, path.stat().st_size // 3)
-    text = path.read_text("utf-8")
-    path.write_text(text[:middle] + instead + text[middle + len(written) :], encoding="utf-8")
-    parts_read.clear()
-    memoized = loads(folder, memo, size=16)
-    assert len(parts_read) == 1
-    assert said(memoized) == said(loads(folder))
-
-
-HEAD = "kind: direct\nname: Без УК\nbuildings:\n"
-BUILDING = """\
-  - id: {}
-    address: ул. Ленина, {}
-    note: {}
-"""
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        'plain\n  - id: "A',
-        '"one\n  - id: 7K3QX\n    two"',
-        "'one\n  - two\n  - three'",
-        "[a,\n  - b]",
-        "|\n     text\n  # a remark",
-        "|+\n\n     text\n\n",
-        ">-\n     - one\n     - two",
-        "text\n--- ",
-        "text\n...",
-        "text\nbuildings:",
-        "&anchor text",
-        "*anchor",
-        "text\nphones: [+7 900 000-00-00]",
-        "text\n  -",
-        "text\n  -\tid: 7K3QX",
-        "text\n # remark",
-        "|\n      text\n  # no text",
-        "text\n# remark",
-        "'text\n# no remark'",
-        "|\n      text",
-        "|+\n      text\n\n",
-        ">\n      text\n      text\n",
-    ],
-)
-def test_a_file_that_is_hard_to_cut_is_read_as_it_is(tmp_path, note):
-    """Once with one such note among others, once with such notes only: then some stand at the end of a part."""
-    for some in ({41}, range(100)):
-        notes = (note if number in some else "text" for number in range(1, 81))
-        folder = write(tmp_path / "data", {"companies/uk.yaml": company(notes)})
-        assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(loads(folder))
-
-
-def company(notes):
-    """The text of a company's file, sound if the notes are."""
-    buildings = (BUILDING.format(f'"{9 + number:05}"', number, note) for number, note in enumerate(notes, 1))
-    return HEAD + "".join(buildings)
-
-
-def test_a_file_that_is_cut_is_read_in_parts(tmp_path, parts_read):
-    folder = write(tmp_path / "data", {"companies/uk.yaml": company(["text"] * 80)})
-    loaded = loads(folder, Memo(folder=tmp_path / "memo"))
-    assert loaded.city is not None
-    assert len(parts_read) > 10
-    assert {text.count("- id") for text in parts_read}.isdisjoint({0, 80})
-
-
-def test_a_quoted_list_before_the_list(tmp_path):
-    """Each part ends the quotation anew; of the whole file only the first ends it, and the others are too many."""
-    text = 'kind: direct\nname: "УК\nbuildings:\n' + "".join(f'  - {number}"\n' for number in range(80))
-    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
-    assert said(loads(folder, Memo(folder=tmp_path / "memo"), size=1)) == said(loads(folder))
-
-
-@pytest.mark.parametrize("more", [-1, 0, 1])
-def test_the_limit_of_values(tmp_path, monkeypatch, more):
-    text = "kind: direct\nname: УК\nbuildings:\n"
-    text += "".join(f"  - id: '{number:05}'\n    address: Новая {number}\n" for number in range(10, 90))
-    values = 7 + 80 * 5
-    monkeypatch.setattr(nodes, "MAX_NODES", values + more)
-    monkeypatch.setattr(parts, "MAX_NODES", values + more)
-    folder = write(tmp_path / "data", {"companies/uk.yaml": text})
-    whole = loads(folder)
-    assert (whole.city is None) == (more < 0)
-    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == said(whole)
-
-
-def test_a_part_is_not_taken_for_a_file_of_its_bytes(tmp_path):
-    """Two marks of order are an error; one isn't, and then the bytes are those of the text with two."""
-    memo, whole = Memo(folder=tmp_path / "memo"), "\ufeff" + company(["text"] * 80)
-    folder = write(tmp_path / "data", {"companies/uk.yaml": "\ufeff" + whole})
-    assert loads(folder, memo).city is None
-    with patch.object(parts, "_SIZE", 2):
-        first = parts.cut(File(path="", slug="uk", text=whole, digest=b""))[0]
-    write(folder, {"companies/uk.yaml": first.file.text})
-    assert said(loads(folder, memo)) == said(loads(folder))
-
-
-def test_a_long_head_is_not_read_with_every_part():
-    text = HEAD.replace("buildings:", f"#{'к' * 100_000}\nbuildings:") + "  - {id: 7K3QX, address: Новая 1}\n" * 10_000
-    with patch.object(parts, "crc32", lambda _: 0):
-        assert sum(len(part.file.text) for part in parts.cut(File(path="", slug="", text=text, digest=b""))) < 3 * len(
-            text
-        )
 
 
 class Trap:
@@ -244,7 +110,7 @@ def test_another_program_remembers_apart(tmp_path, monkeypatch):
 @pytest.mark.parametrize("value", [Trap(), [Trap()], Path(), print, {"a": 1}, None, 7])
 def test_foreign_values_are_refused(value, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert unpack(pickle.dumps(value), Extract) is None
+    assert unpack(pickle.dumps(value), FileReading) is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -268,7 +134,7 @@ def test_damaged_bytes(data, files, tmp_path_factory):
     packed = bytearray(path.read_bytes()[32:])
     for at in data.draw(st.lists(st.integers(0, len(packed) - 1), min_size=1, max_size=5)):
         packed[at] ^= data.draw(st.integers(1, 255))
-    for kind in (Extract, Aside):
+    for kind in (FileReading, SideFile):
         found = unpack(bytes(packed), kind)  # a traceback would fail here
         assert found is None or isinstance(found, kind)
 
@@ -278,15 +144,15 @@ SEVERAL = """
 import os, sys
 from pathlib import Path
 from unittest.mock import patch
-from generator.datafiles.extracts import extracting
+from generator.datafiles.extracts import all_files
 from generator.datafiles.folder import read_folder
 from generator.datafiles.load import load
 from generator.text import Report
 from tests.cities import TODAY
-extracting._WORTH_A_PROCESS = 0
-mother, read = os.getpid(), extracting.read_in_parts
+all_files._WORTH_A_PROCESS = 0
+mother, read = os.getpid(), all_files.read_file
 if sys.argv[2] == "dies":
-    extracting.read_in_parts = lambda *task: read(*task) if os.getpid() == mother else os._exit(9)
+    all_files.read_file = lambda *task: read(*task) if os.getpid() == mother else os._exit(9)
 def loads(jobs=1):
     report = Report()
     return load(read_folder(Path(sys.argv[1]), report), report, TODAY, None, jobs=jobs)

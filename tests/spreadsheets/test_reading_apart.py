@@ -93,8 +93,8 @@ BOMBS = {
                               "</definedNames></workbook>"),
     "one line of a csv": lambda: b"a" * 200 * MEGABYTE,
     "a csv of empty fields": lambda: b";" * 200 * MEGABYTE,
-    "endless rows of LibreOffice": lambda: ods([ods_row(ods_cell("x"), more=f'table:number-rows-repeated="1{"0" * 30}"')]),
-    "endless empty rows of LibreOffice": lambda: ods([ods_row(more=f'table:number-rows-repeated="1{"0" * 30}"'), ods_row(ods_cell("x"))]),
+    "endless rows of LibreOffice": lambda: ods([ods_row(ods_cell("x"), more=ENDLESS)]),
+    "endless empty rows of LibreOffice": lambda: ods([ods_row(more=ENDLESS), ods_row(ods_cell("x"))]),
 }  # fmt: skip
 RUN = """
 import os, resource, sys

@@ -9,7 +9,6 @@ them back is Python's own.
 
 import io
 import pickle
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -22,15 +21,16 @@ from msgspec import Struct
 
 from generator.addresses import Address, House, Street
 from generator.city import model
-from generator.datafiles.extracts.aside import Aside
-from generator.datafiles.extracts.extract import RECORDS, Extract, Kept
+from generator.datafiles import facts
+from generator.datafiles.extracts.one_file import RECORDS, FileReading
+from generator.datafiles.extracts.side_files import SideFile
 from generator.datafiles.fields import HISTORY, PRIVATE_LINK, all_records
 from generator.datafiles.kinds import Record
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.text import MaxLink, Phone, Place, Problem, Report
 
-Packed = TypeVar("Packed", Extract, Aside, Draft)
+Packed = TypeVar("Packed", FileReading, SideFile)
 
 
 class _Kind:
@@ -48,8 +48,10 @@ class _Kind:
 
 # In this order: bytes name a kind by its number.
 _CLASSES: tuple[type[Struct], ...] = (
-    Extract, Aside, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel, model.Chat,
-    model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
+    FileReading, SideFile, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel,
+    model.Chat, model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
+    facts.OrganizationFacts, facts.BuildingFacts, facts.AddressFacts, facts.AliasFacts, facts.ChatFacts, facts.DateFact,
+    facts.ServedFacts,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
 _KINDS = [_Kind(kind) for kind in _CLASSES]
@@ -145,10 +147,6 @@ def _groups(sizes: Iterable[int], values: Iterable[Any]) -> list[tuple[Any, ...]
     return [tuple(islice(rest, size)) for size in sizes]
 
 
-def _kept(packed: dict[int, bytes]) -> Kept:
-    return Kept(packed.keys(), lambda number: unpack(packed.get(number), Draft))
-
-
 def _record(name: str) -> Record:
     return _RECORDS[name]
 
@@ -171,13 +169,10 @@ _WRITTEN: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     Street: lambda street: (_street, (street.type, street.name)),
     House: lambda house: (_house, _house_parts(house)),
     Record: lambda record: (_record, (record.name,)),
-    Kept: lambda kept: (_kept, ({number: pack(kept.find(number)) for number in kept.numbers},)),
-    array: lambda numbers: (array, (numbers.typecode, numbers.tobytes())),
 }
-_OWN = (_value, _kept, _many, _with_gaps, _groups, _record, _street, _house)
+_OWN = (_value, _many, _with_gaps, _groups, _record, _street, _house)
 _ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
     **{(__name__, own.__name__): own for own in _OWN},
-    ("array", "array"): array,
     ("collections", "Counter"): Counter,
     ("datetime", "date"): date,
 }

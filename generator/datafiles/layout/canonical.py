@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.datafiles import value_types as t
-from generator.datafiles.extracts.extract import RECORDS
+from generator.datafiles.extracts.one_file import RECORDS
 from generator.datafiles.fields import PRIVATE_LINK, SITE
 from generator.datafiles.kinds import MapOf, Nested, ValueType
 from generator.datafiles.layout.comments import find_comments

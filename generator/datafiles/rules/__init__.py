@@ -1,4 +1,7 @@
-"""Rules that one record can't be checked for alone: each a function from all drafts to problems.
+"""Rules that one record can't be checked for alone.
+
+A rule of a file is asked when the file is read, about its draft; a rule between files is asked about the facts of the
+whole city, every time, and groups them as it needs.
 
 The first line of a rule's docstring is the rule in words.
 """
@@ -7,13 +10,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.facts import Facts
 from generator.datafiles.rules import ids, links, organizations, places, texts
 from generator.text import Problem
 
-Rule = Callable[[Drafts, date], Iterator[Problem]]
+RuleOfAFile = Callable[[Drafts, date], Iterator[Problem]]
+Rule = Callable[[Facts, date], Iterator[Problem]]
 
 # What can be said of one file without the others, if the site's is known. Nothing here depends on the day.
-OF_A_FILE: tuple[Rule, ...] = (
+OF_A_FILE: tuple[RuleOfAFile, ...] = (
     links.chat_has_one_form,
     links.organization_link_carries_its_inn,
     links.poster_links_stand_apart,
@@ -23,9 +28,6 @@ OF_A_FILE: tuple[Rule, ...] = (
     organizations.contacts_are_given,
     texts.markup_is_ours,
 )
-# Of buildings these are told only those that may break one: who claims what another claims too (`claims`), who has a
-# date that is to come, a doubtful address or a chat without a link (`Extract.wanted`). A rule about anything else must
-# have its buildings woken there, or it is never asked.
 BETWEEN_FILES: tuple[Rule, ...] = (
     organizations.contact_is_given,
     ids.ids_are_unique,
@@ -51,7 +53,7 @@ def check_file(drafts: Drafts) -> Iterator[Problem]:
         yield from rule(drafts, date.min)
 
 
-def check_between(drafts: Drafts, today: date) -> Iterator[Problem]:
-    """Yield every breach of the other rules."""
+def check_between(facts: Facts, today: date) -> Iterator[Problem]:
+    """Yield every breach of the rules between files."""
     for rule in BETWEEN_FILES:
-        yield from rule(drafts, today)
+        yield from rule(facts, today)

@@ -1,12 +1,13 @@
 """What several rules need."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.facts import BuildingFacts, ChatFacts, Facts, OrganizationFacts
 from generator.datafiles.reading import Draft
 from generator.text import Place, Problem
 
-DATES_OF_A_CHAT = ("since", "checked", "withdrawn")  # none of them is ahead
+Target = tuple[OrganizationFacts, BuildingFacts, ChatFacts]
 
 
 def warning(place: Place, code: str, text: str, hint: str = "") -> Problem:
@@ -24,23 +25,16 @@ def chats_of(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft]]:
             yield building, chat
 
 
-def incomplete(drafts: Drafts) -> bool:
-    """Tell whether some files or ids could not be read, so that «there is no such» can't be said."""
-    return bool(drafts.unread) or any(
-        "id" in building.given and building.get("id") is None for _, building in drafts.buildings()
-    )
-
-
-def private_target(drafts: Drafts, building_id: str, position: int | None) -> Draft | str:
+def private_target(facts: Facts, building_id: str, position: int | None) -> Target | str:
     """Return the chat that a private link is for, or in words why there is none."""
-    building = drafts.by_id().get(building_id)
-    if building is None:
+    company, building = facts.by_id.get(building_id, (None, None))
+    if company is None or building is None:
         return f"дома с номером {building_id} нет"
-    chats: Sequence[Draft] = building.get("chats") or ()
+    chats = building.chats
     if position is None:
         if len(chats) == 1:
-            return chats[0]
+            return company, building, chats[0]
         return f"у дома {building_id} чатов: {len(chats)}; укажите, какой по счёту"
     if 1 <= position <= len(chats):
-        return chats[position - 1]
+        return company, building, chats[position - 1]
     return f"у дома {building_id} нет чата с порядковым номером {position}"

@@ -3,61 +3,60 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.datafiles.drafts import Drafts
-from generator.datafiles.reading import Draft
-from generator.datafiles.rules.common import incomplete
-from generator.text import Problem
+from generator.datafiles.facts import Facts
+from generator.text import Place, Problem
 
 
-def ids_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
+def ids_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """An id belongs to one building and is not retired."""
-    first: dict[str, Draft] = {}
-    retired = (drafts.site and drafts.site.get("retired")) or {}
-    for _slug, building in drafts.buildings():
-        building_id = building.get("id")
-        if building_id is None:
+    retired = (facts.site and facts.site.get("retired")) or {}
+    first: dict[str, Place] = {}
+    for company, building in facts.buildings:
+        building_id, spot = building.id, building.id_spot
+        if building_id is None or spot is None:
             continue
+        place = company.at(spot)
         if building_id in first:
             yield Problem(
-                building.at("id"),
+                place,
                 "id-taken",
-                f"номер {building_id} уже у другого дома: {first[building_id].at('id')}",
+                f"номер {building_id} уже у другого дома: {first[building_id]}",
                 "новый номер даст команда domchat ids; прежний оставьте дому, на объявлении которого он напечатан",
             )
-        first.setdefault(building_id, building)
-        if building_id in retired and drafts.site:
+        first.setdefault(building_id, place)
+        if building_id in retired and facts.site:
             yield Problem(
-                building.at("id"),
+                place,
                 "id-retired",
-                f"номер {building_id} выведен из употребления: {drafts.site.at('retired', building_id)}",
+                f"номер {building_id} выведен из употребления: {facts.site.at('retired', building_id)}",
                 "уберите его из retired или дайте дому новый номер командой domchat ids",
             )
 
 
-def retired_ids_lead_somewhere(drafts: Drafts, _: date) -> Iterator[Problem]:
+def retired_ids_lead_somewhere(facts: Facts, _: date) -> Iterator[Problem]:
     """A retired id leads to a building that there is, or to null."""
-    if drafts.site is None or incomplete(drafts):
+    if facts.site is None or facts.incomplete:
         return
-    for old, new in (drafts.site.get("retired") or {}).items():
-        if new is not None and new not in drafts.ids:
+    for old, new in (facts.site.get("retired") or {}).items():
+        if new is not None and new not in facts.by_id:
             yield Problem(
-                drafts.site.at("retired", old),
+                facts.site.at("retired", old),
                 "retired-target",
                 f"номер {old} должен вести к дому {new}, но такого дома нет",
                 "исправьте номер или напишите null: дома больше нет",
             )
 
 
-def nothing_published_is_lost(drafts: Drafts, _: date) -> Iterator[Problem]:
+def nothing_published_is_lost(facts: Facts, _: date) -> Iterator[Problem]:
     """Every id ever given is still in use or retired."""
-    if drafts.history is None or drafts.site is None or incomplete(drafts):
+    if facts.history is None or facts.site is None or facts.incomplete:
         return
-    known = drafts.ids | set(drafts.site.get("retired") or {})
-    for old, paths in (drafts.history.get("published") or {}).items():
+    known = {*facts.by_id, *(facts.site.get("retired") or {})}
+    for old, paths in (facts.history.get("published") or {}).items():
         if old not in known:
             was = f"; это был /{paths[-1]}/" if paths else ""
             yield Problem(
-                drafts.history.at("published", old),
+                facts.history.at("published", old),
                 "id-lost",
                 f"номер {old} напечатан на объявлениях, но дома с ним больше нет{was}",
                 f"верните дом или добавьте в site.yaml: retired: {{{old}: номер другого дома или null}}",

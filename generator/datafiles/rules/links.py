@@ -1,12 +1,16 @@
 """Rules of links: each where it belongs, and nowhere else."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
+from msgspec import Struct
+
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.reading import Draft
-from generator.datafiles.rules.common import chats_of, incomplete, private_target, warning
+from generator.datafiles.facts import BuildingFacts, ChatFacts, Facts
+from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.rules.common import chats_of, private_target, warning
 from generator.text import MaxLink, Place, Problem, plural
 
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
@@ -17,7 +21,8 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
     for _building, chat in chats_of(drafts):
         link = chat.get("link")
         if isinstance(link, MaxLink):
-            yield from _check_chat_link(link, chat)
+            unusual = chat.at("unusual") if chat.get("unusual") else None
+            yield from _check_chat_link(link, chat.at("link"), unusual)
     for organization in drafts.organizations():
         for channel in organization.get("channels") or ():
             link = channel.get("link")
@@ -30,93 +35,121 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
                 )
 
 
-def private_links_have_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
+def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
     """What is true of a chat's link is true of a private one."""
-    for private in drafts.links:
+    for private in facts.links:
         link = private.draft.get("link")
-        chat_of = private_target(drafts, private.building, private.position)
-        if isinstance(link, MaxLink) and isinstance(chat_of, Draft):
-            yield from _check_chat_link(link, chat_of, private.draft.at("link"))
+        target = private_target(facts, private.building, private.position)
+        if isinstance(link, MaxLink) and not isinstance(target, str):
+            company, _building, chat = target
+            unusual = company.at(chat.unusual_spot or chat.spot) if chat.unusual else None
+            yield from _check_chat_link(link, private.draft.at("link"), unusual)
 
 
-def _check_chat_link(link: MaxLink, chat: Draft, place: Place | None = None) -> Iterator[Problem]:
-    unusual = chat.get("unusual")
+def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iterator[Problem]:
+    """Yield what is wrong with a chat's link; `unusual` is where its chat says that it looks strange on purpose."""
     if link.kind not in ("invite", "public"):
         yield Problem(
-            place or chat.at("link"),
+            place,
             "link-not-chat",
             "эта ссылка ведёт не в чат, а на страницу организации или к боту",
             "возьмите приглашение в чат: https://max.ru/join/…",
         )
     if link.unusual and not unusual:
         yield Problem(
-            place or chat.at("link"),
+            place,
             "link-unusual",
             _UNUSUAL,
             "скопируйте его в MAX заново; если открыли и оно работает, добавьте unusual: true",
         )
     if unusual and not link.unusual:
-        yield warning(
-            chat.at("unusual"), "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual"
-        )
+        yield warning(unusual, "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual")
 
 
-def one_link_one_building(drafts: Drafts, _: date) -> Iterator[Problem]:
+class _Use(Struct, frozen=True):
+    """A chat's link: the building it stands at or None for an organisation's own chat, the chat, where."""
+
+    building: BuildingFacts | None
+    chat: ChatFacts
+    url: str
+    place: Place
+    chat_place: Place
+    private: bool = False
+
+
+def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat's link stands at one building, unless each of them says `shared: true`."""
-    users: dict[str, list[tuple[Draft, Draft, Place]]] = defaultdict(list)
-    for building, chat, link, place in _linked(drafts):
-        if building is not None:
-            users[link.url].append((building, chat, place))
+    users: dict[str, list[_Use]] = defaultdict(list)
+    twice = _urls_met_twice(facts)
+    for use in _uses(facts, twice):
+        if use.building is not None:
+            users[use.url].append(use)
     for uses in users.values():
-        if len({id(building) for building, _, _ in uses}) == 1:
+        if len({id(use.building) for use in uses}) == 1:
             if len(uses) > 1:
-                yield Problem(uses[1][2], "link-repeated", f"эта ссылка у дома уже есть: {uses[0][2]}", "оставьте одну")
+                text = f"эта ссылка у дома уже есть: {uses[0].place}"
+                yield Problem(uses[1].place, "link-repeated", text, "оставьте одну")
             continue
-        for _building, chat, place in uses:
-            if not chat.get("shared"):
-                other = next(where for _, _, where in uses if where != place)
+        for use in uses:
+            if not use.chat.shared:
+                other = next(one.place for one in uses if one.place != use.place)
                 yield Problem(
-                    place,
+                    use.place,
                     "link-taken",
                     f"та же ссылка стоит у другого дома: {other}",
                     "исправьте ссылку; если чат общий, напишите shared: true у каждого дома",
                 )
 
 
-def withdrawn_links_stay_away(drafts: Drafts, _: date) -> Iterator[Problem]:
+def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
     """A withdrawn link is not offered anywhere else."""
+    urls = {chat.url for _, _, chat in facts.chats() if chat.withdrawn}
+    urls |= {url for private in facts.links if (url := _url_of(private))}
     withdrawn: dict[str, Place] = {}
-    for _building, chat, link, place in _linked(drafts):
-        if "withdrawn" in chat.given:
-            withdrawn.setdefault(link.url, place)
-    for _building, chat, link, place in _linked(drafts):
-        if link.url in withdrawn and "withdrawn" not in chat.given:
+    uses = list(_uses(facts, urls))
+    for use in uses:
+        if use.chat.withdrawn:
+            withdrawn.setdefault(use.url, use.place)
+    for use in uses:
+        if use.url in withdrawn and not use.chat.withdrawn:
             yield Problem(
-                place,
+                use.place,
                 "link-withdrawn",
-                f"эта ссылка отозвана: {withdrawn[link.url]}",
+                f"эта ссылка отозвана: {withdrawn[use.url]}",
                 "поставьте новое приглашение или отзовите "
-                + ("и здесь: withdrawn" if place == chat.at("link") else f"и этот чат: {chat.place}, withdrawn"),
+                + (f"и этот чат: {use.chat_place}, withdrawn" if use.private else "и здесь: withdrawn"),
             )
-    for organization in drafts.organizations():
-        for channel in organization.get("channels") or ():
-            link = channel.get("link")
-            if isinstance(link, MaxLink) and link.url in withdrawn:
-                text = f"эта ссылка отозвана: {withdrawn[link.url]}"
-                yield Problem(channel.at("link"), "link-withdrawn", text, "поставьте новую ссылку или уберите канал")
+    for organization in facts.organizations:
+        for channel in organization.channels:
+            if channel.url in withdrawn and channel.link_spot:
+                text = f"эта ссылка отозвана: {withdrawn[channel.url]}"
+                place = organization.at(channel.link_spot)
+                yield Problem(place, "link-withdrawn", text, "поставьте новую ссылку или уберите канал")
 
 
-def _linked(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft, MaxLink, Place]]:
-    """Yield (the building or None, the chat, its link, where that stands), the private links too."""
-    for building, chat in chats_of(drafts):
-        link = chat.get("link")
-        if isinstance(link, MaxLink):
-            yield building, chat, link, chat.at("link")
-    for private in drafts.links:
-        link = private.draft.get("link")
-        target = private_target(drafts, private.building, private.position)
-        if isinstance(link, MaxLink) and isinstance(target, Draft):
-            yield drafts.by_id()[private.building], target, link, private.draft.at("link")
+def _urls_met_twice(facts: Facts) -> set[str]:
+    """Return the links that stand at more than one chat."""
+    urls = Counter(chat.url for _, _, chat in facts.chats())
+    urls.update(_url_of(private) for private in facts.links)
+    return {url for url, times in urls.items() if times > 1}
+
+
+def _url_of(private: PrivateLink) -> str:
+    link = private.draft.get("link")
+    return link.url if isinstance(link, MaxLink) else ""
+
+
+def _uses(facts: Facts, urls: AbstractSet[str]) -> Iterator[_Use]:
+    """Yield where chats have one of these links, in the companies' files, then in the private one."""
+    for organization, building, chat in facts.chats():
+        if chat.url in urls and chat.url and chat.link_spot:
+            yield _Use(building, chat, chat.url, organization.at(chat.link_spot), organization.at(chat.spot))
+    for private in facts.links:
+        target = private_target(facts, private.building, private.position)
+        url = _url_of(private)
+        if url in urls and url and not isinstance(target, str):
+            company, building, chat = target
+            yield _Use(building, chat, url, private.draft.at("link"), company.at(chat.spot), private=True)
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -134,19 +167,20 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
 
-def private_links_have_a_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
+def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
     """A private link belongs to a chat that has no link in its company's file."""
-    if incomplete(drafts):
+    if facts.incomplete:
         return
-    for private in drafts.links:
-        target = private_target(drafts, private.building, private.position)
+    for private in facts.links:
+        target = private_target(facts, private.building, private.position)
         place = private.draft.place
         if isinstance(target, str):
             yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
-        elif "link" in target.given:
-            yield Problem(
-                place, "private-twice", f"у этого чата ссылка уже есть: {target.at('link')}", "оставьте одну из двух"
-            )
+            continue
+        company, _building, chat = target
+        if chat.link_spot:
+            text = f"у этого чата ссылка уже есть: {company.at(chat.link_spot)}"
+            yield Problem(place, "private-twice", text, "оставьте одну из двух")
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -165,17 +199,17 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
         )
 
 
-def poster_chats_have_a_link(drafts: Drafts, _: date) -> Iterator[Problem]:
+def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
-    if drafts.ground.demo:
+    if facts.ground.demo:
         return  # a demonstration has no chats behind it
-    private = {(link.building, link.position or 1) for link in drafts.links}
-    for _slug, building in drafts.buildings():
-        for position, chat in enumerate(building.get("chats") or (), 1):
-            lacks = chat.get("share") == "poster" and "link" not in chat.given and "withdrawn" not in chat.given
-            if lacks and (building.get("id"), position) not in private:
+    private = {(link.building, link.position or 1) for link in facts.links}
+    for company, building in facts.buildings:
+        for position, chat in enumerate(building.chats, 1):
+            lacks = chat.on_poster and not chat.link_spot and not chat.withdrawn
+            if lacks and (building.id, position) not in private:
                 yield warning(
-                    chat.place,
+                    company.at(chat.spot),
                     "poster-no-link",
                     "ссылка этого чата только на объявлении, но её нет ни здесь, ни в private/links.yaml",
                     "добавьте её в private/links.yaml: без ссылки напечатанный код никуда не приведёт",

@@ -1,18 +1,19 @@
 """Rules of the site and of organisations."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
-from generator.addresses import Street
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.facts import Facts
 from generator.datafiles.reading import Draft
-from generator.datafiles.rules.common import DATES_OF_A_CHAT, chats_of, incomplete, warning
+from generator.datafiles.rules.common import warning
 from generator.text import Problem, long_date, nearest
 
 
-def contact_is_given(drafts: Drafts, _: date) -> Iterator[Problem]:
+def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
     """A site says at least one way to report a mistake."""
-    contact = drafts.site and drafts.site.get("contact")
+    contact = facts.site and facts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
         yield Problem(
             contact.place, "no-contact", "не сказано, куда сообщать об ошибках", "укажите email, phone или link"
@@ -30,30 +31,32 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
             )
 
 
-def dates_are_not_ahead(drafts: Drafts, today: date) -> Iterator[Problem]:
+def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
     """What has happened has a date not after today."""
-    dated = [(chat, name) for _, chat in chats_of(drafts) for name in DATES_OF_A_CHAT]
-    dated += [(channel, "checked") for org in drafts.organizations() for channel in org.get("channels") or ()]
-    for draft, name in dated:
-        day = draft.get(name)
-        if day is not None and day > today:
-            yield Problem(
-                draft.at(name),
-                "date-ahead",
-                f"{long_date(day)} ещё не наступило: сегодня {long_date(today)}",
-                "проверьте год и месяц",
-            )
+    dated = [(organization, chat) for organization, _, chat in facts.chats() if chat.dates]
+    dated += [(organization, channel) for organization in facts.organizations for channel in organization.channels]
+    for organization, chat in dated:
+        for one in chat.dates:
+            if one.day > today:
+                yield Problem(
+                    organization.at(one.spot),
+                    "date-ahead",
+                    f"{long_date(one.day)} ещё не наступило: сегодня {long_date(today)}",
+                    "проверьте год и месяц",
+                )
 
 
-def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
+def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
     """A supplier serves companies, buildings, streets and settlements that there are."""
-    if incomplete(drafts):
+    if facts.incomplete:
         return
-    known: dict[str, set[object]] = {
-        "companies": {*drafts.companies, *drafts.unread},
-        "buildings": {*drafts.ids},
-        "settlements": {name or drafts.gazetteer.city for name in drafts.settlements},
-        "streets": {street.key for street in drafts.streets},
+    city = facts.ground.gazetteer.city
+    settlements = {building.address.settlement for _, building in facts.buildings if building.address}
+    known: dict[str, AbstractSet[str]] = {
+        "companies": {one.slug for one in facts.organizations if one.section == "companies"} | facts.unread,
+        "buildings": facts.by_id.keys(),
+        "settlements": {name or city for name in settlements},
+        "streets": facts.streets.keys(),
     }
     words = {
         "companies": "управляющей компании",
@@ -63,16 +66,14 @@ def serves_known(drafts: Drafts, _: date) -> Iterator[Problem]:
     }
     cures = dict.fromkeys(known, "проверьте, как это написано у домов сайта")
     cures["companies"] = "напишите имя файла из папки companies, без .yaml"
-    for supplier in drafts.suppliers.values():
-        serves = supplier.get("serves")
-        if not isinstance(serves, Draft):
-            continue
-        for name, found in known.items():
-            for index, item in enumerate(serves.get(name) or ()):
-                street = isinstance(item, Street)
-                if (item.key if street else item) in found:
-                    continue
-                shown = item.title if street else item
-                near = nearest(str(shown), [one.title for one in drafts.streets] if street else map(str, found))
-                hint = f"возможно, {near}" if near else cures[name]
-                yield Problem(serves.at(name, index), f"unknown-{name}", f"{words[name]} «{shown}» в данных нет", hint)
+    for supplier in facts.organizations:
+        for one in supplier.serves:
+            if one.key in known[one.kind]:
+                continue
+            streets = one.kind == "streets"
+            near = nearest(
+                one.title, [street.title for street in facts.streets.values()] if streets else known[one.kind]
+            )
+            hint = f"возможно, {near}" if near else cures[one.kind]
+            text = f"{words[one.kind]} «{one.title}» в данных нет"
+            yield Problem(supplier.at(one.spot), f"unknown-{one.kind}", text, hint)

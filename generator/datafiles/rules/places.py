@@ -1,52 +1,60 @@
 """Rules of addresses: one record for a house, one page for an address."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from generator.addresses import Address, Street
-from generator.city import house_path
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.reading import Draft
+from generator.datafiles.facts import AddressFacts, BuildingFacts, Facts, OrganizationFacts
 from generator.datafiles.rules.common import warning
 from generator.text import Place, Problem
 
 _COORDINATES = 2
 
 
-def one_address_one_record(drafts: Drafts, _: date) -> Iterator[Problem]:
+Record = tuple[OrganizationFacts, BuildingFacts, AddressFacts]
+
+
+def one_address_one_record(facts: Facts, _: date) -> Iterator[Problem]:
     """An address belongs to one record, or to several whose lists of entrances don't overlap."""
-    for records in _records_by_address(drafts):
-        for index, (slug, building) in enumerate(records[1:], 1):
-            for other_slug, other in records[:index]:
-                lists = building.get("entrances"), other.get("entrances")
-                parts = all(isinstance(entrances, tuple) for entrances in lists)
-                if parts and slug != other_slug and not set(lists[0]) & set(lists[1]):
+    for records in _records_by_address(facts):
+        for index, (company, building, address) in enumerate(records[1:], 1):
+            for other_company, other, _address in records[:index]:
+                foreign = company is not other_company
+                parts = building.entrances is not None and other.entrances is not None
+                both = sorted(set(building.entrances or ()) & set(other.entrances or ()))
+                if parts and foreign and not both:
                     continue
-                shared = sorted(set(lists[0]) & set(lists[1])) if parts and slug != other_slug else []
-                text = f"этот дом уже есть: {other.at('address')}"
+                shared = both if parts and foreign else []
+                text = f"этот дом уже есть: {other_company.at(other.address_spot)}"
                 yield Problem(
-                    building.at("address"),
+                    company.at(building.address_spot),
                     "address-taken",
                     f"{text}; подъезды в обеих записях: {', '.join(map(str, shared))}" if shared else text,
-                    _one_record(building, drafts, shared=bool(shared), same_company=slug == other_slug),
+                    _one_record(company, address, facts, shared=bool(shared), same_company=not foreign),
                 )
                 break
 
 
-def _records_by_address(drafts: Drafts) -> Iterable[list[tuple[str, Draft]]]:
-    """Return the records of each address with the slugs of their companies."""
-    by_key: dict[object, list[tuple[str, Draft]]] = defaultdict(list)
-    for slug, building in drafts.buildings():
-        address = building.get("address")
-        if isinstance(address, Address):
-            by_key[address.key].append((slug, building))
-    return by_key.values()
+def _records_by_address(facts: Facts) -> list[list[Record]]:
+    """Return the records of each address that has several."""
+    first: dict[str, Record] = {}
+    several: dict[str, list[Record]] = {}
+    for company, building in facts.buildings:
+        address = building.address
+        if address is not None:
+            record = (company, building, address)
+            earlier = first.setdefault(address.key, record)
+            if earlier is not record:
+                several.setdefault(address.key, [earlier]).append(record)
+    return list(several.values())
 
 
-def _one_record(building: Draft, drafts: Drafts, *, shared: bool, same_company: bool) -> str:
+def _one_record(
+    company: OrganizationFacts, address: AddressFacts, facts: Facts, *, shared: bool, same_company: bool
+) -> str:
     if shared:
         return "оставьте каждый подъезд у одной из компаний"
     cure = (
@@ -54,38 +62,35 @@ def _one_record(building: Draft, drafts: Drafts, *, shared: bool, same_company: 
         if same_company
         else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
     )
-    address = building.get("address")
-    known = None if address.settlement else drafts.ground.known.get(address.street.key)
+    known = None if address.settlement else facts.ground.known.get(address.street)
     names = [street.title for street in (*known.former, *known.aliases)] if known else []
-    return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
+    title = company.streets[address.street].title
+    return f"{cure}; {title} — по site.yaml это и {', '.join(names)}" if names else cure
 
 
-def one_house_one_page(drafts: Drafts, _: date) -> Iterator[Problem]:
+def one_house_one_page(facts: Facts, _: date) -> Iterator[Problem]:
     """The records of one house say one slug: they share a page, a section each."""
-    for records in _records_by_address(drafts):
-        first: dict[str, Draft] = {}  # of each company: another record there has to go, whatever it says
-        for company, building in records:
-            if "slug" not in building.given or building.get("slug"):  # one that can't be read is no other slug
-                first.setdefault(company, building)
-        pages = [(building, _page_of(building, drafts)) for building in first.values()]
-        for building, page in pages[1:]:
-            other, known = pages[0]
-            if page != known:
+    for records in _records_by_address(facts):
+        first: dict[str, Record] = {}  # of each company: another record there has to go, whatever it says
+        for record in records:
+            company, building, _address = record
+            if building.slug is not None:  # one that can't be read is no other slug
+                first.setdefault(company.slug, record)
+        pages = list(first.values())
+        for company, building, address in pages[1:]:
+            other_company, other, known = pages[0]
+            if address.page != known.page:
                 yield Problem(
-                    _slug_place(building),
+                    _slug_place(company, building),
                     "page-split",
-                    f"у дома вышло бы две страницы: здесь /{page}/, по другой его записи — /{known}/: "
-                    f"{_slug_place(other)}",
+                    f"у дома вышло бы две страницы: здесь /{address.page}/, по другой его записи — /{known.page}/: "
+                    f"{_slug_place(other_company, other)}",
                     "напишите в записях дома одинаковый slug или уберите его отовсюду",
                 )
 
 
-def _page_of(building: Draft, drafts: Drafts) -> str:
-    return house_path(building.get("address"), drafts.street_slugs, building.get("slug") or "")
-
-
-def _slug_place(building: Draft) -> Place:
-    return building.at("slug" if "slug" in building.given else "address")
+def _slug_place(company: OrganizationFacts, building: BuildingFacts) -> Place:
+    return company.at(building.slug_spot or building.address_spot)
 
 
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -109,10 +114,10 @@ class _Claim(Struct, frozen=True):
     street: Street | None = None
 
 
-def page_addresses_are_unique(drafts: Drafts, _: date) -> Iterator[Problem]:
+def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
     taken: dict[str, _Claim] = {}
-    for claim in _claims(drafts):
+    for claim in _claims(facts):
         if "" in claim.path.split("/"):
             yield Problem(
                 claim.place,
@@ -138,46 +143,43 @@ def _street_beside_settlement(*claims: _Claim) -> str:
     return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
-def _claims(drafts: Drafts) -> Iterator[_Claim]:
+def _claims(facts: Facts) -> Iterator[_Claim]:
     """Yield the pages of houses with those above them, then the redirects from aliases."""
-    slugs = drafts.street_slugs
-    places = [
-        (building, address)
-        for _, building in drafts.buildings()
-        if isinstance(address := building.get("address"), Address)
-    ]
-    for building, address in places:
-        name, street = address.settlement, address.street
-        path = _page_of(building, drafts)
-        above = path.rpartition("/")[0]
-        where = building.at("address")
-        if name:
-            place = building.at("settlement") if "settlement" in building.given else where
-            hint = "если это одно место, пишите его название одинаково"
-            yield _Claim(above.rpartition("/")[0], ("settlement", name), place, hint)
-        hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
-        yield _Claim(above, ("street", name, street.key), where, hint, street)
-        yield _Claim(path, ("house", address.key), where, "дайте одному из домов свой: slug: …")
-    for building, address in places:
-        for index, alias in enumerate(building.get("aliases") or ()):
-            if alias.key != address.key:
-                place = building.at("aliases", index)
-                yield _Claim(house_path(alias, slugs), ("alias", address.key), place, "уберите этот адрес из aliases")
-
-
-def look_alike_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
-    by_key: dict[object, tuple[object, Draft]] = {}
-    for _slug, building in drafts.buildings():
-        address = building.get("address")
-        if not isinstance(address, Address):
+    for company, building in facts.buildings:
+        address = building.address
+        if address is None:
             continue
-        key, other = by_key.setdefault(address.loose_key, (address.key, building))
-        if key != address.key:
+        above = address.page.rpartition("/")[0]
+        where = company.at(building.address_spot)
+        if address.settlement:
+            place = company.at(building.settlement_spot or building.address_spot)
+            hint = "если это одно место, пишите его название одинаково"
+            yield _Claim(above.rpartition("/")[0], ("settlement", address.settlement), place, hint)
+        hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
+        owner = ("street", address.settlement, address.street)
+        yield _Claim(above, owner, where, hint, company.streets[address.street])
+        yield _Claim(address.page, ("house", address.key), where, "дайте одному из домов свой: slug: …")
+    for company, building in facts.buildings:
+        if building.address is not None:
+            for alias in building.aliases:
+                house = building.address.key
+                yield _Claim(alias.page, ("alias", house), company.at(alias.spot), "уберите этот адрес из aliases")
+
+
+def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
+    """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
+    by_key: dict[str, Record] = {}
+    for company, building in facts.buildings:
+        address = building.address
+        if address is None:
+            continue
+        other_company, other, known = by_key.setdefault(address.loose_key, (company, building, address))
+        if known.key != address.key:
+            place = other_company.at(other.address_spot)
             yield warning(
-                building.at("address"),
+                company.at(building.address_spot),
                 "address-alike",
-                f"«{address.title}» и «{other.get('address').title}» ({other.at('address')}) — возможно, один дом",
+                f"«{address.title}» и «{known.title}» ({place}) — возможно, один дом",
                 "если дом один, оставьте одну запись",
             )
 

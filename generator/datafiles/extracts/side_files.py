@@ -9,7 +9,7 @@ from generator.datafiles.reading import Draft, read_root
 from generator.text import Report
 
 
-class Aside(Struct, kw_only=True):
+class SideFile(Struct, kw_only=True):
     """What one of them says."""
 
     report: Report = field(default_factory=Report)
@@ -17,19 +17,19 @@ class Aside(Struct, kw_only=True):
     history: Draft | None = None
 
 
-def read_private_links(file: File) -> Aside:
+def read_private_links(file: File) -> SideFile:
     """Read `private/links.yaml`."""
-    aside = Aside()
-    root, reader = read_root(file.text, file.path, aside.report)
+    read = SideFile()
+    root, reader = read_root(file.text, file.path, read.report)
     if root:
-        aside.links = tuple(read_links(root, reader))
-    return aside
+        read.links = tuple(read_links(root, reader))
+    return read
 
 
-def read_history(file: File) -> Aside:
+def read_history(file: File) -> SideFile:
     """Read `history.yaml`."""
-    aside = Aside()
-    root, reader = read_root(file.text, file.path, aside.report)
+    read = SideFile()
+    root, reader = read_root(file.text, file.path, read.report)
     if root:
-        aside.history = reader.draft(root, HISTORY)
-    return aside
+        read.history = reader.draft(root, HISTORY)
+    return read
