@@ -32,6 +32,11 @@ function withoutPlace(list, own) {
   return list.filter((t) => !out.has(t));
 }
 
+const ordinal = (list, j) => {
+  const next = list[j + 1];
+  return next && list[j].n >= 0 && next.g !== ' ' && next.i === list[j].i + 1 && ORDINAL.test(next.w);
+};
+
 // Without entrances and flats: «кв. 45», «2-й подъезд».
 function withoutInside(list) {
   const out = new Set();
@@ -39,13 +44,15 @@ function withoutInside(list) {
   list.forEach((t, j) => {
     const next = list[j + 1];
     if (!t.r.f || count < 2) return;
-    if (next && next.n >= 0) out.add(t).add(next);
+    let k = j - 1;
+    const nth = k > 0 && ordinal(list, k - 1);
+    if (nth) k--;
+    const one = list[k];
+    const before = list[k - 1];
+    // In «3-й подъезд, 14-я Садовая» the next number is the street's.
+    const own = one && one.n >= 0 && !before && (nth || next && next.g === ',' || ordinal(list, j + 1));
+    if (next && next.n >= 0 && !own) out.add(t).add(next);
     else {
-      let k = j - 1;
-      const nth = k > 0 && ordinal(list, k - 1);
-      if (nth) k--;
-      const one = list[k];
-      const before = list[k - 1];
       if (one && one.n >= 0 && (!before || nth || before.n >= 0 || !before.w[1])) {
         out.add(t).add(one);
         if (nth) out.add(list[k + 1]);
@@ -54,11 +61,6 @@ function withoutInside(list) {
   });
   return list.filter((t) => !out.has(t));
 }
-
-const ordinal = (list, j) => {
-  const next = list[j + 1];
-  return next && next.g !== ' ' && next.i === list[j].i + 1 && ORDINAL.test(next.w);
-};
 
 // One street against the tokens: {cost, weak, house}. `weak`: too unlike for one of its houses to be the answer.
 function weigh(variant, list, found, last) {
@@ -211,7 +213,7 @@ export function answer(city, all) {
   }
   const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1);
   // Of streets that fit alike the one first that has a house of the number, or of one that is still being typed.
-  const near = new Map(streets.map((one) => [one, one.house.at ? nearest(city, one.street, one.house.number) : []]));
+  const near = new Map(streets.map((one) => [one, strong[0] && one.house.at ? nearest(city, one.street, one.house.number) : []]));
   const far = (one) => Math.min((near.get(one)[0] || [9])[0], 2);
   streets.sort((a, b) => far(a) - far(b));
   return {
