@@ -14,14 +14,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bench.search import cities, queries, real
+from bench.search import cities, habits, queries, real
 from generator.datafiles.site_src import read_sources
 from generator.search import bundle, write_index
 
 HERE = Path(__file__).parent
+HABITS = {name for name, ask in queries.KINDS.items() if ask.__module__ == habits.__name__}
 SOURCES = read_sources().search
 SEEDS = (1, 2, 7)
 HELD_OUT = (501, 502, 503)
+_LOW = 0.97
 
 
 def node() -> str:
@@ -69,6 +71,9 @@ def show(name: str, found: dict[str, Any]) -> None:
         f"· all ids gz {found['others']['ids']} · all companies gz {found['others']['companies']} "
         f"· most fetched for a query {found['fetched']} B"
     )
+    habit = [row for row in found["worst"] if row[1] in HABITS]
+    print("  habits " + " · ".join(f"{name} {share:.2f}" for share, name, _ in habit))
+    print("  below 0.97 " + " · ".join(f"{row[1]} {row[0]:.2f}" for row in found["worst"] if row[0] < _LOW))
     stroke = found["keystroke"]
     print(
         f"  open {found['open']} ms · keystroke median {stroke[0]} p95 {stroke[1]} max {stroke[2]} ms "

@@ -73,7 +73,9 @@ def _names(rng: random.Random, count: int) -> list[Street]:
     for root in adjectives:
         pool.append((0, "улица", adjective(root, "f"), False))
         if rng.random() < 0.3:
-            pool.append((1, "переулок", adjective(root, "m"), True))
+            # Registers often keep the street's gender: «переулок Советская».
+            kept = root[0] in "СКПМ"
+            pool.append((1, "переулок", adjective(root, "f" if kept else "m"), not kept))
         if rng.random() < 0.12:
             pool.append((2, rng.choice(["проезд", "проспект", "тупик", "бульвар"]), adjective(root, "m"), True))
         if rng.random() < 0.04:

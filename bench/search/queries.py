@@ -847,6 +847,14 @@ def accepted(a: Asker, name: str, text: str, house: Building) -> set[str]:
             )
         }
     same = [h for h in a.by_key[bare(street), house.slug] if h.street.settlement == street.settlement]
+    if name.startswith("near_"):
+        begun = text.rsplit(maxsplit=1)[-1]
+        every = [h for other in a.by_name[bare(street)] for h in a.by_street[other]]
+        mine = [h for h in every if h.street.settlement == street.settlement]
+        exact = [h for h in mine if h.number == begun]
+        return {path(h) for h in exact or [h for h in mine if h.number.startswith(begun)]}
+    if name in ("glued_type", "agreeing"):
+        return {path(h) for h in same if h.street.type == street.type}
     if name.startswith("prefix"):
         begin = text.split()[-1 - len(a.house(house).split())] if False else None
         word = next(w for w in reversed(text.split()) if bare(street).startswith(w.lower()))

@@ -27,10 +27,12 @@ export function city(text) {
   const foldedTypes = types.map(fold);
   // The place of a title's type among the types; there is none at -65.
   const typeOf = (name) => (name.match(/[a-z]/) || ' ')[0].charCodeAt(0) - 97;
+  const places = new Set();
   let place = { name: '', words: [] };
   let start = 0;
   names.forEach((line, i) => {
     if (line[0] === '@') {
+      pieces(folded[i]).forEach((word) => places.add(word));
       place = { name: line.slice(1), words: pieces(folded[i]).map(words.add) };
       return;
     }
@@ -84,6 +86,7 @@ export function city(text) {
     words,
     byWord,
     byNumber,
+    places,
     own: pieces(fold(head.city)),
     keys,
     streetHit,

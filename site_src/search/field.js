@@ -4,7 +4,9 @@
 
 const TEXTS = {
   loading: 'Загружаем адреса…',
-  broken: 'Поиск не загрузился. Проверьте связь или выберите улицу в списке домов.',
+  broken: 'Поиск не загрузился. Проверьте связь и наберите ещё букву или выберите улицу в списке домов.',
+  partly: 'Загрузилось не всё. Проверьте связь и наберите ещё букву.',
+  empty: 'Напишите улицу и номер дома.',
   none: 'Ничего не нашлось. Проверьте название улицы или найдите её в списке домов.',
   absent: 'Такого дома у нас нет: проверьте номер или сообщите нам. Ближайшие номера этой улицы:',
   guess: 'Точного совпадения нет. Возможно, это:',
@@ -82,6 +84,10 @@ export function enhance(form) {
   const list = element('div', 'search-list');
   const note = element('p', 'search-status');
   let index = null;
+  let opening = null;
+  let tries = 0;
+  let waiting = false; // for parts that may hold the answer
+  let entered = false; // Enter was pressed before there was an answer
   let found = { hits: [], nearest: [] };
   let options = [];
   let active = -1;
@@ -122,7 +128,15 @@ export function enhance(form) {
     return url.pathname + url.search + url.hash;
   };
 
-  const leave = () => history.replaceState({ q: input.value }, '', address(''));
+  // WebKit refuses more than a hundred in half a minute; the list does without.
+  const remember = (query) => {
+    try {
+      history.replaceState({ q: input.value }, '', address(query));
+    } catch (error) { /* the address stays as it was */ }
+  };
+  const leave = () => remember('');
+
+  const say = (text) => { if (note.textContent !== text) note.textContent = text; };
 
   const show = (result) => {
     found = result;
@@ -132,34 +146,68 @@ export function enhance(form) {
     list.textContent = '';
     options = hits.map((hit, i) => list.appendChild(row(hit, list.id + '-' + i, typed)));
     expand(!dismissed);
-    const text = input.value.trim() ? summary(found) || count(hits.length) : '';
-    if (note.textContent !== text) note.textContent = text;
+    say(input.value.trim() ? summary(found) || count(hits.length) : '');
   };
 
   const search = () => {
     clearTimeout(timer);
     dismissed = false;
-    if (!index) return;
+    waiting = false;
+    entered = entered && !index;
+    if (!index) {
+      open();
+      return;
+    }
     const query = input.value;
-    history.replaceState({ q: query }, '', address(query.trim()));
+    remember(query.trim());
     if (!query.trim()) {
       show({ hits: [], nearest: [] });
       return;
     }
     const quick = index.find(query);
     show(quick);
+    waiting = !!quick.lacking.length;
     // The rest needs the network: at once where it may hold the answer, else when the fingers rest.
     timer = setTimeout(() => index.ask(query, 3).then((full) => {
       if (input.value !== query) return;
       const kept = active;
       show(full);
       if (kept >= 0 && kept < options.length) activate(kept);
-    }, () => {}), quick.lacking.length ? 60 : 300);
+      waiting = false;
+      if (entered) enter();
+    }, () => {
+      if (input.value !== query) return;
+      if (waiting) say(TEXTS.partly);
+      waiting = entered = false;
+    }), quick.lacking.length ? 60 : 300);
   };
 
   const go = (number) => {
     leave();
     location.assign(options[number].href);
+  };
+
+  const absolute = (path) => new URL(path, location).href;
+
+  // Opens the index; after a failure the next key tries again, under a new address, as a browser may remember it.
+  const open = () => {
+    if (!opening) {
+      say(TEXTS.loading);
+      opening = import(absolute(form.dataset.module) + (tries++ ? '#' + tries : '')).then((module) => module.open({
+        base: absolute(form.dataset.base), root: form.dataset.root,
+      })).then((opened) => {
+        const pressed = entered;
+        index = opened;
+        say('');
+        search();
+        if (pressed) enter();
+      }).catch(() => {
+        opening = null;
+        entered = false;
+        say(TEXTS.broken);
+      });
+    }
+    return opening;
   };
 
   input.addEventListener('input', search);
@@ -191,25 +239,28 @@ export function enhance(form) {
     }
   });
   // Enter opens what is chosen, the certain hit or the only one; a guess is pointed at first.
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (!options.length) return;
+  const enter = () => {
+    entered = !index || waiting && !options.length;
+    if (!index) open();
+    if (entered) return;
     const first = found.hits[0];
+    if (!options.length) {
+      // Said again, for whoever only hears it.
+      note.textContent = '';
+      say(input.value.trim() ? TEXTS.none : TEXTS.empty);
+      return;
+    }
     if (active >= 0) go(active);
     else if (first && (first.exact || options.length === 1)) go(0);
     else {
       expand(true);
       activate(0);
     }
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    enter();
   });
 
-  note.textContent = TEXTS.loading;
-  const absolute = (path) => new URL(path, location).href;
-  return import(absolute(form.dataset.module)).then((module) => module.open({
-    base: absolute(form.dataset.base), root: form.dataset.root,
-  })).then((opened) => {
-    index = opened;
-    note.textContent = '';
-    search();
-  }).catch(() => { note.textContent = TEXTS.broken; });
+  return open();
 }

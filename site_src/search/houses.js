@@ -82,6 +82,7 @@ export function readHouse(tokens, all, placed) {
       if (t.w.length === 6 && !t.said) continue; // a postcode
       if (open) Object.assign(house, { number: t.n, at: t });
       else if (/[-/]/.test(t.g)) value(t.g);
+      else if (t.g === ' ' && !house.parts[0] && t.i - house.at.i < 3 && all[t.i - 1].w.length < 4 && !house.flat) house.flat = true;
       else house.rest.push(t);
     } else if (!open && t.r.f && (digits || !letter)) {
       while (tokens[i + 1] && tokens[i + 1].n >= 0) i++;
@@ -120,5 +121,7 @@ export function wantedKeys(house, slash) {
     // «12 корп. А», «12/А» as 12А.
     if (/^[А-Я]$/.test(first[1]) && !house.letter[0]) put(first[1].toLowerCase(), others, false);
   } else house.letter.forEach((letter) => MARKS.forEach((mark) => put('', [[mark, letter.toUpperCase()]], false)));
+  // «12-45»: perhaps flat 45.
+  if (first && first[0] === '-' && /\d/.test(first[1])) put(house.letter[0] || '', others, false);
   return list;
 }

@@ -15,9 +15,12 @@ const HALF = LOOK_ALIKES.length / 2;
 const ALIKE = table(LOOK_ALIKES.slice(0, HALF), LOOK_ALIKES.slice(HALF));
 const DASH = new RegExp('[' + DASHES + ']', 'g');
 
+// Characters that only look otherwise become plain ones: «１２» is 12, any blank a blank. A № tells nothing.
+export const plain = (text) => text.replace(/№/g, ' ').normalize('NFKC');
+
 // Lower case, ё as е, any dash "-", any slash "/", no apostrophes.
 export function fold(text) {
-  return text.normalize('NFC').toLowerCase().replace(DASH, '-').replace(/[\\|]/g, '/').replace(/['’ʼ`]/g, '')
+  return plain(text).toLowerCase().replace(DASH, '-').replace(/[\\|∕⁄]/g, '/').replace(/['’ʼ`]/g, '')
     .replace(/ё/g, 'е');
 }
 

@@ -8,10 +8,13 @@ import { slugify } from './houses.js';
 const CONFUSED = 'OILОАВЕКМНРСТУХ';
 const MEANT = '0110ABEKMHPCTYX';
 
+// «Код дома: 7K3QX».
+export const CODE_WORD = /^[\s#:]*((код|номер|дом)[а-я]*[\s#:.]*)+/i;
+
 // Ids that were perhaps typed: as drawn (К for K), and as the same keys of the other layout. Addresses too:
 // «chat.example.ru/D/7K3QX».
 export function typedIds(query) {
-  const bare = query.trim().replace(/^(.*\/)?d\//i, '').replace(/[\s./_-]/g, '');
+  const bare = query.replace(CODE_WORD, '').replace(/^(.*\/)?d\//i, '').replace(/[\s./_#-]/g, '');
   return [bare, fromCyrillicKeys(bare)].map((text) => text.toUpperCase().replace(/./g, (c) => MEANT[CONFUSED.indexOf(c)] || c))
     .filter((id, i, list) => /^[0-9A-HJKMNP-TV-Z]{5}$/.test(id) && list.indexOf(id) === i);
 }

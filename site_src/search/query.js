@@ -30,7 +30,8 @@ note(CORPUS, 'k');
 note(BUILDING + ' с', 's');
 note(LITERA, 'l');
 note(INSIDE, 'f');
-note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER, 'x');
+note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER
+  + ' чат чата группа ссылка макс максе домовой жильцов соседей', 'x');
 note(REGIONS, 'd');
 note('дробь', 'z');
 
@@ -88,9 +89,24 @@ const closed = (word) => {
   return roles.has(one) || roles.has('*' + latinKey(one)) ? one : word;
 };
 
-export function tokens(text) {
+// «сов-кая» is one word whose middle is missing: "сов~кая".
+const CUT = /([а-я]{2})-((?:н|с?к)?(?:[ая]я|[ыио]й|ое|[яй]))(?![а-яa-z])/g;
+
+// Two words of the city or a type and a word that were typed as one.
+const parted = (word, names) => {
+  for (let i = 3; !names.has(word) && i < word.length - 2; i++) {
+    const left = word.slice(0, i);
+    if ((names.has(left) || known.includes(left)) && names.has(word.slice(i))) return left + ' ' + word.slice(i);
+  }
+  return word;
+};
+
+// `names`: the words of the city's names, if they may have been glued together.
+export function tokens(text, names) {
   const list = [];
-  fold(text).replace(ABBREVIATION, closed).replace(/([^\dа-яa-z]*)(\d+|[а-яa-z]+)/g, (all, gap, typed) => {
+  let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
+  if (names) folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names));
+  folded.replace(/([^\dа-яa-z]*)(\d+|[а-яa-z~]+)/g, (all, gap, typed) => {
     const w = years(/[а-я]/.test(typed) ? alike(typed) : typed);
     const l = /[a-z]/.test(w);
     const n = numeral(w);

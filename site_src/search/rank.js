@@ -34,8 +34,33 @@ function withoutPlace(list, own) {
 
 const ordinal = (list, j) => {
   const next = list[j + 1];
-  return next && next.g !== ' ' && next.i === list[j].i + 1 && ORDINAL.test(next.w);
+  return next && list[j].n >= 0 && next.g !== ' ' && next.i === list[j].i + 1 && ORDINAL.test(next.w);
 };
+
+// Without entrances and flats: «кв. 45», «2-й подъезд».
+function withoutInside(list) {
+  const out = new Set();
+  const count = list.filter((t) => t.n >= 0).length;
+  list.forEach((t, j) => {
+    const next = list[j + 1];
+    if (!t.r.f || count < 2) return;
+    let k = j - 1;
+    const nth = k > 0 && ordinal(list, k - 1);
+    if (nth) k--;
+    const one = list[k];
+    const before = list[k - 1];
+    // In «3-й подъезд, 14-я Садовая» the next number is the street's.
+    const own = one && one.n >= 0 && !before && (nth || next && next.g === ',' || ordinal(list, j + 1));
+    if (next && next.n >= 0 && !own) out.add(t).add(next);
+    else {
+      if (one && one.n >= 0 && (!before || nth || before.n >= 0 || !before.w[1])) {
+        out.add(t).add(one);
+        if (nth) out.add(list[k + 1]);
+      }
+    }
+  });
+  return list.filter((t) => !out.has(t));
+}
 
 // One street against the tokens: {cost, weak, house}. `weak`: too unlike for one of its houses to be the answer.
 function weigh(variant, list, found, last) {
@@ -45,6 +70,8 @@ function weigh(variant, list, found, last) {
   let cost = (variant.old ? 0.05 : 0) - Math.min(Math.log(street.count || 1), 5) / 500;
   let weak = false;
   let at = -1;
+  let gender = false;
+  let start;
   name.forEach((piece, k) => {
     let best = 9;
     let where = -1;
@@ -70,13 +97,15 @@ function weigh(variant, list, found, last) {
       cost += tells ? 0.8 : !piece.w[1] ? 0.05 : name[k + 1] ? MARGIN + 0.05 : 0.5;
     } else {
       used[where] = true;
-      weak = weak || best >= OTHER_GENDER && best < OTHER_GENDER + 0.05;
+      gender = gender || best >= OTHER_GENDER && best < OTHER_GENDER + 0.05;
       cost += best;
+      if (!start && best < 0.2 && !NOMINATIVE.test(piece.w)) start = list[where];
       at = where;
       if (piece.n >= 0 && ordinal(list, where)) used[where + 1] = true;
     }
   });
   let typed = 0;
+  let anyType = false;
   let named = !street.place.words.length;
   const placed = new Set();
   list.forEach((t, j) => {
@@ -89,6 +118,7 @@ function weigh(variant, list, found, last) {
     } else if (t.r.type && (t.w[1] || t.w === 'ш') && !(t.r.x || t.r.h)) {
       used[j] = true;
       typed = t.r.t.includes(variant.type) ? 1 : typed || -1;
+      anyType = anyType || t.r.t.includes('улица');
       if (t.r.slip) cost += MARGIN;
     }
   });
@@ -96,10 +126,15 @@ function weigh(variant, list, found, last) {
   if (at < 0 ? !named : !typed && /\d/.test(list[at].w) && name.every((piece) => piece.n >= 0) && !ordinal(list, at)) return null;
   const house = readHouse(list.filter((t, j) => !used[j]), list.all, placed);
   if (!named) cost += 0.15;
+  // People write «ул.» for everything.
   if (typed < 0) {
-    cost += 0.6;
-    weak = true;
+    cost += anyType ? 0.4 : 0.6;
+    weak = weak || !anyType;
   }
+  // «Советский переулок» is what people call «переулок Советская».
+  if (gender && typed > 0) cost -= MARGIN;
+  else weak = weak || gender;
+  if (house.flat) cost += MARGIN;
   // «прогресс-2» and «6-я» are names rather than houses.
   if (house.at && house.at.g === '-') cost += MARGIN;
   if (house.at && ordinal(list.all, house.at.i)) cost += 0.15;
@@ -107,6 +142,8 @@ function weigh(variant, list, found, last) {
     if (t.r.x && t.w[1] || t.r.d || t.r.h || t.r.f || t.g !== ' ' && ORDINAL.test(t.w)) cost += 0.01;
     else if (isRank(t.w) || t.n < 0 && !t.w[1]) cost += 0.05;
     else if (t.n < 0 && !t.w[2]) cost += 0.5;
+    // «Владимира Ленина»: a first name that the street's own name has not.
+    else if (start && t.i === start.i - 1 && start.g === ' ' && !t.place && /^(николая|[а-я]{2,}([^ая]я|[а-я]а))$/.test(t.w)) cost += 0.4;
     else {
       cost += 1;
       weak = true;
@@ -118,15 +155,15 @@ function weigh(variant, list, found, last) {
 function nearest(city, street, house) {
   return city.keys(street).map((key, at) => {
     const number = parseInt(key, 10) || 9999;
-    const far = Math.abs(number - house);
-    return [('' + number).startsWith(house) ? Math.min(far, 2) : far, at];
-  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST).map((pair) => city.houseHit(street, pair[1]));
+    return [number === house ? 0 : key.startsWith(house) ? 1 : Math.abs(number - house) + 1, at];
+  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST);
 }
 
 // Answers one reading of a query: {cost, hits, nearest}.
 export function answer(city, all) {
-  const list = withoutPlace(all, city.own);
+  const list = withoutInside(withoutPlace(all, city.own));
   list.all = all;
+  for (const t of list) t.place = city.places.has(t.w);
   let last = list.length - 1;
   while (last > 0 && list[last].n >= 0) last--;
   const found = list.map((t) => (t.n >= 0 && !t.said || t.r.x && !t.w[3] || t.r.h && !t.w[3] ? NONE : city.words.find(t.w, t.l)));
@@ -174,10 +211,14 @@ export function answer(city, all) {
     hits[0].exact = first.sure && first.cost < Math.min(CERTAIN, lacking - 0.1) && !(second && second.cost < first.cost + MARGIN);
     return { cost: first.cost, hits: hits.slice(0, MOST), nearest: [] };
   }
-  const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1).slice(0, 3);
+  const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1);
+  // Of streets that fit alike the one first that has a house of the number, or of one that is still being typed.
+  const near = new Map(streets.map((one) => [one, strong[0] && one.house.at ? nearest(city, one.street, one.house.number) : []]));
+  const far = (one) => Math.min((near.get(one)[0] || [9])[0], 2);
+  streets.sort((a, b) => far(a) - far(b));
   return {
     cost: top.cost + 0.5,
-    hits: streets.map((one) => city.streetHit(one.street)),
-    nearest: streets[0].house.at ? nearest(city, streets[0].street, streets[0].house.number) : [],
+    hits: streets.slice(0, 3).map((one) => city.streetHit(one.street)),
+    nearest: near.get(streets[0]).map((pair) => city.houseHit(streets[0].street, pair[1])),
   };
 }

@@ -7,11 +7,11 @@
 //
 // `find` answers at once from what is loaded, `ask` fetches the parts that the query needs first.
 
-import { fromCyrillicKeys, fromLatinKeys } from './letters.js';
+import { fromCyrillicKeys, fromLatinKeys, plain } from './letters.js';
 import { tokens } from './query.js';
 import { city } from './city.js';
 import { answer } from './rank.js';
-import { asksOrganisation, lookUp, organisations, record, typedIds } from './parts.js';
+import { CODE_WORD, asksOrganisation, lookUp, organisations, record, typedIds } from './parts.js';
 
 function index(town, get, root) {
   const parts = {};
@@ -31,9 +31,9 @@ function index(town, get, root) {
   }).filter(Boolean);
 
   const byAddress = (query) => {
-    let best = answer(town, tokens(query));
+    let best = answer(town, tokens(query, town.words.ids));
     const other = (text, price) => {
-      const one = best.cost > price ? answer(town, tokens(text)) : best;
+      const one = best.cost > price ? answer(town, tokens(text, town.words.ids)) : best;
       if (one.cost + price < best.cost) best = one;
     };
     if (/[a-z[\];',.]/i.test(query)) {
@@ -68,13 +68,13 @@ function index(town, get, root) {
 
   // `lacking`: parts that may hold the answer; `more`: parts that tell the companies of the houses shown.
   const find = (typed) => {
-    const query = typed.slice(0, 200).trim();
+    const query = plain(typed.slice(0, 200)).trim();
     const lacking = [];
     const more = [];
     const codes = typedIds(ids ? query : '');
     let found = byAddress(query);
     // «QP6RA» is a code or nothing.
-    const coded = codes[0] && /^\S*\d\S*$/.test(query) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query));
+    const coded = codes[0] && (CODE_WORD.test(query) || /^\S*\d\S*$/.test(query)) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query));
     if (coded) found = { hits: [], nearest: [], cost: 9 };
     const names = byName(coded ? '' : query, found.cost, lacking);
     // Of an address and a name that fit as well, the address is meant.

@@ -75,6 +75,7 @@ export function wordList() {
   const search = (typed, latin) => {
     const found = new Map();
     if (!typed[1]) return found;
+    const ends = typed.split('~');
     const words = tables[latin] || (tables[latin] = Array.from(ids.keys(), (word) => {
       const text = latin ? latinKey(word) : word;
       // «амурск-» has little to tell it from «самарск-».
@@ -88,6 +89,10 @@ export function wordList() {
     }
     const own = mask(typed);
     words.forEach(([text, bits, root], id) => {
+      if (ends[1]) {
+        if (text.length >= typed.length && text.startsWith(ends[0]) && text.endsWith(ends[1])) found.set(id, 0.35);
+        return;
+      }
       let lacking = own & ~bits;
       for (let left = slips; lacking && left > 0; left--) lacking &= lacking - 1;
       if (lacking || found.has(id)) return;

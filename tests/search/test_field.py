@@ -164,3 +164,99 @@ def test_without_the_index_the_field_says_so(page, server):
     page.locator("#q").fill("мира")
     expect(page.locator("[role=status]")).to_contain_text("Поиск не загрузился")
     page.troubles.clear()
+
+
+def late(page, pattern):
+    """Holds the answers to a pattern back until the returned function is called."""
+    held = []
+    page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108 - the browser's driver marks the handler
+
+    def release():
+        for route in held:
+            route.continue_()
+        page.unroute(pattern)
+
+    return release
+
+
+def test_what_was_typed_before_the_loader_is_answered(page):
+    release = late(page, "**/loader.js")
+    page.goto("/", wait_until="commit")
+    page.locator("#q").fill("ленина 12а")
+    release()
+    page.wait_for_selector("[role=option]")
+    assert options(page)[0].startswith("улица Ленина 12А")
+
+
+def test_enter_before_the_field_came_opens_the_house(page):
+    release = late(page, "**/field.js")
+    page.goto("/")
+    page.locator("#q").fill("ленина 12а")
+    page.keyboard.press("Enter")
+    release()
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+def test_enter_before_the_index_came_opens_the_house(page):
+    release = late(page, "**/city.txt")
+    page.goto("/")
+    page.locator("#q").fill("ленина 12а")
+    page.wait_for_selector("[role=combobox]")
+    page.keyboard.press("Enter")
+    release()
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+def test_enter_waits_for_the_part_that_holds_the_answer(page):
+    page.goto("/")
+    page.locator("#q").focus()
+    page.wait_for_selector("[role=combobox]")
+    expect(page.locator("[role=status]")).to_have_text("")
+    page.locator("#q").fill("7K3QX")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+def test_enter_says_why_nothing_opens(page):
+    page.goto("/")
+    page.locator("#q").focus()
+    page.wait_for_selector("[role=combobox]")
+    expect(page.locator("[role=status]")).to_have_text("")
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=status]")).to_have_text("Напишите улицу и номер дома.")
+
+
+@pytest.mark.parametrize("lost", ["field.js", "search.js", "city.txt"])
+def test_what_failed_is_fetched_again_with_the_next_key(page, lost):
+    page.route(f"**/{lost}", lambda route: route.abort())
+    page.goto("/")
+    with page.expect_event("requestfailed"):
+        page.locator("#q").fill("ленина 12")
+    if lost != "field.js":
+        expect(page.locator("[role=status]")).to_contain_text("Поиск не загрузился")
+    page.unroute(f"**/{lost}")
+    page.locator("#q").press_sequentially("а")
+    page.wait_for_selector("[role=option]")
+    assert options(page)[0].startswith("улица Ленина 12А")
+    page.troubles.clear()
+
+
+def test_a_lost_part_is_said_and_fetched_again(page):
+    page.route("**/i0.txt", lambda route: route.abort())
+    page.goto("/")
+    page.locator("#q").fill("7K3QX")
+    expect(page.locator("[role=status]")).to_contain_text("Загрузилось не всё")
+    page.unroute("**/i0.txt")
+    page.locator("#q").press_sequentially(" ")
+    page.wait_for_selector("[role=option]")
+    assert options(page)[0].startswith("улица Ленина 12А")
+    page.troubles.clear()
+
+
+def test_a_browser_that_refuses_to_keep_the_address_shows_the_list(page):
+    page.add_init_script("history.replaceState = () => { throw new DOMException('too many', 'SecurityError'); };")
+    page.goto("/")
+    page.locator("#q").fill("ленина 12а")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doma/ulitsa-lenina/12a/")
