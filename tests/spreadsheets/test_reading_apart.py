@@ -79,6 +79,7 @@ def damaged_part():
     return SOUND[:start] + b"\xff" * 40 + SOUND[start + 40 :]
 
 
+ENDLESS = f'table:number-rows-repeated="1{"0" * 30}"'
 BOMBS = {
     "a row of cells": lambda: rows_of('<row r="1">', '<c r="A1"><v>1</v></c>', 390, "</row>"),
     "a cell": lambda: rows_of('<row r="1"><c r="A1" t="inlineStr"><is><t>', "x", 390, "</t></is></c></row>"),
@@ -93,8 +94,8 @@ BOMBS = {
                               "</definedNames></workbook>"),
     "one line of a csv": lambda: b"a" * 200 * MEGABYTE,
     "a csv of empty fields": lambda: b";" * 200 * MEGABYTE,
-    "endless rows of LibreOffice": lambda: ods([ods_row(ods_cell("x"), more=f'table:number-rows-repeated="1{"0" * 30}"')]),
-    "endless empty rows of LibreOffice": lambda: ods([ods_row(more=f'table:number-rows-repeated="1{"0" * 30}"'), ods_row(ods_cell("x"))]),
+    "endless rows of LibreOffice": lambda: ods([ods_row(ods_cell("x"), more=ENDLESS)]),
+    "endless empty rows of LibreOffice": lambda: ods([ods_row(more=ENDLESS), ods_row(ods_cell("x"))]),
 }  # fmt: skip
 RUN = """
 import os, resource, sys

@@ -54,8 +54,7 @@ class _Reader:
                 if cells and repeated > _MAX_REPEAT:
                     raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
                 self.counter.add(len(cells) * repeated)
-                if cells:
-                    rows += (Row(number + nth, cells) for nth in range(1, repeated + 1))
+                rows += (Row(number + nth, cells) for nth in range(1, (repeated if cells else 0) + 1))
                 number += repeated
                 element.clear()
             elif tag == f"{_TABLE}table":
