@@ -147,6 +147,29 @@ def test_what_a_row_means_does_not_depend_on_the_rows_imported_with_it(tmp_path_
     assert texts(ran.data) == before, f"{ran.said}\n{again.said}"
 
 
+LINKS = st.sampled_from(["", "", "", invite(1), invite(2), f"чат {invite(3)}, старый {invite(4)}", f"{invite(5)}."])
+WITH_LINKS = st.tuples(
+    st.sampled_from(["ул. Ленина, 1", "ул. Мира, 2", "ул. Мира, 3", "ул. Новая, 4", f"ул. Новая, 5 {invite(6)}", "?"]),
+    LINKS, LINKS, LINKS, st.sampled_from(["", "", "Госуслуги", "жители", invite(7)]), LINKS,
+)  # fmt: skip
+
+
+@settings(max_examples=2 * EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WITH_LINKS, min_size=1, max_size=4), st.sets(st.integers(2, 5)))
+def test_no_link_to_max_is_lost(tmp_path_factory, capsys, rows, clicks):
+    folder = tmp_path_factory.mktemp("links")
+    head = ["Адрес", "Группа МАКС", "Примечание", "", "Чей чат", "Мессенджер"]
+    links = {f"A{row}": invite(8) for row in clicks if row <= len(rows) + 1}  # behind the cell of the address
+    ran = run_import(folder, capsys, xlsx([head, *map(list, rows)], links=links), files=FILES)
+    kept = ran.file() + ran.said
+    asked = {int(number) for number in re.findall(r"«Дома», (?:строка |A)(\d+): ", ran.said)}  # the whole row
+    held = " ".join(
+        f"{' '.join(row)} {links.get(f'A{number}', '')}" for number, row in enumerate(rows, 2) if number not in asked
+    )
+    lost = [url for url in map(invite, range(1, 9)) if url in held and url not in kept]
+    assert lost == [], ran.said
+
+
 NEW = st.sampled_from(["", invite(7), 5, "да", "жители", "нигде", date(2026, 11, 5), "Луговое", "Садовая 1", "1, 2"])
 EDITS = st.lists(st.tuples(st.integers(2, 7), st.integers(1, 24), st.one_of(NEW, ANY)), max_size=4)
 

@@ -79,6 +79,7 @@ def damaged_part():
     return SOUND[:start] + b"\xff" * 40 + SOUND[start + 40 :]
 
 
+ENDLESS = f'table:number-rows-repeated="1{"0" * 30}"'
 BOMBS = {
     "a row of cells": lambda: rows_of('<row r="1">', '<c r="A1"><v>1</v></c>', 390, "</row>"),
     "a cell": lambda: rows_of('<row r="1"><c r="A1" t="inlineStr"><is><t>', "x", 390, "</t></is></c></row>"),

@@ -260,14 +260,14 @@ class Merge:
     def _chats(self, house: House, known: Known) -> ChatPlan:
         merge = ChatMerge(known.path, known.draft, known.raw)
         edited = [row for row in house.rows if row.chat_number]
+        others: list[Mapping[str, Any]] = []  # more links in the cell of a chat
         for row in edited:
             if not row.same:
-                chat: dict[str, Any] = {}
-                for told in row.chats:
-                    chat.update(told)
-                merge.edit(row.chat_number, chat, row.cleared)
+                own, *more = row.chats or ({},)
+                merge.edit(row.chat_number, own, row.cleared)
+                others += more
             merge.matched.add(row.chat_number - 1)
-        return merge.merge([chat for row in house.rows if row not in edited for chat in row.chats])
+        return merge.merge([*others, *(chat for row in house.rows if row not in edited for chat in row.chats)])
 
     # --- what the table does not name
 

@@ -46,6 +46,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?
 _SERIALS = range(40_000, 60_000)  # days since 30 December 1899: from 2009 to 2064
 _EPOCH = date(1899, 12, 30)
 _URL = re.compile(r"(?:https?:/*)?(?:[a-z0-9-]+\.)*max\.ru(?:/[^\s,;]*)?", re.IGNORECASE)
+_LINK_OF_CHAT = re.compile(r"(?:https?://)?(?:web\.)?\bmax\.ru/[^\s,;\"'<>«»()]+", re.IGNORECASE)
 _OTHER_URL = re.compile(r"https?://\S+|\b(?:t\.me|vk\.com|chat\.whatsapp\.com|wa\.me)/\S+", re.IGNORECASE)
 _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"', re.IGNORECASE)
 _ENTRANCE = re.compile(
@@ -143,7 +144,7 @@ def address_text(cell: Cell) -> str | Bad:
     if not isinstance(cell.value, str):
         kind = "дата" if isinstance(cell.value, (date, datetime)) else "число"
         return _bad(f"вместо адреса стоит {kind} «{cell.text}»", "впишите адрес: «ул. Ленина, 12»")
-    return " ".join(cell.text.split())
+    return " ".join(_LINK_OF_CHAT.sub(" ", cell.text).split()).strip(" ,;")  # the link is read as one
 
 
 def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one for each kind
@@ -295,6 +296,12 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
                 "проверьте, какая верна, и впишите её заново (Ctrl+K покажет, куда ведёт ячейка)",
             )
     return links
+
+
+def max_links(cell: Cell) -> tuple[str, ...]:
+    """Return the addresses in MAX that a cell of any column holds: as text, as a click, in a formula."""
+    found = _LINK_OF_CHAT.findall(f"{cell.text}\n{cell.link}\n{cell.formula}")
+    return tuple(dict.fromkeys(one.rstrip(".,;:)»\"'") for one in found))
 
 
 def _no_link(text: str) -> Bad:

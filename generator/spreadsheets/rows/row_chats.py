@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_cells import RowCells
-from generator.text import Bad
+from generator.text import Bad, parse_link
 
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
 
@@ -16,6 +16,7 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
     common = {name: value for name, value in common.items() if value is not None}
     entrance, several = _entrance(cells)
     links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
+    links += _elsewhere(cells, {link.url for link, _ in links})
     for link, told in links:
         number = told or (None if several else entrance)
         if link.unusual and not common.get("unusual") and (cells.edited is None or "link" in cells.edited):
@@ -45,6 +46,38 @@ def _links(cells: RowCells, column: int) -> list[Any]:
         cells.doubts.append(cells.remark("link", found, column))
         return []
     return found
+
+
+def _elsewhere(cells: RowCells, taken: set[str]) -> list[Any]:
+    """Return the invitation that stands in another column, if it is the row's only one; ask about all others."""
+    if cells.edited is not None:
+        return []  # our own workbook says whose a link is, and what is not edited is the data's
+    known = {at for name, places in cells.layout.columns.items() if name != "address" for at in places}
+    found = {
+        link.url if not isinstance(link, Bad) else text: (link, at)
+        for at, cell in sorted(cells.row.cells.items())
+        if at not in cells.layout.columns.get("link", ())
+        for text in readings.max_links(cell)
+        for link in (parse_link(text),)
+    }
+    left = {url: pair for url, pair in found.items() if url not in taken}
+    asked_already = any(readings.max_links(cells.row.cells[at]) for at in _link_columns(cells))
+    if len(left) == 1 and not taken and not asked_already:
+        ((link, at),) = left.values()
+        if not isinstance(link, Bad) and link.kind == "invite" and at not in known:
+            return [(link, None)]
+    for url, (_, at) in left.items():
+        bad = Bad(
+            code="link",
+            text=f"здесь стоит ссылка, которая не взята: {url}",
+            hint="если это чат дома, перенесите её в столбец «Ссылка на чат»; если нет, уберите",
+        )
+        cells.doubts.append(cells.remark("link", bad, at))
+    return []
+
+
+def _link_columns(cells: RowCells) -> list[int]:
+    return [at for at in cells.layout.columns.get("link", ()) if at in cells.row.cells]
 
 
 def _doubt_link(cells: RowCells, url: str) -> None:

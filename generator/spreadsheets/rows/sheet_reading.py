@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, Refusal, parse_line, parse_street
+from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.columns import Layout
 from generator.spreadsheets.rows.merged_cells import unmerged
 from generator.spreadsheets.rows.premises import collapsed, is_premises_register
@@ -63,6 +64,8 @@ class _Reader:
             return PassedRow(place=place, text="номера столбцов")
         if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
+        if any(readings.max_links(cell) for cell in row.cells.values()):
+            return None  # a link to MAX is taken or asked about, wherever it stands
         told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
         if (
             len(row.cells) == 1

@@ -50,7 +50,11 @@ class _Reader:
                 self._note_style(element)
             elif tag == f"{_TABLE}table-row" and depth == 1:
                 repeated = _repeated(element, "rows")
-                rows += self._repeated_rows(self._cells(element, sheet, number + 1), number, repeated)
+                cells = self._cells(element, sheet, number + 1)
+                if cells and repeated > _MAX_REPEAT:
+                    raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
+                self.counter.add(len(cells) * repeated)
+                rows += (Row(number + nth, cells) for nth in range(1, (repeated if cells else 0) + 1))
                 number += repeated
                 element.clear()
             elif tag == f"{_TABLE}table":
@@ -59,15 +63,6 @@ class _Reader:
                 element.clear()
                 if depth == 0:
                     yield sheet
-
-    def _repeated_rows(self, cells: dict[int, Cell], number: int, repeated: int) -> list[Row]:
-        """Return the rows after row `number` that all hold these cells; none if there are no cells."""
-        if not cells:
-            return []
-        if repeated > _MAX_REPEAT:
-            raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
-        self.counter.add(len(cells) * repeated)
-        return [Row(number + nth, cells) for nth in range(1, repeated + 1)]
 
     def _note_style(self, element: Any) -> None:  # noqa: ANN401
         shown = element.find(f"{_STYLE}table-properties")

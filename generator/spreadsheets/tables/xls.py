@@ -1,5 +1,6 @@
 """Workbooks of Excel 97–2003 (.xls) → sheets. Their format has 65,536 rows at most, which bounds the memory."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import IO, Any
@@ -7,6 +8,9 @@ from typing import IO, Any
 import xlrd
 
 from generator.spreadsheets.tables.cells import Cell, Counter, Row, Sheet, UnreadableError, Value
+
+_INVITE = re.compile(rb"max\.ru/join/[A-Za-z0-9_-]{8,128}")
+_WIDE_INVITE = re.compile(b"m\0a\0x\0" + re.escape(".ru/join/".encode("utf-16-le")) + rb"(?:[A-Za-z0-9_-]\x00){8,128}")
 
 
 def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
@@ -26,12 +30,28 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
             raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля") from error
         raise
     counter = Counter()
+    seen = []
     for sheet in book.sheets():
         rows = [_row(sheet, number, book) for number in range(sheet.nrows)]
         counter.add(sum(len(row.cells) for row in rows))
         merged = [(low + 1, high, left) for low, high, left, _ in sheet.merged_cells if high - low > 1]
         filled = [row for row in rows if row.cells]
+        seen += [
+            f"{cell.text} {cell.link}" for row in filled for cell in row.cells.values() if cell.link or "/" in cell.text
+        ]
         yield Sheet(name=sheet.name, rows=filled, hidden=sheet.visibility != 0, merged=merged)
+    _refuse_unseen_links(content, " ".join(seen))
+
+
+def _refuse_unseen_links(content: bytes, seen: str) -> None:
+    """Refuse a book with an invitation that no cell shows: a formula whose value was never kept, which is not read."""
+    plain = {found.decode("ascii") for found in _INVITE.findall(content)}
+    wide = {found.decode("utf-16-le") for found in _WIDE_INVITE.findall(content)}
+    if any(one not in seen for one in plain | wide):
+        raise UnreadableError(
+            "в книге есть ссылки на чаты, которых не видно в ячейках (формулы без значений)",
+            "откройте её в Excel или LibreOffice и сохраните как .xlsx",
+        )
 
 
 class _Silence:
