@@ -36,6 +36,7 @@ class Options(Struct, frozen=True, kw_only=True):
     own_sources: Path | None = None
     jobs: int = 1
     verify: bool = False  # read everything that is published again, and mend it
+    cache: bool = True  # False: nothing that was made before is used, or kept for the next build
     watch: Watch | None = None
     waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
     compress: bool = False  # compressed copies beside the files
@@ -76,7 +77,10 @@ def check_everything(options: Options) -> Report:
 def build(options: Options) -> Result:
     """Check the data and, if it is sound, publish the site."""
     folder = Folder(options.out)
-    with without_collecting(), publishing(folder, options.jobs, verify=options.verify, waiting=options.waiting) as site:
+    with (
+        without_collecting(),
+        publishing(folder, options.jobs, verify=options.verify, cache=options.cache, waiting=options.waiting) as site,
+    ):
         return _build(options, site)
 
 
@@ -89,7 +93,8 @@ def _build(options: Options, site: Publishing) -> Result:
     stamp = make_stamp(program, data, report, sources, _wishes(options), options.key)
     profile.reached("входные файлы")
     if (
-        not options.verify
+        options.cache
+        and not options.verify
         and not sources.report.failed
         and (same := find_unchanged(site, stamp, options.today, options.day_in))
     ):
@@ -113,8 +118,8 @@ def _build(options: Options, site: Publishing) -> Result:
     except OwnSourceError as error:
         report.add([error.problem])
         return Result(report=report, published=None, profile=profile)
-    for kind in (_READ, _PARTS):
-        Memo.of(options.out, kind).sweep()
+    for memo in filter(None, (_memo(options, _READ), _memo(options, _PARTS))):
+        memo.sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
 
@@ -129,8 +134,8 @@ def _problems(sources: "Sources", options: Options) -> Report:
 
 
 def _memo(options: Options, kind: str) -> Memo | None:
-    """Return a memo, unless there is no output folder: a check alone makes none."""
-    return Memo.of(options.out, kind) if Folder(options.out).mark.is_dir() else None
+    """Return a memo, unless none is wanted or there is no output folder: a check alone makes none."""
+    return Memo.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
 
 
 def _needs_key(city: "City") -> bool:
@@ -143,7 +148,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
 
-    parts = Memo.of(options.out, _PARTS)
+    parts = _memo(options, _PARTS)
     targets = site_targets(
         city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
     )
@@ -151,7 +156,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
 
-        memo = Memo.of(options.out, "posters")
+        memo = _memo(options, "posters")
         targets += poster_targets(city, today, program, sources, memo)
     if options.compress:
         from generator.site import compressed  # noqa: PLC0415 - few builds ask for it

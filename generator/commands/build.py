@@ -24,6 +24,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--compress", action="store_true", help="положить рядом сжатые копии .gz и .br: для nginx, который их отдаёт"
     )
+    command.add_argument("--no-cache", action="store_true", help="сделать всё заново, ничего не беря из прошлых сборок")
     command.add_argument("--profile", action="store_true", help="сказать, на что ушло время")
     command.set_defaults(run=_run)
 
@@ -35,6 +36,7 @@ def _run(arguments: argparse.Namespace) -> int:
             options_of(arguments),
             compress=arguments.compress,
             verify=arguments.verify,
+            cache=not arguments.no_cache,
             watch=progress.show,
             waiting=lambda: say("Эту папку сейчас строит другая сборка: ждём, пока она закончит."),
         )

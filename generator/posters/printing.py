@@ -16,7 +16,7 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `own` are the paths of the city's own templates, `made` counts what was typeset anew."""
 
-    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo, jobs: int = 1) -> None:
+    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo | None, jobs: int = 1) -> None:
         self._templates = templates
         self._own = own
         self._memo = memo
@@ -34,7 +34,8 @@ class Press:
                     yield self._next(waiting)
             while waiting:
                 yield self._next(waiting)
-        self._memo.sweep()
+        if self._memo:
+            self._memo.sweep()
 
     def make(self, document: Document) -> bytes:
         """Return one PDF file."""
@@ -53,9 +54,10 @@ class Press:
 
     def _print(self, document: Document) -> tuple[bytes, bool]:
         key, data = self._typesetter.prepare(document)
-        known = self._memo.get(key)
+        known = self._memo.get(key) if self._memo else None
         if known is not None:
             return known, False
         content = self._typesetter.pdf(data)
-        self._memo.put(key, content)
+        if self._memo:
+            self._memo.put(key, content)
         return content, True

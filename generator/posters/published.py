@@ -13,7 +13,7 @@ from generator.posters.notices import Notices
 from generator.posters.printing import Press
 
 
-def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo) -> Iterator[Target]:
+def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo | None) -> Iterator[Target]:
     """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)

@@ -164,6 +164,19 @@ def test_what_looks_the_same_needs_verify(city: Options):
     assert tree(city.out / "site") == before
 
 
+def test_without_the_cache_all_is_made_and_the_bytes_are_the_same(city: Options, rendered: list[str]):
+    """Neither into a new folder, where no cache is made, nor over a site whose cache is wrong."""
+    before = tree(city.out / "site")
+    fresh = replace(city, out=city.out.with_name("fresh"), cache=False)
+    assert build(fresh).published
+    assert tree(fresh.out / "site") == before
+    assert sorted(path.name for path in (fresh.out / ".domchat").iterdir()) == ["lock", "trees"]
+    made = len(rendered)
+    assert done(build(replace(city, cache=False))) == (0, 0)
+    assert len(rendered) == 2 * made > len(before) / 2
+    assert main(["build", "--no-cache", "--data", "nowhere", "--out", str(city.out)]) == 1
+
+
 def modes(city: Options) -> set[tuple[str, int]]:
     """Kinds and permissions of all that a web server passes through or reads, in both trees."""
     trees = city.out / ".domchat/trees"

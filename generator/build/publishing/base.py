@@ -26,14 +26,22 @@ class Base(Struct, kw_only=True, dict=True):
     manifest: Manifest
     known: bool  # there was a manifest
     damaged: set[str]
+    cache: bool = True  # False: all targets are to be made
 
     @classmethod
-    def of(cls, folder: Folder) -> "Base":
+    def of(cls, folder: Folder, *, cache: bool = True) -> "Base":
         """Look at what is published."""
         number = folder.published()
         manifest = load_manifest(folder.manifest(number)) if number is not None else None
         root = folder.tree(number).resolve() if number is not None else folder.out
-        return cls(number=number, root=root, manifest=manifest or Manifest(), known=manifest is not None, damaged=set())
+        return cls(
+            number=number,
+            root=root,
+            manifest=manifest or Manifest(),
+            known=manifest is not None,
+            damaged=set(),
+            cache=cache,
+        )
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -86,7 +94,7 @@ class Base(Struct, kw_only=True, dict=True):
         return {name: place for place, name in enumerate(self.manifest.targets.names)}
 
     def _stays(self, groups: Targets | Batches, place: int, key: str) -> bool:
-        same = bool(key) and groups.keys[place] == key
+        same = self.cache and bool(key) and groups.keys[place] == key
         return same and (not self.damaged or self.damaged.isdisjoint(groups.paths_of(place)))
 
     def find(self, path: str, content: bytes, digest: bytes) -> Entry | None:

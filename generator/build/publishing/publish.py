@@ -47,12 +47,20 @@ class Published(Struct, frozen=True, kw_only=True):
 
 @contextmanager
 def publishing(
-    folder: Folder, jobs: int = 1, *, verify: bool = False, waiting: Callable[[], object] = lambda: None
+    folder: Folder,
+    jobs: int = 1,
+    *,
+    verify: bool = False,
+    cache: bool = True,
+    waiting: Callable[[], object] = lambda: None,
 ) -> Iterator["Publishing"]:
-    """Hold an output folder for one build; a second one calls `waiting` and waits. `verify` trusts only contents."""
+    """Hold an output folder for one build; a second one calls `waiting` and waits.
+
+    `verify` trusts only contents; without `cache`, all targets are made.
+    """
     folder.claim()
     with folder.lock(waiting):
-        one = Publishing(folder, jobs, verify=verify)
+        one = Publishing(folder, jobs, verify=verify, cache=cache)
         try:
             yield one
         finally:
@@ -62,9 +70,9 @@ def publishing(
 class Publishing:
     """One build's hold on an output folder, from before it reads its data until the site is switched."""
 
-    def __init__(self, folder: Folder, jobs: int, *, verify: bool) -> None:
+    def __init__(self, folder: Folder, jobs: int, *, verify: bool, cache: bool) -> None:
         self.folder, self.jobs, self.verify = folder, jobs, verify
-        self.base = Base.of(folder)
+        self.base = Base.of(folder, cache=cache)
         self._sweep()
         self.number = max([*folder.trees(), 0]) + 1
         self.unfinished = folder.unfinished(self.number)
