@@ -120,8 +120,11 @@ def test_after_edits_of_what_is_beside_the_data(tmp_path: Path):
 def test_after_hundreds_of_random_edits(tmp_path: Path):
     random = Random(os.environ.get("DOMCHAT_SEED", "1"))
     city = City(tmp_path, seed=random.randrange(10**6))
+    compared = 0
     for _ in range(STRESS):
         for name in random.sample(sorted(EDITS), random.randint(1, 4)):
             EDITS[name](city.data)
         if city.rebuild().published:
             city.compare()
+            compared += 1
+    assert compared >= STRESS / 4, "most edits made the data unsound: they proved nothing"
