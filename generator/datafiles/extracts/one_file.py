@@ -10,9 +10,9 @@ from generator.datafiles.assemble import make_organization
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import OrganizationFacts, facts_of
 from generator.datafiles.fields import AUTHORITY, COMPANY, SUPPLIER
-from generator.datafiles.kinds import Record
 from generator.datafiles.folder import File
 from generator.datafiles.ground import Ground
+from generator.datafiles.kinds import Record
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
 from generator.datafiles.understanding import understand_building, understand_serves
