@@ -105,6 +105,9 @@ def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
     """A withdrawn link is not offered anywhere else."""
     urls = {chat.url for _, _, chat in facts.chats() if chat.withdrawn}
     urls |= {url for private in facts.links if (url := _url_of(private))}
+    urls.discard("")
+    if not urls:
+        return
     withdrawn: dict[str, Place] = {}
     uses = list(_uses(facts, urls))
     for use in uses:
