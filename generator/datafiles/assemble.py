@@ -130,6 +130,6 @@ def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Bui
     chats, digest = list(building.chats), building.digest
     for link in links:
         number = (link.position or 1) - 1
-        chats[number] = replace(chats[number], **_values(link.draft, "link", "poster_key"))
-        digest = with_link(digest, number, link.draft.digest)
+        chats[number] = replace(chats[number], link=link.link, poster_key=link.poster_key)
+        digest = with_link(digest, number, link.digest)
     return replace(building, chats=tuple(chats), digest=digest)

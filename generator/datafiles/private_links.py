@@ -9,15 +9,19 @@ from generator.datafiles.fields import PRIVATE_LINK
 from generator.datafiles.nodes import MapNode, Node, ScalarNode
 from generator.datafiles.reading import Draft, Reader
 from generator.datafiles.value_types import BUILDING_ID
-from generator.text import Bad, shorten
+from generator.text import Bad, MaxLink, Place, shorten
 
 
 class PrivateLink(Struct):
-    """A link for one chat of a building."""
+    """A link for one chat of a building; `link` is None where it can't be read."""
 
     building: str
     position: int | None  # of the chat, counted from 1; None: the building has one chat
-    draft: Draft
+    place: Place
+    link: MaxLink | None
+    link_place: Place
+    poster_key: int
+    digest: bytes
 
 
 def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
@@ -34,8 +38,20 @@ def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
         for position, entry in entries:
             draft = reader.draft(entry, PRIVATE_LINK)
             if draft:
-                links.append(PrivateLink(building=building, position=position, draft=draft))
+                links.append(_private_link(building, position, draft))
     return links
+
+
+def _private_link(building: str, position: int | None, draft: Draft) -> PrivateLink:
+    return PrivateLink(
+        building=building,
+        position=position,
+        place=draft.place,
+        link=draft.get("link"),
+        link_place=draft.at("link"),
+        poster_key=draft.get("poster_key") or 1,
+        digest=draft.digest,
+    )
 
 
 def _positions(node: MapNode, reader: Reader) -> Iterator[tuple[int, Node]]:

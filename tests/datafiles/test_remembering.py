@@ -91,6 +91,17 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
     }
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_rules_between_files_see_a_file_with_errors(tmp_path, times):
+    """Read now or remembered: its buildings, links and ids count, whatever else is wrong with it."""
+    house = "buildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 1', flats: %s, chat: https://max.ru/primer_1}\n"
+    head, memo = "name: УК\nkind: direct\n", Memo(folder=tmp_path / "memo")
+    texts = {"companies/a.yaml": head + house % "many", "companies/b.yaml": head + house % "80"}
+    folder = write(tmp_path / "data", {"site.yaml": SITE, **texts})
+    codes = [{problem.code for problem in loads(folder, memo).report} for _ in range(times)][-1]
+    assert codes >= {"id-taken", "address-taken", "link-taken"}
+
+
 class Trap:
     """Something that does harm when it is unpickled."""
 

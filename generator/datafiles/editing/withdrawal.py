@@ -31,7 +31,7 @@ class ChatInFile(Struct, frozen=True, kw_only=True):
 
 def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
     """Yield all chats."""
-    private = {(link.building, link.position or 1): link.draft.get("link") for link in drafts.links}
+    private = {(link.building, link.position or 1): link.link for link in drafts.links}
     for _, building in drafts.buildings():
         number, address = building.get("id") or "", building.get("address")
         owner = f"{address.full if isinstance(address, Address) else 'дом'} ({number})"

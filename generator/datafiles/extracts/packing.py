@@ -24,7 +24,7 @@ from generator.city import model
 from generator.datafiles import facts
 from generator.datafiles.extracts.one_file import RECORDS, FileReading
 from generator.datafiles.extracts.side_files import SideFile
-from generator.datafiles.fields import HISTORY, PRIVATE_LINK, all_records
+from generator.datafiles.fields import HISTORY, all_records
 from generator.datafiles.kinds import Record
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -55,7 +55,7 @@ _CLASSES: tuple[type[Struct], ...] = (
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
 _KINDS = [_Kind(kind) for kind in _CLASSES]
-_RECORDS = {record.name: record for record in all_records((*RECORDS.values(), HISTORY, PRIVATE_LINK))}
+_RECORDS = {record.name: record for record in all_records((*RECORDS.values(), HISTORY))}
 
 
 def pack(value: Packed) -> bytes:

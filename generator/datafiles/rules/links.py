@@ -38,12 +38,12 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
 def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
     """What is true of a chat's link is true of a private one."""
     for private in facts.links:
-        link = private.draft.get("link")
+        link = private.link
         target = private_target(facts, private.building, private.position)
-        if isinstance(link, MaxLink) and not isinstance(target, str):
+        if link is not None and not isinstance(target, str):
             company, _building, chat = target
             unusual = company.at(chat.unusual_spot or chat.spot) if chat.unusual else None
-            yield from _check_chat_link(link, private.draft.at("link"), unusual)
+            yield from _check_chat_link(link, private.link_place, unusual)
 
 
 def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iterator[Problem]:
@@ -105,6 +105,9 @@ def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
     """A withdrawn link is not offered anywhere else."""
     urls = {chat.url for _, _, chat in facts.chats() if chat.withdrawn}
     urls |= {url for private in facts.links if (url := _url_of(private))}
+    urls.discard("")
+    if not urls:
+        return
     withdrawn: dict[str, Place] = {}
     uses = list(_uses(facts, urls))
     for use in uses:
@@ -135,8 +138,7 @@ def _urls_met_twice(facts: Facts) -> set[str]:
 
 
 def _url_of(private: PrivateLink) -> str:
-    link = private.draft.get("link")
-    return link.url if isinstance(link, MaxLink) else ""
+    return private.link.url if private.link else ""
 
 
 def _uses(facts: Facts, urls: AbstractSet[str]) -> Iterator[_Use]:
@@ -149,7 +151,7 @@ def _uses(facts: Facts, urls: AbstractSet[str]) -> Iterator[_Use]:
         url = _url_of(private)
         if url in urls and url and not isinstance(target, str):
             company, building, chat = target
-            yield _Use(building, chat, url, private.draft.at("link"), company.at(chat.spot), private=True)
+            yield _Use(building, chat, url, private.link_place, company.at(chat.spot), private=True)
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -173,7 +175,7 @@ def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
         return
     for private in facts.links:
         target = private_target(facts, private.building, private.position)
-        place = private.draft.place
+        place = private.place
         if isinstance(target, str):
             yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
             continue
