@@ -381,6 +381,14 @@ def test_two_companies_for_one_house_are_asked_about(tmp_path, capsys):
     assert not (ran.data / "companies/tszh-b.yaml").exists()
 
 
+def test_a_row_that_names_another_company_is_not_taken_for_the_lists(tmp_path, capsys):
+    rows = [["Адрес", "УК"], ["ул. Мира, 5", 'ООО "УК А"'], ["ул. Мира, 6", "ТСЖ «Заря»"], ["ул. Мира, 7", "-"]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    assert "строка 3: в строке названа другая компания: «ТСЖ «Заря»»" in ran.said
+    assert "улица Мира, 6" not in ran.file()
+    assert "прочитано 2, с вопросами 1" in ran.said
+
+
 def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Мира, 5", ""]]), company="")
     assert ran.code == 2
