@@ -24,7 +24,7 @@ from generator.addresses.vocabulary import (
 
 _COUNT = re.compile(r"\d+(?:-?(?:летия|летие|лет|ти|го|ми|их|ых|и|х|й|я|е|ая|ой|ый|ий|ое))", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_](?:[\w .'’-]*[\w.])?")
-_MIXED = re.compile(r"[^\W\d_]*[а-яёА-ЯЁ][^\W\d_]*")
+_MIXED = re.compile(r"[^\W\d_]*[\u0400-\u052f][^\W\d_]*")
 _COUNTED_INITIAL = re.compile(r"\d+ [^\W\d_]\.")
 """«8 Б. Марта» would be read as house 8."""
 
@@ -32,7 +32,7 @@ _HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
 _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
 """In front of a house's number a street of this name, since embankments are called after something."""
 
-_LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_а-яёА-ЯЁ]")
+_LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_\u0400-\u052f]")  # which are Cyrillic, of all peoples and times
 _SILENT = PREPOSITIONS | NAMED_AFTER | {"при", "под", "над", "за", "из"}
 """Words that alone make no name."""
 

@@ -5,7 +5,52 @@ import re
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import TRANSLITERATION
 
-_TABLE = str.maketrans(TRANSLITERATION)
+# Letters of Russia's other peoples, and those before 1918, as people type them in Latin.
+_OTHER_LETTERS = {
+    "ә": "a",
+    "ө": "o",
+    "ү": "u",
+    "ұ": "u",
+    "җ": "zh",
+    "ң": "n",
+    "һ": "h",
+    "ҙ": "z",
+    "ҫ": "s",
+    "ғ": "g",
+    "ҡ": "k",
+    "ӑ": "a",
+    "ӗ": "e",
+    "ӳ": "u",
+    "ҥ": "n",
+    "ҕ": "g",
+    "ӏ": "",
+    "і": "i",
+    "ї": "i",
+    "ӧ": "o",
+    "ӥ": "i",
+    "ӝ": "zh",
+    "ӟ": "z",
+    "ӵ": "ch",
+    "ӱ": "u",
+    "ӓ": "a",
+    "ӹ": "y",
+    "ӊ": "n",
+    "ӈ": "n",
+    "ԥ": "p",
+    "қ": "k",
+    "ҷ": "ch",
+    "ӕ": "ae",
+    "ѣ": "e",
+    "ѳ": "f",
+    "ѵ": "i",
+    "ґ": "g",
+    "є": "e",
+    "ҳ": "h",
+    "ӣ": "i",
+    "ӯ": "u",
+    "ҹ": "ch",
+}
+_TABLE = str.maketrans({**_OTHER_LETTERS, **TRANSLITERATION})
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 

@@ -344,6 +344,8 @@ def test_every_bad_cell_has_its_message(tmp_path, capsys, name):
     [
         ({"Улица": "Ленина", "Дом": 12.0, "Корпус": "к. 2", "Литера": ""}, "улица Ленина, 12 корп. 2"),
         ({"Тип улицы": "пр-кт", "Улица": "Мира", "Дом": "12а", "Строение": 1}, "проспект Мира, 12А стр. 1"),
+        ({"Тип улицы": "проспект", "Адрес": "50 лет Октября, 1"}, "проспект 50 лет Октября, 1"),
+        ({"Тип улицы": "проспект", "Адрес": "ул. Ленина, 1"}, "улица Ленина, 1"),
         ({"Адрес": "ул. Ленина", "Дом": "5"}, "улица Ленина, 5"),
         ({"Адрес": "690000, г. Примерград, ул. Ленина, д. 5, кв. 1"}, "улица Ленина, 5"),
         ({"Город": "Луговое", "Улица": "Мира", "Дом": "2"}, "улица Мира, 2\n    settlement: Луговое"),
@@ -379,6 +381,14 @@ def test_two_companies_for_one_house_are_asked_about(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, table, company="")
     assert "этот дом уже есть в таблице у другой компании: «УК «А»», «Дома», строка 2" in ran.said
     assert not (ran.data / "companies/tszh-b.yaml").exists()
+
+
+def test_a_row_that_names_another_company_is_not_taken_for_the_lists(tmp_path, capsys):
+    rows = [["Адрес", "УК"], ["ул. Мира, 5", 'ООО "УК А"'], ["ул. Мира, 6", "ТСЖ «Заря»"], ["ул. Мира, 7", "-"]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    assert "строка 3: в строке названа другая компания: «ТСЖ «Заря»»" in ran.said
+    assert "улица Мира, 6" not in ran.file()
+    assert "прочитано 2, с вопросами 1" in ran.said
 
 
 def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):

@@ -126,9 +126,10 @@ class Merge:
         if not wanted:
             return self.companies.find(row.company)
         named = self.companies.known(row.company)
-        if isinstance(named, Bad) or named in ("", wanted):
+        if isinstance(named, Bad) or named == wanted or not (named or row.company.name):
             return wanted
-        text = f"в строке названа другая компания: «{self.companies.name(named)}», а весь список — {wanted}"
+        other = self.companies.name(named) if named else row.company.name
+        text = f"в строке названа другая компания: «{other}», а весь список — {wanted}"
         return Bad(code="company", text=text, hint="уберите строку, или загрузите таблицу без --company")
 
     def _ask(self, row: HouseRow, text: str, hint: str) -> None:

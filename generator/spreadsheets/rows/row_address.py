@@ -48,12 +48,23 @@ def _line(cells: RowCells) -> tuple[str, str]:
         text = readings.address_text(whole)
         if isinstance(text, Bad):
             raise BadCellError(cells.remark("address", text))
+        text = _with_type(cells, text)
         place = cells.text("settlement")
         text = f"{_settlement(cells)}, {text}" if place and fold(place) not in fold(text) else text
         if _lacks_house(cells, text):  # it stands in columns of its own
             text = ", ".join(filter(None, (text, " ".join(_parts(cells, _HOUSE_PARTS)))))
         return text, "address"
     return "", "address"
+
+
+def _with_type(cells: RowCells, line: str) -> str:
+    """Return the line with the street's type from a column of its own, unless the line says one."""
+    kind = cells.text("street_type")
+    read = parse_line(line, cells.around.gazetteer) if kind and not cells.cell("street") else None
+    if read is None or not any(one.code == "type_assumed" for one in read.notes):
+        return line
+    typed = parse_line(f"{kind} {line}", cells.around.gazetteer)
+    return line if isinstance(typed.result, Refusal) else f"{kind} {line}"
 
 
 def _lacks_house(cells: RowCells, line: str) -> bool:
