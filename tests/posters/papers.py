@@ -51,8 +51,16 @@ def document(
 
 
 def pdf(notices: Sequence[Notice], layout: Layout = "a4", **more) -> bytes:
+    """Return a file, typeset once for all tests of a process that ask for the same."""
+    return _kept(document(notices, layout, **more))
+
+
+def typeset(document: Document) -> bytes:
     maker = typesetter()
-    return maker.pdf(maker.prepare(document(notices, layout, **more))[1])
+    return maker.pdf(maker.prepare(document)[1])
+
+
+_kept = cache(typeset)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.posters.typesetting import printable
 from generator.posters.views import LAYOUTS, ChatLine
 from generator.posters.walking import walking_list
-from tests.posters.papers import document, opened, pdf, text_of, typesetter
+from tests.posters.papers import document, opened, pdf, text_of, typeset, typesetter
 
 
 def plain(text):
@@ -84,9 +84,9 @@ def test_all_fonts_are_embedded_as_subsets(notice):
 
 
 def test_the_same_bytes_twice_and_in_other_threads(notices):
-    content = pdf(notices[:3])
+    content = typeset(document(notices[:3]))
     found = []
-    threads = [threading.Thread(target=lambda: found.append(pdf(notices[:3]))) for _ in range(3)]
+    threads = [threading.Thread(target=lambda: found.append(typeset(document(notices[:3])))) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

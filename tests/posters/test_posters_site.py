@@ -1,24 +1,24 @@
 """Notices on the site: only if it says so, linked where people look, and never one with an unlisted code."""
 
 import re
-import shutil
 
 import pytest
 
 from generator.city.notice_files import poster_chats
-from tests.built_sites import KEY, build_site, tree
+from tests.built_sites import AT_ROOT, KEY, build_site, tree
+from tests.cities import write_city
 from tests.posters.papers import codes, opened, picture, text_of
 
 
 @pytest.fixture(scope="module")
-def published(city, tmp_path_factory):
-    """The synthetic city with `publish_posters: true`."""
+def published(tmp_path_factory):
+    """A synthetic city with `publish_posters: true`."""
     folder = tmp_path_factory.mktemp("published")
     data = folder / "data"
-    shutil.copytree(city.data, data)
+    write_city(data, buildings=60, seed=7)
     with (data / "site.yaml").open("a", encoding="utf-8") as file:
         file.write("publish_posters: true\n")
-    return build_site(data, folder / "out", city.base_url, KEY)
+    return build_site(data, folder / "out", AT_ROOT, KEY)
 
 
 def pdfs(built):
