@@ -9,7 +9,14 @@ each file is in `extracts`; what commands write into the data, in `writing`.
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
-from generator.datafiles.keys import KEY_VARIABLE, check_key, mark_of
+from generator.datafiles.keys import (
+    KEY_VARIABLE,
+    WITHOUT_KEY,
+    check_key,
+    lacks_known_key,
+    mark_of,
+    report_lacking_key,
+)
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
@@ -26,6 +33,7 @@ __all__ = [
     "KEY_VARIABLE",
     "SECTIONS",
     "SITE_FILE",
+    "WITHOUT_KEY",
     "Clock",
     "Draft",
     "Drafts",
@@ -36,6 +44,7 @@ __all__ = [
     "check_folder",
     "check_key",
     "history_is_missing",
+    "lacks_known_key",
     "load",
     "load_drafts",
     "mark_of",
@@ -45,4 +54,5 @@ __all__ = [
     "picture_templates",
     "read_folder",
     "read_sources",
+    "report_lacking_key",
 ]
