@@ -3,10 +3,12 @@
 import argparse
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +17,7 @@ from generator.commands.arguments import base_url, day, jobs
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
-from generator.commands.screen import flush, say
+from generator.commands.screen import flush, say, write
 
 # In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
 COMMANDS = {
@@ -41,6 +43,8 @@ def run() -> NoReturn:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started this: `>&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what cp1251 or ASCII can't say is no failure
     try:
         code = main()
     except SystemExit as asked:  # the parser leaves so, after help and after wrong words
@@ -54,6 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if words[:1] == ["help"]:
+            words = [*words[1:2], "--help"]
+        if words == ["--version"]:
+            write(f"domchat {version('domchat')}")
+            return DONE
         parser = _parser(words[:1])
         if not words:
             say(parser.format_help())
@@ -88,6 +97,7 @@ def _write_log() -> str:
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser of one command, or of all if none of them was asked for."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
+    parser.add_argument("--version", action="store_true", help="назвать версию программы")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     common = _common()
     for name in [name for name in asked if name in COMMANDS] or COMMANDS:

@@ -154,7 +154,7 @@ def test_a_text_is_told_and_a_way_out_in_it_is_told_first(tmp_path, note, expect
 
 
 @pytest.mark.parametrize(
-    "text", ["[в чат](https://evil&#46;ru/x)", "[в чат][1] [1]: https://evil&#x2e;ru", r"evil\.ru", "@moshennik",
+    "text", ["[в чат][1] [1]: https://evil&#x2e;ru", r"evil\.ru", "@moshennik",
              "8–999–123–45–67", "42‑00‑00", "a&#64;evil&#46;ru", "8 (999) 123.45.67", "ｅvil．ru"],
 )  # fmt: skip
 def test_a_way_out_can_not_hide(tmp_path, text):

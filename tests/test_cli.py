@@ -326,7 +326,45 @@ def test_another_key_is_refused_and_blanks_around_it_are_none(project):
     assert sorted(path.name for path in (project / "output/site/D").iterdir()) == before
 
 
+def test_version_and_help(project):
+    assert re.fullmatch(r"domchat \d+\.\d+\.\d+\n+", domchat("--version", cwd=project).stdout)
+    assert domchat("help", "build", cwd=project).stdout == domchat("build", "--help", cwd=project).stdout
+    assert domchat("help", cwd=project).stdout == domchat("--help", cwd=project).stdout
+
+
+def test_a_misspelt_option_gets_a_suggestion(project):
+    done = domchat("build", "--compres-it", cwd=project)
+    assert done.returncode == 2
+    assert "может быть, --compress?" in domchat("build", "--comprss", cwd=project).stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "koi8-r", "latin-1", "ascii"])
+@pytest.mark.parametrize("words", [["check"], ["stats"], ["stats", "--format", "json"], ["--help"]])
+def test_no_encoding_is_a_failure(project, encoding, words):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "generator", *words]
+    assert subprocess.run(command, check=False, cwd=project, env=environment, capture_output=True).returncode == 0
+
+
+def test_a_clone_without_the_private_folder_takes_no_printed_page_away_unless_it_is_wished(project):
+    add(project, "    chat: {share: poster}\n")
+    key = "0123456789abcdef" * 4
+    private = project / "data/private/links.yaml"
+    private.parent.mkdir()
+    private.write_text("7K3QX: {link: https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A}\n")
+    assert domchat("ids", cwd=project, DOMCHAT_KEY=key).returncode == 0
+    assert domchat("build", cwd=project, DOMCHAT_KEY=key).returncode == 0
+    secret = next(path.name for path in (project / "output/site/D").glob("*-*"))
+    private.unlink()
+    done = domchat("build", cwd=project)
+    assert done.returncode == 1
+    assert "error[key-missing]" in done.stderr
+    assert (project / "output/site/D" / secret).exists()
+    assert domchat("build", cwd=project, DOMCHAT_KEY="-").returncode == 0
+    assert not (project / "output/site/D" / secret).exists()
+
+
 def test_the_site_s_own_time_zone_says_what_day_it_is(project):
     add(project, "    chat: {checked: 9999-01-01}\n")
-    assert "date-ahead" in domchat("check", cwd=project).stderr
+    assert "date-ahead" in domchat("check", cwd=project).stdout
     assert domchat("check", "--today", "9999-01-02", cwd=project).returncode == 0

@@ -1,18 +1,23 @@
 """`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that lives."""
 
 import os
+import re
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.build import Options
+from generator.commands.serve import Preview, _in_address
 from tests.ports import reserved_port
-from tests.test_cli import ROOT, project  # noqa: F401 - a fixture
+from tests.test_cli import ROOT, domchat, project  # noqa: F401 - a fixture
 
 PATIENCE = 20  # seconds
 
@@ -50,7 +55,7 @@ class Served:
         raise AssertionError(f"{what} did not happen:\n{self.log.read_text()}")
 
     def rebuilds(self) -> int:
-        return self.log.read_text(encoding="utf-8").count("Running task")
+        return self.log.read_text(encoding="utf-8").count("Сайт обновлён") - 1
 
 
 @pytest.fixture
@@ -59,12 +64,40 @@ def served(project: Path) -> Iterator[Served]:  # noqa: F811
         served = Served(project, port)
         try:
             # The watcher compares with what it saw first, which it looks at after the server has started.
-            served.wait(lambda: "Start watching" in served.log.read_text() and served.get("/")[0] == 200, "the start")
+            served.wait(lambda: "Сайт открыт" in served.log.read_text() and served.get("/")[0] == 200, "the start")
             time.sleep(1)
             yield served
         finally:
             served.process.terminate()  # not SIGINT, which a shell has its background jobs ignore
             served.process.wait(10)
+
+
+def test_odd_requests_are_answered(served):
+    asked = urllib.request.Request(f"http://127.0.0.1:{served.port}/", method="HEAD")
+    with urllib.request.urlopen(asked) as answer:
+        assert (answer.status, answer.read()) == (200, b"")
+    assert served.get("/%00")[0] == served.get("/%ff/")[0] == 404
+    log = served.log.read_text(encoding="utf-8")
+    assert "Traceback" not in log
+    assert not [line for line in log.splitlines() if re.search("[a-z]{4}", line) and not re.search("[а-я]", line)]
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "-1"])
+def test_a_port_that_cannot_be(project, port):  # noqa: F811
+    done = domchat("serve", "--port", port, cwd=project)
+    assert done.returncode == 2
+    assert "не номер порта" in done.stderr
+
+
+def test_an_address_of_the_sixth_version_stands_in_brackets():
+    assert _in_address("::1") == "[::1]"
+    assert _in_address("127.0.0.1") == "127.0.0.1"
+
+
+def test_errors_are_seen_wherever_the_page_is_scrolled_to(tmp_path):
+    preview = Preview(Options(data=tmp_path, out=tmp_path, day_in=lambda _: date.min))
+    preview.errors = "data/site.yaml:1:1: error"
+    assert b"position:fixed" in preview._for_preview(b"<html><body><main></main></body></html>")  # noqa: SLF001
 
 
 def test_a_day_of_an_editor(served):

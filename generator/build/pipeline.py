@@ -12,7 +12,16 @@ from generator.build.publishing import Folder, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import Notes, find_unchanged, make_stamp
 from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
-from generator.datafiles import Clock, Loaded, check_key, load, read_folder, read_sources
+from generator.datafiles import (
+    Clock,
+    Loaded,
+    check_key,
+    lacks_known_key,
+    load,
+    read_folder,
+    read_sources,
+    report_lacking_key,
+)
 from generator.datafiles import Folder as DataFolder
 from generator.text import OwnSourceError, Report
 
@@ -107,6 +116,8 @@ def _build(options: Options, site: Publishing) -> Result:
     report.add(_problems(sources, options))
     if city is not None and _needs_key(city):
         check_key(options.key, city.key_mark, options.data, report)
+    elif city is not None and lacks_known_key(options.key, city.key_mark):
+        report_lacking_key(options.data, report)
     if city is None or report.failed:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)

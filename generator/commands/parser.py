@@ -30,8 +30,28 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, where help is, and exit."""
-        say(f"{self.prog}: {in_russian(message)}\nподсказка: {self.prog} --help")
+        say(f"{self.prog}: {in_russian(message)}{self._meant(message)}\nподсказка: {self.prog} --help")
         raise SystemExit(WRONG_USAGE)
+
+    def parse_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+        """Parse; let the command that was called complain of a word that it doesn't know."""
+        found, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            called = self._called(list(args or ()))
+            called.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found
+
+    def _called(self, words: Sequence[str]) -> argparse.ArgumentParser:
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - it has no other name
+                return next((action.choices[word] for word in words if word in action.choices), self)
+        return self
+
+    def _meant(self, message: str) -> str:
+        """Return a suggestion for the first option that isn't known."""
+        wrong = re.match(r"unrecognized arguments: (--[^\s=]+)", message)
+        near = nearest(wrong[1], self._option_string_actions) if wrong else ""
+        return f"; может быть, {near}?" if near else ""
 
 
 class _Formatter(argparse.HelpFormatter):

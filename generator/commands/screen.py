@@ -69,5 +69,5 @@ def show_as(report: Report, form: ReportFormat) -> None:
                 write(as_github(problem))
         case "text":
             for problem in report:
-                say(str(problem))
+                write(str(problem))
     say(report.summary())

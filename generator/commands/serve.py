@@ -5,8 +5,10 @@ A failed build is shown on whatever page is open, above the last good site; the 
 
 import argparse
 import glob
+import logging
 import mimetypes
 import os
+import re
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -25,8 +27,9 @@ from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE
 from generator.commands.screen import say
-from generator.datafiles import SECTIONS
+from generator.datafiles import SECTIONS, WITHOUT_KEY
 
+_LAST_PORT = 65_535
 _LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
@@ -40,11 +43,19 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     command = commands.add_parser(
         "serve", parents=[common], help="показывать сайт в браузере и обновлять его при правках"
     )
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="порт (обычно 8000)")
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="порт (обычно 8000)")
     command.add_argument(
         "--host", default="127.0.0.1", metavar="ИМЯ", help="на каком адресе слушать (обычно 127.0.0.1)"
     )
     command.set_defaults(run=_run)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch("-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"«{text}» — не целое число")
+    if not 1 <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"«{text}» — не номер порта, нужно от 1 до {_LAST_PORT}")
+    return int(text)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -59,14 +70,32 @@ def serve(options: Options, host: str, port: int) -> None:
     """
     Folder(options.out).claim()
     # A page that is being edited must never come from what a browser keeps: no worker.
-    own = replace(options, out=options.out / ".domchat" / "serve", base_url=f"http://{host}:{port}/", offline=False)
+    own = replace(
+        options,
+        out=options.out / ".domchat" / "serve",
+        base_url=f"http://{_in_address(host)}:{port}/",
+        offline=False,
+        key=options.key or WITHOUT_KEY,
+    )
     preview = Preview(own)
     preview.rebuild()
     # Otherwise livereload drops a reload that comes within 3 s of the last one.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     server = Server(preview.application, watcher=PatternWatcher())
+    _speak_russian()
     server.watch(os.pathsep.join(_patterns(options)), preview.rebuild)
+    say(f"Сайт открыт: {own.base_url} (остановить: Ctrl+C)")
     server.serve(host=host, port=port, debug=False)
+
+
+def _speak_russian() -> None:
+    """Let the libraries tell failures only; what happens is said by `Preview`."""
+    for name in ("livereload", "tornado.access", "tornado.general"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 class PatternWatcher(Watcher):  # type: ignore[misc]
@@ -103,6 +132,9 @@ class Preview:
 
     def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (WSGI) as a static host would, the missing page included."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
+            return [b""]
         # WSGI hands over the bytes of the path as if they were Latin-1.
         wanted = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
         path = self._find(wanted)
@@ -117,10 +149,12 @@ class Preview:
             content = self._for_preview(content)
         charset = "; charset=utf-8" if kind and kind.startswith(("text/", "application/json")) else ""
         headers = [("Content-Type", f"{kind or 'application/octet-stream'}{charset}"), ("Cache-Control", "no-store")]
-        start_response(status, headers)
-        return [content]
+        start_response(status, [*headers, ("Content-Length", str(len(content)))])
+        return [content if environ["REQUEST_METHOD"] == "GET" else b""]
 
     def _find(self, wanted: str) -> Path | None:
+        if "\0" in wanted:
+            return None
         root = (self.options.out / "site").resolve()
         path = (root / (f"{wanted}index.html" if wanted.endswith("/") or not wanted else wanted)).resolve()
         return path if path.is_relative_to(root) and path.exists() else None
@@ -131,7 +165,10 @@ class Preview:
         if not self.errors:
             return content
         box = (
-            '<pre role="alert" style="margin:0;padding:1rem;background:#8c1d0f;color:#fff;font:16px/1.5 monospace;'
+            # Seen wherever the page is scrolled to, and scrolled itself if it is long.
+            '<pre role="alert" tabindex="0" style="position:fixed;inset:0 0 auto;z-index:9999;'
+            "max-height:50vh;overflow:auto;box-sizing:border-box;"
+            "margin:0;padding:1rem;background:#8c1d0f;color:#fff;font:16px/1.5 monospace;"
             f'white-space:pre-wrap">Сайт не обновлён:\n\n{escape(self.errors)}</pre>'
         )
         return content.replace(b"<body>", b"<body>" + box.encode(), 1)

@@ -12,6 +12,14 @@ from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.keys import KEY_VARIABLE, check_key, mark_of
 from generator.datafiles.kinds import Either, Scalar
+from generator.datafiles.keys import (
+    KEY_VARIABLE,
+    WITHOUT_KEY,
+    check_key,
+    lacks_known_key,
+    mark_of,
+    report_lacking_key,
+)
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
@@ -28,6 +36,7 @@ __all__ = [
     "KEY_VARIABLE",
     "SECTIONS",
     "SITE_FILE",
+    "WITHOUT_KEY",
     "Clock",
     "Draft",
     "Drafts",
@@ -40,6 +49,7 @@ __all__ = [
     "check_folder",
     "check_key",
     "history_is_missing",
+    "lacks_known_key",
     "load",
     "load_drafts",
     "mark_of",
@@ -50,4 +60,5 @@ __all__ = [
     "read_folder",
     "read_sources",
     "value_types",
+    "report_lacking_key",
 ]

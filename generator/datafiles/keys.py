@@ -12,6 +12,7 @@ from generator.datafiles.folder import HISTORY_FILE
 from generator.text import Place, Report
 
 KEY_VARIABLE = "DOMCHAT_KEY"
+WITHOUT_KEY = "-"  # said instead of a key: a site without unlisted pages is wished
 FAIR_LENGTH = 16  # characters; the mark of a shorter one would help to guess it
 _MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
@@ -21,10 +22,15 @@ def mark_of(key: str) -> str:
     return hmac.digest(key.encode(), b"domchat", hashlib.sha256).hex()[:8] if len(key) >= FAIR_LENGTH else ""
 
 
+def lacks_known_key(key: str, known: str) -> bool:
+    """Tell whether a key was used before, as its mark says, and none is given now, nor a wish to do without."""
+    return bool(known) and not key
+
+
 def check_key(key: str, known: str, data: Path, report: Report) -> None:
     """Report what is wrong with a key that is needed; `known` is the mark of the one that was used before, or ""."""
     history = Place(str(data / HISTORY_FILE))
-    if not key:
+    if key in ("", WITHOUT_KEY):
         report.error(
             Place(str(data)),
             "no-key",
@@ -54,3 +60,14 @@ def check_key(key: str, known: str, data: Path, report: Report) -> None:
             f"здесь нет отметки о ключе {KEY_VARIABLE}: если в другой раз задать не тот, этого никто не заметит",
             "выполните domchat ids с этим ключом: запишется отметка, сам ключ из неё не узнать",
         )
+
+
+def report_lacking_key(data: Path, report: Report) -> None:
+    """Report that a build without the key would take every unlisted page off the site, and how to wish that."""
+    report.error(
+        Place(str(data / HISTORY_FILE)),
+        "key-missing",
+        f"для этого сайта уже печатали коды с ключом {KEY_VARIABLE}, а сейчас он не задан: их страницы исчезли бы",
+        f"задайте ключ и положите на место private/links.yaml; чтобы построить сайт без этих страниц, например для "
+        f"пробы, задайте {KEY_VARIABLE}={WITHOUT_KEY}",
+    )
