@@ -86,7 +86,7 @@ def test_thirty_mistakes(tmp_path):
         capture_output=True, check=False, timeout=60,
     )  # fmt: skip
 
-    said = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
+    said = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith(" ")]
     assert sorted(line.split("]")[0] + "]" for line in said[:-1]) == sorted(expected)
     assert said[-1].replace("\u00a0", " ") == "30 ошибок"
     assert len(expected) == 30
