@@ -10,8 +10,6 @@ from generator.datafiles import value_types
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
-from generator.datafiles.keys import KEY_VARIABLE, check_key, mark_of
-from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.keys import (
     KEY_VARIABLE,
     WITHOUT_KEY,
@@ -20,6 +18,7 @@ from generator.datafiles.keys import (
     mark_of,
     report_lacking_key,
 )
+from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
@@ -59,6 +58,6 @@ __all__ = [
     "picture_templates",
     "read_folder",
     "read_sources",
-    "value_types",
     "report_lacking_key",
+    "value_types",
 ]
