@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words[:1] == ["help"]:
             words = [*words[1:2], "--help"]
         if words == ["--version"]:
+            from importlib.metadata import version  # noqa: PLC0415 - 35 ms, a quarter of a build without changes
+
             write(f"domchat {version('domchat')}")
             return DONE
         parser = _parser(words[:1])

@@ -10,18 +10,17 @@ import threading
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import typst
 from msgspec import Struct
 
 from generator.posters import fonts
 from generator.text import OwnSourceError, Place, Problem, shorten
 
-if TYPE_CHECKING:  # a name that only the stubs know
-    from typst import PDFStandard
+if TYPE_CHECKING:
+    import typst
+    from typst import PDFStandard  # a name that only the stubs know
 
 MAIN = "main.typ"
 # Level A: tags, language and text that can be copied; UA: what a screen reader needs. Both hold in one file.
@@ -40,6 +39,8 @@ class Typesetter:
     """
 
     def __init__(self, templates: Mapping[str, str], own: Mapping[str, str] = MappingProxyType({})) -> None:
+        import typst  # noqa: PLC0415 - most builds typeset nothing new
+
         self._own = own
         self._sources = {name: templates[name].encode() for name in sorted(templates, key=lambda name: name != MAIN)}
         self._fonts = typst.Fonts(
@@ -63,6 +64,8 @@ class Typesetter:
         return self._compiled(data, format="png", ppi=_POINTS_PER_INCH)
 
     def _compiled(self, data: bytes, **wishes: Any) -> bytes:  # noqa: ANN401
+        import typst  # noqa: PLC0415 - most builds typeset nothing new
+
         try:
             # The first source is the main one.
             made = self._compiler().compile({**self._sources, "data.json": data}, **wishes)
@@ -90,7 +93,9 @@ class Typesetter:
             )
         )
 
-    def _compiler(self) -> typst.Compiler:
+    def _compiler(self) -> "typst.Compiler":
+        import typst  # noqa: PLC0415 - most builds typeset nothing new
+
         if not hasattr(self._of_thread, "compiler"):
             self._of_thread.compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
         compiler: typst.Compiler = self._of_thread.compiler
@@ -98,6 +103,8 @@ class Typesetter:
 
 
 def _fingerprint(sources: Mapping[str, bytes]) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - as typst
+
     parts = [version("typst").encode(), *(path.read_bytes() for path in fonts.files())]
     for name, source in sorted(sources.items()):
         parts += [name.encode(), source]

@@ -1,9 +1,7 @@
 """Files as hosts send them that compress nothing themselves: `page.html.gz` and `page.html.br` beside `page.html`."""
 
-import gzip
 from collections.abc import Iterable, Iterator
 
-import brotli  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
 from generator.caching import Batch, Target
@@ -31,6 +29,10 @@ def _key(key: str) -> str:
 
 
 def _both(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    import gzip  # noqa: PLC0415 - few builds compress
+
+    import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+
     for path, content in files:
         yield path, content
         if path.endswith(_TEXTS) and len(content) >= _SMALLEST:
