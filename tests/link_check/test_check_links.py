@@ -277,14 +277,14 @@ def test_a_damaged_memory_is_forgotten(tmp_path, text):
     (tmp_path / "unfinished.jsonl").write_bytes(b'{"key": "a"}\n{"half')
     memory = Memory.read(tmp_path)
     assert memory.known == {}
-    assert memory.heard(TODAY) == []
+    assert memory.unfinished(TODAY) == []
 
 
 def test_yesterdays_run_is_not_gone_on_with(tmp_path):
     memory = Memory(folder=tmp_path)
-    memory.hear("a", Answer(status=200, title="Дом"), date(2026, 11, 21))
-    memory.hear("b", Answer(status=200, title="Дом"), TODAY)
-    assert memory.heard(TODAY) == [("b", Answer(status=200, title="Дом"))]
+    memory.append("a", Answer(status=200, title="Дом"), date(2026, 11, 21))
+    memory.append("b", Answer(status=200, title="Дом"), TODAY)
+    assert memory.unfinished(TODAY) == [("b", Answer(status=200, title="Дом"))]
 
 
 def test_only_max_is_asked():
