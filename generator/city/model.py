@@ -1,8 +1,8 @@
-"""The model: a checked city as plain frozen values. A `City` holds no errors.
+"""The model: a checked city as plain frozen values, without errors.
 
-A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
-only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings, a
-building's has three parts (`place`, `outline`).
+A `digest` (16 bytes) is the hash of all that the data says of a value: equal digests mean equal values, so pages of
+an unchanged value need not be made again. Loading sets it. A company's digest leaves out its buildings; a building's
+has three parts, see `place` and `outline`.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ class Channel(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True):
-    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
+    """A chat of a building or of an organisation; `share` says where its owner lets the link appear."""
 
     owner: Owner
     share: Share
@@ -76,19 +76,19 @@ class Chat(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a visitor of the site can enter it."""
+        """Return True if a visitor of the site can enter the chat."""
         return self.link is not None and self.share == "site" and not self.withdrawn
 
 
 class LabelledPhone(Struct, frozen=True):
-    """A telephone and whose it is."""
+    """A telephone and what it is for."""
 
     number: Phone
     label: str | None = None
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
+    """The fields that companies, suppliers and authorities share. `slug` is the name of the file without its ending."""
 
     slug: str
     name: str
@@ -107,9 +107,9 @@ class Organization(Struct, frozen=True, kw_only=True):
 
 
 class Building(Struct, frozen=True):
-    """A record of a building as one company keeps it.
+    """One company's record of a building.
 
-    `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
+    `entrances` is the number of entrances, or the numbers of those that this company manages. `path` is the page's
     address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
     """
 
@@ -129,38 +129,38 @@ class Building(Struct, frozen=True):
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Return what buildings are sorted by: their addresses."""
+        """Return the sort key of buildings: their address."""
         return (self.address.sort_key, self.id)
 
     @property
     def outline(self) -> bytes:
-        """Return the part of the digest that stands for all but the links of chats and the note."""
+        """Return the part of the digest that covers all fields except the links of chats and the note."""
         return self.digest[:32]
 
     @property
     def place(self) -> bytes:
-        """Return the part of the digest that stands for all but the chats and the note."""
+        """Return the part of the digest that covers all fields except the chats and the note."""
         return self.digest[:16]
 
 
 class Company(Organization, frozen=True, kw_only=True):
-    """An УК, ТСЖ or ЖСК, or nobody (`direct`), with its buildings in the order of their addresses."""
+    """An УК, ТСЖ or ЖСК, or `direct` management by the owners, with its buildings in the order of their addresses."""
 
     kind: Kind
     buildings: tuple[Building, ...] = ()
 
 
 class Serves(Struct, frozen=True, kw_only=True):
-    """Which buildings a supplier serves: any that meets one of the conditions."""
+    """Conditions that select a supplier's buildings; a building needs to meet one of them."""
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()
-    streets: frozenset[str] = frozenset()  # keys, so that any spelling will do
+    streets: frozenset[str] = frozenset()  # street keys, so spelling does not matter
     companies: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
 
     def includes(self, building: Building) -> bool:
-        """Tell whether the building is served."""
+        """Return True if the supplier serves the building."""
         return (
             self.everything
             or building.company in self.companies
@@ -183,7 +183,7 @@ class Authority(Organization, frozen=True, kw_only=True):
 
 
 class KnownStreet(Struct, frozen=True, kw_only=True):
-    """What the site's file knows of a street; `slug` is empty where the usual one serves."""
+    """What `site.yaml` says of a street; an empty `slug` means the usual one."""
 
     street: Street
     aliases: tuple[Street, ...] = ()
@@ -192,27 +192,27 @@ class KnownStreet(Struct, frozen=True, kw_only=True):
 
 
 class City(Struct, frozen=True, kw_only=True):
-    """Everything that the data says. Companies, suppliers and authorities are in the order of their slugs."""
+    """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
     site: Site
     streets: tuple[KnownStreet, ...]
     companies: tuple[Company, ...]
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
-    published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
-    key_mark: str = ""  # of the key that secret addresses were made with
+    published: Mapping[str, tuple[str, ...]]  # id → all addresses that it ever had on the site
+    key_mark: str = ""  # identifies the key that secret addresses were made with
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
-        """All organisations: companies, suppliers, authorities."""
+        """Return all organisations: companies, suppliers, authorities."""
         return (*self.companies, *self.suppliers, *self.authorities)
 
     @property
     def buildings(self) -> tuple[Building, ...]:
-        """All records of buildings."""
+        """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)
 
     @property
     def street_slugs(self) -> dict[str, str]:
-        """Return the slugs that the data gives, by street key."""
+        """Return the slugs that the data sets, by street key."""
         return {known.street.key: known.slug for known in self.streets if known.slug}

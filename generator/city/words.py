@@ -1,4 +1,4 @@
-"""What the values of enumerated fields are called in Russian."""
+"""Russian names of the values of enumerated fields."""
 
 OWNERS = {
     "gosuslugi": "официальный чат из «Госуслуги.Дом»",

@@ -1,4 +1,4 @@
-"""What pages, notices and preview pictures all show of a city: frozen values, every word chosen."""
+"""What pages, notices and preview pictures all show of a city, as frozen values with all wording decided."""
 
 from generator.city.views.facade import Facade
 from generator.city.views.fronts import ENTRANCES, FLOORS, draw_front

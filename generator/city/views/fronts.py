@@ -1,4 +1,4 @@
-"""A house → the drawing of its front and what it says to whoever can't see it."""
+"""A house → the drawing of its front and its text alternative."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ ENTRANCES = ("подъезд", "подъезда", "подъездов")
 
 
 def draw_front(house: House) -> tuple[Facade | None, str]:
-    """Return the drawing and its words; no drawing where floors or entrances of the whole house are unknown."""
+    """Return the drawing and its text alternative; no drawing if floors or entrances of the whole house are unknown."""
     floors, entrances = house.floors, house.entrances
     return draw_facade(floors, entrances), _words(floors, entrances)
 
