@@ -14,7 +14,7 @@ Job = TypeVar("Job")
 
 
 class Press:
-    """Prints documents. `own` are the paths of the city's own templates, `made` counts what was typeset anew."""
+    """Prints documents. `own` are the paths of the city's own templates; `made` counts files not found in the cache."""
 
     def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo | None, jobs: int = 1) -> None:
         self._templates = templates
@@ -24,8 +24,8 @@ class Press:
         self.made = 0
 
     def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
-        """Yield each job with its PDF file, in order; only a few files are held at a time."""
-        _ = self._typesetter.fingerprint  # before the threads begin
+        """Yield each job with its PDF file, in order; only a few files are in memory at a time."""
+        _ = self._typesetter.fingerprint  # computed before the threads start
         waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
@@ -43,7 +43,7 @@ class Press:
 
     @cached_property
     def _typesetter(self) -> Typesetter:
-        """Made when it is first needed, in the process that needs it."""
+        """Return the typesetter, created lazily in the process that uses it."""
         return Typesetter(self._templates, self._own)
 
     def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:

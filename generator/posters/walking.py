@@ -1,4 +1,4 @@
-"""The list for the person who hangs the notices: on the first pages of a file, and as CSV."""
+"""The list for the person who hangs the notices: the first pages of a file, and CSV."""
 
 import codecs
 import csv
@@ -22,7 +22,7 @@ Route = tuple[Building, Sequence[Notice]]
 _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
-_MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
+_MARK = codecs.BOM_UTF8  # without it Excel assumes another encoding
 _LEFT_OUT = "Не вошло: {}, ссылка на чат которых стоит только на объявлении. Их печатает сама компания."
 _COLUMNS = (
     "Населённый пункт",
@@ -36,16 +36,16 @@ _COLUMNS = (
     "Примечание",
 )
 CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
-_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # what a spreadsheet would read as one: 12345, 1E234
+_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # ids that a spreadsheet would read as numbers: 12345, 1E234
 
 
 def sheets(notices: int, layout: Layout) -> int:
-    """Return how many sheets of A4 the notices take."""
+    """Return the number of A4 sheets that the notices take."""
     return -(-notices // _ON_A_SHEET[layout])
 
 
 def walking_list(title: str, routes: Sequence[Route], layout: Layout, left_out: int = 0) -> WalkingList:
-    """Return the list of the buildings in the order in which their notices stand in the file."""
+    """Return the buildings in the order of their notices in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = sum(building.entrances is None for building, _ in routes)
     counts = [_totals(len(routes), count), _paper(sheets(count, layout))]
@@ -106,14 +106,14 @@ def _note(notices: Sequence[Notice]) -> str:
 
 
 def walking_csv(routes: Iterable[Route]) -> bytes:
-    """Return the list as a spreadsheet opens it: UTF-8 with its mark, semicolons, one line for each notice."""
+    """Return the list as CSV for spreadsheets: UTF-8 with a byte order mark, semicolons, a line for each notice."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for street in _by_street(routes):
         first = street[0][0].address
         for building, notices in street:
-            # «12/1» alone would open as the twelfth of January.
+            # Excel would read «12/1» alone as the twelfth of January.
             place = (first.settlement, first.street.title, f"д. {building.address.house.title}", building.id)
             for row in _rows(building, notices):
                 writer.writerow(map(_cell, (*place, *row)))
@@ -128,6 +128,6 @@ def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, 
 
 
 def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
+    """Return a cell that no spreadsheet reads as a formula, nor an id as a number."""
     text = unbound(text)
     return f"'{text}" if len(text) == LENGTH and _NUMBER.fullmatch(text) else guarded(text)
