@@ -63,8 +63,8 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         address = building.address
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
-        asked = any(view.state in ("hidden", "poster") for view in views)
-        steps = _OPEN_STEPS if opened else _ASKING_STEPS if asked else _GOSUSLUGI_STEPS
+        to_ask = any(view.state in ("hidden", "poster") for view in views)
+        steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS
         return Notice(
             id=building.id,
             settlement=address.settlement,
@@ -76,7 +76,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             heading=bind(HEADING),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
-            hint="" if opened or asked else bind(_HINT_WITH_NEWS if company.channels else _HINT),
+            hint="" if opened or to_ask else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
             phones=_phones(company),

@@ -26,14 +26,14 @@ class Press:
     def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
         """Yield each job with its PDF file, in order; only a few files are in memory at a time."""
         _ = self._typesetter.fingerprint  # computed before the threads start
-        waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
+        pending: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
-                waiting.append((job, pool.submit(self._print, document(job))))
-                if len(waiting) > 2 * self._jobs:
-                    yield self._next(waiting)
-            while waiting:
-                yield self._next(waiting)
+                pending.append((job, pool.submit(self._print, document(job))))
+                if len(pending) > 2 * self._jobs:
+                    yield self._next(pending)
+            while pending:
+                yield self._next(pending)
         if self._memo:
             self._memo.sweep()
 
@@ -46,8 +46,8 @@ class Press:
         """Return the typesetter, created lazily in the process that uses it."""
         return Typesetter(self._templates, self._own)
 
-    def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
-        job, future = waiting.popleft()
+    def _next(self, pending: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
+        job, future = pending.popleft()
         content, fresh = future.result()
         self.made += fresh
         return job, content

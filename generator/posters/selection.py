@@ -64,8 +64,8 @@ def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
             yield _bad("building", "дома с номером", one, "номер — пять знаков из поля id, они же стоят под кодом")
 
 
-def _bad(code: str, what: str, wish: str, hint: str) -> Bad:
-    return Bad(code=code, text=f"в данных нет {what} «{shorten(wish)}»", hint=hint)
+def _bad(code: str, what: str, text: str, hint: str) -> Bad:
+    return Bad(code=code, text=f"в данных нет {what} «{shorten(text)}»", hint=hint)
 
 
 def _meant(near: str) -> str:

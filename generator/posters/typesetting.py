@@ -63,12 +63,12 @@ class Typesetter:
         """Return the single page of prepared data as PNG, one pixel for each point."""
         return self._compiled(data, format="png", ppi=_POINTS_PER_INCH)
 
-    def _compiled(self, data: bytes, **wishes: Any) -> bytes:  # noqa: ANN401
+    def _compiled(self, data: bytes, **options: Any) -> bytes:  # noqa: ANN401
         import typst  # noqa: PLC0415 - most builds typeset nothing new
 
         try:
             # The first source is the main file.
-            made = self._compiler().compile({**self._sources, "data.json": data}, **wishes)
+            made = self._compiler().compile({**self._sources, "data.json": data}, **options)
         except typst.TypstError as error:
             if self._own:
                 raise self._blame(error.message, _PLACE.findall(error.diagnostic)) from error

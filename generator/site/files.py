@@ -13,7 +13,7 @@ from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import WORKER, Kept, worker_targets
+from generator.site.offline import WORKER, WorkerFiles, worker_targets
 from generator.site.pages.coverage import coverage_plan
 from generator.site.pages.errors import error_plans
 from generator.site.pages.front_matter import articles
@@ -30,10 +30,10 @@ from generator.site.whole_city import WholeCity
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """What a site depends on beside its data and sources.
+    """What a site depends on besides its data and sources.
 
-    `program` says which program builds, on what libraries; `code` which program alone, so it may stand in the site.
-    `key` makes the addresses of unlisted pages and is needed only if `needs_key` says so.
+    `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
+    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
     """
 
     program: str
@@ -43,7 +43,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
-    """Return all targets of the site, those that take long first; `memo` remembers their parts."""
+    """Return all targets of the site, the slowest first; `memo` caches their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -65,7 +65,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
     whole = WholeCity(directory, context, shared)
-    kept = Kept(
+    worker_files = WorkerFiles(
         pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
         index=search.folder,
@@ -83,17 +83,17 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(kept if city.site.offline else None, sources.offline, memo),
+        *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
     ]
 
 
 def needs_key(city: City) -> bool:
-    """Tell whether a chat's link stands on its poster only, so that an unlisted page has to be made."""
+    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
     return any(poster_chats(building) for building in city.buildings)
 
 
 class _Pages(Struct, frozen=True):
-    """Plans → targets. A key is made of all that a page shows, the templates it can reach, and what all pages share."""
+    """Plans → targets. A key covers all that a page shows, the templates it can use, and what all pages share."""
 
     renderer: Renderer
     templates: Mapping[str, bytes]
@@ -125,7 +125,7 @@ def _file(path: str, content: bytes) -> Target:
 
 
 def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
-    """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
+    """Return name → path of each asset; the path contains a hash, so browsers may cache it for ever."""
     named = {}
     for name, content in assets.items():
         stem, _, ending = name.rpartition(".")

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from generator.caching.targets import Target
 from generator.datafiles.site_src import read_sources
-from generator.site.offline import Kept, worker_targets
+from generator.site.offline import WorkerFiles, worker_targets
 from tests.browser.small_city import OTHER_LINK, publish
 from tests.built_sites import REPOSITORY, Built, tree
 
@@ -24,8 +24,8 @@ SCRIPTS = read_sources().offline
 def _target(*, home: bytes = b"home", version: bytes = b"one", on: bool = True) -> Target:
     """Return the worker's target, which is the last one."""
     pages = [Target("index.html", home.hex(), lambda: [("index.html", home)]), Target("doma/a/index.html", "", list)]
-    kept = Kept(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
-    return list(worker_targets(kept if on else None, SCRIPTS))[-1]
+    files = WorkerFiles(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
+    return list(worker_targets(files if on else None, SCRIPTS))[-1]
 
 
 def _worker(target: Target) -> str:

@@ -1,4 +1,4 @@
-"""Buildings' pages, and the unlisted ones that only a printed code finds."""
+"""Pages of buildings, and unlisted pages that only a printed code leads to."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ class HousePages:
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
     def batches(self) -> Iterator[PlanBatch]:
-        """Plan each house's page with its printed addresses, street by street."""
+        """Yield a batch for each street, which plans each house's page with its printed addresses."""
         for street in self.directory.streets:
             yield PlanBatch(
                 name=f"{street.path}/",
@@ -103,7 +103,7 @@ class HousePages:
         return digest(*parts, *neighbours)
 
     def _secret(self, record: Building) -> str:
-        """Return the address that the poster of a chat holds, if one was ever printed as far as the data tell."""
+        """Return the unlisted address on the poster of a chat, or "" if none was ever printed."""
         printed = any(chat.share == "poster" for chat in record.chats)
         return unlisted_path(record, self.key) if self.key and printed else ""
 
@@ -128,7 +128,7 @@ class HousePages:
             secret = self._secret(record)
             if secret and poster_chats(record):
                 yield self._unlisted(record, house)
-            elif secret:  # the link was withdrawn, or is not at hand: the poster still hangs there
+            elif secret:  # the link is withdrawn or missing, but the poster may still hang
                 yield redirect_page(secret, house.path, house.address.full, self.context)
 
     def _managers(self, records: tuple[RecordView, ...]) -> str:
@@ -241,7 +241,7 @@ class HousePages:
         )
 
     def _unlisted(self, record: Building, house: House) -> Page:
-        """Return the page that only the printed code of the building finds."""
+        """Return the building's unlisted page."""
         context, company = self.context, self.directory.company_by_slug[record.company]
         head = make_head(
             context,
@@ -262,7 +262,7 @@ class HousePages:
 
 
 def _quoted(text: str) -> str:
-    """Percent-encode a text for a `mailto:`; its words come again in thousands of addresses."""
+    """Return a text percent-encoded for `mailto:`; cached, because thousands of addresses share the words."""
     return "%20".join(map(_quoted_word, text.split(" ")))
 
 
@@ -272,12 +272,12 @@ _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧт�
 
 
 def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
-    """Return what belongs to the houses around one, of what belongs to the houses along a street."""
+    """Return the neighbours of the house at `position`."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
 def house_row(house: House, context: Context) -> HouseRow:
-    """Return a house as lists show it."""
+    """Return the view of a house in a list."""
     chats = house.chats
     has_chat = has_open_chat(chats)
     return HouseRow(
@@ -290,19 +290,19 @@ def house_row(house: House, context: Context) -> HouseRow:
 
 
 def _row_speech(address: Address) -> str:
-    """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
+    """Return «улица Ленина, дом 12 корп. 2»: it contains the visible text, for people who use voice control."""
     settlement = f"{address.settlement}, " if address.settlement else ""
     return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
 def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
-    """Return the chats, those one can enter first; the order of the data otherwise."""
+    """Return the chats, open ones first, otherwise in the order of the data."""
     views = chat_views(record.chats, organization, context)
     return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
 
 
 def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
-    """Tell chats of one title apart: «Чат дома», «Чат дома № 2»."""
+    """Return the chats, numbered if titles repeat: «Чат дома», «Чат дома № 2»."""
     seen: Counter[str] = Counter()
     numbered = []
     for view in views:
@@ -318,7 +318,7 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 
 
 def _facts(house: House) -> str:
-    """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
+    """Return «5 этажей, 4 подъезда, 80 квартир», as far as known for the whole house."""
     floors, entrances = house.floors, house.entrances
     facts = [plural(floors, *FLOORS)] if floors else []
     if entrances:

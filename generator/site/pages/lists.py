@@ -1,4 +1,4 @@
-"""The way in without a search: home, streets, a street."""
+"""Pages for finding a house without the search: home, streets, a street."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -15,11 +15,11 @@ from generator.site.views import HomePage, Letter, Link, Page, SearchView, Stree
 from generator.text import bind, plural
 
 _HOUSES = ("дом", "дома", "домов")
-_HOME_STREETS = 120  # more streets than this are listed on a page of their own
+_HOME_STREETS = 120  # more streets than this get a page of their own
 
 
 def list_plans(directory: Directory, search: SearchView, context: Context) -> Iterator[Plan]:
-    """Plan the home page, the lists of streets and the streets."""
+    """Yield the plans of the home page, the lists of streets and the streets."""
     listed = digest(repr(search), *(part for street in directory.streets for part in _row_parts(street)))
     yield Plan(
         name="index.html",
@@ -79,7 +79,7 @@ def _home(directory: Directory, search: SearchView, context: Context) -> Iterato
 
 
 def _streets(directory: Directory, place: Settlement | None, search: SearchView, context: Context) -> Iterator[Page]:
-    """Yield the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
+    """Yield the list of streets of a settlement, or of the city if `place` is None or has no name."""
     inside = place is not None and bool(place.name)
     others = [] if inside else [other for other in directory.settlements if other.name]
     path = place.path if place is not None and inside else ROOT
@@ -139,7 +139,7 @@ def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, .
 
 
 def _initial(street: StreetPage) -> str:
-    """Return the letter under which people look for the street: «2-я Комсомольская» stands under К."""
+    """Return the letter under which the street is listed: «2-я Комсомольская» under К."""
     _, _, word = street.street.sort_key[0]
     return word[:1].upper() or "0–9"
 
