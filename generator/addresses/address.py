@@ -1,4 +1,4 @@
-"""An address as a value: settlement, street and house in one hand."""
+"""An address as a value: settlement, street and house."""
 
 from msgspec import Struct
 
@@ -8,7 +8,7 @@ from generator.addresses.street import NBSP, Street
 
 
 class Address(Struct, frozen=True):
-    """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
+    """A house's address. `settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street
     house: House
@@ -16,17 +16,17 @@ class Address(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """«улица Ленина, 12А»; the settlement isn't said."""
+        """Return «улица Ленина, 12А», without the settlement."""
         return f"{self.street.title},{NBSP}{self.house.title}"
 
     @property
     def full(self) -> str:
-        """The title with the settlement in front, if there is one."""
+        """Return the title with the settlement in front, if there is one."""
         return f"{self.settlement}, {self.title}" if self.settlement else self.title
 
     @property
     def speech(self) -> str:
-        """For a screen reader: «улица Ленина, дом 12 корпус 2»."""
+        """Return the text for a screen reader: «улица Ленина, дом 12 корпус 2»."""
         return ", ".join(filter(None, (self.settlement, self.street.title.strip("«»"), self.house.speech)))
 
     @property
@@ -35,15 +35,15 @@ class Address(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Identity within the site."""
+        """Return the identity within the site."""
         return f"{self._folded_settlement}|{self.street.key}|{self.house.key}"
 
     @property
     def loose_key(self) -> str:
-        """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
+        """Return a key that is equal for houses that may be the same one: «13А» and «13 лит. А»."""
         return f"{self._folded_settlement}|{self.street.key}|{self.house.loose_key}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """The city itself first, then by settlement, street, house."""
+        """Return the sort key: the city itself first, then by settlement, street, house."""
         return (self._folded_settlement, self.street.sort_key, self.house.sort_key)
