@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and what becomes of a failure."""
+"""The command line: the list of commands, and the handling of failures."""
 
 import argparse
 import gc
@@ -18,7 +18,7 @@ from generator.commands.failures import describe
 from generator.commands.parser import Parser
 from generator.commands.screen import flush, say, write
 
-# In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
+# In the order of the help. A command's module is imported when needed: most need libraries of their own.
 COMMANDS = {
     "build": "build",
     "check": "check",
@@ -38,23 +38,23 @@ COMMANDS = {
 
 
 def run() -> NoReturn:
-    """Run a command and leave at once: to take down all values of a city one by one costs more than some builds."""
+    """Run a command and exit at once: freeing all values of a city one by one takes longer than some builds."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started this: `>&-`
+        if getattr(sys, name) is None:  # closed by the caller: `>&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # what cp1251 or ASCII can't say is no failure
+            stream.reconfigure(errors="backslashreplace")  # a character that cp1251 or ASCII lacks is not a failure
     try:
         code = main()
-    except SystemExit as asked:  # the parser leaves so, after help and after wrong words
-        code = asked.code if isinstance(asked.code, int) else DONE
-    with suppress(OSError):  # a disk may be full, which was said if it could be
+    except SystemExit as error:  # raised by the parser after help and wrong usage
+        code = error.code if isinstance(error.code, int) else DONE
+    with suppress(OSError):  # a full disk, reported already if possible
         flush()
     os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
+    """Run a command; return the exit code: 0 success, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if words[:1] == ["help"]:
@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(parser.format_help())
             return WRONG_USAGE
         options = parser.parse_args(words)
-        # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
+        # A build makes millions of small values and few cycles: with the usual thresholds, garbage collection doubles
+        # its time.
         gc.set_threshold(200_000, 20, 100)
         code = int(options.run(options))
         flush()
@@ -80,8 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ForeignFolderError as error:
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
-    except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
-        with suppress(OSError):  # the full disk may be the one that messages go to
+    except Exception as error:  # noqa: BLE001 - people get one line and maintainers a log
+        with suppress(OSError):  # messages may go to the full disk
             say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
         return FAILURE
 
@@ -95,13 +96,13 @@ def _write_log() -> str:
     return log.name
 
 
-def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser of one command, or of all if none of them was asked for."""
+def _parser(words: Iterable[str]) -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all if no known one is among the arguments."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     common = _common()
-    for name in [name for name in asked if name in COMMANDS] or COMMANDS:
+    for name in [name for name in words if name in COMMANDS] or COMMANDS:
         importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands, common)
     return parser
 
