@@ -1,4 +1,4 @@
-"""The bench leans on what is inside the generator; this tells when it no longer can."""
+"""The benchmark uses internals of the generator; these tests fail when they change."""
 
 import json
 import subprocess
@@ -34,7 +34,7 @@ def test_peers_get_every_house_and_the_organisations_it_names(work):
 
 
 def test_peers_still_show_what_we_show(work):
-    """One stands for all: the others' templates say the same."""
+    """One peer stands for all: the others' templates show the same."""
     subprocess.run(
         [sys.executable, PEERS / "script/build.py", work / "json", work / "script", "1"],
         env={"NO_CODES": "1"},

@@ -1,4 +1,4 @@
-"""`domchat changes`: each thing that a thief would do is said, and said first."""
+"""`domchat changes`: everything that a thief would do is reported, and reported first."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ BASE = {"site.yaml": SITE, "companies/a.yaml": HEAD + HOUSES}
 
 
 def compared(tmp_path, *replacements, base=BASE, extra=None):
-    """Compare the base with itself after (file, old, new) were replaced."""
+    """Compare the base with itself after replacing (file, old, new)."""
     files = dict(base)
     for name, old, new in replacements:
         assert old in files[name]
@@ -205,7 +205,7 @@ def test_nothing_from_the_data_is_markup(tmp_path):
     text = as_markdown(compared(tmp_path, (A, "УК «А»", "'<img> [a](http://b) @all **c** `d` #1'")))
     line = next(line for line in text.splitlines() if line.startswith("- "))
     assert not set("<>[]*@") & set(line)
-    assert line.count("`") == 2  # round the place
+    assert line.count("`") == 2  # around the place
     assert line.endswith("companies/a.yaml:1`)")
 
 
@@ -229,7 +229,7 @@ def git(folder, *arguments):
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    """A repository whose first commit holds the base, below a folder."""
+    """A git repository whose first commit contains the base in a subfolder."""
     root = tmp_path / "repository"
     write(root / "sub/data", BASE)
     git(tmp_path, "init", "-q", str(root))
@@ -295,7 +295,7 @@ def test_git_that_is_not_there(repository, monkeypatch, capsys):
 
 
 def test_old_data_with_mistakes(repository, capsys):
-    """What could not be read then is not called new now."""
+    """Records that could not be read before are not reported as new."""
     data = repository / "sub/data"
     write(data, {"companies/b.yaml": "name: [\n", "companies/a.yaml": BASE[A].replace("'+7 4242 000000'", "12")})
     git(repository, "add", "-A")

@@ -1,4 +1,4 @@
-"""The command line as people and scripts meet it: exit codes, formats, what is touched and what is not."""
+"""The command line for people and scripts: exit codes, formats, which files are changed."""
 
 import errno
 import json
@@ -33,7 +33,7 @@ buildings:
 """
 
 
-# The program's own home page, spoilt: nobody's mistake but ours.
+# The program's own home page, broken: a bug of the program.
 BUG = """\
 import generator.datafiles.site_src
 from pathlib import Path
@@ -105,14 +105,14 @@ def loop(folder: Path) -> None:
 )
 def test_what_stands_in_the_data_folder_and_is_no_file(project, name, make, answer):
     make(Path(os.fsdecode(os.fsencode(project / "data/") + b"/" + name)))
-    for command, stream in (("check", "stdout"), ("build", "stderr")):  # what a command was asked for is its output
+    for command, stream in (("check", "stdout"), ("build", "stderr")):  # the requested result is the output
         done = domchat(command, cwd=project)
         assert done.returncode == 1, done.stderr
         assert answer in getattr(done, stream)
 
 
 def test_what_a_build_does_not_read_is_no_trouble_for_it(project):
-    """Links that lead round in circles, pipes, and names that are not UTF-8."""
+    """Circular links, pipes, and names that are not UTF-8."""
     for name in ("one", "two"):
         (project / "data/docs").mkdir(exist_ok=True)
         (project / "data/docs" / name).symlink_to("..")

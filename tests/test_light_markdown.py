@@ -1,4 +1,4 @@
-"""Markdown of data: what is written is what is shown, in bounded time, and never HTML of somebody else."""
+"""Markdown of data: shown as written, in bounded time, and never somebody's HTML."""
 
 import re
 
@@ -31,7 +31,7 @@ PLAIN = (
 
 
 def shown(text: str) -> str:
-    """Return what a reader sees, spaces and ends of lines as one."""
+    """Return the visible text with single spaces and without line breaks."""
     page = parse(f"<!doctype html><main>{data_html(text, links=False)}</main>").all("main")[0].text
     return " ".join(page.replace("\u00a0", " ").split())
 
@@ -72,7 +72,7 @@ def test_whatever_is_written_is_sound_html_that_loses_no_word(text: str):
     "piece", "1.␣|[|>␣|*|_|`|<|![|[a](|-␣|\\|    - |**a|[](|[a](https:".replace("␣", " ").split("|")
 )
 def test_work_is_bounded(piece: str):
-    """Nothing is nested as deep as a text is long; the regular expressions look a bounded number of signs ahead."""
+    """Nesting is limited; the regular expressions look a bounded number of characters ahead."""
     text = (piece * 10_000)[:10_000]
     html = markdown_html(text)
     assert html.count("<ul>") <= 2

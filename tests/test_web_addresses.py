@@ -1,4 +1,4 @@
-"""Addresses of web pages and mail: the vectors, and texts in which an address of MAX is disguised."""
+"""Web and mail addresses: the vectors, and texts with disguised addresses of MAX."""
 
 from pathlib import Path
 

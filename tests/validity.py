@@ -1,4 +1,4 @@
-"""Is a page right HTML? In the words of the parser that browsers follow."""
+"""Checks that a page is valid HTML by the parsing algorithm of browsers."""
 
 import os
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ def _all_mistakes(pages: list[tuple[str, str]]) -> list[str]:
 
 
 def mistakes_of_all(pages: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the parse errors of many pages; the work is shared between the processors."""
+    """Return the parse errors of many pages, parsed in several processes."""
     waiting = list(pages)
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:

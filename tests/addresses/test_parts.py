@@ -1,4 +1,4 @@
-"""Folding, slugs, spelling, grammar and the vocabulary itself."""
+"""Normalising, slugs, spelling, declension and the vocabulary."""
 
 import re
 

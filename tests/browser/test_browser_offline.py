@@ -1,4 +1,4 @@
-"""Without a network: what can be read, how a newer site arrives, and what must never be kept."""
+"""No network: what can be read, how a new version arrives, and what must never be stored."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def at_root(tmp_path: Path) -> Iterator[Host]:
 
 
 def visit(page: Page, url: str, leads_to: str = "") -> None:
-    """Open a page and wait until the worker has all that it keeps."""
+    """Open a page and wait until the worker has stored everything."""
     page.goto(url)
     page.wait_for_url(leads_to or url)
     page.evaluate(_READY)
@@ -51,7 +51,7 @@ def kept(page: Page) -> dict[str, str]:
 
 
 def update(page: Page) -> None:
-    """Let the browser look for a newer worker, as it does at each visit, and wait until that one is in charge."""
+    """Let the browser look for a new worker, as it does at each visit, and wait until it is active."""
     page.evaluate("""async () => {
       const registration = await navigator.serviceWorker.getRegistration();
       await registration.update();
@@ -69,7 +69,7 @@ def button(page: Page):
 
 
 def test_home_search_and_ones_own_house_without_a_network(new_page: NewPage, host: Host):
-    """The poster was scanned once; the page that it opened is there before there was a worker to see it."""
+    """The page opened by the poster's code is stored, although it was loaded before the worker."""
     page = new_page()
     visit(page, host.url(f"D/{HOUSE_ID}/"), leads_to=host.url(HOUSE))
     host.down = True
@@ -151,7 +151,7 @@ def test_with_a_network_nothing_old_is_shown(new_page: NewPage, at_root: Host, t
 
 
 def test_a_withdrawn_link_is_gone_from_a_phone_that_has_any_network(new_page: NewPage, host: Host, tmp_path: Path):
-    """Even if its own page isn't opened again: any page of the site will do."""
+    """Any page of the site will do, not only the one with the link."""
     page = new_page()
     visit(page, host.url(HOUSE))
     page.goto(host.url(NEIGHBOUR))
@@ -199,7 +199,7 @@ def test_a_newer_site_leaves_no_file_of_the_older(new_page: NewPage, at_root: Ho
 
 @pytest.mark.parametrize("which", ["page", "index"])
 def test_a_half_published_site_is_never_kept(new_page: NewPage, at_root: Host, tmp_path: Path, which: str):
-    """The new worker is there already, one of its files isn't: the old version stays, whole."""
+    """The new worker exists but one of its files does not: the old version stays complete."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     before = kept(page)
@@ -218,7 +218,7 @@ def test_a_half_published_site_is_never_kept(new_page: NewPage, at_root: Host, t
 
 
 def test_a_file_that_was_missing_is_not_kept_as_missing(new_page: NewPage, at_root: Host):
-    """A host that answers everything, with its home page for instance."""
+    """Some hosts answer everything, for example with their home page."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     at_root.instead["assets/site.0123456789.css"] = (200, b"<!doctype html>")
@@ -243,7 +243,7 @@ def test_unlisted_pages_are_never_kept(new_page: NewPage, at_root: Host):
 
 
 def test_a_silent_network(new_page: NewPage, at_root: Host, tmp_path: Path):
-    """Whoever blocks a site often answers nothing; and what arrives late takes the place of what was shown."""
+    """A blocked site often does not answer at all; a late answer replaces the stored page."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     at_root.delays["/doma/"] = 4.5
@@ -297,7 +297,7 @@ def test_a_broken_storage_never_stands_before_the_network(new_page: NewPage, at_
 
 @pytest.mark.parametrize("way", ["rejects", "hangs"])
 def test_a_worker_begins_with_a_broken_storage(new_page: NewPage, at_root: Host, tmp_path: Path, way: str):
-    """What can't be kept or swept neither holds up the new worker nor the pages."""
+    """Failing storage blocks neither the new worker nor the pages."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     two = publish(tmp_path / "two", link=OTHER_LINK).files
@@ -335,7 +335,7 @@ def _guarded(page: Page, host: Host) -> None:
 
 
 def test_a_guards_page_is_no_reason_to_forget(new_page: NewPage, at_root: Host):
-    """The whole host answers 200 with a page of somebody else, the worker's own file too."""
+    """The whole host answers 200 with somebody else's page, for the worker's file too."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     _guarded(page, at_root)
@@ -369,7 +369,7 @@ def _forgotten(page: Page) -> None:
 
 @pytest.mark.parametrize("status", [404, 410, 200])
 def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, tmp_path: Path, status: int):
-    """Another site answers at this address; if it answers its own home page for everything, it does so for a month."""
+    """Another site answers at this address; if it gives its home page for every path, copies stay for a month."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     other = b"<!doctype html><title>Other</title><h1>Other site</h1>"

@@ -1,4 +1,4 @@
-"""Every code of a problem has the smallest folder that causes it, and the text that a person sees."""
+"""Every code of a problem has a minimal folder that causes it, and the text that a person sees."""
 
 import ast
 from pathlib import Path
@@ -11,12 +11,12 @@ from tests.datafiles.folders import load, write, write_own
 ROOT = Path(__file__).parents[2]
 VECTORS = yaml.safe_load((ROOT / "tests" / "vectors" / "problems.yaml").read_text(encoding="utf-8"))
 
-# Functions that are told a code, and the position of the code among their arguments.
+# Functions with a code among their arguments, and its position.
 TOLD = {
     "error": 1, "warning": 1, "Problem": 1, "_warning": 1,
     "_bad": 0, "_refuse": 0, "_pattern": 0, "Bad": "code", "Field": "missing",
 }  # fmt: skip
-# Places that hand on a code that was named elsewhere.
+# Expressions that pass on a code defined elsewhere.
 HANDED_ON = {"bad.code", "known.missing", "code"}
 
 
@@ -68,9 +68,9 @@ def codes_of_the_source():
         if "addresses" in path.parts:
             continue  # its refusals have vectors of their own; here they are one class, `address-*`
         if "spreadsheets" in path.parts or path.name in ("import_.py", "import_reading.py", "export.py"):
-            continue  # cells of a table that somebody sent, and wishes: shown by cell, without a code
+            continue  # cells of a table sent by somebody: shown by cell, without a code
         if path.name in ("selection.py", "posters.py", "withdrawal.py", "revisions.py"):
-            continue  # wishes on the command line: wrong usage, shown without a code or a place
+            continue  # arguments on the command line: wrong usage, shown without a code or a place
         constants = {}
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
@@ -85,7 +85,7 @@ def codes_of_the_source():
 
 
 def told(call):
-    """The expression of the code that a call is told, or None."""
+    """Return the expression of the code in a call, or None."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     where = TOLD.get(name)
     if isinstance(where, str):

@@ -1,4 +1,4 @@
-"""`domchat posters` from outside: what it writes, what it asks, what it makes again, how it exits."""
+"""`domchat posters` from outside: files, questions, what is made again, exit codes."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ def _key(monkeypatch):
 
 @pytest.fixture
 def run(city, tmp_path, capsys):
-    """Return a function: arguments → (exit code, what was said)."""
+    """Return a function: arguments → (exit code, output)."""
 
     def command(*arguments, data=city.data):
         code = main(
@@ -36,12 +36,12 @@ def run(city, tmp_path, capsys):
 
 @pytest.fixture
 def small(city):
-    """The company with fewest buildings that has more than one."""
+    """Return the company with the fewest buildings, but more than one."""
     return min((one for one in city.city.companies if len(one.buildings) > 1), key=lambda one: len(one.buildings))
 
 
 def made(said):
-    """Return how many files were typeset and how many written."""
+    """Return the numbers of files typeset and written."""
     words = said.replace("\u00a0", " ").split()
     return int(words[words.index("заново") + 1].rstrip(",")), int(words[words.index("записано") + 1].rstrip(","))
 

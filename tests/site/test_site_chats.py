@@ -1,4 +1,4 @@
-"""A chat that was withdrawn, alone and beside the one that took its place."""
+"""A withdrawn chat, alone and next to its replacement."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Nobody who lands on a page of the demonstration may take it for real, least of all in an emergency."""
+"""Nobody can take a page of the demonstration for real, least of all in an emergency."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The service worker and the manifest as files: small, the same from the same data, and they keep what they should."""
+"""The service worker and the manifest as files: small, reproducible, and complete."""
 
 import gzip
 import hashlib

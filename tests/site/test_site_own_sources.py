@@ -1,4 +1,4 @@
-"""A city's own pages and templates: what may be written there, and what is said of a mistake."""
+"""A city's own pages and templates: what they may contain, and how mistakes are reported."""
 
 import os
 import shutil
@@ -57,7 +57,7 @@ def test_how_an_editor_saves_a_text_does_not_matter(small, spoil):
 
 
 def test_copies_of_the_program_s_files_are_sound(small):
-    """As in a checkout of the program, whose `site_src` is edited in its place."""
+    """As in a checkout of the program, where `site_src` is edited in place."""
     shutil.copytree(builtin_folder(), "site_src")
     report = check_everything(small)
     assert said(report) == []
@@ -89,7 +89,7 @@ def test_a_page_in_the_footer_of_all_pages(small):
     whole = {name for name, text in pages.items() if "</footer>" in text}
     assert len(whole) > 10
     assert all(links in pages[name].replace("\u00a0", " ") for name in whole)
-    # Other words, and all pages are made anew; no words, and they are as they were.
+    # Other words change all pages; without them, the pages are as before.
     own(**{"pages/voprosy.md": MENU.replace("Частые", "Ваши")})
     pages = made(small)
     assert all("Ваши вопросы</a>" in pages[name].replace("\u00a0", " ") for name in whole)
@@ -132,7 +132,7 @@ def test_a_mistake_is_told_before_anything_is_made(small, mistake):
     files, expected = MISTAKES[mistake]
     own(**files)
     assert f"site_src/{expected}" in said(check_everything(small))
-    for _ in range(2):  # what is remembered is said again
+    for _ in range(2):  # cached problems are reported again
         result = build(small)
         assert f"site_src/{expected}" in said(result.report)
         assert result.published is None
@@ -234,7 +234,7 @@ def test_quotation_marks_round_a_title_are_none_of_it(small):
 def test_what_nothing_uses_is_told_and_told_again(small):
     own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": ""})
     expected = [f"site_src/{name}:1:1 stranger" for name in ("asets", "posters/a6.typ", "templates/footer.html")]
-    for _ in range(2):  # the second time nothing has changed
+    for _ in range(2):  # nothing has changed the second time
         result = build(small)
         assert said(result.report) == expected
         assert result.published

@@ -1,4 +1,4 @@
-"""Pages of one shape are filled in instead of rendered: they must be what rendering makes of each alone."""
+"""Pages filled into the form of their shape equal pages rendered alone."""
 
 from collections.abc import Iterator
 

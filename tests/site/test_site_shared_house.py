@@ -1,4 +1,4 @@
-"""A house that two companies run: whatever one of them knows of it, the page knows."""
+"""A house that two companies manage: the page combines what both know."""
 
 import pytest
 

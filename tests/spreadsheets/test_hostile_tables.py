@@ -1,4 +1,4 @@
-"""Hostile files end with a clear sentence, soon, and in little memory."""
+"""Hostile files give a clear message, quickly, and use little memory."""
 
 import io
 import os
@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 
 
 def bomb(*, told=None):
-    """A workbook whose sheet unpacks to 600 MB; `told`: what it says of itself."""
+    """Return a workbook whose sheet unpacks to 600 MB; `told` is the size that it declares."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(SOUND)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -118,7 +118,7 @@ def test_a_csv_of_300_megabytes(tmp_path):
     table = tmp_path / "big.csv"
     with table.open("wb") as file:
         file.write("Адрес;Ссылка\n".encode())
-        os.truncate(file.fileno(), 300 * MEGABYTE)  # a file with a hole: it costs no disk
+        os.truncate(file.fileno(), 300 * MEGABYTE)  # a sparse file, which takes no disk space
     with table.open("rb") as file, pytest.raises(UnreadableError, match="больше 250 МБ"):
         list(read_tables(file))
 

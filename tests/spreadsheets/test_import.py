@@ -1,4 +1,4 @@
-"""`domchat import`: what is understood, asked and refused; and the files afterwards."""
+"""`domchat import`: what is understood, questioned and refused; and the files afterwards."""
 
 import re
 import subprocess
@@ -291,7 +291,7 @@ def test_columns_that_are_named_by_hand(tmp_path, capsys):
     assert "столбца «ZZZZ» в таблице нет" in run_import(tmp_path, capsys, table, "--columns", "Адрес=ZZZZ").said
 
 
-# The cell, what is said of it: what it looks like and what to type.
+# The cell, and the message: what it looks like and what to type.
 CELLS = {
     "a date for a house": (
         "Дом", datetime(2018, 9, 2),
@@ -447,7 +447,7 @@ def test_wrong_wishes(tmp_path, capsys, arguments, code, words):
     assert (ran.code, words in ran.said) == (code, True)
 
 
-# A table that also changes which house an address means: (rows below id, address, other addresses; words about each).
+# A table that also changes the meaning of an address: (rows below id, address, other addresses; messages).
 TWO_MEANINGS = {
     "one id at two addresses": (
         [["7K3QX", "ул. Ленина, 1", ""], ["7K3QX", "ул. Ленина, 1А", ""]],

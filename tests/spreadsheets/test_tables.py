@@ -1,4 +1,4 @@
-"""Every kind of file is read into the same cells."""
+"""All file formats give the same cells."""
 
 from datetime import date, datetime
 from pathlib import Path
