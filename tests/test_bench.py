@@ -80,7 +80,7 @@ def test_pages_are_the_same_if_text_and_links_are(tmp_path, theirs, same):
     assert same_pages(tmp_path / "ours", tmp_path / "theirs") == (same, 1)
 
 
-def test_growth_is_told_per_building():
+def test_growth_is_given_per_building():
     small, large = (
         Growth(buildings=buildings, companies=9, wall=4, cpu=cpu, memory=100 * 2**20)
         for buildings, cpu in ((1000, 2), (10_000, 30))

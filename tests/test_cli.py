@@ -140,7 +140,7 @@ def test_wrong_usage(project, arguments):
     assert "Traceback" not in done.stderr
 
 
-def test_usage_is_told_in_russian(project):
+def test_usage_is_reported_in_russian(project):
     done = domchat(cwd=project)
     assert done.returncode == 2
     assert "posters" in done.stderr
@@ -180,7 +180,7 @@ def test_a_port_that_is_taken(project):
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EEXIST, errno.ENOTDIR])
-def test_refusals_of_the_machine_are_told_in_russian(code):
+def test_refusals_of_the_machine_are_reported_in_russian(code):
     told = describe(OSError(code, os.strerror(code), "output/site"))
     assert "output/site" in told
     assert "; " in told, "no cure"
@@ -191,7 +191,7 @@ def test_a_refusal_without_a_sentence_keeps_the_systems_own():
     assert "Broken pipe" in describe(OSError(errno.EPIPE, "Broken pipe"))
 
 
-def test_a_process_that_was_killed_is_told_in_russian():
+def test_a_process_that_was_killed_is_reported_in_russian():
     assert not re.search("[A-Za-z]", describe(BrokenProcessPool("terminated abruptly")).replace("--jobs", ""))
 
 
@@ -238,7 +238,7 @@ def test_a_reader_who_leaves_is_nobody_s_failure(project, arguments, code):
     assert (project / "output/site/index.html").is_file() == (arguments == ["build"]), "the work is done to its end"
 
 
-def test_a_full_disk_is_told_even_if_it_is_the_output_s(project):
+def test_a_full_disk_is_reported_even_if_it_is_the_output_s(project):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = told_into(project, ["stats"], stdout=full.fileno())
         assert done.returncode == 3

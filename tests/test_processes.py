@@ -114,7 +114,7 @@ def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
     assert ended
 
 
-def test_an_interrupt_is_told_by_the_first_process_alone():
+def test_an_interrupt_is_reported_by_the_first_process_alone():
     mother = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,

@@ -34,7 +34,7 @@ def _worker(target: Target) -> str:
     return content.decode()
 
 
-def test_a_page_is_told_by_the_version_alone():
+def test_pages_are_covered_by_the_version():
     """Thirty thousand pages must not be thirty thousand lines."""
     one, two = _target(), _target(version=b"two")
     assert one.key != two.key

@@ -126,7 +126,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_before_anything_is_made(small, mistake):
+def test_a_mistake_is_reported_before_anything_is_made(small, mistake):
     made(small)
     before = tree(small.out / "site")
     files, expected = MISTAKES[mistake]
@@ -187,7 +187,7 @@ def test_a_mistake_in_a_poster(small, capsys, text, place):
     assert not list((small.out / "posters").rglob("*.pdf"))
 
 
-def test_all_are_told_at_once(small):
+def test_all_are_reported_at_once(small):
     own(**{"pages/a.md": "а", "pages/b.txt": "б", "templates/text.html": "{% oops %}"})
     Path("data/companies/proba.yaml").write_text("kind: нет\n", encoding="utf-8")
     places = {line.split(":")[0] for line in said(check_everything(small))}
@@ -213,7 +213,7 @@ def test_what_nobody_can_read_stops_nothing(small):
     assert build(small).published
 
 
-def test_names_and_links_that_lead_nowhere_are_told(small):
+def test_names_and_links_that_lead_nowhere_are_reported(small):
     Path("site_src/templates").mkdir(parents=True)
     Path("site_src/templates/a\n\x1b[31m.html").write_text("{% oops %}", encoding="utf-8")
     Path("site_src/pages").symlink_to("nowhere")
@@ -231,7 +231,7 @@ def test_quotation_marks_round_a_title_are_none_of_it(small):
     assert "<h1>Вопросы</h1>" in made(small)["a/index.html"]
 
 
-def test_what_nothing_uses_is_told_and_told_again(small):
+def test_what_nothing_uses_is_reported_each_time(small):
     own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": ""})
     expected = [f"site_src/{name}:1:1 stranger" for name in ("asets", "posters/a6.typ", "templates/footer.html")]
     for _ in range(2):  # nothing has changed the second time

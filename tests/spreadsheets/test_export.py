@@ -254,7 +254,7 @@ def test_a_copied_row_is_one_more_chat(exchange):
     assert f"      - link: {invite(8)}\n" in exchange.text
 
 
-def test_a_row_that_was_deleted_is_told(exchange):
+def test_a_row_that_was_deleted_is_reported(exchange):
     book = openpyxl.load_workbook(exchange.book)
     book[SHEET].delete_rows(4)
     exchange.book.write_bytes(saved(book))

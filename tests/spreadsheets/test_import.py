@@ -90,7 +90,7 @@ def test_a_new_link_does_not_inherit_the_old_ones_check(tmp_path, capsys):
     assert "дата проверки: 01.11.2026 → (стёрто)" in ran.said
 
 
-def test_what_the_table_lacks_is_told_and_left(tmp_path, capsys):
+def test_what_the_table_lacks_is_reported_and_left(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Ленина, 1", invite(1)]]), files=files())
     assert ran.file() == TWO
     assert "? улица Мира, 2 (9M4RZ) — в таблице нет, оставлен" in ran.said

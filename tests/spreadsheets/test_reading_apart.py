@@ -160,7 +160,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_damaged_workbooks_are_told_in_words(tmp_path, capsys, name):
+def test_damaged_workbooks_are_reported_in_words(tmp_path, capsys, name):
     ran = run_import(tmp_path, capsys, DAMAGED[name])
     assert ran.code == 1
     assert "файл повреждён" in ran.said
