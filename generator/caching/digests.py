@@ -1,4 +1,4 @@
-"""Digests of what something is made of."""
+"""Digests of inputs."""
 
 from hashlib import blake2b
 
@@ -6,7 +6,7 @@ DIGEST = 16  # bytes
 
 
 def digest(*parts: str | bytes) -> bytes:
-    """Return a digest of all parts and of where each ends."""
+    """Return a digest of all parts and their boundaries."""
     raw = [part.encode() if isinstance(part, str) else part for part in parts]
     ends = ",".join([str(len(one)) for one in raw])
     return blake2b(b"".join([ends.encode(), b":", *raw]), digest_size=DIGEST).digest()
