@@ -12,7 +12,7 @@ from generator.text import Problem, long_date, nearest
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
-    """A site says at least one way to report a mistake."""
+    """The site has at least one way to report a mistake."""
     contact = facts.site and facts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
         yield Problem(
@@ -21,7 +21,7 @@ def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """Whoever manages buildings says how to be reached."""
+    """Whoever manages buildings has a contact."""
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
@@ -32,7 +32,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
-    """What has happened has a date not after today."""
+    """Dates of past events are not after today."""
     dated = [(organization, chat) for organization, _, chat in facts.chats() if chat.dates]
     dated += [(organization, channel) for organization in facts.organizations for channel in organization.channels]
     for organization, chat in dated:
@@ -47,7 +47,7 @@ def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
 
 
 def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
-    """A supplier serves companies, buildings, streets and settlements that there are."""
+    """A supplier serves companies, buildings, streets and settlements that exist."""
     if facts.incomplete:
         return
     city = facts.ground.gazetteer.city
