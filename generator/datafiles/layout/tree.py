@@ -52,12 +52,12 @@ def make_tree(text: str, root: yaml.MappingNode) -> Collection:
 
 class _Builder(Struct):
     lines: list[str]
-    waiting: deque[Comment] = field(default_factory=deque)
+    pending: deque[Comment] = field(default_factory=deque)
 
     def root(self, node: yaml.MappingNode) -> Collection:
         tree = self._collection(node)
         # The remaining comments are below the last field.
-        return replace(tree, foot=(*tree.foot, *self._lead(self.waiting)))
+        return replace(tree, foot=(*tree.foot, *self._lead(self.pending)))
 
     def _collection(self, node: yaml.CollectionNode) -> Collection:
         pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
@@ -92,15 +92,15 @@ class _Builder(Struct):
         own = [comment for comment in tails if comment.alone]
         tails[:] = [comment for comment in tails if not comment.alone]
         if value.value:
-            self.waiting.extendleft(reversed(own))
+            self.pending.extendleft(reversed(own))
         else:
             tails[:0] = own
         return self._inner(value)
 
     def _before(self, index: int) -> list[Comment]:
         found = []
-        while self.waiting and self.waiting[0].index < index:
-            found.append(self.waiting.popleft())
+        while self.pending and self.pending[0].index < index:
+            found.append(self.pending.popleft())
         return found
 
     def _same_line(self, value: yaml.Node) -> list[Comment]:
@@ -109,19 +109,19 @@ class _Builder(Struct):
             return []
         if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
             return self._before(value.end_mark.index)
-        near = self.waiting[0] if self.waiting else None
+        near = self.pending[0] if self.pending else None
         end = value.end_mark
         # A comment after a closing bracket belongs to the collection that ends there.
         if near is None or near.line != end.line or self.lines[end.line][end.column : near.column].strip(" ,"):
             return []
-        return [self.waiting.popleft()]
+        return [self.pending.popleft()]
 
     def _foot(self, node: yaml.CollectionNode) -> tuple[str, ...]:
         """Take the comments below the last entry with its indent, or before the closing bracket."""
         found = self._before(node.end_mark.index) if node.flow_style else []
         if not node.flow_style:
-            while self.waiting and self._is_foot(self.waiting[0], node):
-                found.append(self.waiting.popleft())
+            while self.pending and self._is_foot(self.pending[0], node):
+                found.append(self.pending.popleft())
         return self._lead(found)
 
     def _is_foot(self, comment: Comment, node: yaml.CollectionNode) -> bool:
