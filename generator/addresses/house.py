@@ -51,8 +51,8 @@ class House(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def speech(self) -> str:
         """Return the text for a screen reader, without abbreviations: «дом 12 корпус 2»."""
-        said = self._with("корпус", "строение", "литера")
-        return "дом " + said.replace("/", " дробь ").replace("-", " тире ")
+        text = self._with("корпус", "строение", "литера")
+        return "дом " + text.replace("/", " дробь ").replace("-", " тире ")
 
     @cached_property
     def key(self) -> str:

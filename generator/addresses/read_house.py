@@ -171,7 +171,7 @@ class _Reader(Pieces):
         while self.peek() in IGNORED and self.peek():
             self.at += 1
         if kind in DETAILS:
-            self.aside(kind, mark)
+            self.detail(kind, mark)
             return
         if kind not in KINDS:
             raise self.stop("several" if kind == "house" and self.peek().isdecimal() else "unclear")
@@ -229,16 +229,16 @@ class _Reader(Pieces):
             self.at += 1
         kind = HOUSE_WORDS[self.peek()]
         self.at += 1
-        self.heard(kind, found)
+        self.add_detail(kind, found)
 
-    def aside(self, kind: str, mark: str) -> None:
+    def detail(self, kind: str, mark: str) -> None:
         found, self.at = self.numbers(self.at)
         if found:
-            self.heard(kind, found)
+            self.add_detail(kind, found)
         else:
             self.notes.append(note("empty_mark", mark))
 
-    def heard(self, kind: str, found: list[int]) -> None:
+    def add_detail(self, kind: str, found: list[int]) -> None:
         if kind == "entrance":
             self.entrances += [number for number in found if number not in self.entrances]
         self.notes.append(note(DETAILS[kind], ", ".join(map(str, found[:20]))))

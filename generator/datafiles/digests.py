@@ -30,9 +30,9 @@ def mixed(digest: bytes, depends_on: bytes) -> bytes:
 
 def digest_of_record(node: MapNode, apart: Collection[str] = ()) -> bytes:
     """Return the digest of a mapping; `apart` names the fields to leave out."""
-    said: list[str] = []
-    _say_fields(node, said, apart)
-    return _digest_of_said(said)
+    words: list[str] = []
+    _add_fields(node, words, apart)
+    return _digest_of_words(words)
 
 
 def digest_of_building(node: MapNode) -> bytes:
@@ -47,12 +47,12 @@ def digest_of_building(node: MapNode) -> bytes:
     for name in sorted(fields):
         if name in _CHATS:
             chats.append(name)
-            _say_chats(fields[name], chats, own)
+            _add_chats(fields[name], chats, own)
         else:
-            said = own if name in _OWN_PAGE else place
-            said.append(name)
-            _say(fields[name], said)
-    return b"".join(map(_digest_of_said, (place, chats, own)))
+            words = own if name in _OWN_PAGE else place
+            words.append(name)
+            _add(fields[name], words)
+    return b"".join(map(_digest_of_words, (place, chats, own)))
 
 
 def depending(digest: bytes, depends_on: bytes) -> bytes:
@@ -66,7 +66,7 @@ def with_link(digest: bytes, number: int, link: bytes) -> bytes:
     return place + digest_of(chats, str(number)) + digest_of(own, str(number), link)
 
 
-def _say_chats(node: Node, chats: list[str], own: list[str]) -> None:
+def _add_chats(node: Node, chats: list[str], own: list[str]) -> None:
     """Hash all fields of chats; of a link only its presence."""
     if type(node) is ScalarNode:
         chats.append(_LIST)
@@ -74,18 +74,18 @@ def _say_chats(node: Node, chats: list[str], own: list[str]) -> None:
     elif type(node) is ListNode:
         chats.append(_OPEN)
         for item in node.items:
-            _say_chats(item, chats, own)
+            _add_chats(item, chats, own)
         chats.append(_CLOSE)
     elif type(node) is MapNode:
         fields = _fields(node)
         for name in sorted(fields):
             chats.append(name)
-            _say(fields[name], own if name in _OWN_PAGE else chats)
+            _add(fields[name], own if name in _OWN_PAGE else chats)
         chats.append(_CLOSE)
 
 
-def _digest_of_said(said: list[str]) -> bytes:
-    return blake2b(_BETWEEN.join(said).encode(errors="surrogatepass"), digest_size=SIZE).digest()
+def _digest_of_words(words: list[str]) -> bytes:
+    return blake2b(_BETWEEN.join(words).encode(errors="surrogatepass"), digest_size=SIZE).digest()
 
 
 def _fields(node: MapNode) -> dict[str, Node]:
@@ -93,23 +93,23 @@ def _fields(node: MapNode) -> dict[str, Node]:
     return {key.value: value for key, value in node.pairs if type(key) is ScalarNode}
 
 
-def _say(node: Node, said: list[str]) -> None:
+def _add(node: Node, words: list[str]) -> None:
     if type(node) is ScalarNode:
-        said.append(node.value)
+        words.append(node.value)
     elif type(node) is MapNode:
-        said.append(_OPEN)
-        _say_fields(node, said)
-        said.append(_CLOSE)
+        words.append(_OPEN)
+        _add_fields(node, words)
+        words.append(_CLOSE)
     elif type(node) is ListNode:
-        said.append(_LIST)
+        words.append(_LIST)
         for item in node.items:
-            _say(item, said)
-        said.append(_CLOSE)
+            _add(item, words)
+        words.append(_CLOSE)
 
 
-def _say_fields(node: MapNode, said: list[str], apart: Collection[str] = ()) -> None:
+def _add_fields(node: MapNode, words: list[str], apart: Collection[str] = ()) -> None:
     fields = _fields(node)
     for name in sorted(fields):
         if name not in apart:
-            said.append(name)
-            _say(fields[name], said)
+            words.append(name)
+            _add(fields[name], words)

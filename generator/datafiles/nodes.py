@@ -360,8 +360,11 @@ def _place(path: str, mark: Any) -> Place:  # noqa: ANN401
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = f"{error.context or ''} {error.problem or ''}".strip()
+    message = f"{error.context or ''} {error.problem or ''}".strip()
     for english, russian in _IN_RUSSIAN.items():
-        if english in said:
+        if english in message:
             return russian
-    return f"здесь нарушен порядок записи YAML ({said})", "сравните с соседними строками; текст можно взять в кавычки"
+    return (
+        f"здесь нарушен порядок записи YAML ({message})",
+        "сравните с соседними строками; текст можно взять в кавычки",
+    )

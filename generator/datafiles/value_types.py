@@ -306,7 +306,12 @@ def whole(low: int, high: int) -> Scalar:
     return Scalar(
         words=f"целое число от {low} до {high}",
         parse=_parse_int(low, high),
-        json={"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": f"^[0-9]{{{len(str(low))},9}}$"},
+        json={
+            "type": ["integer", "string"],
+            "minimum": low,
+            "maximum": high,
+            "pattern": f"^[0-9]{{{len(str(low))},9}}$",
+        },
         bare=True,
     )
 

@@ -43,7 +43,7 @@ def worker_targets(files: WorkerFiles | None, sources: Mapping[str, str], memo: 
     """
     if files is None:
         leave = _joined(["names", "leave"], sources)
-        yield Target(WORKER, "", lambda: [(WORKER, _pressed(leave, memo))], threaded=True)
+        yield Target(WORKER, "", lambda: [(WORKER, _minified(leave, memo))], threaded=True)
         return
     pages = [page for page in files.pages if page.name in _FIXED_PAGES]
     assets = [name for name in files.assets if name.endswith(_FIXED_ASSETS)]
@@ -61,7 +61,7 @@ def worker_targets(files: WorkerFiles | None, sources: Mapping[str, str], memo: 
     worker = _joined(["names", "pages", "worker"], sources, before)
     version = f"// {files.version.hex()[:_DIGITS]}\n".encode()
     key = digest(files.version, worker)
-    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _pressed(worker, memo))], threaded=True)
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _minified(worker, memo))], threaded=True)
 
 
 def _rows(pages: Iterable[Target]) -> Iterator[str]:
@@ -76,5 +76,5 @@ def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") 
     return f"(() => {{ {before}\n{joined} }})();"
 
 
-def _pressed(script: str, memo: Memo | None) -> bytes:
+def _minified(script: str, memo: Memo | None) -> bytes:
     return remembered(memo, ["a worker", script], lambda: minified(script).encode())

@@ -30,11 +30,11 @@ def blame(error: Exception, own: Mapping[Any, str], above: int = 0) -> OwnSource
     if not own or isinstance(error, MemoryError):
         return None
     if place is None:
-        text = f"с этим шаблоном страницу не сделать: {said(error)}{where}"
+        text = f"с этим шаблоном страницу не сделать: {message_of(error)}{where}"
         return OwnSourceError(Problem(Place(min(own.values())), "template", text, _COMPARE))
-    return OwnSourceError(Problem(place, "template", f"по этой строке страницу не сделать: {said(error)}", _HINT))
+    return OwnSourceError(Problem(place, "template", f"по этой строке страницу не сделать: {message_of(error)}", _HINT))
 
 
-def said(error: Exception) -> str:
+def message_of(error: Exception) -> str:
     """Return the message of Jinja or Python, in English."""
     return shorten(f"{type(error).__name__}: {error}", _LONGEST)

@@ -77,8 +77,8 @@ def refuse_links(text: str) -> Bad | None:
         bad = parse_email(target[7:]) if mail else parse_web_address(target)
         if isinstance(bad, Bad):
             return bad
-        said = _SHOWN_ADDRESS.fullmatch(shown.strip())
-        if said and not mail and not _same(said, target):
+        named = _SHOWN_ADDRESS.fullmatch(shown.strip())
+        if named and not mail and not _same(named, target):
             return Bad(
                 code="link-text",
                 text=f"на странице написано «{shorten(shown)}», а ссылка ведёт на «{shorten(target)}»",
@@ -97,12 +97,12 @@ def leads_into_max(text: str) -> str:
     return ""
 
 
-def _same(said: re.Match[str], target: str) -> bool:
+def _same(named: re.Match[str], target: str) -> bool:
     parts = urlsplit(target)
-    host = said["host"].lower()
+    host = named["host"].lower()
     if host.removeprefix("www.") != (parts.hostname or "").removeprefix("www."):
         return False
-    return host != _MAX or (said["path"] or "").strip("/@") == parts.path.strip("/@")
+    return host != _MAX or (named["path"] or "").strip("/@") == parts.path.strip("/@")
 
 
 def _refuse_authority(authority: str) -> Bad | None:

@@ -69,7 +69,7 @@ def stock_matrix(payload: str, level: int | None = None, mask: int | None = None
     return [[bool(module) for module in row] for row in code.modules]
 
 
-class _Learned(Struct, frozen=True, kw_only=True):
+class _Tables(Struct, frozen=True, kw_only=True):
     """The tables of a family of payloads. A matrix is stored as bits, the first module highest."""
 
     modules: int
@@ -82,19 +82,19 @@ class _Learned(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=64)
 def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
     parts = ["a family of codes", prefix, suffix, str(length)]
-    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
-    return _Family(msgspec.msgpack.decode(known, type=_Learned))
+    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_make_tables(prefix, suffix, length)))
+    return _Family(msgspec.msgpack.decode(known, type=_Tables))
 
 
 class _Family:
     """All payloads of one form. A matrix is an integer of modules × modules bits, the first module highest."""
 
-    def __init__(self, learned: _Learned) -> None:
-        self.modules, self.mask = learned.modules, learned.mask
-        self._zero = int.from_bytes(learned.zero)
+    def __init__(self, tables: _Tables) -> None:
+        self.modules, self.mask = tables.modules, tables.mask
+        self._zero = int.from_bytes(tables.zero)
         self._slots = [
             (start, end, pair, {text: int.from_bytes(change) for text, change in changes.items()})
-            for (start, end, pair), changes in zip(learned.slots, learned.changes, strict=True)
+            for (start, end, pair), changes in zip(tables.slots, tables.changes, strict=True)
         ]
 
     def matrix(self, varying: str) -> int:
@@ -118,7 +118,7 @@ def _pair_change(text: str, changes: Mapping[str, int]) -> int:
     return change
 
 
-def _learn(prefix: str, suffix: str, length: int) -> _Learned:
+def _make_tables(prefix: str, suffix: str, length: int) -> _Tables:
     zero = _ALPHANUMERIC[0] * length
     payload = prefix + zero + suffix
     level = _best_level(payload)
@@ -133,7 +133,7 @@ def _learn(prefix: str, suffix: str, length: int) -> _Learned:
     size = -(-modules * modules // 8)
     start = number(zero)
     slots = _slots(code.data_list, len(prefix), length)
-    return _Learned(
+    return _Tables(
         modules=modules,
         mask=mask,
         zero=start.to_bytes(size),
