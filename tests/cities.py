@@ -298,12 +298,12 @@ def _make_companies(rng: Random, houses: Sequence[_Building], *, features: bool)
         size = round(low * (high / low) ** rng.random())
         companies.append(_Company(slug=f"uk-{number}", name=f"УК «Пример-{number}»", kind="uk", room=size))
         room += size
-    waiting = list(houses)
-    while waiting:
+    left = list(houses)
+    while left:
         company = rng.choice([one for one in companies if len(one.buildings) < one.room])
         run = min(rng.randint(3, 15), company.room - len(company.buildings))
-        company.buildings += waiting[:run]
-        del waiting[:run]
+        company.buildings += left[:run]
+        del left[:run]
     return [company for company in companies if company.buildings]
 
 

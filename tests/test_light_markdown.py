@@ -30,7 +30,7 @@ PLAIN = (
 )
 
 
-def shown(text: str) -> str:
+def visible(text: str) -> str:
     """Return the visible text with single spaces and without line breaks."""
     page = parse(f"<!doctype html><main>{data_html(text, links=False)}</main>").all("main")[0].text
     return " ".join(page.replace("\u00a0", " ").split())
@@ -39,7 +39,7 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_sentence_is_shown_as_written(text: str):
     written = text.replace("![картинка](https://example.ru/a.png)", "!картинка")
-    assert shown(text) == " ".join(written.split())
+    assert visible(text) == " ".join(written.split())
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_markup(text: str, html: str):
 @given(st.text(alphabet="ab1 \n.*_`[]<>#\\-+&;!:/>|~@", max_size=60))
 def test_whatever_is_written_is_sound_html_that_loses_no_word(text: str):
     html = str(data_html(text, links=True))
-    assert re.findall("[ab]", shown(text)) == re.findall("[ab]", text)
+    assert re.findall("[ab]", visible(text)) == re.findall("[ab]", text)
     assert not re.search(r"<(?!/?(?:p|br|strong|em|ul|ol|li|blockquote|code|a)\b)", html)
 
 

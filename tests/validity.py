@@ -24,8 +24,8 @@ def _all_mistakes(pages: list[tuple[str, str]]) -> list[str]:
 
 def mistakes_of_all(pages: Iterable[tuple[str, str]]) -> list[str]:
     """Return the parse errors of many pages, parsed in several processes."""
-    waiting = list(pages)
+    pending = list(pages)
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
-        found = pool.map(_all_mistakes, [waiting[index :: workers * 4] for index in range(workers * 4)])
+        found = pool.map(_all_mistakes, [pending[index :: workers * 4] for index in range(workers * 4)])
         return [mistake for part in found for mistake in part]

@@ -125,8 +125,11 @@ def test_no_letter_crosses_a_cut(notice, layout, how):
 @pytest.mark.parametrize("layout", ["a4", "a5"])
 @pytest.mark.parametrize("host", ["org.example.io/chats", "domovye-chaty-primera.example.ru"])
 def test_the_sites_address_stays_whole_where_it_tells_a_fake(notice, layout, host):
-    told = {"steps": (notice.steps[0], f"Её адрес начинается с {host}"), "advice": f"Адрес начинается с {host}/ — вот."}
-    with opened(pdf([replace(notice, code=replace(notice.code, host=host), **told)], layout)) as file:
+    texts = {
+        "steps": (notice.steps[0], f"Её адрес начинается с {host}"),
+        "advice": f"Адрес начинается с {host}/ — вот.",
+    }
+    with opened(pdf([replace(notice, code=replace(notice.code, host=host), **texts)], layout)) as file:
         # PDFium takes some hyphens for soft ones.
         lines = file[0].get_textpage().get_text_range().replace("\ufffe", "-").splitlines()
     assert any(f"{host}/" in line and "/D/" not in line for line in lines), lines

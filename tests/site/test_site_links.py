@@ -60,16 +60,16 @@ def test_links_to_elsewhere_tell_nothing(site: Built):
 
 def test_no_page_is_an_orphan(site: Built):
     """Every public page can be reached from the home page."""
-    reached, waiting = set(), ["index.html"]
-    while waiting:
-        name = waiting.pop()
+    reached, pending = set(), ["index.html"]
+    while pending:
+        name = pending.pop()
         if name in reached or name not in site.documents:
             continue
         reached.add(name)
         for link in site.documents[name].all("a"):
             target = link.get("href").partition("#")[0]
             if target.startswith(site.root):
-                waiting.append(_file(site, target))
+                pending.append(_file(site, target))
     known = {name for name, document in site.pages.items() if document.canonical}
     assert known - reached == set()
     assert not reached & set(site.unlisted)
