@@ -104,7 +104,7 @@ class _Builder(Struct):
         return found
 
     def _same_line(self, value: yaml.Node) -> list[Comment]:
-        """Take the comment at the end of the value's line, the first one of a text block."""
+        """Take the comment at the end of the value's line; for a text block, of its first line."""
         if isinstance(value, yaml.CollectionNode) and not value.flow_style:
             return []
         if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
