@@ -7,7 +7,7 @@ const { argv, env } = process;
 
 export default defineConfig({
   build: { concurrency: 4 },
-  // The cache is inside the output, so that a new folder means a cold build.
+  // The cache is beside the output, so that a new folder means a cold build.
   cacheDir: join(argv[argv.indexOf("--outDir") + 1], "../cache"),
   experimental: { incrementalBuild: Boolean(env.INCREMENTAL) },
   image: { service: passthroughImageService() },
