@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.build.publishing import Folder, Published, Publishing, publishing
+from generator.build.publishing import Folder, Notes, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
-from generator.build.stamp import Notes, find_unchanged, make_stamp
+from generator.build.stamp import find_unchanged, make_stamp
 from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
 from generator.datafiles import (
     Clock,
@@ -26,7 +26,7 @@ from generator.datafiles import Folder as DataFolder
 from generator.text import OwnSourceError, Report
 
 if TYPE_CHECKING:
-    from generator.caching import Batch, Target
+    from generator.caching import Target
     from generator.city import City
     from generator.datafiles import Sources
 
@@ -122,10 +122,10 @@ def _build(options: Options, site: Publishing) -> Result:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
+    notes = Notes(tuple(report), loaded.today, city.site.timezone.key)
     del loaded, city, data
     try:
-        published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
+        published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)
     except OwnSourceError as error:
         report.add([error.problem])
         return Result(report=report, published=None, profile=profile)
@@ -155,7 +155,7 @@ def _needs_key(city: "City") -> bool:
     return needs_key(city)
 
 
-def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target | Batch]":
+def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
     from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
 

@@ -5,11 +5,10 @@ from generator.caching.digests import digest
 from generator.caching.memo import Memo, remembered
 from generator.caching.processes import Beside, can_fork, in_processes
 from generator.caching.profile import Profile
-from generator.caching.targets import Batch, Target
+from generator.caching.targets import Target
 from generator.caching.version import code_digest, program_digest
 
 __all__ = [
-    "Batch",
     "Beside",
     "Memo",
     "Profile",
