@@ -1,13 +1,17 @@
 """An address as a value: settlement, street and house in one hand."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.house import House
 from generator.addresses.street import NBSP, Street
 
+_folded = lru_cache(maxsize=4096)(fold)  # a city has few settlements, and asks for the keys of all its addresses
 
-class Address(Struct, frozen=True):
+
+class Address(Struct, frozen=True, array_like=True):
     """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street
@@ -31,7 +35,7 @@ class Address(Struct, frozen=True):
 
     @property
     def _folded_settlement(self) -> str:
-        return fold(self.settlement) if self.settlement else ""
+        return _folded(self.settlement) if self.settlement else ""
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
 
-class House(Struct, frozen=True, kw_only=True, dict=True):
+class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number.
 
     Every street has its house 12, so houses of one number are one value, and their faces are made once.

@@ -16,7 +16,7 @@ _RUNS = re.compile(r"\d+|\D+")
 _QUARTER = StreetType(name="", short="", gender="m")
 
 
-class Street(Struct, frozen=True, kw_only=True, dict=True):
+class Street(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
 
     A city has few streets and asks them often, so their faces are made once.

@@ -51,7 +51,7 @@ class Site(Struct, frozen=True, kw_only=True):
         return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
 
 
-class Channel(Struct, frozen=True):
+class Channel(Struct, frozen=True, array_like=True):
     """An information channel of an organisation."""
 
     link: MaxLink
@@ -60,7 +60,7 @@ class Channel(Struct, frozen=True):
     checked: date | None = None
 
 
-class Chat(Struct, frozen=True):
+class Chat(Struct, frozen=True, array_like=True):
     """A chat of a building (or of an organisation) and where its owner lets the link appear."""
 
     owner: Owner
@@ -73,6 +73,8 @@ class Chat(Struct, frozen=True):
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
+    shared: bool = False  # several buildings share it
+    unusual: bool = False  # its link looks strange, on purpose
 
     @property
     def is_open(self) -> bool:
@@ -80,14 +82,14 @@ class Chat(Struct, frozen=True):
         return self.link is not None and self.share == "site" and not self.withdrawn
 
 
-class LabelledPhone(Struct, frozen=True):
+class LabelledPhone(Struct, frozen=True, array_like=True):
     """A telephone and whose it is."""
 
     number: Phone
     label: str | None = None
 
 
-class Organization(Struct, frozen=True, kw_only=True):
+class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
     slug: str
@@ -106,7 +108,7 @@ class Organization(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-class Building(Struct, frozen=True):
+class Building(Struct, frozen=True, array_like=True):
     """A record of a building as one company keeps it.
 
     `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
@@ -150,7 +152,7 @@ class Company(Organization, frozen=True, kw_only=True):
     buildings: tuple[Building, ...] = ()
 
 
-class Serves(Struct, frozen=True, kw_only=True):
+class Serves(Struct, frozen=True, kw_only=True, array_like=True):
     """Which buildings a supplier serves: any that meets one of the conditions."""
 
     everything: bool = False

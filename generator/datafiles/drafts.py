@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from generator.addresses import Gazetteer
+from generator.datafiles.facts import HistoryFacts
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -21,7 +22,7 @@ class Drafts(Struct, kw_only=True):
     suppliers: dict[str, Draft] = field(default_factory=dict)
     authorities: dict[str, Draft] = field(default_factory=dict)
     links: Sequence[PrivateLink] = ()
-    history: Draft | None = None
+    history: HistoryFacts | None = None
     unread: frozenset[str] = frozenset()
     _by_id: dict[str, Draft] = field(default_factory=dict)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.city import City
+from generator.datafiles.facts import HistoryFacts
 from generator.datafiles.folder import HISTORY_FILE
-from generator.datafiles.reading import Draft
 from generator.text import Place, Problem
 
 
-def against_the_past(city: City, history: Draft | None, data: Path) -> Iterator[Problem]:
+def against_the_past(city: City, history: HistoryFacts | None, data: Path) -> Iterator[Problem]:
     """Yield what looks like a slip: no history, or an id that went to a house where another one was."""
     if history is None:
         if city.buildings and not city.site.demo:  # nobody prints a demonstration
@@ -21,7 +21,7 @@ def against_the_past(city: City, history: Draft | None, data: Path) -> Iterator[
         other = before.get(building.path, building.id)
         if own and building.path not in own and other != building.id:
             yield Problem(
-                history.at("published", building.id),
+                history.at(building.id),
                 "id-moved",
                 f"номер {building.id} был у /{own[-1]}/, а в файле компании {building.company} он у /{building.path}/, "
                 f"где раньше был {other}",
