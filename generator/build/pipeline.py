@@ -23,7 +23,7 @@ from generator.datafiles import (
     report_lacking_key,
 )
 from generator.datafiles import Folder as DataFolder
-from generator.text import OwnSourceError, Report
+from generator.text import OwnSourceError, Report, is_unicode
 
 if TYPE_CHECKING:
     from generator.caching import Target
@@ -122,7 +122,7 @@ def _build(options: Options, site: Publishing) -> Result:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(tuple(report), loaded.today, city.site.timezone.key)
+    notes = Notes(tuple(report), loaded.today, city.site.timezone.key) if is_unicode(str(options.data)) else None
     del loaded, city, data
     try:
         published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)

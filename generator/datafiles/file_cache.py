@@ -35,9 +35,9 @@ class FileCache:
         packed = self._memo.get(self._key(file)) if self._memo else None
         return self.unpack(packed, kind) if packed else None
 
-    def keep(self, file: File, packed: bytes) -> None:
-        """Keep what was read of a file, as bytes."""
-        if self._memo and packed:
+    def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
+        """Keep what was read of a file."""
+        if self._memo and (packed := _pack(content)):
             self._memo.put(self._key(file), packed)
 
     def unpack(self, packed: bytes, kind: type[Content]) -> Content | None:
@@ -73,16 +73,16 @@ def read_all(folder: Folder, ground: Ground, cache: FileCache, jobs: int = 1) ->
         for key, packed in _read_by_several(unread, ground, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content
-                cache.keep(files[key], packed)
+                cache.keep(files[key], content)
     for key, file in files.items():
         if key not in known:
             known[key] = read_file(file, key[0], ground)
-            cache.keep(file, _pack(known[key]))
+            cache.keep(file, known[key])
     return {key: known[key] for key in files}
 
 
-def _pack(content: OrganizationFile) -> bytes:
-    """Return what a file says as bytes; nothing of one with errors, whose record may lack anything."""
+def _pack(content: OrganizationFile | SideFile) -> bytes:
+    """Return what a file says as bytes; none of a file with errors, whose record may lack anything."""
     return b"" if content.report.failed else msgpack.encode(content)
 
 
@@ -93,7 +93,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
     known = cache.get(file, SideFile)
     if known is None:
         known = read(file)
-        cache.keep(file, msgpack.encode(known))
+        cache.keep(file, known)
     return known
 
 

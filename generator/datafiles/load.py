@@ -28,7 +28,7 @@ from generator.datafiles.past import against_the_past
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_between
-from generator.text import Report
+from generator.text import Report, is_unicode
 
 OrganizationFiles = dict[Key, OrganizationFile]
 Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
@@ -52,8 +52,9 @@ def load(  # noqa: PLR0913
     """
     with without_collecting():
         ground = make_ground(_read_site(folder.site, report), report)
-        cache = FileCache(memo, ground.digest)
-        files = read_all(folder, ground, cache, jobs)
+        unicode = is_unicode(folder.path)  # else the messages, which name it, can't be kept, nor sent between processes
+        cache = FileCache(memo if unicode else None, ground.digest)
+        files = read_all(folder, ground, cache, jobs if unicode else 1)
         read = _joined(folder, ground, files, cache, report)
         day = today or _day(ground, day_in)
         report.add(check_between(read, day))

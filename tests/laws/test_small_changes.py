@@ -94,6 +94,16 @@ def test_nothing_changed_touches_nothing(city: Options, rendered: list[str]):
     assert (identities(city), (city.out / "site").readlink(), rendered) == (before, link, [])
 
 
+def test_a_folder_whose_name_is_not_utf8(city: Options):
+    """Problems name the folder, and can't be kept between builds then."""
+    data = Path(os.fsdecode(os.fsencode(city.data) + b"\xff"))
+    city.data.rename(data)
+    moved = replace(city, data=data)
+    said = [[str(problem) for problem in build(moved).report] for _ in range(2)]
+    assert said[0] == said[1] != []
+    assert done(build(moved)) == (0, 0)
+
+
 def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
     for path in (city.data / "companies").iterdir():
         path.write_text(f"# просто слова\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
