@@ -34,20 +34,16 @@ class Address(Struct, frozen=True, array_like=True):
         return ", ".join(filter(None, (self.settlement, self.street.title.strip("«»"), self.house.speech)))
 
     @property
-    def _folded_settlement(self) -> str:
-        return _folded(self.settlement) if self.settlement else ""
-
-    @property
     def key(self) -> str:
         """Identity within the site."""
-        return f"{self._folded_settlement}|{self.street.key}|{self.house.key}"
+        return f"{_folded(self.settlement)}|{self.street.key}|{self.house.key}"
 
     @property
     def loose_key(self) -> str:
         """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
-        return f"{self._folded_settlement}|{self.street.key}|{self.house.loose_key}"
+        return f"{_folded(self.settlement)}|{self.street.key}|{self.house.loose_key}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
         """The city itself first, then by settlement, street, house."""
-        return (self._folded_settlement, self.street.sort_key, self.house.sort_key)
+        return (_folded(self.settlement), self.street.sort_key, self.house.sort_key)

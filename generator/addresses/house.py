@@ -60,6 +60,11 @@ class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
         return fold(self._with("к", "с", "л")).replace(" ", "")
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether it is a number alone, so that no other spelling has its `loose_key`."""
+        return not (self.letter or self.fraction or self.corpus or self.building or self.litera)
+
+    @cached_property
     def loose_key(self) -> str:
         """Equal for «13А», «13 корп. А», «13 стр. А», «13 лит. А», «13/А», which may be one house or not."""
         parts = [self.number, self.letter]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.addresses import Street
 from generator.city import Building, Chat, Company
-from generator.datafiles.assemble import NOWHERE, Record, make_organization, readable_channels
+from generator.datafiles.assemble import Record, make_organization, readable_channels
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, Spot
@@ -93,11 +93,15 @@ class FileFacts(Struct, frozen=True, array_like=True, dict=True):
 
 
 class BuildingFacts(NamedTuple):
-    """A building and where it stands: `number` counts the buildings of the record."""
+    """A building and where it stands: `number` counts the buildings of the record.
+
+    `key` is that of the address, or empty if it could not be read.
+    """
 
     file: FileFacts
     number: int
     building: Building
+    key: str
 
     @property
     def spots(self) -> BuildingSpots:
@@ -192,8 +196,12 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def buildings(self) -> list[BuildingFacts]:
         """All buildings in the order of the files."""
-        files = [(file, file.buildings) for file in self.files]
-        return [BuildingFacts(file, number, made[number]) for file, made in files for number in file.order]
+        return [
+            BuildingFacts(file, number, building, building.address.key if building.path else "")
+            for file, made in [(file, file.buildings) for file in self.files]
+            for number in file.order
+            for building in (made[number],)
+        ]
 
     @cached_property
     def by_id(self) -> dict[str, BuildingFacts]:
@@ -209,18 +217,18 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def streets(self) -> dict[str, Street]:
         """All streets that buildings stand in, by key."""
-        known = {one.building.address.street for one in self.buildings if one.building.address is not NOWHERE}
+        known = {one.building.address.street for one in self.buildings if one.key}
         return {street.key: street for street in known}
 
     @cached_property
-    def by_address(self) -> dict[str, list[BuildingFacts]]:
-        """The records of each address, by its key."""
-        found: dict[str, list[BuildingFacts]] = {}
+    def repeated_addresses(self) -> list[list[BuildingFacts]]:
+        """The records of each address that has several."""
+        first: dict[str, BuildingFacts] = {}
+        several: dict[str, list[BuildingFacts]] = {}
         for one in self.buildings:
-            address = one.building.address
-            if address is not NOWHERE:
-                found.setdefault(address.key, []).append(one)
-        return found
+            if one.key and (earlier := first.setdefault(one.key, one)) is not one:
+                several.setdefault(one.key, [earlier]).append(one)
+        return list(several.values())
 
     def target_of(self, private: PrivateLink) -> ChatFacts | str:
         """Return the chat that a private link is for, or in words why there is none."""

@@ -62,7 +62,7 @@ def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
     if facts.incomplete:
         return
     city = facts.ground.gazetteer.city
-    settlements = {one.building.address.settlement for one in facts.buildings if one.building.path}
+    settlements = {one.building.address.settlement for one in facts.buildings if one.key}
     known: dict[str, AbstractSet[str]] = {
         "companies": {file.slug for file in facts.files if file.section == "companies"} | facts.unread,
         "buildings": facts.by_id.keys(),

@@ -15,7 +15,7 @@ _COORDINATES = 2
 
 def one_address_one_record(facts: Facts, _: date) -> Iterator[Problem]:
     """An address belongs to one record, or to several whose lists of entrances don't overlap."""
-    for records in facts.by_address.values():
+    for records in facts.repeated_addresses:
         for index, one in enumerate(records[1:], 1):
             for other in records[:index]:
                 foreign = one.file is not other.file
@@ -52,9 +52,7 @@ def _one_record(address: Address, facts: Facts, *, shared: bool, same_company: b
 
 def one_house_one_page(facts: Facts, _: date) -> Iterator[Problem]:
     """The records of one house say one slug: they share a page, a section each."""
-    for records in facts.by_address.values():
-        if len(records) == 1:
-            continue
+    for records in facts.repeated_addresses:
         first: dict[str, BuildingFacts] = {}  # of each company: another record there has to go, whatever it says
         for one in records:
             if not one.spots.slug_unread:  # one that can't be read is no other slug
@@ -102,24 +100,23 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
     taken: dict[str, _Claim] = {}
     sound: set[tuple[str, str, Street]] = set()  # streets of which the pages above their houses need no second look
-    for key, records in facts.by_address.items():
-        for one in records:
-            path, address = one.building.path, one.building.address
-            above = path.rpartition("/")[0]
-            street = (above, address.settlement, address.street)
-            if street not in sound:
-                problems = [problem for problem in _refused_above(above, one, taken) if problem]
-                yield from problems
-                if not problems:
-                    sound.add(street)
-            if problem := _refused(path, (("house", key), one, 0), taken):
+    for one in facts.buildings:
+        path, address = one.building.path, one.building.address
+        if not path:
+            continue
+        street = (path.rpartition("/")[0], address.settlement, address.street)
+        if street not in sound:
+            problems = [problem for problem in _refused_above(street[0], one, taken) if problem]
+            yield from problems
+            if not problems:
+                sound.add(street)
+        if problem := _refused(path, (("house", one.key), one, 0), taken):
+            yield problem
+    for one in facts.buildings:
+        for number, alias in enumerate(one.building.aliases):
+            path, claim = house_path(alias, facts.ground.slugs), (("alias", one.key), one, number)
+            if one.key and alias.key != one.key and (problem := _refused(path, claim, taken)):
                 yield problem
-    for key, records in facts.by_address.items():
-        for one in records:
-            for number, alias in enumerate(one.building.aliases):
-                path, claim = house_path(alias, facts.ground.slugs), (("alias", key), one, number)
-                if alias.key != key and (problem := _refused(path, claim, taken)):
-                    yield problem
 
 
 def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _Claim]) -> Iterator[Problem | None]:
@@ -162,16 +159,17 @@ def _street_beside_settlement(*claims: _Claim) -> str:
 
 def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
     """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
-    by_key: dict[str, tuple[str, BuildingFacts]] = {}
-    for key, records in facts.by_address.items():
-        loose_key = records[0].building.address.loose_key
-        known, other = by_key.setdefault(loose_key, (key, records[0]))
-        for one in records if known != key else ():
-            titles = (one.building.address.title, other.building.address.title)
+    by_key: dict[str, BuildingFacts] = {}
+    for one in facts.buildings:
+        address = one.building.address
+        if not one.key or address.house.is_plain:
+            continue
+        other = by_key.setdefault(address.loose_key, one)
+        if other.key != one.key:
             yield warning(
                 one.place,
                 "address-alike",
-                f"«{titles[0]}» и «{titles[1]}» ({other.place}) — возможно, один дом",
+                f"«{address.title}» и «{other.building.address.title}» ({other.place}) — возможно, один дом",
                 "если дом один, оставьте одну запись",
             )
 
