@@ -81,6 +81,16 @@ class Chat(Struct, frozen=True, array_like=True):
         """Tell whether a visitor of the site can enter it."""
         return self.link is not None and self.share == "site" and not self.withdrawn
 
+    @property
+    def is_on_poster(self) -> bool:
+        """Tell whether the printed code of its notice alone leads to it."""
+        return self.link is not None and self.share == "poster" and not self.withdrawn
+
+
+def usual_share(owner: str | None) -> Share:
+    """Return where the link of a chat appears if the data don't say: an official one is not for the site."""
+    return "nowhere" if owner == "gosuslugi" else "site"
+
 
 class LabelledPhone(Struct, frozen=True, array_like=True):
     """A telephone and whose it is."""

@@ -7,7 +7,7 @@ FOLDER = "obyavleniya"
 
 def poster_chats(building: Building) -> bool:
     """Tell whether the building has a live link that stands on its poster only."""
-    return any(chat.link and chat.share == "poster" and not chat.withdrawn for chat in building.chats)
+    return any(chat.is_on_poster for chat in building.chats)
 
 
 def building_poster(building: Building, site: Site) -> str:

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from generator.addresses import Street
 from generator.city import Building, Chat, Company
 from generator.datafiles.assemble import Record, make_organization, readable_channels
-from generator.datafiles.ground import Ground
+from generator.datafiles.history import History
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, Spot
+from generator.datafiles.settings import Settings
 from generator.text import Place
 
 
@@ -163,35 +164,22 @@ class LinkUse(NamedTuple):
         return file.at(spots.link or spots.chat)
 
 
-class HistoryFacts(Struct, frozen=True, kw_only=True, array_like=True):
-    """`history.yaml`: the addresses that pages ever had, by id; the mark of the key of secret addresses."""
-
-    path: str
-    published: dict[str, tuple[str, ...]]
-    spots: dict[str, Spot]
-    key: str
-
-    def at(self, building_id: str) -> Place:
-        """Return the place of what was published of a building."""
-        return Place(self.path, *self.spots[building_id])
-
-
 class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """The facts of a whole city: companies first, then suppliers and authorities, each in the order of their files.
 
     `unread` names the organisations whose files exist but are broken.
     """
 
-    ground: Ground
+    settings: Settings
     files: tuple[FileFacts, ...]
     links: tuple[PrivateLink, ...] = ()
-    history: HistoryFacts | None = None
+    history: History | None = None
     unread: frozenset[str] = frozenset()
 
     @property
     def site(self) -> Draft | None:
         """The site's file."""
-        return self.ground.site
+        return self.settings.site
 
     @cached_property
     def buildings(self) -> list[BuildingFacts]:
@@ -280,9 +268,9 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
                     yield channel.link.url, LinkUse((file, number))
 
 
-def facts_of(section: str, slug: str, draft: Draft, ground: Ground, *, sound: bool) -> FileFacts:
+def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound: bool) -> FileFacts:
     """Return the facts of an organisation's file."""
-    record = make_organization(section, slug, draft, ground)
+    record = make_organization(section, slug, draft, settings)
     spots = [_building(building) for building in draft.get("buildings") or ()]
     order: tuple[int, ...] = ()
     if isinstance(record, Company):
@@ -298,16 +286,6 @@ def facts_of(section: str, slug: str, draft: Draft, ground: Ground, *, sound: bo
         serves=tuple(_served(draft.get("serves"))),
     )
     return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
-
-
-def history_facts(draft: Draft) -> HistoryFacts:
-    """Return the facts of `history.yaml`."""
-    return HistoryFacts(
-        path=draft.path,
-        published=draft.get("published") or {},
-        spots=draft.items.get("published", {}),
-        key=draft.get("key") or "",
-    )
 
 
 def _chat(draft: Draft) -> ChatSpots:

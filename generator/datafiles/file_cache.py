@@ -13,7 +13,7 @@ from generator.addresses import House, Street
 from generator.caching import Memo, can_fork, in_processes, program_digest
 from generator.datafiles.file_contents import OrganizationFile, SideFile, read_file
 from generator.datafiles.folder import File, Folder
-from generator.datafiles.ground import Ground
+from generator.datafiles.settings import Settings
 
 # Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
 _WORTH_A_PROCESS = 300_000
@@ -23,7 +23,7 @@ Content = TypeVar("Content", OrganizationFile, SideFile)
 
 
 class FileCache:
-    """What was read of files before. Without a memo nothing is kept; `settings` is the digest of the site's."""
+    """What was read of files before. Without a memo nothing is kept; `settings` is their digest."""
 
     def __init__(self, memo: Memo | None, settings: bytes) -> None:
         self._memo, self._settings = memo, settings
@@ -64,19 +64,19 @@ class FileCache:
         return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=32).hexdigest()
 
 
-def read_all(folder: Folder, ground: Ground, cache: FileCache, jobs: int = 1) -> dict[Key, OrganizationFile]:
+def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1) -> dict[Key, OrganizationFile]:
     """Return what all files of organisations say, in the order of the folder."""
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
     known = {key: content for key, file in files.items() if (content := cache.get(file, OrganizationFile))}
     unread = {key: file for key, file in files.items() if key not in known}
     if jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS:
-        for key, packed in _read_by_several(unread, ground, jobs):
+        for key, packed in _read_by_several(unread, settings, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content
                 cache.keep(files[key], content)
     for key, file in files.items():
         if key not in known:
-            known[key] = read_file(file, key[0], ground)
+            known[key] = read_file(file, key[0], settings)
             cache.keep(file, known[key])
     return {key: known[key] for key in files}
 
@@ -102,13 +102,13 @@ def _may_fork() -> bool:
     return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _read_by_several(files: Mapping[Key, File], ground: Ground, jobs: int) -> Iterator[tuple[Key, bytes]]:
+def _read_by_several(files: Mapping[Key, File], settings: Settings, jobs: int) -> Iterator[tuple[Key, bytes]]:
     """Yield what files say as bytes, the largest file first; a process that dies is an error."""
     tasks = sorted(files.items(), key=lambda task: -len(task[1].text))
 
     def read(number: int) -> bytes:
         (section, _), file = tasks[number]
-        return _pack(read_file(file, section, ground))
+        return _pack(read_file(file, section, settings))
 
     for (key, _), packed in zip(tasks, in_processes(read, len(tasks), jobs), strict=True):
         yield key, packed

@@ -6,14 +6,15 @@ All of it follows from the text of the file and from the settings of the site al
 from msgspec import Struct, field
 
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.facts import FileFacts, HistoryFacts, facts_of, history_facts
+from generator.datafiles.facts import FileFacts, facts_of
 from generator.datafiles.fields import AUTHORITY, COMPANY, HISTORY, SUPPLIER
 from generator.datafiles.folder import File
-from generator.datafiles.ground import Ground
+from generator.datafiles.history import History, make_history
 from generator.datafiles.kinds import Record
 from generator.datafiles.private_links import PrivateLink, read_links
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_file
+from generator.datafiles.settings import Settings
 from generator.datafiles.understanding import understand_building, understand_serves
 from generator.text import Report
 
@@ -32,37 +33,37 @@ class SideFile(Struct, kw_only=True, array_like=True):
 
     report: Report = field(default_factory=Report)
     links: tuple[PrivateLink, ...] = ()
-    history: HistoryFacts | None = None
+    history: History | None = None
 
 
-def read_draft(file: File, section: str, ground: Ground, report: Report) -> Draft | None:
+def read_draft(file: File, section: str, settings: Settings, report: Report) -> Draft | None:
     """Return the draft of an organisation with all its buildings, their addresses read."""
     root, reader = read_root(file.text, file.path, report)
     draft = reader.draft(root, RECORDS[section]) if root else None
     if draft is None:
         return None
     for building in draft.get("buildings") or ():
-        understand_building(building, ground.addresses, report)
-    understand_serves(draft, ground.gazetteer, report)
+        understand_building(building, settings.addresses, report)
+    understand_serves(draft, settings.gazetteer, report)
     return draft
 
 
-def read_file(file: File, section: str, ground: Ground) -> OrganizationFile:
+def read_file(file: File, section: str, settings: Settings) -> OrganizationFile:
     """Read a file, check it by the rules of one file, and return what it says."""
     report = Report()
-    return check_draft(read_draft(file, section, ground, report), file, section, ground, report)
+    return check_draft(read_draft(file, section, settings, report), file, section, settings, report)
 
 
-def check_draft(draft: Draft | None, file: File, section: str, ground: Ground, report: Report) -> OrganizationFile:
+def check_draft(draft: Draft | None, file: File, section: str, settings: Settings, report: Report) -> OrganizationFile:
     """Check a draft by the rules of one file, and return what it says; `report` has what was wrong with its text."""
     if draft is None:
         return OrganizationFile(report=report)
-    alone = Drafts(ground=ground)
+    alone = Drafts(settings=settings)
     alone.section(section)[file.slug] = draft
     report.add(check_file(alone))
     return OrganizationFile(
         report=report,
-        facts=facts_of(section, file.slug, draft, ground, sound=not report.failed),
+        facts=facts_of(section, file.slug, draft, settings, sound=not report.failed),
     )
 
 
@@ -81,5 +82,5 @@ def read_history(file: File) -> SideFile:
     root, reader = read_root(file.text, file.path, read.report)
     draft = reader.draft(root, HISTORY) if root else None
     if draft:
-        read.history = history_facts(draft)
+        read.history = make_history(draft)
     return read

@@ -23,11 +23,11 @@ from generator.datafiles.file_contents import (
     read_private_links,
 )
 from generator.datafiles.folder import File, Folder, read_folder
-from generator.datafiles.ground import Ground, make_ground
-from generator.datafiles.past import against_the_past
+from generator.datafiles.history import check_history
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.rules import check_between
+from generator.datafiles.settings import Settings, make_settings
 from generator.text import Report, is_unicode
 
 OrganizationFiles = dict[Key, OrganizationFile]
@@ -51,16 +51,16 @@ def load(  # noqa: PLR0913
     `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
     """
     with without_collecting():
-        ground = make_ground(_read_site(folder.site, report), report)
+        settings = make_settings(_read_site(folder.site, report), report)
         unicode = is_unicode(folder.path)  # else the messages, which name it, can't be kept, nor sent between processes
-        cache = FileCache(memo if unicode else None, ground.digest)
-        files = read_all(folder, ground, cache, jobs if unicode else 1)
-        read = _joined(folder, ground, files, cache, report)
-        day = today or _day(ground, day_in)
+        cache = FileCache(memo if unicode else None, settings.digest)
+        files = read_all(folder, settings, cache, jobs if unicode else 1)
+        read = _joined(folder, settings, files, cache, report)
+        day = today or _day(settings, day_in)
         report.add(check_between(read, day))
         city = _city(read, report)
         if city is not None:
-            report.add(against_the_past(city, read.history, Path(folder.path)))
+            report.add(check_history(city, read.history, Path(folder.path)))
         return Loaded(city=city, report=report, today=day)
 
 
@@ -75,29 +75,29 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
 
     `report` has what was wrong with reading the folder, and gets the rest.
     """
-    ground = make_ground(_read_site(folder.site, report), report)
-    drafts, files = Drafts(ground=ground), OrganizationFiles()
+    settings = make_settings(_read_site(folder.site, report), report)
+    drafts, files = Drafts(settings=settings), OrganizationFiles()
     for section, several in folder.sections.items():
         for file in several:
             found = Report()
-            draft = read_draft(file, section, ground, found)
-            files[section, file.slug] = check_draft(draft, file, section, ground, found)
+            draft = read_draft(file, section, settings, found)
+            files[section, file.slug] = check_draft(draft, file, section, settings, found)
             if draft is not None:
                 drafts.section(section)[file.slug] = draft
-    read = _joined(folder, ground, files, FileCache(None, ground.digest), report)
+    read = _joined(folder, settings, files, FileCache(None, settings.digest), report)
     drafts.links, drafts.history, drafts.unread = read.links, read.history, read.unread
-    report.add(check_between(read, today or _day(ground, day_in)))
+    report.add(check_between(read, today or _day(settings, day_in)))
     return drafts, report
 
 
-def _joined(folder: Folder, ground: Ground, files: OrganizationFiles, cache: FileCache, report: Report) -> Facts:
+def _joined(folder: Folder, settings: Settings, files: OrganizationFiles, cache: FileCache, report: Report) -> Facts:
     """Return the facts of all files; `report` gets what is wrong with each."""
     links = read_side_file(folder.links, read_private_links, cache)
     history = read_side_file(folder.history, read_history, cache)
     for part in (*(one.report for one in files.values()), links.report, history.report):
         report.merge(part)
     return Facts(
-        ground=ground,
+        settings=settings,
         files=tuple(one.facts for one in files.values() if one.facts),
         links=links.links,
         history=history.history,
@@ -105,8 +105,8 @@ def _joined(folder: Folder, ground: Ground, files: OrganizationFiles, cache: Fil
     )
 
 
-def _day(ground: Ground, day_in: Clock) -> date:
-    zone = ground.site.get("timezone") if ground.site else None
+def _day(settings: Settings, day_in: Clock) -> date:
+    zone = settings.site.get("timezone") if settings.site else None
     return day_in(zone or ZoneInfo("UTC"))
 
 
@@ -121,7 +121,7 @@ def _city(facts: Facts, report: Report) -> model.City | None:
     history = facts.history
     return model.City(
         site=make_site(facts.site),
-        streets=facts.ground.streets,
+        streets=facts.settings.streets,
         companies=tuple(with_private_links(one, private) for one in made if isinstance(one, model.Company)),
         suppliers=tuple(one for one in made if isinstance(one, model.Supplier)),
         authorities=tuple(one for one in made if isinstance(one, model.Authority)),

@@ -130,7 +130,7 @@ def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A link that its owner shows on the poster only does not stand in a file that others may read."""
-    if drafts.ground.demo:
+    if drafts.settings.demo:
         return
     chats = [chat for _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
     alive = [chat for chat in chats if "withdrawn" not in chat.given]
@@ -146,7 +146,7 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
-    if facts.ground.demo:
+    if facts.settings.demo:
         return  # a demonstration has no chats behind it
     private = {(link.building, link.position or 1) for link in facts.links}
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):

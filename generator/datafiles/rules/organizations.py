@@ -26,7 +26,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
-        if not drafts.ground.demo:
+        if not drafts.settings.demo:
             yield warning(
                 company.place, "no-phone", "у компании нет ни телефона, ни почты", "добавьте dispatch и phones"
             )
@@ -61,7 +61,7 @@ def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
     """A supplier serves companies, buildings, streets and settlements that there are."""
     if facts.incomplete:
         return
-    city = facts.ground.gazetteer.city
+    city = facts.settings.gazetteer.city
     settlements = {one.building.address.settlement for one in facts.buildings if one.key}
     known: dict[str, AbstractSet[str]] = {
         "companies": {file.slug for file in facts.files if file.section == "companies"} | facts.unread,

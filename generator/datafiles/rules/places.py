@@ -45,7 +45,7 @@ def _one_record(address: Address, facts: Facts, *, shared: bool, same_company: b
         if same_company
         else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
     )
-    known = None if address.settlement else facts.ground.known.get(address.street.key)
+    known = None if address.settlement else facts.settings.known.get(address.street.key)
     names = [street.title for street in (*known.former, *known.aliases)] if known else []
     return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
 
@@ -114,7 +114,7 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
             yield problem
     for one in facts.buildings:
         for number, alias in enumerate(one.building.aliases):
-            path, claim = house_path(alias, facts.ground.slugs), (("alias", one.key), one, number)
+            path, claim = house_path(alias, facts.settings.slugs), (("alias", one.key), one, number)
             if one.key and alias.key != one.key and (problem := _refused(path, claim, taken)):
                 yield problem
 
