@@ -1,5 +1,7 @@
 """The build as the list of its phases: read and check the data, plan the targets, publish them."""
 
+import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 from generator.build.publishing import Folder, Notes, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import find_unchanged, make_stamp
-from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
+from generator.caching import Memo, code_digest, program_digest, without_collecting
 from generator.datafiles import (
     Clock,
     Loaded,
@@ -50,6 +52,25 @@ class Options(Struct, frozen=True, kw_only=True):
     waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
     compress: bool = False  # compressed copies beside the files
     offline: bool = True  # False: no service worker, whatever site.yaml says
+
+
+class Profile(Struct):
+    """Phases in their order, with the seconds of wall time and CPU that each took."""
+
+    phases: list[tuple[str, float, float]] = field(default_factory=list)
+    _last: tuple[float, float] = field(default_factory=lambda: _now())  # noqa: PLW0108 - it is defined below
+
+    def reached(self, phase: str) -> None:
+        """Note that a phase has ended, and the next begins."""
+        now = _now()
+        self.phases.append((phase, now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now
+
+
+def _now() -> tuple[float, float]:
+    # Not what time it is, only how much of it passed. CPU: with the processes that have ended.
+    spent = os.times()
+    return time.perf_counter(), spent.user + spent.system + spent.children_user + spent.children_system
 
 
 class Result(Struct, frozen=True, kw_only=True):

@@ -8,9 +8,8 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
-from generator.build.publishing.files import File, content_digest, file_of, inspect
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Made, Manifest, load_manifest
+from generator.build.publishing.manifest import File, Made, Manifest, content_digest, file_of, inspect, load_manifest
 from generator.build.publishing.tree import walk
 from generator.caching import Target
 

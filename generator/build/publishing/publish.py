@@ -18,12 +18,20 @@ from msgspec.structs import replace
 
 from generator.build.publishing.ahead import Ahead
 from generator.build.publishing.base import Base
-from generator.build.publishing.files import File, content_digest, file_of, found_in, inspect
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Made, Manifest, Notes, save_manifest
+from generator.build.publishing.manifest import (
+    File,
+    Made,
+    Manifest,
+    Notes,
+    content_digest,
+    file_of,
+    found_in,
+    inspect,
+    save_manifest,
+)
 from generator.build.publishing.tree import Tree, is_inside
-from generator.build.publishing.workers import spread, spread_over_threads
-from generator.caching import Target
+from generator.caching import Target, spread, spread_over_threads
 
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
 

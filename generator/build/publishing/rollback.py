@@ -6,9 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.build.publishing.files import inspect
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Manifest, load_manifest, save_manifest
+from generator.build.publishing.manifest import Manifest, inspect, load_manifest, save_manifest
 
 
 class BusyFolderError(Exception):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.build.publishing.modes import is_readable, mend_mode
-from generator.build.publishing.workers import spread
+from generator.caching import spread
 
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
