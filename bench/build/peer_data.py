@@ -51,9 +51,9 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
     _write(folder / "site.json", {**_plain(site), "search": _plain(search), "base_url": city.site.base_url})
     _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    batches = HousePages(directory, context, key="").batches()
-    for plan in (plan for batch in batches for plan in batch.plans()):
-        house = _house(next(iter(plan.pages())), former, site.host)
+    streets = HousePages(directory, context, key="").plans()
+    for page in (page for street in streets for page in street.pages() if page.template == "house.html"):
+        house = _house(page, former, site.host)
         houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
     for company, rows in houses.items():
         _write(folder / "houses" / f"{company}.json", rows)

@@ -1,14 +1,18 @@
 """An address as a value: settlement, street and house."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.house import House
 from generator.addresses.street import NBSP, Street
 
+_folded = lru_cache(maxsize=4096)(fold)  # a city has few settlements, and asks for the keys of all its addresses
 
-class Address(Struct, frozen=True):
-    """A house's address. `settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
+
+class Address(Struct, frozen=True, array_like=True):
+    """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street
     house: House
@@ -30,20 +34,16 @@ class Address(Struct, frozen=True):
         return ", ".join(filter(None, (self.settlement, self.street.title.strip("«»"), self.house.speech)))
 
     @property
-    def _folded_settlement(self) -> str:
-        return fold(self.settlement) if self.settlement else ""
-
-    @property
     def key(self) -> str:
-        """Return the identity within the site."""
-        return f"{self._folded_settlement}|{self.street.key}|{self.house.key}"
+        """Identity within the site."""
+        return f"{_folded(self.settlement)}|{self.street.key}|{self.house.key}"
 
     @property
     def loose_key(self) -> str:
-        """Return a key that is equal for houses that may be the same one: «13А» and «13 лит. А»."""
-        return f"{self._folded_settlement}|{self.street.key}|{self.house.loose_key}"
+        """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
+        return f"{_folded(self.settlement)}|{self.street.key}|{self.house.loose_key}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Return the sort key: the city itself first, then by settlement, street, house."""
-        return (self._folded_settlement, self.street.sort_key, self.house.sort_key)
+        """The city itself first, then by settlement, street, house."""
+        return (_folded(self.settlement), self.street.sort_key, self.house.sort_key)

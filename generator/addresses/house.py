@@ -17,7 +17,7 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
 
-class House(Struct, frozen=True, kw_only=True, dict=True):
+class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number.
 
     Derived texts are cached: most streets have a house 12, and equal numbers share one value.
@@ -58,6 +58,11 @@ class House(Struct, frozen=True, kw_only=True, dict=True):
     def key(self) -> str:
         """Return the identity within the street."""
         return fold(self._with("к", "с", "л")).replace(" ", "")
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it is a number alone, so that no other spelling has its `loose_key`."""
+        return not (self.letter or self.fraction or self.corpus or self.building or self.litera)
 
     @cached_property
     def loose_key(self) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.caching.version import program_digest
+from generator.caching.digests import program_digest
 
 _DIGEST = 32
 _OURS = re.compile(r"[0-9a-f]{2,}(\.\d+\.new)?")

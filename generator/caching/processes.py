@@ -1,18 +1,23 @@
-"""Work in forked processes: a function for many numbers, or one task in parallel with this process."""
+"""Work in several processes: the same on many items, or one thing beside another."""
 
+import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Set before forking, so that the processes inherit it with everything it refers to: it could not be pickled.
+_FEW = 200  # items that one process is done with before others would have begun
+_SHARES = 24  # per process: many enough to end together, few enough to cost nothing
+
+# Set before the processes are forked, which then have it, and all that it knows: nothing of that could be sent to them.
 _work: Callable[[int], Any] | None = None
 
 
@@ -36,6 +41,46 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
             yield from pool.map(_call, range(count))
     finally:
         _work = None
+
+
+def spread(
+    items: Sequence[Item], size: Callable[[Item], int], work: Callable[[Sequence[Item]], Result], jobs: int
+) -> Iterator[Result]:
+    """Yield what `work` makes of each share of the items, in order; `size` says how much work an item is.
+
+    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    """
+    whole = sum(map(size, items))
+    shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
+    if jobs > 1 and whole >= _FEW and can_fork():
+        yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
+    else:
+        yield from map(work, shares)
+
+
+def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
+    """Yield what `work` makes of each item, in order, for work that a library does outside of Python."""
+    if len(items) < 2:  # noqa: PLR2004
+        yield from map(work, [items] if items else [])
+    else:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a small build needs none
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(lambda item: work([item]), items)
+
+
+def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Iterator[list[Item]]:
+    """Yield shares of items that are enough work together."""
+    share: list[Item] = []
+    work = 0
+    for item in items:
+        share.append(item)
+        work += size(item)
+        if work >= enough:
+            yield share
+            share, work = [], 0
+    if share:
+        yield share
 
 
 class Beside(Generic[Result]):
@@ -97,3 +142,19 @@ def _leave_with_parent() -> None:
 def _call(number: int) -> Any:  # noqa: ANN401
     assert _work is not None
     return _work(number)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Spare the collector the many new values, none of which is garbage in a circle; processes forked here, too.
+
+    Looking for circles in a large city again and again took 2 % of a build and freed nothing. Besides, it writes to
+    the pages that processes share, and each gets a copy of its own.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -13,6 +13,7 @@ from generator.city.model import (
     Organization,
     Site,
     Supplier,
+    usual_share,
 )
 from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
 from generator.city.paths import ROOT, SECTIONS, house_path, organization_path, street_path
@@ -86,4 +87,5 @@ __all__ = [
     "street_path",
     "take_statistics",
     "unlisted_path",
+    "usual_share",
 ]

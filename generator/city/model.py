@@ -51,7 +51,7 @@ class Site(Struct, frozen=True, kw_only=True):
         return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
 
 
-class Channel(Struct, frozen=True):
+class Channel(Struct, frozen=True, array_like=True):
     """An information channel of an organisation."""
 
     link: MaxLink
@@ -60,8 +60,8 @@ class Channel(Struct, frozen=True):
     checked: date | None = None
 
 
-class Chat(Struct, frozen=True):
-    """A chat of a building or of an organisation; `share` says where its owner lets the link appear."""
+class Chat(Struct, frozen=True, array_like=True):
+    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
 
     owner: Owner
     share: Share
@@ -73,22 +73,34 @@ class Chat(Struct, frozen=True):
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
+    shared: bool = False  # several buildings share it
+    unusual: bool = False  # its link looks strange, on purpose
 
     @property
     def is_open(self) -> bool:
         """Return True if a visitor of the site can enter the chat."""
         return self.link is not None and self.share == "site" and not self.withdrawn
 
+    @property
+    def is_on_poster(self) -> bool:
+        """Tell whether the printed code of its notice alone leads to it."""
+        return self.link is not None and self.share == "poster" and not self.withdrawn
 
-class LabelledPhone(Struct, frozen=True):
-    """A telephone and what it is for."""
+
+def usual_share(owner: str | None) -> Share:
+    """Return where the link of a chat appears if the data don't say: an official one is not for the site."""
+    return "nowhere" if owner == "gosuslugi" else "site"
+
+
+class LabelledPhone(Struct, frozen=True, array_like=True):
+    """A telephone and whose it is."""
 
     number: Phone
     label: str | None = None
 
 
-class Organization(Struct, frozen=True, kw_only=True):
-    """The fields that companies, suppliers and authorities share. `slug` is the name of the file without its ending."""
+class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
+    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
     slug: str
     name: str
@@ -106,8 +118,8 @@ class Organization(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-class Building(Struct, frozen=True):
-    """One company's record of a building.
+class Building(Struct, frozen=True, array_like=True):
+    """A record of a building as one company keeps it.
 
     `entrances` is the number of entrances, or the numbers of those that this company manages. `path` is the page's
     address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
@@ -150,8 +162,8 @@ class Company(Organization, frozen=True, kw_only=True):
     buildings: tuple[Building, ...] = ()
 
 
-class Serves(Struct, frozen=True, kw_only=True):
-    """Conditions that select a supplier's buildings; a building needs to meet one of them."""
+class Serves(Struct, frozen=True, kw_only=True, array_like=True):
+    """Which buildings a supplier serves: any that meets one of the conditions."""
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()

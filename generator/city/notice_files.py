@@ -6,8 +6,8 @@ FOLDER = "obyavleniya"
 
 
 def poster_chats(building: Building) -> bool:
-    """Return True if the building has a live link that is shared on the poster only."""
-    return any(chat.link and chat.share == "poster" and not chat.withdrawn for chat in building.chats)
+    """Tell whether the building has a live link that stands on its poster only."""
+    return any(chat.is_on_poster for chat in building.chats)
 
 
 def building_poster(building: Building, site: Site) -> str:

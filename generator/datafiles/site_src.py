@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.datafiles.folder import LONGEST_PATH, NOTES, SLUG
 from generator.datafiles.nodes import invisible
-from generator.text import Place, Problem, Report, decoded, nearest, shorten
+from generator.text import Place, Problem, Report, decoded, is_unicode, nearest, shorten
 
 _PACKAGE = Path(__file__).parent.parent
 _KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
@@ -103,7 +103,7 @@ def _files(folder: Path, report: Report) -> Iterator[tuple[str, Path]]:
             path = Path(where, name)
             if name.startswith(".") or name == NOTES:
                 continue
-            if not _is_unicode(str(path)):
+            if not is_unicode(str(path)):
                 hint = "назовите его латинскими буквами"
                 report.error(Place(_shown(path)), "file-name", "имя файла записано не в UTF-8", hint)
             elif not path.is_file():
@@ -115,14 +115,6 @@ def _files(folder: Path, report: Report) -> Iterator[tuple[str, Path]]:
 
 def _fail(error: OSError) -> None:
     raise error
-
-
-def _is_unicode(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _key(kind: str, name: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.caching import Batch, Memo, Target, digest
+from generator.caching import Memo, Target, digest
 from generator.city import City, Site, Urls, make_directory, poster_chats
 from generator.city.views import Context
 from generator.datafiles import Sources
@@ -21,7 +20,7 @@ from generator.site.pages.houses import HousePages
 from generator.site.pages.lists import list_plans
 from generator.site.pages.organizations import organization_plans
 from generator.site.pages.texts import menu_links, published_articles, text_plans
-from generator.site.plans import Plan, PlanBatch
+from generator.site.plans import PageTargets
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
@@ -42,8 +41,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
-    """Return all targets of the site, the slowest first; `memo` caches their parts."""
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
+    """Return all targets of the site, those that take long first; `memo` remembers their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -57,7 +56,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         coverage_plan(city, context),
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = _Pages(
+    pages = PageTargets(
         Renderer(sources.templates, site, memo, sources.own["templates"]),
         template_digests(sources.templates, memo),
         shared,
@@ -74,10 +73,10 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
-        *map(pages.batch, HousePages(directory, context, setting.key, memo).batches()),
+        *map(pages.target, HousePages(directory, context, setting.key, memo).plans()),
         *page_targets,
         *hidden,
-        whole.redirects(pages.target),
+        whole.redirects(pages),
         whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
         *_server_files(city.site, context.urls),
         *(_file(path, content) for path, content in search.modules.items()),
@@ -90,27 +89,6 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
 def needs_key(city: City) -> bool:
     """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
     return any(poster_chats(building) for building in city.buildings)
-
-
-class _Pages(Struct, frozen=True):
-    """Plans → targets. A key covers all that a page shows, the templates it can use, and what all pages share."""
-
-    renderer: Renderer
-    templates: Mapping[str, bytes]
-    shared: bytes
-
-    def target(self, plan: Plan) -> Target:
-        return Target(plan.name, self._key(plan), partial(self._make, plan))
-
-    def batch(self, batch: PlanBatch) -> Batch:
-        return Batch(batch.name, self._key(batch), batch.size, lambda: map(self.target, batch.plans()))
-
-    def _key(self, plan: Plan | PlanBatch) -> str:
-        return digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen).hex()
-
-    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
-        for page in plan.pages():
-            yield page.path, self.renderer.render(page)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:

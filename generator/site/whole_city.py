@@ -1,17 +1,18 @@
 """Files made from all houses: open data, sitemap, redirects; their keys cover only the data that they show."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import chain
 
 from msgspec import Struct
 
-from generator.caching import Batch, Target, digest
+from generator.caching import Target, digest
 from generator.city import Directory
 from generator.city.views import Context
 from generator.site.open_data import open_data_files
-from generator.site.pages.redirects import find_redirects, redirect_plans, seen_by_redirects
-from generator.site.plans import Plan
+from generator.site.pages.redirects import TEMPLATES, find_redirects, redirect_pages, seen_by_redirects
+from generator.site.plans import PageTargets
+from generator.site.rendering import Renderer
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
 
 _INDEX = "index.html"
@@ -52,20 +53,18 @@ class WholeCity(Struct, frozen=True, dict=True):
         for name, text in sitemap_files(paths, self.context.urls).items():
             yield name, text.encode()
 
-    def redirects(self, target: Callable[[Plan], Target]) -> Batch:
-        """Return the targets of redirects: rules for servers, and a small page for each."""
-        key = digest(self.shared, seen_by_redirects(self.directory.city))
-        return Batch("redirects", key.hex(), 1, partial(self._redirects, target))
+    def redirects(self, pages: PageTargets) -> Target:
+        """Return what leads on from other addresses: rules for servers, and tiny pages where there are none."""
+        key = pages.key(TEMPLATES, seen_by_redirects(self.directory.city))
+        return Target("redirects", key, partial(self._redirects, pages.renderer))
 
-    def _redirects(self, target: Callable[[Plan], Target]) -> Iterator[Target]:
+    def _redirects(self, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         redirects = find_redirects(self.directory)
         urls = self.context.urls
-        files = {
-            "_redirects": redirects_file(redirects, urls).encode(),
-            "redirects.nginx.conf": nginx_redirects(redirects, urls).encode(),
-        }
-        yield Target("redirects", digest(self.shared, *files.values()).hex(), files.items)
-        yield from map(target, redirect_plans(redirects, self.directory, self.context))
+        yield "_redirects", redirects_file(redirects, urls).encode()
+        yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
+        for page in redirect_pages(redirects, self.directory, self.context):
+            yield page.path, renderer.render(page)
 
     @cached_property
     def _organizations(self) -> bytes:

@@ -1,6 +1,6 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
-from generator.text.decoding import decoded
+from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
@@ -66,6 +66,7 @@ __all__ = [
     "guarded",
     "in_part",
     "is_inn",
+    "is_unicode",
     "leads_into_max",
     "long_date",
     "markdown_html",

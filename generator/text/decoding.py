@@ -17,3 +17,12 @@ def decoded(raw: bytes, path: str) -> str | Problem:
             "файл записан не в UTF-8",
             "сохраните его в кодировке UTF-8 (в «Блокноте»: Сохранить как → Кодировка)",
         )
+
+
+def is_unicode(name: str) -> bool:
+    """Tell whether a name of a file can be written in UTF-8: on disk it may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

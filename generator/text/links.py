@@ -35,8 +35,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]{}^|-]+")
 _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение) и https://max.ru/имя (открытый канал)"
 
 
-class MaxLink(Struct, frozen=True):
-    """A link that may be published, in canonical form."""
+class MaxLink(Struct, frozen=True, array_like=True):
+    """A link that may be published, in its one canonical form."""
 
     url: str
     kind: Kind

@@ -15,8 +15,8 @@ _NATIONAL_DIGITS = 11
 _FREE = "800"
 
 
-class Phone(Struct, frozen=True):
-    """A number to dial (`tel`, as in `tel:`) and to read (`text`, with non-breaking spaces)."""
+class Phone(Struct, frozen=True, array_like=True):
+    """A number to dial (`tel`, as in `tel:`) and to read (`text`, spaces that don't break)."""
 
     tel: str
     text: str

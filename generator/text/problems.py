@@ -7,7 +7,6 @@ only place that prints, shows the whole report at once.
 import difflib
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -22,7 +21,7 @@ LIMIT = 1000
 _LONGEST_WORD = 60  # longer words are not compared with known ones
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, array_like=True):
     """A place in the data: path as given to the program, line and column counted from 1."""
 
     path: str
@@ -33,8 +32,8 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Problem(Struct, frozen=True, order=True):
-    """A problem in the data. Problems are sorted by these fields in this order."""
+class Problem(Struct, frozen=True, order=True, array_like=True):
+    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
 
     place: Place
     code: str
@@ -58,12 +57,12 @@ class Bad(Struct, frozen=True, kw_only=True):
 _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
-class Report(Struct):
-    """Collects problems; drops repetitions, and all after the first `LIMIT` of one code in a file."""
+class Report(Struct, array_like=True):
+    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
-    _counts: Counter[_Kind] = field(default_factory=Counter)
-    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # the place of the first dropped problem
+    _counts: dict[_Kind, int] = field(default_factory=dict)
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Add an error: nothing will be published."""
@@ -84,8 +83,9 @@ class Report(Struct):
 
     def merge(self, other: "Report") -> None:
         """Add all problems and counts of another report."""
-        self._problems |= other._problems  # noqa: SLF001 - the same class
-        self._counts.update(other._counts)  # noqa: SLF001
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        for kind, count in other._counts.items():  # noqa: SLF001
+            self._counts[kind] = self._counts.get(kind, 0) + count
         for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
 
@@ -93,7 +93,7 @@ class Report(Struct):
         if problem in self._problems:
             return
         kind = (problem.place.path, problem.code, problem.severity)
-        self._counts[kind] += 1
+        self._counts[kind] = self._counts.get(kind, 0) + 1
         if self._counts[kind] <= LIMIT:
             self._problems.add(problem)
         else:
@@ -104,8 +104,8 @@ class Report(Struct):
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
-        """Return True if the file already has `LIMIT` errors of this code, so another would be dropped."""
-        return self._counts[path, code, "error"] > LIMIT
+        """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
+        return self._counts.get((path, code, "error"), 0) > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted([*self._problems, *self._rest()]))

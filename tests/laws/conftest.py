@@ -2,10 +2,11 @@
 
 import pytest
 
-from generator.build.publishing import ahead, workers
+from generator.build.publishing import ahead
+from generator.caching import processes
 
 
 @pytest.fixture(autouse=True)
 def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_MANY", 0)
-    monkeypatch.setattr(workers, "_FEW", 10)
+    monkeypatch.setattr(processes, "_FEW", 10)

@@ -22,9 +22,10 @@ BUILDINGS = 60
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 KILLS = STRESS or 6
 AS_IF_LARGE = """
-from generator.build.publishing import ahead, workers
+from generator.build.publishing import ahead
+from generator.caching import processes
 from generator.cli import run
-ahead._MANY, workers._FEW = 0, 10
+ahead._MANY, processes._FEW = 0, 10
 run()
 """
 REPOSITORY = Path(__file__).parents[2]

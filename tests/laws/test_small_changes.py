@@ -94,6 +94,16 @@ def test_nothing_changed_touches_nothing(city: Options, rendered: list[str]):
     assert (identities(city), (city.out / "site").readlink(), rendered) == (before, link, [])
 
 
+def test_a_folder_whose_name_is_not_utf8(city: Options):
+    """Problems name the folder, and can't be kept between builds then."""
+    data = Path(os.fsdecode(os.fsencode(city.data) + b"\xff"))
+    city.data.rename(data)
+    moved = replace(city, data=data)
+    said = [[str(problem) for problem in build(moved).report] for _ in range(2)]
+    assert said[0] == said[1] != []
+    assert done(build(moved)) == (0, 0)
+
+
 def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
     for path in (city.data / "companies").iterdir():
         path.write_text(f"# просто слова\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -102,17 +112,17 @@ def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
     assert (identities(city), rendered) == (before, [])
 
 
-def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: list[str]):
+def test_one_link_renders_its_street_and_writes_its_page(city: Options, rendered: list[str]):
     before = identities(city)
     change_a_link(city)
     assert done(build(city)) == (2, 0)
     after = identities(city)
     changed = [path for path in after if after[path] != before[path] and path != "sw.js"]
     assert len(changed) == 1
+    street = changed[0].rpartition("/")[0].rpartition("/")[0]
     houses = [path for path in rendered if path.startswith("doma/")]
-    assert houses == changed
-    others = [path for path in rendered if path not in houses]  # the house's printed addresses
-    assert len(others) <= 3
+    assert {path.rpartition("/")[0].rpartition("/")[0] for path in houses} == {street}
+    others = [path for path in rendered if path not in houses]  # the printed addresses of its houses
     assert all(path.startswith("D/") for path in others)
 
 
@@ -124,9 +134,10 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
     path.write_text(text, encoding="utf-8")
     assert build(city).published
     sections = {path.split("/")[0] for path in rendered}
-    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # pages name the search index
-    assert len([path for path in rendered if path.startswith("doma/") and path.count("/") == 3]) == 1
-    assert len(rendered) < 30
+    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
+    houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
+    assert len({path.rpartition("/")[0].rpartition("/")[0] for path in houses}) == 1
+    assert len(rendered) < 60
 
 
 def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):

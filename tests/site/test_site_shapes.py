@@ -11,7 +11,7 @@ from generator.city.views.organizations import Context
 from generator.datafiles.site_src import read_sources
 from generator.site import shapes
 from generator.site.pages.houses import HousePages
-from generator.site.pages.redirects import find_redirects, redirect_plans
+from generator.site.pages.redirects import find_redirects, redirect_pages
 from generator.site.rendering import Renderer
 from generator.site.views import HousePage, Page, RedirectPage, SiteView
 from tests.built_sites import KEY, Built
@@ -36,12 +36,9 @@ def site_view(built: Built) -> SiteView:
 
 def pages(built: Built) -> Iterator[Page]:
     context, directory = context_of(built), make_directory(built.city)
-    plans = [
-        *(plan for batch in HousePages(directory, context, KEY).batches() for plan in batch.plans()),
-        *redirect_plans(find_redirects(directory), directory, context),
-    ]
-    for plan in plans:
-        yield from plan.pages()
+    for street in HousePages(directory, context, KEY).plans():
+        yield from street.pages()
+    yield from redirect_pages(find_redirects(directory), directory, context)
 
 
 def test_filled_pages_are_what_rendering_makes_of_each(built: Built):

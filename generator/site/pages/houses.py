@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -41,18 +41,16 @@ from generator.city.views import (
 from generator.site.pages import structured_data
 from generator.site.pages.heads import make_head
 from generator.site.pages.redirects import redirect_page
-from generator.site.plans import Plan, PlanBatch
+from generator.site.plans import Plan
 from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, UnlistedPage
 from generator.text import NBSP, bind, plural, unbound
-
-Near = TypeVar("Near")
 
 _NEIGHBOURS = 3  # on each side
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
 class HousePages:
-    """Plans the pages of all houses; what several pages share is made once."""
+    """Plans the pages of all houses, those of a street together; what several pages share is made once."""
 
     def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
         self.directory, self.context, self.key, self.memo = directory, context, key, memo
@@ -63,18 +61,18 @@ class HousePages:
         self._lists: dict[tuple[str, ...], str] = {}
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
-    def batches(self) -> Iterator[PlanBatch]:
-        """Yield a batch for each street, which plans each house's page with its printed addresses."""
+    def plans(self) -> Iterator[Plan]:
+        """Plan each street: the pages of its houses with their printed addresses."""
         for street in self.directory.streets:
-            yield PlanBatch(
+            yield Plan(
                 name=f"{street.path}/",
                 templates=_TEMPLATES,
-                seen=self._seen_of_street(street),
+                seen=self._seen(street),
+                pages=partial(self._pages_of_street, street),
                 size=len(street.houses),
-                plans=partial(self._plans, street),
             )
 
-    def _seen_of_street(self, street: StreetPage) -> bytes:
+    def _seen(self, street: StreetPage) -> bytes:
         records = [record for house in street.houses for record in house.records]
         companies = sorted({record.company for record in records})
         return digest(
@@ -82,25 +80,13 @@ class HousePages:
             b"".join([record.digest for record in records]), self.context.stale(records),
         )  # fmt: skip
 
-    def _plans(self, street: StreetPage) -> Iterator[Plan]:
+    def _pages_of_street(self, street: StreetPage) -> Iterator[Page]:
         links = tuple(map(self._link, street.houses))
-        names = tuple(f"{link.href} {link.text}" for link in links)
         for position, house in enumerate(street.houses):
-            yield Plan(
-                name=f"{house.path}/index.html",
-                templates=_TEMPLATES,
-                seen=self._seen(street, house, _near(names, position)),
-                pages=partial(self._pages, street, house, _near(links, position)),
-            )
+            yield from self._pages(street, house, _near(links, position))
 
     def _link(self, house: House) -> Link:
         return Link(href=self.context.urls.path(house.path), text=house.address.house.title)
-
-    def _seen(self, street: StreetPage, house: House, neighbours: tuple[str, ...]) -> bytes:
-        parts: list[str | bytes] = [self._shared, street.street.title]
-        for record in house.records:
-            parts += [self.context.digest(record), self._company_digest(record.company), self._secret(record)]
-        return digest(*parts, *neighbours)
 
     def _secret(self, record: Building) -> str:
         """Return the unlisted address on the poster of a chat, or "" if none was ever printed."""
@@ -271,8 +257,8 @@ _ERROR = _quoted("Ошибка на странице дома: ")
 _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧто не так: "))
 
 
-def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
-    """Return the neighbours of the house at `position`."""
+def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
+    """Return the links to the houses around one, of those to the houses along a street."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 

@@ -1,16 +1,15 @@
 """Redirects from addresses once printed or published: ids, aliases, former street names, history."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import zip_longest
 
 from generator.caching import digest
 from generator.city import ROOT, City, Directory, house_path, street_path
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan
 from generator.site.views import GonePage, Page, RedirectPage
 
+TEMPLATES = ("redirect.html", "gone.html")
 _GONE = "Этого дома больше нет в справочнике"
 
 
@@ -82,8 +81,8 @@ def seen_by_redirects(city: City) -> bytes:
     return digest(b"".join([building.place for building in city.buildings]), "\n".join(published))
 
 
-def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
-    """Yield the plans of redirect pages, for hosts without redirect rules; houses' plans make the printed ones."""
+def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
+    """Yield the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
     older = {old: new for old, new in redirects.items() if old.removeprefix("D/") not in directory.house_by_id}
     named = set(older.values())
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
@@ -91,21 +90,10 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
     titles.update({place.path: place.name for place in directory.settlements if place.name})
     titles[ROOT] = "Все улицы"
     for old, new in older.items():
-        title = titles.get(new, _GONE)
-        yield Plan(
-            name=f"{old}/index.html",
-            templates=("redirect.html",),
-            seen=digest(old, new, title),
-            pages=partial(_redirect, old, new, title, context),
-        )
+        yield redirect_page(old, new, titles.get(new, _GONE), context)
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
-            yield Plan(
-                name=f"D/{old}/index.html",
-                templates=("gone.html",),
-                seen=digest(old),
-                pages=partial(_gone, old, context),
-            )
+            yield _gone(old, context)
 
 
 def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
@@ -115,11 +103,8 @@ def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
     return Page(path=f"{old}/index.html", template="redirect.html", view=view)
 
 
-def _redirect(old: str, new: str, title: str, context: Context) -> Iterator[Page]:
-    yield redirect_page(old, new, title, context)
-
-
-def _gone(building_id: str, context: Context) -> Iterator[Page]:
+def _gone(building_id: str, context: Context) -> Page:
     head = make_head(context, path=None, title=_GONE, description="Код устарел.", index=False)
-    view = GonePage(head=head, building_id=building_id)
-    yield Page(path=f"D/{building_id}/index.html", template="gone.html", view=view)
+    return Page(
+        path=f"D/{building_id}/index.html", template="gone.html", view=GonePage(head=head, building_id=building_id)
+    )
