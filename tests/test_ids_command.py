@@ -327,7 +327,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
     full_disk = OSError(28, "No space left on device")
 
     def fail_at_b(self, target):
-        if self.name.startswith(".b.yaml"):
+        if target.name == "b.yaml":
             raise full_disk
         return replace(self, target)
 

@@ -12,7 +12,7 @@ from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.commands.text_files import write_text
+from generator.commands.text_files import write_texts
 from generator.link_check import Asker, Fetcher, Memory, Outcome, Run, files, targets_of
 from generator.text import plural
 
@@ -70,9 +70,8 @@ def _run(arguments: argparse.Namespace) -> int:
         at_once=arguments.at_once,
     )
     outcome = _with_bar(run)
-    for name, text in files(outcome.findings, loaded.today, outcome.stopped):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_text(folder / name, text)
+    reports = files(outcome.findings, loaded.today, outcome.stopped)
+    write_texts({folder / name: text for name, text in reports})
     return _tell(outcome, folder)
 
 

@@ -13,7 +13,7 @@ from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles import Draft, Drafts, load_drafts
 from generator.spreadsheets import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
-from generator.text import Bad, Report, nearest, plural, unbound
+from generator.text import Bad, Report, nearest, plural, unbound, write_whole
 
 _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварийная служба"), ("email", "Почта"),
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip
@@ -87,12 +87,7 @@ def export(options: Options, order: Order) -> Done | Bad:
     contacts = list(_contacts(companies[order.company])) if order.company else []
     content = make_workbook(rows, contacts, today, register=not order.company)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_whole(target, content)
     return Done(report=report, target=target, buildings=len({row["id"] for row in rows}))
 
 

@@ -10,7 +10,7 @@ from generator.commands.arguments import Commands
 from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import File, Folder, read_folder
 from generator.datafiles.layout import canonical
 from generator.text import Place, Report, plural
@@ -38,9 +38,9 @@ def _run(arguments: argparse.Namespace) -> int:
     report = Report()
     with locked(arguments.data):
         changed = list(find_changes(arguments.data, report))
-        for change in changed:
-            write_text(Path(change.place.path), change.text)
-            say(change.place.path)
+        write_texts({Path(change.place.path): change.text for change in changed})
+    for change in changed:
+        say(change.place.path)
     show(report)
     count = plural(len(changed), "файл", "файла", "файлов")
     say(f"Приведено к единому виду: {count}." if changed else "Все файлы уже в едином виде.")

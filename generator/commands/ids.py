@@ -19,7 +19,7 @@ from generator.commands.arguments import Commands, options_of
 from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import (
     BUILDING_ID_MISSING,
     HISTORY_FILE,
@@ -89,10 +89,9 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         building.values["id"] = new
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
-    for path, wanted in insertions.items():
-        write_text(Path(path), _insert(read_text(Path(path)), wanted))
-    # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, history_text(drafts, options.key))
+    texts = {Path(path): _insert(read_text(Path(path)), wanted) for path, wanted in insertions.items()}
+    # The history is last, so that it never names an id that no file has: whatever is missing, the next run adds.
+    write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
     return report, given
 
 

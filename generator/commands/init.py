@@ -11,7 +11,7 @@ from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
-from generator.text import plural
+from generator.text import plural, write_whole
 
 _NEXT_STEPS = """\
 Дальше:
@@ -76,7 +76,7 @@ def make_city(folder: Path, needed: str) -> Done:
         if path.exists() and path.read_text(encoding="utf-8") == file.text:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8", newline="\n")
+        write_whole(path, file.text.encode())
         written += 1
     return Done(written=written, kept=tuple(kept))
 

@@ -13,7 +13,7 @@ from generator.commands.arguments import Commands, options_of
 from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import CHAT, load_drafts, marked_nodes
 from generator.datafiles.editing import ChatInFile, Put, channels_with, edited, find_chats
 from generator.datafiles.editing import Path as NodePath
@@ -69,9 +69,7 @@ def withdraw(chats: tuple[ChatInFile, ...], day: date) -> None:
     by_file: dict[str, list[ChatInFile]] = defaultdict(list)
     for chat in chats:
         by_file[chat.chat.place.path].append(chat)
-    texts = {path: _with_day(path, found, day) for path, found in by_file.items()}
-    for path, text in texts.items():
-        write_text(Path(path), text)
+    write_texts({Path(path): _with_day(path, found, day) for path, found in by_file.items()})
 
 
 def _with_day(path: str, chats: list[ChatInFile], day: date) -> str:

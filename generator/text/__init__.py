@@ -1,5 +1,6 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
+from generator.text.atomic_write import write_all_whole, write_whole
 from generator.text.decoding import decoded
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
@@ -86,4 +87,6 @@ __all__ = [
     "shorten",
     "spells_a_word",
     "unbound",
+    "write_all_whole",
+    "write_whole",
 ]

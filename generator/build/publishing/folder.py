@@ -22,6 +22,7 @@ from typing import IO
 from msgspec import Struct
 
 from generator.build.publishing.modes import open_folder
+from generator.text import write_whole
 
 try:
     import fcntl
@@ -131,9 +132,7 @@ class Folder(Struct, frozen=True):
         if old is not None:
             self.site.rename(self.mark / "trees" / str(old))
         (self.mark / "trees" / str(number)).rename(self.site)
-        fresh = self.mark / f"{_NUMBER}.new"
-        fresh.write_text(str(number))
-        fresh.replace(self.mark / _NUMBER)
+        write_whole(self.mark / _NUMBER, str(number).encode())
 
     def _unlinked(self) -> int | None:
         """Return the number of the tree that stands at `site` itself, if one does."""

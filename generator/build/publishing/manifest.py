@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from generator.build.publishing.columns import Batches, Files, Groups, Targets, no_batches
+from generator.text import write_whole
 
 _FORM = f"6 {sys.byteorder}"
 _HASH = 64  # hexadecimal digits at the beginning
@@ -69,9 +70,7 @@ def save_manifest(path: Path, manifest: Manifest) -> None:
     value = [_FORM, list(map(len, columns)), manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
     head = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     signed = b"".join([head, b"\n", *columns])
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(sha256(signed).hexdigest().encode() + signed)
-    fresh.replace(path)
+    write_whole(path, sha256(signed).hexdigest().encode() + signed)
 
 
 def _pack(batches: Batches) -> list[bytes]:
