@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.commands.arguments import Commands
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
 from generator.commands.text_files import read_text, write_texts
@@ -36,7 +36,7 @@ def _run(arguments: argparse.Namespace) -> int:
         show_as(report, arguments.format)
         return BAD_DATA if report.failed else DONE
     report = Report()
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         changed = list(find_changes(arguments.data, report))
         write_texts({Path(change.place.path): change.text for change in changed})
     for change in changed:

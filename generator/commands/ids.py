@@ -16,7 +16,7 @@ from generator.addresses import Address
 from generator.build import Options
 from generator.city import house_path
 from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_texts
@@ -66,7 +66,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    with locked(options.data):
+    with data_locked(options.data):
         return _give_ids(options, choose)
 
 

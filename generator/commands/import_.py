@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.build import Options
 from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
@@ -72,7 +72,7 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
     order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         done = import_table(options_of(arguments), order)
     if isinstance(done, Report):
         show(done)

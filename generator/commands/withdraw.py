@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.commands.text_files import read_text, write_texts
@@ -38,7 +38,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         return _withdraw(arguments)
 
 

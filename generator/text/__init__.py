@@ -7,6 +7,7 @@ from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
+from generator.text.locking import locked
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import (
     LIMIT,
@@ -68,6 +69,7 @@ __all__ = [
     "in_part",
     "is_inn",
     "leads_into_max",
+    "locked",
     "long_date",
     "markdown_html",
     "markdown_links",
