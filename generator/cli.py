@@ -8,11 +8,10 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn
 
 from generator.build.publishing import ForeignFolderError
-from generator.commands.arguments import base_url, day, jobs
+from generator.commands.arguments import NoCityError, find_city
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
@@ -71,19 +70,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(words)
         # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
         gc.set_threshold(200_000, 20, 100)
+        find_city(options)
         code = int(options.run(options))
         flush()
         return code  # noqa: TRY300
     except KeyboardInterrupt:
         say("прервано")
         return FAILURE
-    except ForeignFolderError as error:
-        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
-        return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
         with suppress(OSError):  # the full disk may be the one that messages go to
-            say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+            return _tell(error)
         return FAILURE
+
+
+def _tell(error: Exception) -> int:
+    """Say why nothing was done; return the exit code."""
+    if isinstance(error, NoCityError):
+        say(f"domchat: {error}")
+        say("подсказка: перейдите в папку города или укажите --data ПАПКА; начать новый город: domchat init ПАПКА")
+        return WRONG_USAGE
+    if isinstance(error, ForeignFolderError):
+        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
+        return WRONG_USAGE
+    say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+    return FAILURE
 
 
 def _write_log() -> str:
@@ -99,19 +109,8 @@ def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser of one command, or of all if none of them was asked for."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
-    commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
-    common = _common()
+    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, needs_data=True)
+    commands = parser.add_subparsers(title="команды", required=True, metavar="КОМАНДА")
     for name in [name for name in asked if name in COMMANDS] or COMMANDS:
-        importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands, common)
+        importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands)
     return parser
-
-
-def _common() -> argparse.ArgumentParser:
-    common = Parser(add_help=False)
-    add = common.add_argument
-    add("--data", type=Path, default=Path("data"), metavar="ПАПКА", help="данные (обычно data)")
-    add("--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)")
-    add("--base-url", type=base_url, metavar="АДРЕС", help="адрес сайта вместо base_url из site.yaml")
-    add("--today", type=day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)")
-    add("--jobs", type=jobs, default=None, metavar="N", help="сколько процессов (обычно по числу ядер)")
-    return common

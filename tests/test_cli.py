@@ -157,10 +157,10 @@ def test_usage_is_told_in_russian(project):
     [
         (["bild"], "нет такой команды: «bild»; может быть, build?"),
         (["check", "--format", "xml"], "--format: нельзя указать: «xml»; есть text, json, github"),
-        (["build", "--data"], "после --data нужно значение"),
+        (["build", "--data"], "--data: нужно значение"),
         (["build", "--fast"], "лишнее: --fast"),
         (["serve", "--port", "http"], "--port: «http» — не целое число"),
-        (["build", "--verify=1"], "--verify пишут без значения, а здесь '1'"),
+        (["build", "--verify=1"], "--verify: пишут без значения, а здесь «1»"),
         (["build", "--today", "вчера"], "--today: «вчера» не похоже на дату, нужно 2026-11-01"),
     ],
 )
@@ -221,7 +221,7 @@ def told_into(cwd: Path, arguments: list[str], **streams: int) -> subprocess.Com
         (["check", "--format", "json"], 0),
         (["build"], 0),
         (["build", "--help"], 0),
-        (["build", "--data", "nowhere"], 1),
+        (["build", "--data", "nowhere"], 2),
         (["bild"], 2),
     ],
 )

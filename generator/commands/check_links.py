@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from generator.build import check
 from generator.build.publishing import Folder
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared, whole_number
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
@@ -19,11 +19,11 @@ from generator.text import plural
 _FEW = 4
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "check-links",
-        parents=[common],
+        parents=shared("data", "out", "base-url", "today", "jobs"),
         help="спросить у MAX, работают ли ссылки",
         description="Медленно и вежливо открывает страницы ссылок на max.ru и пишет отчёт для каждой компании в "
         "output/links. Ответа три: работает, не работает, неизвестно. Прерванную проверку продолжит та же команда. "
@@ -34,13 +34,14 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add("--pause", type=_seconds, default=1.0, metavar="С", help="секунд между запросами (обычно 1)")
     add(
         "--at-once",
-        type=int,
+        type=whole_number,
         choices=range(1, _FEW + 1),
         default=2,
         metavar="N",
         help="запросов сразу, до 4 (обычно 2)",
     )
-    add("--again-after", type=int, default=7, metavar="ДНЕЙ", help="когда снова спрашивать о работавшей (обычно 7)")
+    add("--again-after", type=whole_number, default=7, metavar="ДНЕЙ",
+        help="когда снова спрашивать о работавшей (обычно 7)")  # fmt: skip
     command.set_defaults(run=_run)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles import Draft, Drafts, load_drafts
@@ -35,11 +35,11 @@ class Done(Struct, frozen=True, kw_only=True):
     buildings: int = 0
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "export",
-        parents=[common],
+        parents=shared("data", "out", "today"),
         help="сделать таблицу Excel с домами компании, чтобы её дополнили и прислали обратно",
         description="Делает книгу .xlsx: дома и чаты компании, подсказки, выпадающие списки. Исправленную книгу берёт "
         "domchat import: он перенесёт в данные ровно то, что в ней исправили.",

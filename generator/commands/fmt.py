@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.commands.arguments import Commands
+from generator.commands.arguments import Commands, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
@@ -16,11 +16,11 @@ from generator.datafiles.layout import canonical
 from generator.text import Place, Report, plural
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "fmt",
-        parents=[common],
+        parents=shared("data"),
         help="привести файлы данных к единому виду",
         description="Приводит файлы данных к единому виду: порядок полей, отступы, кавычки. Комментарии и всё, "
         "что сказано в данных, остаётся. Файл, который не читается, не меняется.",

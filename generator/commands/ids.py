@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.addresses import Address
 from generator.build import Options
 from generator.city import house_path
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
@@ -38,10 +38,10 @@ choose_id = SystemRandom().choice
 Chooser = Callable[[str], str]  # a character of the given string
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
-        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+        "ids", parents=shared("data", "today"), help="дать номера домам, у которых их нет, и записать историю"
     )
     command.set_defaults(run=_run)
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
@@ -42,11 +42,11 @@ class Done(Struct, kw_only=True):
     written: int = 0  # files
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "import",
-        parents=[common],
+        parents=shared("data", "today"),
         help="взять дома и ссылки из таблицы: xlsx, xls, ods, csv",
         description="Читает таблицу, сверяет её с данными и дописывает новое; остальное в файлах не трогает. "
         "Что непонятно, перечисляет по ячейкам. Ничего не пишет, если после этого данные не прошли бы проверку.",

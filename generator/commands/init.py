@@ -23,7 +23,7 @@ _NEXT_STEPS = """\
 Остальное — в README.md."""
 
 
-def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "init",
@@ -32,7 +32,7 @@ def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
     command.add_argument("folder", type=Path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, needs_data=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared, whole_number
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
@@ -23,17 +23,17 @@ from generator.text import Bad, Place
 _ORDER = tuple(field.name for field in CHAT.fields)
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "withdraw",
-        parents=[common],
+        parents=shared("data", "today"),
         help="отозвать ссылку: сайт перестанет её показывать и предупредит жителей",
         description="Дописывает у чата withdrawn с сегодняшней датой; больше в файле ничего не меняется. "
         "Если ту же ссылку делят несколько домов, она отзывается у всех.",
     )
     command.add_argument("what", metavar="НОМЕР", help="номер дома, например 2ND4C; или сама ссылка")
-    command.add_argument("--chat", type=int, metavar="N", help="какой по счёту чат, если у дома их несколько")
+    command.add_argument("--chat", type=whole_number, metavar="N", help="какой по счёту чат, если у дома их несколько")
     command.set_defaults(run=_run)
 
 
