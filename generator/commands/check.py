@@ -17,10 +17,11 @@ def add_to(commands: Commands) -> None:
         description="Читает данные и говорит, что в них неверно: файл, строка, столбец и как исправить.",
     )
     command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта")
+    command.add_argument("--all", action="store_true", help="и одинаковые ошибки показать все, каждую на своей строке")
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     report = check_everything(options_of(arguments))
-    show_as(report, arguments.format)
+    show_as(report, arguments.format, every=arguments.all)
     return BAD_DATA if report.failed else DONE

@@ -33,7 +33,7 @@ def add_to(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         report = check_layout(arguments.data)
-        show_as(report, arguments.format)
+        show_as(report, arguments.format, every=True)
         return BAD_DATA if report.failed else DONE
     report = Report()
     with data_locked(arguments.data):

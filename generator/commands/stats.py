@@ -33,12 +33,15 @@ def add_to(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     loaded = check(options_of(arguments))
-    show(loaded.report)
+    if loaded.city is not None:
+        figures = take_statistics(loaded.city, loaded.today)
+        write(as_json(figures) if arguments.format == "json" else as_text(figures))
+        if arguments.format == "text" and not loaded.report.empty:
+            write("")
+    show(loaded.report, write if arguments.format == "text" else say)
     if loaded.city is None:
         say("Посчитать нельзя, пока в данных есть ошибки.")
         return BAD_DATA
-    figures = take_statistics(loaded.city, loaded.today)
-    write(as_json(figures) if arguments.format == "json" else as_text(figures))
     return DONE
 
 
