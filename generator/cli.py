@@ -5,6 +5,7 @@ import gc
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -34,6 +35,8 @@ COMMANDS = {
     "rollback": "rollback",
     "init": "init",
 }
+_INTERRUPTED = "прервано"
+_A_MOMENT = 0.7  # seconds for tidying up
 
 
 def run() -> NoReturn:
@@ -47,6 +50,11 @@ def run() -> NoReturn:
         code = main()
     except SystemExit as asked:  # the parser leaves so, after help and after wrong words
         code = asked.code if isinstance(asked.code, int) else DONE
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        say(_INTERRUPTED)
+        code = FAILURE
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, or told
     with suppress(OSError):  # a disk may be full, which was said if it could be
         flush()
     os._exit(code)
@@ -71,16 +79,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
         gc.set_threshold(200_000, 20, 100)
         find_city(options)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until here nothing had to be tidied up
+            signal.signal(signal.SIGINT, _interrupt)
         code = int(options.run(options))
         flush()
         return code  # noqa: TRY300
-    except KeyboardInterrupt:
-        say("прервано")
-        return FAILURE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
         with suppress(OSError):  # the full disk may be the one that messages go to
             return _tell(error)
         return FAILURE
+
+
+def _interrupt(*_: object) -> None:
+    """Raise KeyboardInterrupt; end the process a moment later, where that is lost or tidying up takes long.
+
+    Whenever a process ends, what it publishes and writes is whole.
+    """
+    signal.signal(signal.SIGINT, _leave)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _leave)
+        signal.setitimer(signal.ITIMER_REAL, _A_MOMENT)
+    raise KeyboardInterrupt
+
+
+def _leave(*_: object) -> NoReturn:
+    with suppress(OSError):  # without Python's own streams, which may be in the middle of something
+        os.write(2, f"{_INTERRUPTED}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    os._exit(FAILURE)
 
 
 def _tell(error: Exception) -> int:

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -417,3 +418,60 @@ def test_a_report_stands_above_the_closing_line_where_both_go_to_one_place(proje
         lines = both.read().splitlines()
     assert "error[number]" in lines[0]
     assert lines[-1].replace("\u00a0", " ") == "1 ошибка"
+
+
+# Ctrl+C when a module begins to load, as the hook of an import sees it.
+INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+
+class Hook:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Hook())
+from generator.__main__ import start
+sys.argv = ["domchat", "build"]
+start()
+"""
+# Ctrl+C twice as far as anybody can tell: it is lost once, in a place that forgives everything.
+INTERRUPTED_AND_LOST = """
+import os, signal, sys, time
+import generator.commands.build
+
+def build(options):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        {then}
+
+generator.commands.build.build = build
+from generator.__main__ import start
+sys.argv = ["domchat", "build"]
+start()
+"""
+
+
+def interrupted(project: Path, script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "module", ["generator.cli", "argparse", "generator.text", "jinja2", "generator.commands.build"]
+)
+def test_ctrl_c_while_the_program_loads_is_no_traceback(project, module):
+    done = interrupted(project, INTERRUPTED_WHILE_LOADING.format(module=module))
+    if module == "jinja2":  # loaded by the command itself, which has something to tidy up by then
+        assert (done.returncode, done.stderr) == (3, "прервано\n")
+    else:
+        assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
+
+@pytest.mark.parametrize("then", ["raise", "time.sleep(60)", "os.kill(os.getpid(), signal.SIGINT)"])
+def test_ctrl_c_ends_a_command_whatever_becomes_of_it_inside(project, then):
+    done = interrupted(project, INTERRUPTED_AND_LOST.format(then=then))
+    assert (done.returncode, done.stderr) == (3, "прервано\n")
