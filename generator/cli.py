@@ -34,6 +34,7 @@ COMMANDS = {
     "stats": "stats",
     "rollback": "rollback",
     "init": "init",
+    "completion": "completion",
 }
 _INTERRUPTED = "прервано"
 _A_MOMENT = 0.7  # seconds for tidying up
@@ -131,11 +132,11 @@ def _write_log() -> str:
 
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser of one command, or of all if none of them was asked for."""
+    """Return the parser of one command, or of all: if none was asked for, or one that has to know them."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
-    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, needs_data=True)
+    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, needs_data=True, parser=parser)
     commands = parser.add_subparsers(title="команды", required=True, metavar="КОМАНДА")
-    for name in [name for name in asked if name in COMMANDS] or COMMANDS:
+    for name in [name for name in asked if name in COMMANDS and name != "completion"] or COMMANDS:
         importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands)
     return parser

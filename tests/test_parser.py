@@ -4,6 +4,7 @@ import argparse
 import ast
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,7 @@ HEEDED = {
     "stats": {"--data", "--out", "--today", "--jobs"},
     "rollback": {"--data", "--out", "--today"},
     "init": set(),
+    "completion": set(),
 }
 
 
@@ -151,7 +153,7 @@ def test_a_city_is_found_from_its_inner_folders(city, monkeypatch, capsys, inner
     assert not [path for path in city.rglob("output") if path != city / "output"]
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init", "rollback"}))
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init", "rollback", "completion"}))
 @pytest.mark.parametrize("data", [[], ["--data", "nowhere"]])
 def test_without_a_city_there_is_a_hint_and_nothing_is_made(tmp_path, monkeypatch, capsys, command, data):
     monkeypatch.chdir(tmp_path)
@@ -170,3 +172,41 @@ def test_folders_that_are_named_are_those_that_are_meant(city, monkeypatch, tmp_
     assert main(["build", "--data", "../city/data", "--today", "2026-11-01"]) == 0
     assert (tmp_path / "elsewhere/output/site/index.html").is_file()
     assert not (city / "output").exists()
+
+
+COMPLETE = """
+source /dev/stdin
+COMP_WORDS=($0); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="$0"; COMP_POINT=${#0}
+_shtab_domchat
+echo "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("domchat check", "check check-links"),
+        ("domchat build --comp", "--compress"),
+        ("domchat check --format g", "github gitlab"),
+        ("domchat build --data comp", "companies"),  # folders only: the list beside it is no data
+        ("domchat import comp", "companies companies.csv"),
+    ],
+)
+def test_bash_completes(tmp_path, capsys, line, answer):
+    (tmp_path / "companies").mkdir()
+    (tmp_path / "companies.csv").touch()
+    assert main(["completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    done = subprocess.run(
+        ["bash", "-c", COMPLETE, line], input=script, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == answer.split(), done.stderr
+
+
+@pytest.mark.parametrize(("shell", "line"), [("zsh", "#compdef domchat"), ("fish", "complete -c domchat")])
+def test_other_shells_get_every_command_and_option(capsys, shell, line):
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert line in script
+    assert all(command in script for command in COMMANDS)
+    assert "base-url" in script
