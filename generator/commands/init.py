@@ -13,6 +13,7 @@ from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
 from generator.text import plural, write_whole
 
+_NO_ADDRESS = "vpishite-adres.invalid"  # no such host can be, so that pip says it at once
 _NEXT_STEPS = """\
 Дальше:
   1. cd {folder}
@@ -50,8 +51,9 @@ def _run(arguments: argparse.Namespace) -> int:
         say("Папка data уже есть, в ней ничего не изменено.")
     else:
         say(_NEXT_STEPS.format(folder=folder))
-    if needed.startswith("#"):
+    if _NO_ADDRESS in needed:
         say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
+        say(f"До этого make и проверки остановятся на адресе {_NO_ADDRESS}.")
     return DONE
 
 
@@ -91,6 +93,7 @@ def requirement(installed: Distribution) -> str:
     if url.startswith("https://"):
         return f"{installed.name} @ {url}"
     if url:
-        # No name alone: in a public registry anybody might own it.
-        return f"# Впишите, откуда брать программу, например:\n# {installed.name} @ git+https://…@v{installed.version}"
+        # No name alone: in a public registry anybody might own it. Nor a comment: it would install nothing, silently.
+        address = f"git+https://{_NO_ADDRESS}/domchat.git@v{installed.version}"
+        return f"# Впишите, откуда брать программу: адрес её хранилища git.\n{installed.name} @ {address}"
     return version
