@@ -93,6 +93,22 @@ class Installed:
 
 
 @pytest.mark.parametrize(
+    "origin",
+    [
+        {"url": "file:///home/a/domchat", "dir_info": {}},
+        {"url": "file:///home/a/domchat", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+        {"url": "file:///home/a/domchat-1.2.3-py3-none-any.whl", "archive_info": {}},
+    ],
+)
+def test_a_program_from_this_machine_is_asked_of_no_registry(origin):
+    """Whoever owns the bare name there is not known."""
+    comment, line = requirement(Installed(origin)).splitlines()
+    assert comment.startswith("# Впишите")
+    # Not a comment alone, which pip would install with exit code 0: a host of this domain can't exist (RFC 6761).
+    assert line == "domchat @ git+https://vpishite-adres.invalid/domchat.git@v1.2.3"
+
+
+@pytest.mark.parametrize(
     ("origin", "line"),
     [
         (None, "domchat==1.2.3"),
@@ -108,14 +124,6 @@ class Installed:
 )
 def test_where_the_program_came_from(origin, line):
     assert requirement(Installed(origin)) == line
-
-
-def test_a_program_from_this_machine_is_asked_of_no_registry():
-    """Whoever owns the bare name there is not known."""
-    comment, line = requirement(Installed({"url": "file:///home/a/domchat", "dir_info": {}})).splitlines()
-    assert comment.startswith("# Впишите")
-    # Not a comment alone, which pip would install with exit code 0: a host of this domain can't exist (RFC 6761).
-    assert line == "domchat @ git+https://vpishite-adres.invalid/domchat.git@v1.2.3"
 
 
 def test_whatever_its_guides_say_of_make_its_makefile_does(city):

@@ -88,7 +88,7 @@ def requirement(installed: Distribution) -> str:
     version = f"{installed.name}=={installed.version}"
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
     url, git = origin.get("url", ""), origin.get("vcs_info")
-    if git:
+    if git and not url.startswith("file:"):
         return f"{installed.name} @ {git['vcs']}+{url}@{git['commit_id']}"
     if url.startswith("https://"):
         return f"{installed.name} @ {url}"
