@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands import text_files
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.ids import give_ids, new_id
 from generator.datafiles.keys import mark_of
 from generator.text.id_words import spells_a_word
@@ -39,7 +39,7 @@ def company(folder):
 def test_the_second_of_two_at_once_waits_and_reads_what_the_first_wrote(tmp_path):
     folder = write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
     second = Thread(target=give, args=(folder, "9M4RZ"))
-    with locked(folder):
+    with data_locked(folder):
         second.start()
         second.join(0.3)
         assert second.is_alive()
@@ -327,7 +327,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
     full_disk = OSError(28, "No space left on device")
 
     def fail_at_b(self, target):
-        if self.name.startswith(".b.yaml"):
+        if target.name == "b.yaml":
             raise full_disk
         return replace(self, target)
 

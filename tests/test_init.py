@@ -93,6 +93,22 @@ class Installed:
 
 
 @pytest.mark.parametrize(
+    "origin",
+    [
+        {"url": "file:///home/a/domchat", "dir_info": {}},
+        {"url": "file:///home/a/domchat", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+        {"url": "file:///home/a/domchat-1.2.3-py3-none-any.whl", "archive_info": {}},
+    ],
+)
+def test_a_program_from_this_machine_is_asked_of_no_registry(origin):
+    """Whoever owns the bare name there is not known."""
+    comment, line = requirement(Installed(origin)).splitlines()
+    assert comment.startswith("# Впишите")
+    # Not a comment alone, which pip would install with exit code 0: a host of this domain can't exist (RFC 6761).
+    assert line == "domchat @ git+https://vpishite-adres.invalid/domchat.git@v1.2.3"
+
+
+@pytest.mark.parametrize(
     ("origin", "line"),
     [
         (None, "domchat==1.2.3"),
@@ -110,10 +126,24 @@ def test_where_the_program_came_from(origin, line):
     assert requirement(Installed(origin)) == line
 
 
-def test_a_program_from_this_machine_is_asked_of_no_registry():
-    """Somebody else might own the name there."""
-    lines = requirement(Installed({"url": "file:///home/a/domchat", "dir_info": {}})).splitlines()
-    assert all(line.startswith("#") for line in lines)
+def test_whatever_its_guides_say_of_make_its_makefile_does(city):
+    commands = [line for page in city.rglob("*.md") for line in re.findall(r"\bmake ([a-z]+)", page.read_text("utf-8"))]
+    assert {"build", "posters", "serve"} <= set(commands) - {"them"}
+    (city / ".venv").mkdir()
+    (city / ".venv/.installed").touch()
+    for command in sorted(set(commands) - {"them"}):  # "don't make them by hand"
+        done = subprocess.run(["make", "-n", command], cwd=city, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (0, f".venv/bin/domchat {command}\n"), done.stderr
+
+
+def test_its_makefile_installs_what_the_requirements_say(city):
+    done = subprocess.run(["make", "-n"], cwd=city, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "python3 -m venv .venv",
+        ".venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt",
+        "touch .venv/.installed",
+        ".venv/bin/domchat build",
+    ]
 
 
 # --- the workflows

@@ -122,4 +122,6 @@ def test_an_empty_city_and_a_broken_one(tmp_path: Path):
     (tmp_path / "data/companies/primer.yaml").write_text("name: [", encoding="utf-8")
     done = domchat("stats", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout == ""
+    assert "error[yaml]" in done.stdout
+    assert "Чат есть" not in done.stdout
+    assert domchat("stats", "--format", "json", cwd=tmp_path).stdout == ""

@@ -17,6 +17,7 @@ from msgspec.structs import asdict
 
 from generator.link_check.pages import Answer
 from generator.link_check.verdicts import Verdict
+from generator.text import write_whole
 
 
 def key_of(url: str) -> str:
@@ -76,9 +77,7 @@ class Memory(Struct, kw_only=True):
         self.known |= {key: Remembered(verdict=verdict, day=day) for key, verdict in sure.items()}
         rows = {key: {**asdict(one.verdict), "day": one.day.isoformat()} for key, one in sorted(self.known.items())}
         self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = self.folder / ".memory.json.new"
-        fresh.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-        fresh.replace(self.folder / "memory.json")
+        write_whole(self.folder / "memory.json", json.dumps(rows, ensure_ascii=False, indent=1).encode())
         self._unfinished_file.unlink(missing_ok=True)
 
     @property

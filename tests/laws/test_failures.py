@@ -204,7 +204,7 @@ def test_a_disk_that_cannot_lock(city: Options, monkeypatch: pytest.MonkeyPatch)
     def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("generator.build.publishing.folder.fcntl.flock", flock)
+    monkeypatch.setattr("generator.text.locking.fcntl.flock", flock)
     rename_site(city, "Другое")
     assert build(city).published
     assert site(city) == site_of_nothing(city)

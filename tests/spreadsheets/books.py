@@ -110,4 +110,4 @@ def run_import(  # noqa: PLR0913
     table.write_bytes(content if isinstance(content, bytes) else content.encode())
     chosen = ["--company", company] if company else []
     code = main(["import", str(table), "--data", str(data), "--today", TODAY.isoformat(), *chosen, *arguments])
-    return Ran(code=code, said=capsys.readouterr().err.replace("\u00a0", " "), data=data)
+    return Ran(code=code, said="".join(capsys.readouterr()).replace("\u00a0", " "), data=data)

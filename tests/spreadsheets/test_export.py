@@ -56,7 +56,7 @@ class Exchange:
 
     def run(self, *arguments):
         code = main([*arguments, "--data", str(self.data), "--today", TODAY.isoformat()])
-        self.said = self.capsys.readouterr().err.replace("\u00a0", " ")
+        self.said = "".join(self.capsys.readouterr()).replace("\u00a0", " ")
         return code
 
     def edit(self, **cells):
@@ -278,7 +278,7 @@ def test_a_whole_city_comes_back_as_it_was(tmp_path, capsys):
     book = tmp_path / "city.xlsx"
     assert main(["export", "--data", str(tmp_path / "data"), "-o", str(book), "--today", TODAY.isoformat()]) == 0
     code = main(["import", str(book), "--data", str(tmp_path / "data"), "--today", TODAY.isoformat()])
-    said = capsys.readouterr().err
+    said = "".join(capsys.readouterr())
     assert (code, "менять нечего" in said, "с вопросами 0, не принято 0" in said) == (0, True, True)
     assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")} == before
 
