@@ -73,13 +73,16 @@ class RecordView(Struct, frozen=True, kw_only=True):
 
     entrances: str  # «Подъезды 1, 2» where the house is shared
     chats: tuple[ChatView, ...]
+    doors: tuple[ChatView, ...]  # chats of entrances that stand together in a list
+    doors_owner: Shown[str]  # who runs all of them; empty where they have several owners
+    doors_checked: Shown[str]  # when all of them were confirmed; empty where they differ
+    doors_ask: ChatView | None  # says whom to ask, where one of them is in doubt or has no link
     note: Shown[Markup]
     company: Shared[OrganizationView]
     name: Shown[str]  # of the company, and where its page stands
     href: Shown[str]
-    emergency: PhoneView | None
+    phone: PhoneView | None  # to ask for a chat
     poster: Shown[str]  # where its notices are published
-    chat_entrances: Shown[tuple[int, ...]]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -90,7 +93,6 @@ class HousePage(Struct, frozen=True, kw_only=True):
     plate: Plate
     speech: Shown[str]
     front: Facade | None  # the drawing of the house
-    front_says: Shown[str]
     facts: Shown[str]
     aliases: Shown[str]
     records: tuple[RecordView, ...]
@@ -99,6 +101,7 @@ class HousePage(Struct, frozen=True, kw_only=True):
     code_typed: Shown[str]  # what is typed after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link
     report_href: Shown[str]

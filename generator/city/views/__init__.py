@@ -1,7 +1,6 @@
 """What pages, notices and preview pictures all show of a city: frozen values, every word chosen."""
 
-from generator.city.views.facade import Facade
-from generator.city.views.fronts import ENTRANCES, FLOORS, draw_front
+from generator.city.views.facade import Facade, draw_facade
 from generator.city.views.markdown import page_html
 from generator.city.views.marks import SHARED, SHOWN, Shared, Shown
 from generator.city.views.organizations import (
@@ -19,9 +18,7 @@ from generator.city.views.qr import QUIET_ZONE, Code, make_code, make_lone_code
 from generator.city.views.values import ChatView, OrganizationView, PhoneView, Plate
 
 __all__ = [
-    "ENTRANCES",
     "EXAMPLE_PAGE",
-    "FLOORS",
     "QUIET_ZONE",
     "SHARED",
     "SHOWN",
@@ -37,7 +34,7 @@ __all__ = [
     "chat_view",
     "chat_views",
     "closed_state",
-    "draw_front",
+    "draw_facade",
     "has_open_chat",
     "make_code",
     "make_lone_code",

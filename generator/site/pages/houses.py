@@ -25,14 +25,12 @@ from generator.city import (
     unlisted_path,
 )
 from generator.city.views import (
-    ENTRANCES,
-    FLOORS,
     ChatView,
     Context,
     OrganizationView,
     chat_views,
     closed_state,
-    draw_front,
+    draw_facade,
     has_open_chat,
     make_code,
     organization_view,
@@ -48,6 +46,8 @@ from generator.text import NBSP, bind, plural, unbound
 Near = TypeVar("Near")
 
 _NEIGHBOURS = 3  # on each side
+_LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
+_FEWEST_DOORS = 2
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
@@ -119,6 +119,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
+            city_channels=any(authority.channels for authority in self._authorities),
             neighbours=neighbours,
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
         )
@@ -156,11 +157,9 @@ class HousePages:
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
         aliases = [alias.title for record in house.records for alias in record.aliases]
-        front, front_says = draw_front(house)
         return {
             "plate": plate(house),
-            "front": front,
-            "front_says": front_says,
+            "front": draw_facade(house.floors, house.entrances),
             "speech": house.address.speech,
             "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
@@ -173,16 +172,20 @@ class HousePages:
         organization = self.directory.company_by_slug[record.company]
         company = self._organization(organization)
         entrances = record.entrances
+        chats, doors = _chats(record, organization, self.context)
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
-            chats=_chats(record, organization, self.context),
+            chats=chats,
+            doors=doors,
+            doors_owner=_same([chat.owner for chat in doors]),
+            doors_checked=_same([chat.checked for chat in doors]).replace("Ссылку", "Ссылки", 1),
+            doors_ask=next((chat for chat in doors if chat.ask and (chat.doubt or chat.state != "open")), None),
             note=self.context.markdown(record.note),
             company=company,
             name=company.name,
             href=company.href,
-            emergency=company.emergency,
+            phone=(company.phones or (company.emergency,))[0],
             poster=self._poster(record),
-            chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
         )
 
@@ -295,10 +298,28 @@ def _row_speech(address: Address) -> str:
     return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
-def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
-    """Return the chats, those one can enter first; the order of the data otherwise."""
+def _chats(
+    record: Building, organization: Organization, context: Context
+) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
+    """Return the chats in full, those one can enter first, and those of entrances that stand in a list.
+
+    A list needs two entrances at least. A withdrawn chat, and one that is entered through «Госуслуги.Дом», need words
+    of their own. The order is otherwise that of the data.
+    """
     views = chat_views(record.chats, organization, context)
-    return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    ordered = _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    doors = [view for view in ordered if view.entrance and view.state in _LISTED]
+    if len({view.entrance for view in doors}) < _FEWEST_DOORS:
+        return ordered, ()
+    return (
+        tuple(view for view in ordered if view not in doors),
+        tuple(sorted(doors, key=lambda view: view.entrance or 0)),
+    )
+
+
+def _same(texts: list[str]) -> str:
+    """Return the text that all of them are; empty where they differ."""
+    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
@@ -320,9 +341,9 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 def _facts(house: House) -> str:
     """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
     floors, entrances = house.floors, house.entrances
-    facts = [plural(floors, *FLOORS)] if floors else []
+    facts = [plural(floors, "этаж", "этажа", "этажей")] if floors else []
     if entrances:
-        facts.append(plural(entrances, *ENTRANCES))
+        facts.append(plural(entrances, "подъезд", "подъезда", "подъездов"))
     if len(house.records) == 1 and house.records[0].flats:
         facts.append(plural(house.records[0].flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)
