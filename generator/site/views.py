@@ -46,6 +46,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     stylesheet: str
     coverage_stylesheet: str
     not_found_script: str
+    share_script: str
     favicon: str
     no_script_stylesheet: str
     worker: str  # the service worker; empty where there is none
@@ -108,13 +109,19 @@ class HousePage(Struct, frozen=True, kw_only=True):
 
 
 class HouseRow(Struct, frozen=True, kw_only=True):
-    """A house in a list: the number and whether there is a chat, in words."""
+    """A house in a list: the number, and what can be found of its chats.
+
+    Most have an open chat or no link; a `marked` house has neither, so that its state is shown in words.
+    """
 
     href: str
     number: str
     speech: str  # the whole address, the number as it is seen
-    state: str
+    state: str  # in words, for whoever hears the list
     has_chat: bool
+    marked: bool
+    wide: bool  # needs twice the room
+    anchor: str = ""  # where a jump leads to
 
 
 class StreetRow(Struct, frozen=True, kw_only=True):
@@ -153,6 +160,7 @@ class StreetView(Struct, frozen=True, kw_only=True):
     settlement: str
     former: str
     houses: tuple[HouseRow, ...]
+    jumps: tuple[Link, ...]  # to numbers further down a long list
     coverage: str
     up: Link
 

@@ -205,11 +205,3 @@ def _bare(url: str | None) -> str:
 def has_open_chat(chats: Iterable[Chat]) -> bool:
     """Tell whether a visitor of the site can enter one of the chats."""
     return any(chat.is_open for chat in chats)
-
-
-def closed_state(chats: Iterable[Chat]) -> str:
-    """Say in two or three words what a house without an open chat has, for lists of houses."""
-    shares = [chat.share for chat in chats if not chat.withdrawn]
-    if "poster" in shares:
-        return "на объявлении"
-    return "ссылки пока нет" if shares else "чата пока нет"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.addresses import Address
 from generator.caching import Memo, digest
 from generator.city import (
+    LINK_STATES,
     ROOT,
     Building,
     Company,
@@ -18,6 +19,7 @@ from generator.city import (
     House,
     Organization,
     StreetPage,
+    best_state,
     building_poster,
     organization_path,
     poster_chats,
@@ -29,7 +31,6 @@ from generator.city.views import (
     Context,
     OrganizationView,
     chat_views,
-    closed_state,
     draw_facade,
     has_open_chat,
     make_code,
@@ -48,6 +49,8 @@ Near = TypeVar("Near")
 _NEIGHBOURS = 3  # on each side
 _LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
 _FEWEST_DOORS = 2
+_MARKED = ("poster", "withdrawn")
+_NARROW = 5  # characters of a number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
@@ -281,14 +284,16 @@ def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
 
 def house_row(house: House, context: Context) -> HouseRow:
     """Return a house as lists show it."""
-    chats = house.chats
-    has_chat = has_open_chat(chats)
+    state, number = best_state(house.chats), house.address.house.title
+    marked = state in _MARKED
     return HouseRow(
         href=context.urls.path(house.path),
-        number=house.address.house.title,
+        number=number,
         speech=_row_speech(house.address),
-        state="чат есть" if has_chat else closed_state(chats),
-        has_chat=has_chat,
+        state=LINK_STATES[state],
+        has_chat=state == "open",
+        marked=marked,
+        wide=marked or len(number) > _NARROW,
     )
 
 
