@@ -120,7 +120,7 @@ class HouseRow(Struct, frozen=True, kw_only=True):
     state: str  # in words, for whoever hears the list
     has_chat: bool
     marked: bool
-    wide: bool  # needs twice the room
+    double: bool  # needs twice the room
     anchor: str = ""  # where a jump leads to
 
 

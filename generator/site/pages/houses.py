@@ -50,7 +50,7 @@ _NEIGHBOURS = 3  # on each side
 _LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
 _FEWEST_DOORS = 2
 _MARKED = ("poster", "withdrawn")
-_NARROW = 5  # characters of a number
+_NARROW = 4  # characters of a number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
@@ -293,7 +293,7 @@ def house_row(house: House, context: Context) -> HouseRow:
         state=LINK_STATES[state],
         has_chat=state == "open",
         marked=marked,
-        wide=marked or len(number) > _NARROW,
+        double=marked or len(number) > _NARROW,
     )
 
 
