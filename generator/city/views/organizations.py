@@ -168,7 +168,7 @@ def _title(chat: Chat, organization: Organization) -> str:
 
 def _owner(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
-        return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
+        return "За этот чат отвечают только сами жители."
     if chat.owner == "gosuslugi":
         whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
