@@ -1,20 +1,15 @@
 """A house number as a value: equal for all spellings of one house."""
 
-import re
 from functools import cached_property
 
 from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import HOUSE_LETTERS
+from generator.text import natural_key
 
 _NBSP = "\u00a0"
 _LETTERS = str.maketrans(HOUSE_LETTERS)
-_RUNS = re.compile(r"\d+|\D+")
-
-
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
 
 
 class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
@@ -76,7 +71,7 @@ class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     def sort_key(self) -> tuple[tuple[int, tuple[tuple[int, str], ...]], ...]:
         """Return the sort key: 2 < 10, 12 < 12А < 12/2 < 12 корп. 2 < 12 стр. 1 < 12 лит. А."""
         parts = (self.number, self.letter, self.fraction, self.corpus, self.building, self.litera)
-        return tuple((rank, _natural(fold(part))) for rank, part in enumerate(parts) if part)
+        return tuple((rank, natural_key(part)) for rank, part in enumerate(parts) if part)
 
     @cached_property
     def slug(self) -> str:

@@ -5,7 +5,7 @@ an unchanged value need not be made again. Loading sets it. A company's digest l
 has three parts, see `place` and `outline`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -18,6 +18,10 @@ from generator.text import MaxLink, Phone
 Owner = Literal["gosuslugi", "company", "residents"]
 Share = Literal["site", "poster", "nowhere"]
 Kind = Literal["uk", "tsg", "zhsk", "direct"]
+# What a visitor of the site finds, from the best: a link, a hint at the notice in the entrance, word that there is a
+# chat, a warning, nothing.
+LinkState = Literal["open", "poster", "known", "withdrawn", "none"]
+_LINK_STATES: tuple[LinkState, ...] = ("open", "poster", "known", "withdrawn", "none")
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -85,6 +89,20 @@ class Chat(Struct, frozen=True, array_like=True):
     def is_on_poster(self) -> bool:
         """Tell whether the printed code of its notice alone leads to it."""
         return self.link is not None and self.share == "poster" and not self.withdrawn
+
+    @property
+    def state(self) -> LinkState:
+        """Say what a visitor of the site finds of it."""
+        if self.withdrawn:
+            return "withdrawn"
+        if self.is_open:
+            return "open"
+        return "poster" if self.share == "poster" else "known"
+
+
+def best_state(chats: Iterable[Chat]) -> LinkState:
+    """Return the state of a house with these chats: the best of theirs."""
+    return min([chat.state for chat in chats], key=_LINK_STATES.index, default="none")
 
 
 def usual_share(owner: str | None) -> Share:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.city.model import Building, Chat, City
-from generator.text import NBSP, grouped
+from generator.text import NBSP, grouped, natural_key
 
 State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
 # Best first. On the site and confirmed recently, long ago, never; on the notice only; a chat without a link;
@@ -26,14 +26,14 @@ STATE_NAMES: Mapping[State, str] = {
     "stale": "Ссылка на сайте, давно не проверяли",
     "never": "Ссылка на сайте, ещё не проверяли",
     "poster": "Ссылка только на объявлении",
-    "known": "Чат есть, ссылки нет",
+    "known": "Ссылки на сайте нет, чат есть",
     "withdrawn": "Ссылка отозвана, новой нет",
-    "none": "Чата пока нет",
+    "none": "Ссылки пока нет",
 }
 DOUBT_NAMES: Mapping[State, str] = {
-    "withdrawn": "отозвана",
+    "withdrawn": "отозвано",
     "stale": "давно не проверяли",
-    "never": "не проверяли",
+    "never": "ни разу не проверяли",
 }
 OPEN: tuple[State, ...] = ("fresh", "stale", "never")
 CHAT: tuple[State, ...] = (*OPEN, "poster", "known")
@@ -64,7 +64,7 @@ class Tally(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def doubts(self) -> str:
-        """Return how many links need attention, in words: «отозвана 1, не проверяли 4»."""
+        """Return how many links need attention, in words: «отозвано 1, ни разу не проверяли 4»."""
         named = ((name, self.of(state)) for state, name in DOUBT_NAMES.items())
         return ", ".join(f"{name}{NBSP}{grouped(houses)}" for name, houses in named if houses)
 
@@ -164,13 +164,12 @@ def _state(chats: Iterable[Chat], fresh_since: date) -> State:
 
 
 def _state_of_chat(chat: Chat, fresh_since: date) -> State:
-    if chat.withdrawn:
-        return "withdrawn"
-    if chat.is_open:
-        if chat.checked is None:
-            return "never"
-        return "stale" if chat.checked < fresh_since else "fresh"
-    return "poster" if chat.share == "poster" else "known"
+    state = chat.state
+    if state != "open":
+        return state
+    if chat.checked is None:
+        return "never"
+    return "stale" if chat.checked < fresh_since else "fresh"
 
 
 def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
@@ -182,7 +181,7 @@ def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
     return tuple(
         sorted(
             groups,
-            key=lambda group: (group.tally.chats - group.tally.houses, group.name.casefold(), group.name, group.slug),
+            key=lambda group: (group.tally.chats - group.tally.houses, natural_key(group.name), group.slug),
         )
     )
 

@@ -32,7 +32,7 @@ _ASKING_STEPS = (
 _HINT = "По коду — страница нашего дома: эти же шаги и телефоны"
 _HINT_WITH_NEWS = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
 _OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость», затем «Домовой чат»."
-_RESCUE = PhoneLine(label="Опасность для людей", number="112")
+_RESCUE = PhoneLine(label="Пожар, угроза жизни", number="112")
 _WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
 _CHATS = 3  # at most so many are named on a notice; the page has them all
 _PHONES = 2

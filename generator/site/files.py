@@ -130,6 +130,7 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         stylesheet=urls.root + assets["site.css"],
         coverage_stylesheet=urls.root + assets["coverage.css"],
         not_found_script=urls.root + assets["notfound.js"],
+        share_script=urls.root + assets["share.js"],
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
         worker=urls.root + WORKER if site.offline else "",

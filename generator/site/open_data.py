@@ -21,9 +21,10 @@ from generator.city import (
     Directory,
     Organization,
     Supplier,
+    best_state,
     organization_path,
 )
-from generator.city.views import Context, has_open_chat
+from generator.city.views import Context
 from generator.text import guarded, unbound
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
@@ -80,12 +81,9 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
 
 
 def _chat_state(live: list[Chat]) -> str:
-    """Return whether a resident can find the chat: link | poster | known | none."""
-    if has_open_chat(live):
-        return "link"
-    if any(chat.share == "poster" for chat in live):
-        return "poster"
-    return "known" if live else "none"
+    """Say whether a resident can find the chat: link | poster | known | none."""
+    state = best_state(live)
+    return "link" if state == "open" else state
 
 
 def _organization_row(organization: Organization, context: Context) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     stylesheet: str
     coverage_stylesheet: str
     not_found_script: str
+    share_script: str
     favicon: str
     no_script_stylesheet: str
     worker: str  # the service worker; empty if there is none
@@ -73,14 +74,17 @@ class RecordView(Struct, frozen=True, kw_only=True):
 
     entrances: str  # «Подъезды 1, 2» if the house is shared
     chats: tuple[ChatView, ...]
+    doors: tuple[ChatView, ...]  # chats of entrances that stand together in a list
+    doors_owner: Shown[str]  # who runs all of them; empty where they have several owners
+    doors_checked: Shown[str]  # when all of them were confirmed; empty where they differ
+    doors_ask: ChatView | None  # says whom to ask, where one of them is in doubt or has no link
     note: Shown[Markup]
     company: Shared[OrganizationView]
     name: Shown[str]  # of the company, and the path of its page
     href: Shown[str]
-    emergency: PhoneView | None
-    poster: Shown[str]  # path of its notices
-    chat_entrances: Shown[tuple[int, ...]]  # entrances with chats of their own
-    managed: bool  # False: nobody manages the house, «непосредственное управление»
+    phone: PhoneView | None  # to ask for a chat
+    poster: Shown[str]  # where its notices are published
+    managed: bool  # False: nobody manages, «непосредственное управление»
 
 
 class HousePage(Struct, frozen=True, kw_only=True):
@@ -90,7 +94,6 @@ class HousePage(Struct, frozen=True, kw_only=True):
     plate: Plate
     speech: Shown[str]
     front: Facade | None  # the drawing of the house
-    front_says: Shown[str]
     facts: Shown[str]
     aliases: Shown[str]
     records: tuple[RecordView, ...]
@@ -99,19 +102,26 @@ class HousePage(Struct, frozen=True, kw_only=True):
     code_typed: Shown[str]  # the address to type after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link
     report_href: Shown[str]
 
 
 class HouseRow(Struct, frozen=True, kw_only=True):
-    """A house in a list: its number, and whether there is a chat, in words."""
+    """A house in a list: the number, and what can be found of its chats.
+
+    Most have an open chat or no link; a `marked` house has neither, so that its state is shown in words.
+    """
 
     href: str
     number: str
-    speech: str  # the whole address, containing the visible number
-    state: str
+    speech: str  # the whole address, the number as it is seen
+    state: str  # in words, for whoever hears the list
     has_chat: bool
+    marked: bool
+    double: bool  # needs twice the room
+    anchor: str = ""  # where a jump leads to
 
 
 class StreetRow(Struct, frozen=True, kw_only=True):
@@ -150,6 +160,7 @@ class StreetView(Struct, frozen=True, kw_only=True):
     settlement: str
     former: str
     houses: tuple[HouseRow, ...]
+    jumps: tuple[Link, ...]  # to numbers further down a long list
     coverage: str
     up: Link
 

@@ -14,6 +14,7 @@ _MONTH_NAMES = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
+_RUNS = re.compile(r"\d+|\D+")
 _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
@@ -25,6 +26,12 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     if number % 100 not in _TEENS:
         form = one if tail == 1 else few if tail in _FEW else many
     return grouped(number) + NBSP + form
+
+
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the key by which people sort: «Дом-2» before «Дом-10», ё as е, in any case."""
+    runs = _RUNS.findall(text.lower().replace("ё", "е"))
+    return tuple((int(run), "") if run.isdigit() else (0, run) for run in runs)
 
 
 def grouped(number: int) -> str:

@@ -154,7 +154,7 @@ TOLD_LATE = {
     ),
     "a macro that is put off": (
         {"templates/shared.html": SHARED.replace("company.channels", "company.oops", 1)},
-        "templates/shared.html:14:1 template",
+        f"templates/shared.html:{SHARED[: SHARED.index('company.channels')].count(chr(10)) + 1}:1 template",
     ),
     "arithmetic": ({"templates/house.html": "{{ 1 + 'a' }}"}, "templates/house.html:1:1 template"),
     "a preview": ({"previews/main.typ": "#set page()\n  #oops"}, "previews/main.typ:2:4 typst"),

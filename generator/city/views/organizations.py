@@ -168,7 +168,7 @@ def _title(chat: Chat, organization: Organization) -> str:
 
 def _owner(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
-        return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
+        return "За этот чат отвечают только сами жители."
     if chat.owner == "gosuslugi":
         whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
@@ -205,11 +205,3 @@ def _bare(url: str | None) -> str:
 def has_open_chat(chats: Iterable[Chat]) -> bool:
     """Return True if a visitor of the site can enter one of the chats."""
     return any(chat.is_open for chat in chats)
-
-
-def closed_state(chats: Iterable[Chat]) -> str:
-    """Return two or three words for a house without an open chat, used in lists of houses."""
-    shares = [chat.share for chat in chats if not chat.withdrawn]
-    if "poster" in shares:
-        return "на объявлении"
-    return "ссылки пока нет" if shares else "чата пока нет"

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from generator.city import Company, House, Organization, Site, Supplier, Urls
-from generator.city.views import Facade, draw_front, organization_kind, plate
+from generator.city.views import Facade, draw_facade, organization_kind, plate
 
 WIDTH, HEIGHT = 1200, 630  # pixels
 
@@ -55,7 +55,7 @@ def organization_preview(organization: Organization, site: Site) -> Preview:
 def house_preview(house: House, site: Site) -> Preview:
     """Return the preview of a building's page."""
     sign = plate(house)
-    facade, _ = draw_front(house)
+    facade = draw_facade(house.floors, house.entrances)
     return Preview(
         above=site.title,
         says="Чат дома в MAX и телефоны",

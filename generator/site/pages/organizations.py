@@ -34,7 +34,7 @@ from generator.site.views import (
     Page,
     StreetHouses,
 )
-from generator.text import bind, plural
+from generator.text import bind, natural_key, plural
 
 # Heading and introduction of each list.
 _LISTS: dict[type[Organization], tuple[str, str]] = {
@@ -103,7 +103,7 @@ def _list(kind: type[Organization], organizations: Sequence[Organization], conte
         OrganizationRow(
             href=context.urls.path(organization_path(organization)), name=organization.name, note=_note(organization)
         )
-        for organization in sorted(organizations, key=lambda one: (one.name.casefold(), one.slug))
+        for organization in sorted(organizations, key=lambda one: (natural_key(one.name), one.slug))
     )
     head = make_head(
         context, path=path, title=f"{heading}: {context.site.city}", description=f"{context.site.city}. {intro}"
@@ -160,7 +160,7 @@ def _coverage(buildings: Sequence[Building]) -> str:
     if not buildings:
         return ""
     chats = sum(has_open_chat(building.chats) for building in buildings)
-    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, ссылка на чат есть у {chats}")
+    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, вступить в чат можно у {chats}")
 
 
 def _structured(organization: Organization, path: str, context: Context) -> dict[str, Any]:
