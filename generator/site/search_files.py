@@ -1,6 +1,7 @@
 """The search as published: the city's index and the JavaScript modules that read it."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
@@ -8,18 +9,38 @@ from itertools import chain
 from msgspec import Struct
 
 from generator.addresses import Address
+from generator.addresses import Street as CityStreet
 from generator.caching import Memo, digest, remembered
-from generator.city import SECTIONS, Building, City, Directory, house_path
+from generator.city import SECTIONS, Building, City, Directory, Organization, Supplier, house_path
 from generator.city.views import has_open_chat
 from generator.search import Building as Entry
 from generator.search import City as Town
-from generator.search import Organization, Street, bundle, write_index
+from generator.search import Organization as Listed
+from generator.search import Street, bundle, write_index
 from generator.site.views import SearchView
+from generator.text import unbound
 
 _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
     "loader": bundle.loader,
     "field": bundle.field,
     "search": bundle.core,
+}
+
+
+_SHORT = 12
+"""Letters of a street's name that fit the field of a phone beside a number."""
+
+_EMERGENCY = "аварийная авария аварийка диспетчерская"
+_SERVICE_WORDS = {
+    "electricity": "свет электричество электроэнергия",
+    "heating": "отопление тепло батареи",
+    "hot_water": "горячая вода",
+    "cold_water": "холодная вода водоканал",
+    "sewerage": "канализация",
+    "gas": "газ",
+    "waste": "мусор вывоз",
+    "lift": "лифт",
+    "internet": "интернет",
 }
 
 
@@ -49,7 +70,7 @@ def search_files(
     directory: Directory, sources: Mapping[str, str], code: str, root: str, memo: Memo | None = None
 ) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
-    made = {name: text.encode() for name, text in _press(sources, memo).items()}
+    made = {name: text.encode() for name, text in _bundles(sources, memo).items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
@@ -60,6 +81,7 @@ def search_files(
             field=root + paths["field"],
             module=root + paths["search"],
             index=root + folder,
+            example=remembered(memo, ["example", seen.hex()], lambda: _example(directory).encode()).decode(),
         ),
         folder=folder,
         directory=directory,
@@ -67,8 +89,8 @@ def search_files(
     )
 
 
-def _press(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
-    """Return the minified modules; `memo` caches them."""
+def _bundles(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
+    """Return the modules; `memo` remembers them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
     made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
     return made
@@ -78,12 +100,36 @@ def _modules(sources: Mapping[str, str]) -> bytes:
     return json.dumps({name: make(sources) for name, make in _MODULES.items()}).encode()
 
 
+def _example(directory: Directory) -> str:
+    """Return an address to show in the empty field: «мира 12», if possible of a house with a chat.
+
+    The street is the one with the most such houses of those whose name is short and theirs alone.
+    """
+    plain = [
+        house for house in directory.houses if not house.address.settlement and house.address.house.title.isdigit()
+    ]
+    by_street: dict[CityStreet, list[int]] = {}
+    for house in [house for house in plain if has_open_chat(house.chats)] or plain:
+        by_street.setdefault(house.address.street, []).append(int(house.address.house.title))
+    if not by_street:
+        return ""
+    names = Counter({house.address.street: house.address.street.name for house in directory.houses}.values())
+
+    def order(street: CityStreet) -> tuple[bool, bool, int, str]:
+        short = len(street.name) <= _SHORT and street.name.isalpha()
+        return names[street.name] > 1, not short, -len(by_street[street]), street.title
+
+    street = min(by_street, key=order)
+    name = street.name if names[street.name] == 1 and not street.name[0].isdigit() else unbound(street.title)
+    return f"{name} {min(by_street[street])}".lower()
+
+
 def _seen(directory: Directory) -> Iterator[bytes | str]:
     """Yield everything that the index is made of; of chats only whether a house has one."""
     city = directory.city
     yield city.site.digest
     for organization in city.organizations:
-        yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
+        yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name} {_asked_as(organization)}"
     records = city.buildings
     yield b"".join([record.place for record in records])
     yield bytes([has_open_chat(record.chats) for record in records])
@@ -92,7 +138,12 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
 def _index(directory: Directory) -> dict[str, bytes]:
     city = directory.city
     organizations = [
-        Organization(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
+        Listed(
+            kind=SECTIONS[type(organization)],
+            slug=organization.slug,
+            name=organization.name,
+            asked_as=_asked_as(organization),
+        )
         for organization in city.organizations
     ]
     former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
@@ -105,6 +156,14 @@ def _index(directory: Directory) -> dict[str, bytes]:
         settlements=tuple(place.name for place in directory.settlements if place.name),
     )
     return write_index(town, _entries(directory), organizations, former_ids=former)
+
+
+def _asked_as(organization: Organization) -> str:
+    """Return the words for what a supplier does, «свет электричество»: residents seldom know its name."""
+    if not isinstance(organization, Supplier):
+        return ""
+    emergency = _EMERGENCY if organization.emergency or organization.dispatch else ""
+    return " ".join(filter(None, (*(_SERVICE_WORDS[service] for service in organization.services), emergency)))
 
 
 def _entries(directory: Directory) -> Iterator[Entry]:

@@ -23,12 +23,13 @@ class ContactView(Struct, frozen=True, kw_only=True):
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
-    """Paths that the search form loads: its modules and the folder of the index."""
+    """Where the form of the search finds its modules and the folder of the index; an address of the city to show."""
 
     loader: str
     field: str
     module: str
     index: str
+    example: str
 
 
 class SiteView(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 import { latinKey } from './letters.js';
 import { NOMINATIVE, OTHER_GENDER, stem } from './words.js';
 import { isRank } from './query.js';
-import { readHouse, wantedKeys } from './houses.js';
+import { houseTitle, readHouse, wantedKeys } from './houses.js';
 
 const MOST = 8;
 const NONE = new Map();
@@ -11,6 +11,8 @@ const NONE = new Map();
 const MARGIN = 0.3;
 // Cheaper than this nothing was guessed.
 const CERTAIN = 0.25;
+// Dearer than this is more than the beginning of a word.
+const BEGINNING = 0.55;
 const ORDINAL = /^([аоыи]?[яй]|[ое]е|ти|го|му|ую|ом|ы?х|[ao]?[ijy]+a?|th|st)$/;
 
 // Without the names of the city and the region, which tell nothing.
@@ -178,12 +180,13 @@ export function answer(city, all) {
     if (one && !(best.has(one.street) && best.get(one.street).cost <= one.cost)) best.set(one.street, one);
   });
   const ranked = Array.from(best.values()).sort((a, b) => a.cost - b.cost || a.street.i - b.street.i);
-  if (!ranked.length) return { cost: 9, hits: [], nearest: [] };
+  if (!ranked.length) return { cost: 9, hits: [], nearest: [], lone: list.length === 1 && list[0].n >= 0 };
   const top = ranked[0];
   if (top.house.number === undefined) {
     const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.streetHit(one.street));
-    hits[0].exact = !top.weak && top.cost < 0.08 && !(ranked[1] && ranked[1].cost < top.cost + 0.05);
-    return { cost: top.cost, hits, nearest: [] };
+    const alike = ranked[1] && ranked[1].cost < top.cost + 0.05;
+    hits[0].exact = !top.weak && top.cost < 0.08 && !alike;
+    return { cost: top.cost, hits, nearest: [], several: alike && top.cost < BEGINNING, unlike: top.weak };
   }
   const strong = ranked.filter((one) => !one.weak);
   const right = [];
@@ -209,7 +212,10 @@ export function answer(city, all) {
     const second = right[1];
     const hits = right.map((one) => city.houseHit(one.one.street, one.at)).concat(further);
     hits[0].exact = first.sure && first.cost < Math.min(CERTAIN, lacking - 0.1) && !(second && second.cost < first.cost + MARGIN);
-    return { cost: first.cost, hits: hits.slice(0, MOST), nearest: [] };
+    return {
+      cost: first.cost, hits: hits.slice(0, MOST), nearest: [],
+      several: second && second.sure && first.sure && first.cost < CERTAIN && second.cost < first.cost + MARGIN,
+    };
   }
   const streets = (strong[0] ? strong : ranked).filter((one, i, every) => one.cost < every[0].cost + 0.1);
   // Of streets that fit alike the one first that has a house of the number, or of one that is still being typed.
@@ -220,5 +226,7 @@ export function answer(city, all) {
     cost: top.cost + 0.5,
     hits: streets.slice(0, 3).map((one) => city.streetHit(one.street)),
     nearest: near.get(streets[0]).map((pair) => city.houseHit(streets[0].street, pair[1])),
+    absent: strong[0] && strong[0].house.at && houseTitle(wantedKeys(strong[0].house, city.head.slash)[0][0]),
+    unlike: !strong[0],
   };
 }

@@ -52,7 +52,7 @@ def test_however_it_is_typed(home: Page, query: str, first: str):
 
 def test_a_house_that_is_not_there(home: Page):
     options = ask(home, "ленина 294")
-    expect(home.locator("[role=status]")).to_contain_text("Такого дома у нас нет")
+    expect(home.locator("[role=status]")).to_contain_text("Дома 294 у нас нет: улица Ленина. Проверьте номер.")
     assert options[0] == "улица Ленина"
     assert options[1].startswith("улица Ленина 293")
     home.keyboard.press("Enter")
@@ -88,3 +88,66 @@ def test_nothing_is_fetched_before_the_field_is_touched(new_page: Callable[..., 
     page.locator("#q").focus()
     page.wait_for_selector("[role=combobox]")
     assert all(url.startswith(demo_address) for url in asked)
+
+
+def test_the_example_in_the_field_is_a_house_with_a_chat(home: Page):
+    example = home.locator("#q").get_attribute("placeholder") or ""
+    first = ask(home, example)[0]
+    assert first.endswith("Чат есть") or "Чат есть ·" in first
+    home.keyboard.press("Enter")
+    expect(home.locator("h1.plate")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["свет", "нет света", "электричество"])
+def test_a_service_leads_to_its_supplier(home: Page, query: str):
+    assert ask(home, query)[0].startswith("АО «Электросервис»")
+
+
+def test_an_emergency_leads_to_suppliers_with_an_emergency_phone(home: Page):
+    assert ask(home, "аварийная") == ["«Пример-Тепло» Поставщик услуг"]
+    home.keyboard.press("Enter")
+    expect(home.locator("main")).to_contain_text("Аварийная служба")
+
+
+def test_a_number_alone_is_answered_with_what_to_type(home: Page):
+    home.locator("#q").fill("78")
+    street = (home.locator("#q").get_attribute("placeholder") or "").rsplit(maxsplit=1)[0]
+    expect(home.locator("[role=status]")).to_have_text(f"Одного номера мало. Напишите и улицу: {street} 78.")
+
+
+def test_the_chosen_row_is_seen_in_forced_colours(new_page: Callable[..., Page], demo_address: str):
+    page = new_page(forced_colors="active")
+    page.goto(f"{demo_address}/?q=мира 60")
+    row = page.locator("[role=option]").first
+    expect(row).to_be_visible()
+    page.wait_for_timeout(600)
+    before = row.screenshot()
+    page.locator("#q").focus()
+    page.keyboard.press("ArrowDown")
+    expect(row).to_have_attribute("aria-selected", "true")
+    assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
+    assert row.screenshot() != before
+
+
+def test_results_are_above_the_keyboard_of_a_phone(new_page: Callable[..., Page], demo_address: str):
+    page = new_page(viewport={"width": 360, "height": 560})
+    page.goto(f"{demo_address}/")
+    page.locator("#q").tap() if page.evaluate("'ontouchstart' in window") else page.locator("#q").click()
+    page.wait_for_selector("[role=combobox][aria-controls]")
+    page.set_viewport_size({"width": 360, "height": 300})  # the keyboard opens
+    ask(page, "ленина 293")
+    box = page.locator("[role=option]").first.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 300
+
+
+def test_the_list_stays_where_one_has_scrolled_to(new_page: Callable[..., Page], demo_address: str):
+    page = new_page(viewport={"width": 360, "height": 560})
+    page.goto(f"{demo_address}/")
+    page.locator("#q").click()
+    ask(page, "ленина 293")
+    page.evaluate("scrollTo(0, 400)")
+    page.set_viewport_size({"width": 360, "height": 500})  # the bar of the browser comes back
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == 400

@@ -75,7 +75,7 @@ def test_from_the_home_page_to_the_house(driver: WebDriver, demo_host: Host):
 
 def test_a_house_that_is_not_there(driver: WebDriver, demo_host: Host):
     driver.get(demo_host.url("?q=ленина 294"))
-    until(driver, lambda: "Такого дома у нас нет" in text(driver, "[role=status]"))
+    until(driver, lambda: "Дома 294 у нас нет: улица Ленина. Проверьте номер." in text(driver, "[role=status]"))
 
 
 @pytest.mark.parametrize("typed", ["D/{}", "d/{}/"])

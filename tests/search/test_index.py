@@ -7,10 +7,12 @@ import re
 import pytest
 
 from generator.addresses import House
+from generator.city import SERVICES
 from generator.search import Building, City, Organization, Street, bundle, write_index
 from generator.search.houses import encode, key
 from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.vocabulary import vocabulary_module
+from generator.site.search_files import _SERVICE_WORDS
 from tests.search.conftest import SOURCES, Searcher, building, street
 
 PLACE = Street(title="улица Ленина", type="улица", slug="ulitsa-lenina")
@@ -187,3 +189,7 @@ def test_only_settlements_with_a_page_are_listed():
     assert "Речное" not in write_index(City(name="Приморск"), [house_there])["city.txt"].decode().split("@")[0]
     with_page = City(name="Приморск", settlements=("Речное",))
     assert "Речное" in write_index(with_page, [house_there])["city.txt"].decode().split("@")[0]
+
+
+def test_every_service_of_the_data_has_words_to_be_asked_by():
+    assert set(_SERVICE_WORDS) == set(SERVICES)
