@@ -27,9 +27,10 @@ note(HOUSE, 'house');
 note(CORPUS, 'corpus');
 note(BUILDING + ' с', 'building');
 note(LITERA, 'litera');
-note(INSIDE, 'inside');
+note(INSIDE + ' лс счет счетчик', 'inside');
 note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER
-  + ' чат чата группа ссылка макс максе домовой жильцов соседей', 'idle');
+  + ' чат чата группа ссылка макс максе домовой жильцов соседей'
+  + ' адрес адресу куда живу мой найди покажи ну где как есть ли вступить войти хочу нужен пожалуйста лицевой', 'idle');
 note(REGIONS, 'region');
 note('дробь', 'slash');
 
@@ -103,7 +104,13 @@ const parted = (word, names) => {
 export function tokens(text, names) {
   const list = [];
   let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
-  if (names) folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names));
+  // A letter that is drawn like a digit: «1о», «з0», «l2».
+  folded = folded.replace('л/с', 'лс').replace(/(\d)[оo](?![а-яa-z])/g, '$10').replace(/(^|[ ,])(з|[li])(?=\d)/g, (all, gap, c) => gap + (c === 'з' ? 3 : 1));
+  if (names) {
+    folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names))
+      // «пуш кина»
+      .replace(/([а-я]{2,}) (?=([а-я]{2,}))/g, (all, left, right) => (names.has(left) || names.has(right) || !names.has(left + right) ? all : left));
+  }
   folded.replace(/([^\dа-яa-z]*)(\d+|[а-яa-z~]+)/g, (all, gap, typed) => {
     const w = years(/[а-я]/.test(typed) ? alike(typed) : typed);
     const l = /[a-z]/.test(w);

@@ -264,13 +264,16 @@ export function answer(city, all) {
   const strong = ranked.filter((one) => !one.weak);
   const right = [];
   const further = [];
+  const also = []; // the same house in streets that fit less: «Юрия Гагарина» beside «Гагарина»
   let lacking = 9;
   for (const one of strong) {
-    if (one.cost > strong[0].cost + MARGIN) break;
+    if (one.cost > strong[0].cost + BEGINNING) break;
     if (one.house.number === undefined) continue;
     const keys = city.keys(one.street);
     const known = wantedKeys(one.house, city.head.slash).find((wanted) => keys.includes(wanted.key));
-    if (!known) lacking = Math.min(lacking, one.cost);
+    if (one.cost > strong[0].cost + MARGIN) {
+      if (known) also.push(city.houseHit(one.street, keys.indexOf(known.key)));
+    } else if (!known) lacking = Math.min(lacking, one.cost);
     else {
       right.push({ street: one.street, at: keys.indexOf(known.key), sure: known.sure, cost: one.cost + (known.sure ? 0 : HOUSE_GUESSED) });
       // Lettered and further houses of the number follow.
@@ -283,7 +286,7 @@ export function answer(city, all) {
     right.sort((a, b) => a.cost - b.cost);
     const first = right[0];
     const second = right[1];
-    const hits = right.map((one) => city.houseHit(one.street, one.at)).concat(further);
+    const hits = right.map((one) => city.houseHit(one.street, one.at)).concat(further, also);
     const alike = !!second && second.cost < first.cost + MARGIN;
     hits[0].exact = first.sure && first.cost < Math.min(CERTAIN, lacking - 0.1) && !alike;
     return {
@@ -306,7 +309,7 @@ export function answer(city, all) {
   return {
     cost: top.cost + NO_HOUSE,
     hits: streets.slice(0, 3).map((one) => city.streetHit(one.street)),
-    nearest: beside(streets[0]).map((pair) => city.houseHit(streets[0].street, pair[1])),
+    nearest: also.concat(beside(streets[0]).map((pair) => city.houseHit(streets[0].street, pair[1]))).slice(0, MOST),
     why: !asked ? 'unlike' : asked.at ? 'absent' : 'guess',
     absent: asked && asked.at && houseTitle(wantedKeys(asked, city.head.slash)[0].key),
   };
