@@ -11,6 +11,42 @@ from generator.search.vocabulary import vocabulary_module
 CORE = ("letters", "words", "query", "houses", "city", "rank", "parts", "search")
 """In the order in which they need one another."""
 
+_INNER = [
+    "word",
+    "gap",
+    "latin",
+    "index",
+    "roles",
+    "said",
+    "settlement",
+    "weak",
+    "place",
+    "words",
+    "own",
+    "streetHit",
+    "houseHit",
+    "byOrdinal",
+    "byWord",
+    "byNumber",
+    "places",
+    "letter",
+    "parts",
+    "rest",
+    "flat",
+    "count",
+    "start",
+    "cost",
+    "list",
+    "row",
+    "old",
+    "sure",
+    "services",
+    "named",
+]
+"""Properties that neither a caller, the index nor a string names; the minifier keeps them, so they get letters here."""
+_LETTERS = "abcdefgijklmnopqrtuwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Without `s`, `h` and `v`, which the index uses."""
+
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 
@@ -18,7 +54,10 @@ _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 def core(sources: Mapping[str, str]) -> str:
     """The search without a DOM; exports `open`."""
     modules = [vocabulary_module(), *(sources[f"{name}.js"] for name in CORE)]
-    return _bundled(modules, "open")
+    text = _bundled(modules, "open")
+    for name, letter in zip(_INNER, _LETTERS, strict=False):
+        text = re.sub(rf"(?<=\.){name}\b|(?<=[{{,]){name}(?=[:(])", letter, text)
+    return text
 
 
 def field(sources: Mapping[str, str]) -> str:

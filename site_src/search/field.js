@@ -90,9 +90,9 @@ function summary(found, example) {
   if (!first) return TEXTS[found.why];
   if (found.why === 'absent') {
     const near = found.nearest;
-    const begun = near[0] && near[0].number.startsWith(found.absent);
+    const begun = near[0] && near[0].number !== found.absent && near[0].number.startsWith(found.absent);
     return 'Дома ' + found.absent + ' у нас нет: ' + hits.map((hit) => hit.label).join('; ') + '. ' + (begun ? 'Допишите' : 'Проверьте') + ' номер.'
-      + (near[0] ? ' Рядом ' + count(near.length, HOUSES) + '.' : '');
+      + (near[0] ? ' Похожие: ' + count(near.length, HOUSES) + '.' : '');
   }
   const n = hits.length;
   const organisations = hits.filter((hit) => hit.kind in KINDS).length;

@@ -64,10 +64,8 @@ function index(town, get, root) {
 
   // What is to be said of a list.
   const reason = (first, found, names) => {
-    if (!first) return found.code ? 'code' : found.lone ? 'lone' : 'none';
-    if (first.exact) return 'sure';
-    if (first === names[0] ? first.cost < 0.25 && alike(names) : found.several && !found.unlike) return 'several';
-    return first.kind !== 'street' ? 'guess' : found.absent ? 'absent' : found.unlike ? 'unlike' : 'guess';
+    if (!first || first !== names[0]) return first && first.exact ? 'sure' : found.why;
+    return first.exact ? 'sure' : first.cost < 0.25 && alike(names) ? 'several' : 'guess';
   };
 
   // Whose house it is. One block of owners is asked for, that of the first house.
@@ -87,7 +85,7 @@ function index(town, get, root) {
     let found = byAddress(query);
     // «QP6RA» is a code or nothing.
     const coded = codes[0] && (CODE_WORD.test(query) || /^\S*\d\S*$/.test(query)) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query));
-    if (coded) found = { hits: [], nearest: [], cost: 9, code: true };
+    if (coded) found = { hits: [], nearest: [], cost: 9, why: 'code' };
     const names = byName(coded ? '' : query, found.cost, lacking);
     // Of an address and a name that fit as well, the address is meant.
     const lists = names[0] && names[0].cost + 0.2 < found.cost ? [names, found.hits] : [found.hits, names];
