@@ -46,9 +46,9 @@ def run() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")  # a character that cp1251 or ASCII lacks is not a failure
     try:
         code = main()
-    except SystemExit as error:  # raised by the parser after help and wrong usage
-        code = error.code if isinstance(error.code, int) else DONE
-    with suppress(OSError):  # a full disk, reported already if possible
+    except SystemExit as asked:  # the parser leaves so, after help and after wrong words
+        code = asked.code if isinstance(asked.code, int) else DONE
+    with suppress(OSError):  # a disk may be full, which was said if it could be
         flush()
     os._exit(code)
 
@@ -81,8 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ForeignFolderError as error:
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
-    except Exception as error:  # noqa: BLE001 - people get one line and maintainers a log
-        with suppress(OSError):  # messages may go to the full disk
+    except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
+        with suppress(OSError):  # the full disk may be the one that messages go to
             say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
         return FAILURE
 
@@ -96,13 +96,13 @@ def _write_log() -> str:
     return log.name
 
 
-def _parser(words: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser of one command, or of all if no known one is among the arguments."""
+def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all if none of them was asked for."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     common = _common()
-    for name in [name for name in words if name in COMMANDS] or COMMANDS:
+    for name in [name for name in asked if name in COMMANDS] or COMMANDS:
         importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands, common)
     return parser
 

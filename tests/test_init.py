@@ -111,7 +111,7 @@ def test_where_the_program_came_from(origin, line):
 
 
 def test_a_program_from_this_machine_is_asked_of_no_registry():
-    """Somebody else might own the name there."""
+    """Whoever owns the bare name there is not known."""
     lines = requirement(Installed({"url": "file:///home/a/domchat", "dir_info": {}})).splitlines()
     assert all(line.startswith("#") for line in lines)
 

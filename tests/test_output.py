@@ -229,7 +229,7 @@ def test_a_file_that_was_tampered_with_is_mended_when_its_target_is_made_again(t
 
 
 def test_targets_come_go_and_change_places(tmp_path):
-    """Unchanged targets keep their own files, whatever the order of targets."""
+    """What stays is carried over by the stretch: each target with its own files, whatever the order."""
     out = tmp_path / "out"
     random = Random(3)
     names = [f"{number}/index.html" for number in range(30)]
@@ -363,7 +363,7 @@ def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
 
 
 class Planned:
-    """A city of streets: batches of targets that record what was planned and made."""
+    """A city of streets: batches of targets, which tell what was planned and what was made."""
 
     def __init__(self, out: Path, jobs: int = 1) -> None:
         self.out, self.jobs = out, jobs
@@ -419,7 +419,7 @@ def test_a_file_of_a_batch_that_was_tampered_with_is_mended_alone(tmp_path):
 
 
 def test_houses_move_from_batch_to_batch(tmp_path):
-    """A publication after any other, by one or two processes, equals one into a new folder."""
+    """Any city after any other, by one process or two, is what a new folder would get."""
     random = Random(5)
     for jobs in (1, 2):
         out = tmp_path / str(jobs)

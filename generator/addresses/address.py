@@ -8,7 +8,7 @@ from generator.addresses.street import NBSP, Street
 
 
 class Address(Struct, frozen=True):
-    """A house's address. `settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
+    """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street
     house: House
@@ -35,15 +35,15 @@ class Address(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Return the identity within the site."""
+        """Identity within the site."""
         return f"{self._folded_settlement}|{self.street.key}|{self.house.key}"
 
     @property
     def loose_key(self) -> str:
-        """Return a key that is equal for houses that may be the same one: «13А» and «13 лит. А»."""
+        """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
         return f"{self._folded_settlement}|{self.street.key}|{self.house.loose_key}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Return the sort key: the city itself first, then by settlement, street, house."""
+        """The city itself first, then by settlement, street, house."""
         return (self._folded_settlement, self.street.sort_key, self.house.sort_key)

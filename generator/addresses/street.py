@@ -17,7 +17,7 @@ _QUARTER = StreetType(name="", short="", gender="m")
 
 
 class Street(Struct, frozen=True, kw_only=True, dict=True):
-    """A street. `type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
+    """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
 
     Derived texts are cached: a city has few streets and needs them often.
     """

@@ -1,4 +1,4 @@
-"""Pauses Python's cyclic garbage collector."""
+"""The collector of garbage, and when it is not wanted."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Disable the collector: a build makes many values and no garbage in cycles; forked processes inherit this.
+    """Spare the collector the many new values, none of which is garbage in a circle; processes forked here, too.
 
-    Repeated searches for cycles took 2 % of a large build and freed nothing. They also write to the memory pages
-    shared with forked processes, which then have to be copied.
+    Looking for circles in a large city again and again took 2 % of a build and freed nothing. Besides, it writes to
+    the pages that processes share, and each gets a copy of its own.
     """
     collecting = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Digests of inputs."""
+"""Digests of what something is made of."""
 
 from hashlib import blake2b
 

@@ -1,4 +1,4 @@
-"""Work in forked processes: a function for many numbers, or one task in parallel with this process."""
+"""Work in forked processes: the same for many numbers, or one thing beside another."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-# Set before forking, so that the processes inherit it with everything it refers to: it could not be pickled.
+# Set before the processes are forked, which then have it, and all that it knows: nothing of that could be sent to them.
 _work: Callable[[int], Any] | None = None
 
 

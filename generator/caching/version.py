@@ -1,4 +1,4 @@
-"""Digests of the program's code and of its installed libraries."""
+"""Which program this is: digests of its code, and of what it was installed with."""
 
 import os
 import sys
@@ -10,9 +10,9 @@ from pathlib import Path
 
 @cache
 def program_digest() -> str:
-    """Return 32 hexadecimal digits that change with the program or its libraries."""
+    """Return 32 hexadecimal digits: another program, or other libraries, may make other files of the same data."""
     state = blake2b(f"{sys.version_info} {code_digest()}\n".encode(), digest_size=16)
-    # The names of these folders contain versions; importlib.metadata is slower than a small build.
+    # The names of these folders carry the versions; asking importlib.metadata takes longer than a small build.
     for folder in filter(os.path.isdir, sys.path):
         names = sorted(path.name for path in Path(folder).glob("*.dist-info"))
         state.update("\n".join(names).encode())
@@ -21,7 +21,7 @@ def program_digest() -> str:
 
 @cache
 def code_digest() -> str:
-    """Return 32 hexadecimal digits of the program's code: the same on every machine, so they may be published."""
+    """Return 32 hexadecimal digits of the program's code: the same on every machine, so it may stand in the site."""
     state = blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for name in sorted(_names(package)):

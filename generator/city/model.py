@@ -61,7 +61,7 @@ class Channel(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True):
-    """A chat of a building or of an organisation; `share` says where its owner lets the link appear."""
+    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
 
     owner: Owner
     share: Share
@@ -81,14 +81,14 @@ class Chat(Struct, frozen=True):
 
 
 class LabelledPhone(Struct, frozen=True):
-    """A telephone and what it is for."""
+    """A telephone and whose it is."""
 
     number: Phone
     label: str | None = None
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """The fields that companies, suppliers and authorities share. `slug` is the name of the file without its ending."""
+    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
     slug: str
     name: str
@@ -107,7 +107,7 @@ class Organization(Struct, frozen=True, kw_only=True):
 
 
 class Building(Struct, frozen=True):
-    """One company's record of a building.
+    """A record of a building as one company keeps it.
 
     `entrances` is the number of entrances, or the numbers of those that this company manages. `path` is the page's
     address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
@@ -151,7 +151,7 @@ class Company(Organization, frozen=True, kw_only=True):
 
 
 class Serves(Struct, frozen=True, kw_only=True):
-    """Conditions that select a supplier's buildings; a building needs to meet one of them."""
+    """Which buildings a supplier serves: any that meets one of the conditions."""
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ FOLDER = "obyavleniya"
 
 
 def poster_chats(building: Building) -> bool:
-    """Return True if the building has a live link that is shared on the poster only."""
+    """Tell whether the building has a live link that stands on its poster only."""
     return any(chat.link and chat.share == "poster" and not chat.withdrawn for chat in building.chats)
 
 

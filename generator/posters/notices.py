@@ -114,7 +114,7 @@ def relevant_chats(building: Building, entrance: int | None) -> list[Chat]:
 
 
 def needs_secret(building: Building, entrance: int | None) -> bool:
-    """Return True if the notice's code has to lead to the unlisted page."""
+    """Tell whether the notice's code has to lead to the unlisted page."""
     return any(chat.link and chat.share == "poster" for chat in relevant_chats(building, entrance))
 
 

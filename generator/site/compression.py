@@ -14,7 +14,7 @@ _BROTLI_WINDOW = 18  # bits; the usual 22 cost more than all other work on a pag
 
 
 def compressed(target: Target | Batch) -> Target | Batch:
-    """Return a target that also makes compressed copies of its texts, always the same bytes."""
+    """Return a target that makes the compressed forms of its texts as well; the same bytes at any time."""
     if isinstance(target, Batch):
         return replace(target, key=_key(target.key), targets=lambda: map(_compressed, target.targets()))
     return _compressed(target)

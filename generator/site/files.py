@@ -43,7 +43,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
-    """Return all targets of the site, the slowest first; `memo` caches their parts."""
+    """Return all targets of the site, those that take long first; `memo` remembers their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
@@ -93,7 +93,7 @@ def needs_key(city: City) -> bool:
 
 
 class _Pages(Struct, frozen=True):
-    """Plans → targets. A key covers all that a page shows, the templates it can use, and what all pages share."""
+    """Plans → targets. A key is made of all that a page shows, the templates it can reach, and what all pages share."""
 
     renderer: Renderer
     templates: Mapping[str, bytes]

@@ -1,7 +1,7 @@
 """A plan: pages that are made together, lazily, and a digest of everything they show.
 
-No dependencies are tracked. A plan's digest covers all that its maker reads; with the templates that the pages can
-use and what the whole site shares it becomes the key of a target (`files`).
+Nothing keeps track of what depends on what. A plan's digest covers all that its maker looks at; with the templates
+that the pages can reach and what the whole site shares it becomes the key of a target (`files`).
 """
 
 from collections.abc import Callable, Iterable
@@ -21,10 +21,10 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class PlanBatch(Struct, frozen=True, kw_only=True):
-    """Plans that are made together, lazily; `seen` covers everything that any of them covers."""
+    """Plans that are made together when they are wanted; `seen` covers all that any of them covers."""
 
     name: str
     templates: tuple[str, ...]
     seen: bytes
-    size: int  # approximate number of plans
+    size: int  # how many plans there are, about
     plans: Callable[[], Iterable[Plan]]

@@ -68,7 +68,7 @@ def search_files(
 
 
 def _press(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
-    """Return the minified modules; `memo` caches them."""
+    """Return the modules; `memo` remembers them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
     made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
     return made

@@ -23,7 +23,7 @@ class ContactView(Struct, frozen=True, kw_only=True):
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
-    """Paths that the search form loads: its modules and the folder of the index."""
+    """Where the form of the search finds its modules and the folder of the index."""
 
     loader: str
     field: str

@@ -53,7 +53,7 @@ class WholeCity(Struct, frozen=True, dict=True):
             yield name, text.encode()
 
     def redirects(self, target: Callable[[Plan], Target]) -> Batch:
-        """Return the targets of redirects: rules for servers, and a small page for each."""
+        """Return what leads on from other addresses: rules for servers, and tiny pages where there are none."""
         key = digest(self.shared, seen_by_redirects(self.directory.city))
         return Batch("redirects", key.hex(), 1, partial(self._redirects, target))
 

@@ -19,7 +19,7 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-_LONGEST_WORD = 60  # longer words are not compared with known ones
+_LONGEST_WORD = 60  # that a near one is looked for
 
 
 class Place(Struct, frozen=True, order=True):
@@ -34,7 +34,7 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Problem(Struct, frozen=True, order=True):
-    """A problem in the data. Problems are sorted by these fields in this order."""
+    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
 
     place: Place
     code: str
@@ -59,11 +59,11 @@ _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
 class Report(Struct):
-    """Collects problems; drops repetitions, and all after the first `LIMIT` of one code in a file."""
+    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: Counter[_Kind] = field(default_factory=Counter)
-    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # the place of the first dropped problem
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Add an error: nothing will be published."""
@@ -84,7 +84,7 @@ class Report(Struct):
 
     def merge(self, other: "Report") -> None:
         """Add all problems and counts of another report."""
-        self._problems |= other._problems  # noqa: SLF001 - the same class
+        self._problems |= other._problems  # noqa: SLF001 - of its own kind
         self._counts.update(other._counts)  # noqa: SLF001
         for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
@@ -104,7 +104,7 @@ class Report(Struct):
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
-        """Return True if the file already has `LIMIT` errors of this code, so another would be dropped."""
+        """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
         return self._counts[path, code, "error"] > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def as_clause(sentence: str) -> str:
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text for use in a message: one line of limited length."""
+    """Return the text as it may stand in a message: one line of bounded length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -103,7 +103,7 @@ def test_rules_between_files_see_a_file_with_errors(tmp_path, times):
 
 
 class Trap:
-    """An object that would run code if it were unpickled."""
+    """Something that does harm when it is unpickled."""
 
     def __reduce__(self):
         return Path.touch, (Path("sprung"),)

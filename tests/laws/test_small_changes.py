@@ -111,7 +111,7 @@ def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: 
     assert len(changed) == 1
     houses = [path for path in rendered if path.startswith("doma/")]
     assert houses == changed
-    others = [path for path in rendered if path not in houses]  # the house's printed addresses
+    others = [path for path in rendered if path not in houses]  # the printed addresses of the house
     assert len(others) <= 3
     assert all(path.startswith("D/") for path in others)
 
@@ -124,7 +124,7 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
     path.write_text(text, encoding="utf-8")
     assert build(city).published
     sections = {path.split("/")[0] for path in rendered}
-    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # pages name the search index
+    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
     assert len([path for path in rendered if path.startswith("doma/") and path.count("/") == 3]) == 1
     assert len(rendered) < 30
 

@@ -1,4 +1,4 @@
-"""Applies a function to many items, in several processes if that is faster."""
+"""The same work on many items, in several processes where that pays."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -8,16 +8,16 @@ from generator.caching import can_fork, in_processes
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_FEW = 200  # so few items are faster in one process
-_SHARES = 24  # shares per process: enough to finish together, few enough to cost nothing
+_FEW = 200  # items that one process is done with before others would have begun
+_SHARES = 24  # per process: many enough to end together, few enough to cost nothing
 
 
 def spread(
     items: Sequence[Item], size: Callable[[Item], int], work: Callable[[Sequence[Item]], Result], jobs: int
 ) -> Iterator[Result]:
-    """Yield the result of `work` for each share of the items, in order; `size` returns the work in an item.
+    """Yield what `work` makes of each share of the items, in order; `size` says how much work an item is.
 
-    Raises the exceptions of `work`, and BrokenProcessPool if a process was killed.
+    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
     """
     whole = sum(map(size, items))
     shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
@@ -28,7 +28,7 @@ def spread(
 
 
 def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
-    """Yield the result of `work` for each item, in order, by threads: for work that libraries do outside Python."""
+    """Yield what `work` makes of each item, in order, for work that a library does outside of Python."""
     if len(items) < 2:  # noqa: PLR2004
         yield from map(work, [items] if items else [])
     else:
@@ -39,7 +39,7 @@ def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], 
 
 
 def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Iterator[list[Item]]:
-    """Yield shares of items, each with enough work."""
+    """Yield shares of items that are enough work together."""
     share: list[Item] = []
     work = 0
     for item in items:

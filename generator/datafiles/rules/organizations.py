@@ -32,7 +32,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
-    """Dates of past events are not after today."""
+    """What has happened has a date not after today."""
     dated = [(organization, chat) for organization, _, chat in facts.chats() if chat.dates]
     dated += [(organization, channel) for organization in facts.organizations for channel in organization.channels]
     for organization, chat in dated:

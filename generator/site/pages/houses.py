@@ -64,7 +64,7 @@ class HousePages:
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
     def batches(self) -> Iterator[PlanBatch]:
-        """Yield a batch for each street, which plans each house's page with its printed addresses."""
+        """Plan each house's page with its printed addresses, street by street."""
         for street in self.directory.streets:
             yield PlanBatch(
                 name=f"{street.path}/",
@@ -272,7 +272,7 @@ _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧт�
 
 
 def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
-    """Return the neighbours of the house at `position`."""
+    """Return what belongs to the houses around one, of what belongs to the houses along a street."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 

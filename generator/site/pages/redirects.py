@@ -33,7 +33,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
-    """Return redirects from other names of streets, aliases of houses and former addresses."""
+    """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
     older = _by_other_names(directory)
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
@@ -83,7 +83,7 @@ def seen_by_redirects(city: City) -> bytes:
 
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
-    """Yield the plans of redirect pages, for hosts without redirect rules; houses' plans make the printed ones."""
+    """Plan the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
     older = {old: new for old, new in redirects.items() if old.removeprefix("D/") not in directory.house_by_id}
     named = set(older.values())
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
