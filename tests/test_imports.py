@@ -40,7 +40,7 @@ def path_of(module: str) -> Path:
 
 
 def imports(module: str) -> Iterator[str]:
-    """Yield the modules of the program that a module imports, inside functions too."""
+    """Yield the modules of the program that one imports, wherever in it the import stands."""
     for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]

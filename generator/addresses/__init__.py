@@ -12,7 +12,7 @@ from generator.addresses.house import House
 from generator.addresses.known_lines import AddressReader
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
-from generator.addresses.read_line import Reading, read_line, refuse_text
+from generator.addresses.read_line import Reading, read_line, unfit
 from generator.addresses.read_street import read_street
 from generator.addresses.refusal import Note, Refusal, refusal
 from generator.addresses.resolve import resolve
@@ -51,7 +51,7 @@ def parse_address(line: str, gazetteer: Gazetteer) -> Address | Refusal:
 
 def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
     """Return the street in a text without a house, as in `site.yaml`."""
-    if bad := refuse_text(text):
+    if bad := unfit(text):
         return bad
     places, rest = take_places(normalise(text))
     reading = read_street(rest, more=True)
@@ -62,4 +62,4 @@ def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
 
 def parse_house(text: str, *, slash_means: str = "corner") -> House | Refusal:
     """Return the house in a text without a street."""
-    return refuse_text(text) or read_house(normalise(text), slash_means).result
+    return unfit(text) or read_house(normalise(text), slash_means).result

@@ -11,7 +11,7 @@ from generator.addresses.gazetteer import Gazetteer
 from generator.addresses.house import House
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
-from generator.addresses.read_line import read_line, read_parts, refuse_text
+from generator.addresses.read_line import read_line, read_parts, unfit
 from generator.addresses.refusal import Refusal
 from generator.addresses.segments import classify, is_house, take_known
 from generator.addresses.street import Street
@@ -50,7 +50,7 @@ class AddressReader(Struct, frozen=True, kw_only=True, dict=True):
 
     def _street(self, left: str) -> tuple[str, Street] | None:
         line = f"{left}, {_ANY_HOUSE}"
-        if refuse_text(line):
+        if unfit(line):
             return None
         line = normalise(line)
         parts = classify(line, self.gazetteer)
@@ -60,7 +60,7 @@ class AddressReader(Struct, frozen=True, kw_only=True, dict=True):
         return None if isinstance(address, Refusal) else (address.settlement, address.street)
 
     def _house(self, right: str) -> House | None:
-        if refuse_text(right):
+        if unfit(right):
             return None
         text = normalise(right)
         plain = text[:1].isdecimal() and take_places(text) == ((), text) and is_house(text)

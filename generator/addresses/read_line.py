@@ -24,7 +24,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     entrances: tuple[int, ...] = ()
 
 
-def refuse_text(line: str) -> Refusal | None:
+def unfit(line: str) -> Refusal | None:
     """Return a refusal for a text that can't be parsed at all: empty, too long, invisible characters."""
     if len(line) > LONGEST:
         return refusal("too_long")
@@ -35,7 +35,7 @@ def refuse_text(line: str) -> Refusal | None:
 
 def read_line(line: str, gazetteer: Gazetteer) -> Reading:
     """Return the reading of a line."""
-    if bad := refuse_text(line):
+    if bad := unfit(line):
         return Reading(result=bad)
     line = normalise(line)
     return read_parts(classify(line, gazetteer), line, gazetteer)

@@ -18,7 +18,7 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-_LONGEST_WORD = 60  # longer words are not compared with known ones
+_LONGEST_WORD = 60  # that a near one is looked for
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -152,7 +152,7 @@ def as_clause(sentence: str) -> str:
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text for use in a message: one line of limited length."""
+    """Return the text as it may stand in a message: one line of bounded length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

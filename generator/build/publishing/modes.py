@@ -15,7 +15,7 @@ _HAS_MODES = os.name == "posix"
 
 
 def is_readable(mode: int) -> bool:
-    """Return True if a file or folder has the right permissions; other kinds of files are not checked."""
+    """Return whether a file or a folder has the permissions it should have; anything else counts as such."""
     wanted = _FILE if S_ISREG(mode) else _FOLDER if S_ISDIR(mode) else mode & _ALL
     return mode & _ALL == wanted or not _HAS_MODES
 
@@ -30,7 +30,7 @@ def mend_mode(path: str) -> None:
 
 
 def mend_folders(root: Path, paths: Iterable[str]) -> None:
-    """Set the permissions of a tree's folder and of all folders that contain these files."""
+    """Give their permissions to a tree's folder and to all folders in it that these files are in."""
     folders = {""}
     for path in paths:
         folder = path.rpartition("/")[0]

@@ -36,8 +36,8 @@ def _bare(text: str) -> str:
 
 _OF_HOUSES = r"(?: дома| домов| мкд)?(?: в)?(?: max| макс| мах)?(?: \d+)?"
 
-# The first match counts, so narrow patterns come before wide ones. Sources of the titles: exports of ГИС ЖКХ and ФРТ, a
-# scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
+# The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
+# ГИС ЖКХ and ФРТ, the scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
 COLUMNS = (
     _column("id", "Номер на сайте", "номер дома на сайте", "код дома на сайте"),
     _column("chat_number", "Номер чата"),

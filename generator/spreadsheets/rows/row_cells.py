@@ -16,7 +16,7 @@ _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude")
 
 
 class Surroundings(Struct, kw_only=True):
-    """The context of a row: its sheet, the street of the last heading, the house of the previous row."""
+    """What a row is read by: its sheet, the street of the last heading, the house of the row before."""
 
     sheet: str
     layout: Layout

@@ -21,7 +21,7 @@ _HEADED = ("address", "settlement", "street", "house")  # columns in which a hea
 
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
-    """Yield the results of the rows below the header."""
+    """Read the rows below the header."""
     reader = _Reader(Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base))
     below = (row for row in unmerged(sheet) if row.number > layout.header)
     if is_premises_register(layout):
@@ -39,7 +39,7 @@ class _Reader:
         self.around, self.layout = around, around.layout
 
     def read(self, row: Row, weight: int = 1, flats: int = 0) -> ReadRow:
-        """Return the result of one row."""
+        """Read one row."""
         passed = self._passed(row)
         if passed:
             return passed
@@ -77,7 +77,7 @@ class _Reader:
         return None
 
     def _is_heading(self, text: str, column: int) -> bool:
-        """Return True for a single text in its row: a street for the next rows, a company, a district."""
+        """A line alone in its row: a street that the next rows belong to, a company, a district."""
         if not self.layout.columns.keys() & {"street", "address"}:
             street = parse_street(text, self.around.gazetteer)
             self.around.street = text if not isinstance(street, Refusal) else self.around.street

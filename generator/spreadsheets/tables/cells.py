@@ -22,7 +22,7 @@ class Cell(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return the value as one would type it: «12» for 12.0, 02.09.2018 for a date; without invisible characters."""
+        """The value as one would type it: 12.0 is «12», a date is 02.09.2018; what can't be seen is left out."""
         match self.value:
             case None:
                 return ""

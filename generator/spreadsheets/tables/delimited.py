@@ -10,7 +10,7 @@ from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, Un
 
 _SEPARATORS = ";\t|,"
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
-_LONGEST = 131_072  # characters in a field
+_LONGEST = 131_072  # characters of a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
