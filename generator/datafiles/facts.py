@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -93,7 +92,7 @@ class FileFacts(Struct, frozen=True, array_like=True, dict=True):
         return Place(self.path, *spot)
 
 
-class BuildingFacts(NamedTuple):
+class BuildingFacts(Struct, frozen=True, gc=False):
     """A building and where it stands: `number` counts the buildings of the record.
 
     `key` is that of the address, or empty if it could not be read.
@@ -115,7 +114,7 @@ class BuildingFacts(NamedTuple):
         return self.file.at(self.spots.address)
 
 
-class ChatFacts(NamedTuple):
+class ChatFacts(Struct, frozen=True, gc=False):
     """A chat and where it stands: `number` counts those of the building, or of the organisation itself."""
 
     file: FileFacts
@@ -134,7 +133,7 @@ class ChatFacts(NamedTuple):
         return self.file.at(self.spots.chat)
 
 
-class LinkUse(NamedTuple):
+class LinkUse(Struct, frozen=True, gc=False):
     """Where a link stands: at a chat, in its company's file or in the private one; or at a channel."""
 
     at: ChatFacts | tuple[FileFacts, int]  # for a channel: which of the file's

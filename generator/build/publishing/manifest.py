@@ -97,9 +97,10 @@ def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[st
 
     Without `inodes`, a copy of a file counts as the file. Files and folders get their permissions back.
     """
-    mend_folders(root, (file.path for file in files))
     found = set()
+    mend_mode(str(root))
     with _seen_from(root) as look:
+        mend_folders(root, [file.path for file in files], look)
         for file in files:
             try:
                 status = look(file.path)

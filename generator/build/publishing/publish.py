@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,7 +35,7 @@ from generator.caching import Target, spread, spread_over_threads
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
 
 
-class _Share(NamedTuple):
+class _Share(Struct):
     """What was made of some targets, and the paths of files on the stage."""
 
     made: list[Made]
