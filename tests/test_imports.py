@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 # From bottom to top. A package imports itself and the packages before it.
@@ -39,8 +40,13 @@ def path_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
-def imports(module: str) -> Iterator[str]:
-    """Yield the modules of the program that one imports, wherever in it the import stands."""
+@cache
+def imports(module: str) -> tuple[str, ...]:
+    """Return the modules of the program that one imports, wherever in it the import stands."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]
