@@ -47,11 +47,10 @@ class SiteView(Struct, frozen=True, kw_only=True):
     stylesheet: str
     coverage_stylesheet: str
     not_found_script: str
-    share_script: str
     favicon: str
     no_script_stylesheet: str
     worker: str  # the service worker; empty if there is none
-    worker_script: str
+    page_script: str
     manifest: str
     touch_icon: str
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
