@@ -97,7 +97,7 @@ def test_it_is_small(city: Built):
         return len(gzip.compress(city.text(name).encode(), 9, mtime=0))
 
     assert weight("sw.js") <= 3_200
-    assert weight(next(name for name in city.names if name.startswith("assets/page."))) <= 420
+    assert weight(next(name for name in city.names if name.startswith("assets/page."))) <= 440
     assert weight("manifest.webmanifest") <= 600
 
 
