@@ -13,6 +13,7 @@ from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
 from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
+HEADING_WITHOUT_CHAT = "Страница нашего дома"
 WARNING = "Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте."
 _OPEN_STEPS = (
     "Наведите камеру телефона на код",
@@ -28,6 +29,11 @@ _ASKING_STEPS = (
     "Наведите камеру телефона на код",
     "Откройте страницу. Её адрес начинается с {host}",
     "Ссылку на чат спросите по телефону с этой страницы",
+)
+_PAGE_STEPS = (
+    "Наведите камеру телефона на код",
+    "Откройте страницу. Её адрес начинается с {host}",
+    "На ней телефоны и способ попасть в чат дома",
 )
 _HINT = "По коду — страница нашего дома: эти же шаги и телефоны"
 _HINT_WITH_NEWS = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
@@ -64,7 +70,8 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
         to_ask = any(view.state in ("hidden", "poster") for view in views)
-        steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS
+        official = any(view.state == "gosuslugi" for view in views)
+        steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS if official else _PAGE_STEPS
         return Notice(
             id=building.id,
             settlement=address.settlement,
@@ -73,10 +80,10 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             address=address.full,
             short=_short(address),
-            heading=bind(HEADING),
+            heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
-            hint="" if opened or to_ask else bind(_HINT_WITH_NEWS if company.channels else _HINT),
+            hint="" if steps is not _GOSUSLUGI_STEPS else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
             phones=_phones(company),
