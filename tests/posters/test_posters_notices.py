@@ -82,9 +82,9 @@ def test_the_button_is_called_as_on_the_page(house):
 
 
 def test_news_are_promised_only_where_there_is_a_channel(house):
-    [notice], _ = house("floors: 5")
+    [notice], _ = house("chat: {owner: gosuslugi}")
     assert "новости" not in notice.hint
-    [notice], _ = house("floors: 5", company=("channels: [{link: https://max.ru/proba}]",))
+    [notice], _ = house("chat: {owner: gosuslugi}", company=("channels: [{link: https://max.ru/proba}]",))
     assert "новости" in notice.hint
 
 
@@ -98,16 +98,22 @@ def test_a_short_number_stays_with_its_street(house):
     [
         "{owner: gosuslugi, checked: 2026-11-01}",
         f"{{owner: gosuslugi, link: {invite(1)}}}",
-        f"{{link: {invite(1)}, withdrawn: 2026-11-01}}",
-        None,
     ],
 )
 def test_without_a_link_through_gosuslugi(house, chat):
-    [notice], _ = house(f"chat: {chat}" if chat else "floors: 5")
+    [notice], _ = house(f"chat: {chat}")
     assert "«Госуслуги.Дом»" in notice.steps[0]
     assert notice.hint
     assert "проверили" not in "".join(line.text for line in notice.chats)
     assert "Сверить" not in notice.advice
+
+
+@pytest.mark.parametrize("chat", [f"chat: {{link: {invite(1)}, withdrawn: 2026-11-01}}", "floors: 5"])
+def test_without_a_chat_the_notice_is_of_the_page(house, chat):
+    [notice], _ = house(chat)
+    assert notice.heading.replace("\u00a0", " ") == "Страница нашего дома"
+    assert notice.steps[0].startswith("Наведите камеру")
+    assert not notice.chats
 
 
 def test_a_hidden_link_is_asked_for(house):
