@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from generator.build.publishing import ForeignFolderError
-from generator.commands.arguments import NoCityError, find_city
+from generator.commands.arguments import SHARED_OPTIONS, NoCityError, find_city
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
@@ -76,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not words:
             say(parser.format_help())
             return WRONG_USAGE
+        if words[0].partition("=")[0] in SHARED_OPTIONS:
+            parser.error("сначала команда, потом её параметры, например: domchat build --data ПАПКА")
         options = parser.parse_args(words)
         # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
         gc.set_threshold(200_000, 20, 100)
@@ -118,17 +120,22 @@ def _tell(error: Exception) -> int:
     if isinstance(error, ForeignFolderError):
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
-    say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+    say(f"domchat: не получилось: {describe(error)}{_write_log()}")
     return FAILURE
 
 
 def _write_log() -> str:
+    """Write the details of the failure into a file and name it, if there is room for one."""
     import tempfile  # noqa: PLC0415 - most commands don't fail
     import traceback  # noqa: PLC0415
 
-    with tempfile.NamedTemporaryFile("w", prefix="domchat-", suffix=".log", encoding="utf-8", delete=False) as log:
-        log.write(traceback.format_exc())
-    return log.name
+    details = traceback.format_exc()
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="domchat-", suffix=".log", encoding="utf-8", delete=False) as log:
+            log.write(details)
+    except OSError:  # the same full disk
+        return ""
+    return f" (подробности: {log.name})"
 
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
