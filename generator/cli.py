@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and what becomes of a failure."""
+"""The command line: the list of commands, and the handling of failures."""
 
 import argparse
 import gc
@@ -18,7 +18,7 @@ from generator.commands.failures import describe
 from generator.commands.parser import Parser
 from generator.commands.screen import flush, say, write
 
-# In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
+# In the order of the help. A command's module is imported when needed: most need libraries of their own.
 COMMANDS = {
     "build": "build",
     "check": "check",
@@ -41,12 +41,12 @@ _A_MOMENT = 0.7  # seconds for tidying up
 
 
 def run() -> NoReturn:
-    """Run a command and leave at once: to take down all values of a city one by one costs more than some builds."""
+    """Run a command and exit at once: freeing all values of a city one by one takes longer than some builds."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started this: `>&-`
+        if getattr(sys, name) is None:  # closed by the caller: `>&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # what cp1251 or ASCII can't say is no failure
+            stream.reconfigure(errors="backslashreplace")  # a character that cp1251 or ASCII lacks is not a failure
     try:
         code = main()
     except SystemExit as asked:  # the parser leaves so, after help and after wrong words
@@ -62,7 +62,7 @@ def run() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
+    """Run a command; return the exit code: 0 success, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if words[:1] == ["help"]:
@@ -79,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words[0].partition("=")[0] in SHARED_OPTIONS:
             parser.error("сначала команда, потом её параметры, например: domchat build --data ПАПКА")
         options = parser.parse_args(words)
-        # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
+        # A build makes millions of small values and few cycles: with the usual thresholds, garbage collection doubles
+        # its time.
         gc.set_threshold(200_000, 20, 100)
         find_city(options)
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until here nothing had to be tidied up

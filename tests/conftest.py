@@ -1,4 +1,4 @@
-"""What all tests share: one browser (playwright's plain interface can't be started twice), and patience."""
+"""Shared by all tests: one browser (playwright's sync API can't be started twice), and settings of hypothesis."""
 
 import os
 from collections.abc import Iterator
@@ -16,15 +16,15 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
-# The same examples every time, so that a run fails for a change and not by chance; `make stress` looks for new ones.
-# How long an example takes says more of the machine than of the program.
+# The same examples in every run, so that failures are caused by changes; `make stress` uses new ones. No deadlines,
+# because they depend on the machine.
 hypothesis.settings.register_profile(
     "domchat", deadline=None, database=None, derandomize="DOMCHAT_STRESS" not in os.environ
 )
 hypothesis.settings.load_profile("domchat")
 
 
-# What `make test-fast` leaves out, by the beginning of a test's name. Whoever asks for the browser has its mark anyway.
+# Beginnings of names of tests that `make test-fast` leaves out. Tests that use the browser are marked automatically.
 MARKED = {
     "browser": ("tests/browser/",),
     "nginx": ("tests/browser/test_browser_nginx.py", "tests/site/test_site_servers.py"),

@@ -1,4 +1,4 @@
-"""The command line as people and scripts meet it: exit codes, formats, what is touched and what is not."""
+"""The command line for people and scripts: exit codes, formats, which files are changed."""
 
 import errno
 import json
@@ -35,7 +35,7 @@ buildings:
 """
 
 
-# The program's own home page, spoilt: nobody's mistake but ours.
+# The program's own home page, broken: a bug of the program.
 BUG = """\
 import generator.datafiles.site_src
 from pathlib import Path
@@ -107,14 +107,14 @@ def loop(folder: Path) -> None:
 )
 def test_what_stands_in_the_data_folder_and_is_no_file(project, name, make, answer):
     make(Path(os.fsdecode(os.fsencode(project / "data/") + b"/" + name)))
-    for command, stream in (("check", "stdout"), ("build", "stderr")):  # what a command was asked for is its output
+    for command, stream in (("check", "stdout"), ("build", "stderr")):  # the requested result is the output
         done = domchat(command, cwd=project)
         assert done.returncode == 1, done.stderr
         assert answer in getattr(done, stream)
 
 
 def test_what_a_build_does_not_read_is_no_trouble_for_it(project):
-    """Links that lead round in circles, pipes, and names that are not UTF-8."""
+    """Circular links, pipes, and names that are not UTF-8."""
     for name in ("one", "two"):
         (project / "data/docs").mkdir(exist_ok=True)
         (project / "data/docs" / name).symlink_to("..")
@@ -142,7 +142,7 @@ def test_wrong_usage(project, arguments):
     assert "Traceback" not in done.stderr
 
 
-def test_usage_is_told_in_russian(project):
+def test_usage_is_reported_in_russian(project):
     done = domchat(cwd=project)
     assert done.returncode == 2
     assert "posters" in done.stderr
@@ -186,7 +186,7 @@ def test_a_port_that_is_taken(project):
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EEXIST, errno.ENOTDIR])
-def test_refusals_of_the_machine_are_told_in_russian(code):
+def test_refusals_of_the_machine_are_reported_in_russian(code):
     told = describe(OSError(code, os.strerror(code), "output/site"))
     assert "output/site" in told
     assert "; " in told, "no cure"
@@ -197,7 +197,7 @@ def test_a_refusal_without_a_sentence_keeps_the_systems_own():
     assert "Broken pipe" in describe(OSError(errno.EPIPE, "Broken pipe"))
 
 
-def test_a_process_that_was_killed_is_told_in_russian():
+def test_a_process_that_was_killed_is_reported_in_russian():
     assert not re.search("[A-Za-z]", describe(BrokenProcessPool("terminated abruptly")).replace("--jobs", ""))
 
 
@@ -259,7 +259,7 @@ def test_a_reader_who_leaves_is_nobody_s_failure(project, arguments, code):
     assert (project / "output/site/index.html").is_file() == (arguments == ["build"]), "the work is done to its end"
 
 
-def test_a_full_disk_is_told_even_if_it_is_the_output_s(project):
+def test_a_full_disk_is_reported_even_if_it_is_the_output_s(project):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = told_into(project, ["stats"], stdout=full.fileno())
         assert done.returncode == 3

@@ -1,4 +1,4 @@
-"""`domchat init`: a city that passes everything at once, and workflows that hold together."""
+"""`domchat init`: a new city that passes all checks, and consistent workflows."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def test_it_says_what_comes_next(tmp_path, monkeypatch, capsys):
 
 
 def test_what_is_there_stays(city, capsys):
-    """Upgrading adds what is new, makes the guide anew, and touches neither data nor what people changed."""
+    """An upgrade adds new files, replaces the guide, and changes neither data nor edited files."""
     mine = {
         "README.md": "моё\n",
         "data/site.yaml": "title: моё\n",
@@ -170,7 +170,7 @@ def steps(name):
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_a_workflow(name):
-    """Actions pinned, no more rights than needed, nothing that others write inside of a command."""
+    """Pinned actions, minimal permissions, no untrusted text inside commands."""
     assert set(workflow(name)) >= {"name", "on", "permissions", "jobs"}
     assert workflow(name)["permissions"]["contents"] == "read"
     for step in steps(name):
@@ -191,7 +191,7 @@ def test_when_they_run():
 
 
 def scripts():
-    """Every shell script of the workflows, GitLab's included."""
+    """Return every shell script of the workflows, GitLab's included."""
     found = [step["run"] for name in WORKFLOWS for step in steps(name) if "run" in step]
     for job in yaml.safe_load(texts()[".gitlab-ci.yml"]).values():
         for line in job.get("script", ()) if isinstance(job, dict) else ():
@@ -207,14 +207,14 @@ def test_scripts_are_sound_shell():
 
 
 def commands():
-    """Every `domchat …` that a script, a hook or the guide calls."""
+    """Return every `domchat …` that a script, a hook or the guide calls."""
     text = "\n".join([*scripts(), texts()["README.md"].replace("`", "\n")])
     hooks = yaml.safe_load(texts()[".pre-commit-config.yaml"])["repos"][0]["hooks"]
     found = re.findall(r"(?m)(?:^|[ /=])domchat ((?:[a-z-]+)(?: [^\n|>#;]*)?)", text)
     return sorted({one.strip() for one in found} | {hook["entry"].removeprefix("domchat ") for hook in hooks})
 
 
-# Made by another part of the program; a name is enough here.
+# Only the name of the command is checked.
 ELSEWHERE = {"import"}
 
 
@@ -250,7 +250,7 @@ def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
 
 
 def test_private_links_come_from_a_secret(tmp_path):
-    """And without the secret nothing is written."""
+    """Without the secret nothing is written."""
     script = next(step["run"] for step in steps("publish") if "LINKS" in step.get("env", {}))
     text = "7K3QX: {link: https://max.ru/a}\n9M4RZ: {link: 'https://max.ru/%s\\n$(id)'}"
     for links in ("", text):

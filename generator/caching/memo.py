@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.caching.version import program_digest
+from generator.caching.digests import program_digest
 from generator.text import write_whole
 
 _DIGEST = 32

@@ -5,9 +5,8 @@ import time
 
 from msgspec.structs import replace
 
-from generator.build import build
+from generator.build import Profile, build
 from generator.build.publishing import Published
-from generator.caching import Profile
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.progress import Progress

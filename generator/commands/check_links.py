@@ -82,7 +82,7 @@ def fetcher(base_url: str) -> Fetcher:
 
 
 def _with_bar(run: Run) -> Outcome:
-    total, done = len(run.waiting()), count(1)
+    total, done = len(run.pending()), count(1)
     with Progress("ссылки") as progress:
         run.tell = lambda: progress.show(next(done), total)
         return run.check()

@@ -116,7 +116,7 @@ def used_ids(drafts: Drafts) -> set[str]:
     """Return every id that a building has or ever had."""
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
-    published = (drafts.history.get("published") or {}) if drafts.history else {}
+    published = drafts.history.published if drafts.history else {}
     current = {building.get("id") for _, building in drafts.buildings() if "id" in building.given}
     return {*current, *retired, *(new for new in retired.values() if new), *published}
 
@@ -145,7 +145,7 @@ def history_text(drafts: Drafts, key: str) -> str:
     """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:
-        published = {one: list(paths) for one, paths in (drafts.history.get("published") or {}).items()}
+        published = {one: list(paths) for one, paths in drafts.history.published.items()}
     for _slug, building in drafts.buildings():
         address = building.get("address")
         assert isinstance(address, Address)
@@ -155,6 +155,6 @@ def history_text(drafts: Drafts, key: str) -> str:
             paths.append(path)
     rows = [f'  "{one}": [{", ".join(paths)}]' for one, paths in sorted(published.items())]
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
-    mark = (drafts.history.get("key") if drafts.history else "") or mark_of(key)
+    mark = (drafts.history.key if drafts.history else "") or mark_of(key)
     marked = [f'key: "{mark}"'] if mark else []
     return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), ""])

@@ -1,21 +1,21 @@
-"""Writes finished files: each whole or not at all, never over a file that this program did not make."""
+"""Writes finished files atomically, and never over a file that this program did not make."""
 
 from pathlib import Path
 
 from generator.posters.walking import CSV_BEGINNING
 from generator.text import write_whole
 
-_OUR_PDF = b"domchat"  # among the keywords of each of our files, in plain text as PDF/A wants it
+_OUR_PDF = b"domchat"  # one of the keywords in each of our files, in plain text as PDF/A requires
 
 
 class ForeignFileError(Exception):
-    """In the place of a file stands something that this program did not make."""
+    """The path is taken by a file that this program did not make."""
 
 
 def put(path: Path, content: bytes, *, ours: bool) -> bool:
-    """Write the file unless it holds just that; tell whether it was written.
+    """Write the file unless its content is the same; return True if it was written.
 
-    `ours` is a folder of the program's own; elsewhere only files that it made are replaced.
+    `ours` means a folder of the program's own; elsewhere only files that the program made are replaced.
     """
     old = path.read_bytes() if path.is_file() else None
     if old == content:

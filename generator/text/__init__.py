@@ -1,7 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.atomic_write import write_all_whole, write_whole
-from generator.text.decoding import decoded
+from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
@@ -33,6 +33,7 @@ from generator.text.typography import (
     grouped,
     long_date,
     month_name,
+    natural_key,
     percent,
     plain_markdown,
     plural,
@@ -68,12 +69,14 @@ __all__ = [
     "guarded",
     "in_part",
     "is_inn",
+    "is_unicode",
     "leads_into_max",
     "locked",
     "long_date",
     "markdown_html",
     "markdown_links",
     "month_name",
+    "natural_key",
     "nearest",
     "parse_email",
     "parse_id",
