@@ -74,7 +74,7 @@ def test_axe_would_tell(new_page: NewPage, demo: Built, demo_address: str, axe: 
     page.evaluate("""() => {
       document.documentElement.removeAttribute('lang');
       document.querySelector('.guard').style.color = '#666';
-      document.querySelector('.front').removeAttribute('aria-label');
+      document.querySelector('.code svg').removeAttribute('aria-label');
       document.querySelector('main').insertAdjacentHTML('beforeend',
         '<a href="/1" class="tiny">1</a><a href="/2" class="tiny">2</a>');
       const small = 'display: block; width: 9px; height: 9px';
