@@ -83,7 +83,7 @@ def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Ite
         yield share
 
 
-class Beside(Generic[Result]):
+class BackgroundProcess(Generic[Result]):
     """Work that another process does beside this one: `take` its results, one after the other.
 
     For work that this process can do itself: where the other one failed, or was killed, `take` returns None.
