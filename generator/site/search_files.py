@@ -1,6 +1,5 @@
 """The search as the site publishes it: the index of the city and the modules that read it."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
@@ -70,12 +69,7 @@ def search_files(
 def _press(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
     """Return the modules; `memo` remembers them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
-    made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
-    return made
-
-
-def _modules(sources: Mapping[str, str]) -> bytes:
-    return json.dumps({name: make(sources) for name, make in _MODULES.items()}).encode()
+    return remembered(memo, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
 
 
 def _seen(directory: Directory) -> Iterator[bytes | str]:
