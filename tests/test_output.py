@@ -1,4 +1,4 @@
-"""Publishing: the whole old site or the whole new one, and never a folder that isn't ours."""
+"""Publishing: completely the old site or completely the new one, and never in a foreign folder."""
 
 import contextlib
 import hashlib
@@ -30,7 +30,7 @@ def publish(out: Path, targets, jobs=1):
 
 
 def put(out: Path, files, jobs=1):
-    """Publish files, a target each, which is made whenever its content changes."""
+    """Publish files, each a target with its content as key."""
     pairs = files.items() if isinstance(files, dict) else files
     targets = [
         Target(name, hashlib.sha256(content).hexdigest(), lambda name=name, content=content: [(name, content)])
@@ -100,12 +100,12 @@ def test_a_failure_on_the_way_leaves_the_old_site(tmp_path):
     assert trees(out) == ["1"]
 
 
-# What publishing asks of the operating system: a process may be killed before and after each call.
+# Calls of the operating system during publishing; a process may be killed before and after each.
 STEPS = ("mkdir", "open", "write", "link", "unlink", "rename", "replace", "symlink", "rmdir", "rmtree")
 
 
 def publish_and_die(out: Path, step: str, count: int, *, after: bool, jobs: int) -> bool:
-    """Publish in a process that ends at the count-th call of a step; return whether it came to that."""
+    """Publish in a process that exits at the n-th call of a step; return whether it reached that call."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
@@ -131,7 +131,7 @@ def publish_and_die(out: Path, step: str, count: int, *, after: bool, jobs: int)
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_at_any_step_of_publishing(tmp_path, step, after, jobs, beside):
-    """A process that dies before or after any file operation leaves the old site or the new one, whole."""
+    """A process that is killed before or after any file operation leaves the old site or the new one, complete."""
     out = tmp_path / "out"
     put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
     put(out, OLD)
@@ -150,7 +150,7 @@ def test_killed_at_any_step_of_publishing(tmp_path, step, after, jobs, beside):
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("after", [False, True])
 def test_interrupted_at_any_step_of_publishing(tmp_path, monkeypatch, step, after):
-    """Ctrl+C at any moment, even while the tree that is no longer wanted is removed."""
+    """Ctrl+C at any moment, even while the unneeded tree is removed."""
     out = tmp_path / "out"
     put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
     holder = shutil if step == "rmtree" else os
@@ -247,12 +247,12 @@ def test_targets_come_go_and_change_places(tmp_path):
 
 @pytest.fixture
 def beside(monkeypatch):
-    """Even the smallest site is looked at by another process."""
+    """Let another process look at even the smallest site."""
     monkeypatch.setattr(background, "_MANY", 0)
 
 
 def own_links(monkeypatch, real=os.link):
-    """Return the list of what this process, not another, is going to link."""
+    """Return the list of links that this process, not another, makes."""
     mine, me = [], os.getpid()
 
     def link(source, target):
@@ -281,7 +281,7 @@ def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
     more = {**NEW, "c.html": b"c"}
     put(out, more, jobs=2)
     assert tree(out) == more
-    assert len(set(mine)) == 1  # what the other tree lacks, once there are two
+    assert len(set(mine)) == 1  # missing in the other tree, once there are two
 
 
 def test_what_another_process_cannot_do_is_done_here(tmp_path, monkeypatch, beside):
@@ -303,7 +303,7 @@ def test_what_another_process_cannot_do_is_done_here(tmp_path, monkeypatch, besi
 
 def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
     out = tmp_path / "out"
-    for number in range(10):  # either process may come upon it
+    for number in range(10):  # either process may do it
         put(out, OLD)
         (out / "site/doma/a/index.html").unlink()
         shutil.rmtree(out / ".domchat/trees" / str(2 * number), ignore_errors=True)
@@ -312,9 +312,9 @@ def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
 
 
 def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, monkeypatch, beside):
-    """This process came upon a missing file and linked all by itself: the other one must be gone by then."""
+    """This process found a missing file and linked everything itself: the other process must have ended by then."""
     out = tmp_path / "out"
-    files = {f"{number:02}.html": b"old" for number in range(64)}  # a share each
+    files = {f"{number:02}.html": b"old" for number in range(64)}  # one share each
     put(out, files)
     (out / "site/63.html").unlink()
     me, late, real_link, real_replace = os.getpid(), tmp_path / "late", os.link, os.replace
@@ -327,7 +327,7 @@ def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, m
 
     def link(source, target):
         if os.getpid() != me:
-            time.sleep(0.2)  # the other shares are for this process
+            time.sleep(0.2)  # the other shares are left to this process
             wait_for(tmp_path / "moved")
         real_link(source, target)
         if os.getpid() != me:
@@ -352,7 +352,7 @@ def test_another_process_copies_where_hard_links_do_not_work(tmp_path, monkeypat
     monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
     put(out, NEW, jobs=2)
     assert tree(out) == NEW
-    assert put(out, NEW).made == 0  # the copies are known as they are
+    assert put(out, NEW).made == 0  # the digests of the copies are known
 
 
 def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
@@ -483,7 +483,7 @@ def test_a_folder_where_a_file_was_and_the_other_way_round(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("folder", [False, True])
 def test_a_site_in_which_somebody_made_a_file_of_a_folder_or_the_other_way_round(tmp_path, folder, jobs, beside):
-    """It is mended, and nothing is wrong when that tree takes its turn."""
+    """It is repaired, and stays right when the trees take turns."""
     out = tmp_path / "out"
     put(out, NEW)
     put(out, OLD)
@@ -551,7 +551,7 @@ def test_the_tree_whose_turn_it_is_became_a_link_out_of_the_folder(tmp_path):
 
 @pytest.mark.parametrize("name", ["trees", "stage", ""])
 def test_what_is_behind_a_link_is_never_removed(tmp_path, name):
-    """Neither by a build nor on the way back: one folder of ours is a link to somebody else's."""
+    """Neither by a build nor by a rollback, if one of our folders is a link to somebody else's."""
     out = tmp_path / "out"
     put(out, OLD)
     put(out, NEW)

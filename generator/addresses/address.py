@@ -1,4 +1,4 @@
-"""An address as a value: settlement, street and house in one hand."""
+"""An address as a value: settlement, street and house."""
 
 from functools import lru_cache
 
@@ -20,17 +20,17 @@ class Address(Struct, frozen=True, array_like=True):
 
     @property
     def title(self) -> str:
-        """«улица Ленина, 12А»; the settlement isn't said."""
+        """Return «улица Ленина, 12А», without the settlement."""
         return f"{self.street.title},{NBSP}{self.house.title}"
 
     @property
     def full(self) -> str:
-        """The title with the settlement in front, if there is one."""
+        """Return the title with the settlement in front, if there is one."""
         return f"{self.settlement}, {self.title}" if self.settlement else self.title
 
     @property
     def speech(self) -> str:
-        """For a screen reader: «улица Ленина, дом 12 корпус 2»."""
+        """Return the text for a screen reader: «улица Ленина, дом 12 корпус 2»."""
         return ", ".join(filter(None, (self.settlement, self.street.title.strip("«»"), self.house.speech)))
 
     @property

@@ -22,16 +22,16 @@ _work: Callable[[int], Any] | None = None
 
 
 def can_fork() -> bool:
-    """Tell whether a process can be made of this one, with all that it knows."""
+    """Return True if this process can be forked."""
     return hasattr(os, "fork")
 
 
 def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[Result]:
-    """Yield `work` of each number from 0, in order, made by up to `jobs` processes.
+    """Yield `work` of each number from 0, in order, in up to `jobs` processes.
 
-    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    Raises the exceptions of `work`, and BrokenProcessPool if a process was killed.
     """
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a small build needs none, and 15 ms to import
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow, not for small builds
     from multiprocessing import get_context  # noqa: PLC0415
 
     global _work  # noqa: PLW0603
@@ -84,9 +84,9 @@ def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Ite
 
 
 class BackgroundProcess(Generic[Result]):
-    """Work that another process does beside this one: `take` its results, one after the other.
+    """A generator that runs in another process; `take` returns its results one by one.
 
-    For work that this process can do itself: where the other one failed, or was killed, `take` returns None.
+    For work that this process can also do itself: if the other one failed or was killed, `take` returns None.
     """
 
     def __init__(self, work: Callable[[], Iterator[Result]]) -> None:
@@ -96,10 +96,10 @@ class BackgroundProcess(Generic[Result]):
         self._results, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_send, args=(work, sender), daemon=True)
         self._process.start()
-        sender.close()  # so that the results end when the other process does
+        sender.close()  # so that reading ends when the process does
 
     def take(self) -> Result | None:
-        """Wait for the next result and return it."""
+        """Return the next result, waiting for it."""
         try:
             result: Result = self._results.recv()
         except (EOFError, OSError):
@@ -107,23 +107,23 @@ class BackgroundProcess(Generic[Result]):
         return result
 
     def end(self) -> None:
-        """Stop the work, if it isn't done."""
-        self._process.kill()  # it may have been told to ignore the polite signal, and has nothing to tidy up
+        """Stop the work if it isn't finished."""
+        self._process.kill()  # SIGTERM may be ignored, and the process has nothing to clean up
         self._process.join()
         self._results.close()
 
 
 def _send(work: Callable[[], Iterator[Any]], sender: "Connection") -> None:
     _leave_with_parent()
-    with suppress(OSError):  # what can't be done here fails again where it can be told
+    with suppress(OSError):  # a failure here happens again in the main process, which reports it
         for result in work():
             sender.send(result)
 
 
 def _leave_with_parent() -> None:
-    """Let this process end when the one that made it does, however that was killed: it would wait for work for ever.
+    """End this process when its parent ends, even if that was killed; otherwise it would wait for work for ever.
 
-    Ctrl+C reaches both; the parent alone says so, and ends this one.
+    Ctrl+C reaches both processes; only the parent reports it, and ends this one.
     """
     from multiprocessing import parent_process  # noqa: PLC0415 - as above
     from multiprocessing.connection import wait  # noqa: PLC0415

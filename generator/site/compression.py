@@ -1,4 +1,4 @@
-"""Files as hosts send them that compress nothing themselves: `page.html.gz` and `page.html.br` beside `page.html`."""
+"""Compressed files for hosts that don't compress: `page.html.gz` and `page.html.br` beside `page.html`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from generator.caching import Target
 
 _TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
-_SMALLEST = 512  # bytes; below, nothing is won
+_SMALLEST = 512  # bytes; compressing smaller files saves nothing
 _GZIP_LEVEL = 9
 _BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long, 9 saves next to nothing
-_BROTLI_WINDOW = 18  # bits; the usual 22 cost more than the whole work on a page
+_BROTLI_WINDOW = 18  # bits; the usual 22 cost more than all other work on a page
 
 
 def compressed(target: Target) -> Target:

@@ -12,7 +12,7 @@ from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import WORKER, Kept, worker_targets
+from generator.site.offline import WORKER, WorkerFiles, worker_targets
 from generator.site.pages.coverage import coverage_plan
 from generator.site.pages.errors import error_plans
 from generator.site.pages.front_matter import articles
@@ -29,10 +29,10 @@ from generator.site.whole_city import WholeCity
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """What a site depends on beside its data and sources.
+    """What a site depends on besides its data and sources.
 
-    `program` says which program builds, on what libraries; `code` which program alone, so it may stand in the site.
-    `key` makes the addresses of unlisted pages and is needed only if `needs_key` says so.
+    `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
+    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
     """
 
     program: str
@@ -64,7 +64,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
     whole = WholeCity(directory, context, shared)
-    kept = Kept(
+    worker_files = WorkerFiles(
         pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
         index=search.folder,
@@ -82,12 +82,12 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(kept if city.site.offline else None, sources.offline, memo),
+        *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
     ]
 
 
 def needs_key(city: City) -> bool:
-    """Tell whether a chat's link stands on its poster only, so that an unlisted page has to be made."""
+    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
     return any(poster_chats(building) for building in city.buildings)
 
 
@@ -103,7 +103,7 @@ def _file(path: str, content: bytes) -> Target:
 
 
 def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
-    """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
+    """Return name → path of each asset; the path contains a hash, so browsers may cache it for ever."""
     named = {}
     for name, content in assets.items():
         stem, _, ending = name.rpartition(".")
@@ -133,7 +133,7 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
         worker=urls.root + WORKER if site.offline else "",
-        worker_script=urls.root + assets["offline.js"],
+        page_script=urls.root + assets["page.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
         menu=menu,

@@ -1,4 +1,4 @@
-"""A plan: pages that are made together, not made yet, and a digest of everything they show.
+"""A plan: pages that are made together, lazily, and a digest of everything they show.
 
 Nothing keeps track of what depends on what. A plan's digest covers all that its maker looks at; with the templates
 that the pages can reach and what the whole site shares it becomes the key of a target.

@@ -1,4 +1,4 @@
-"""What holds something of every house: open data, sitemap, redirects; and the digests that tell when it may change."""
+"""Files made from all houses: open data, sitemap, redirects; their keys cover only the data that they show."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
@@ -19,7 +19,7 @@ _INDEX = "index.html"
 
 
 class WholeCity(Struct, frozen=True, dict=True):
-    """Targets of the whole city; `shared` is a digest of what everything depends on."""
+    """Targets of the whole city; `shared` is a digest of what every page depends on."""
 
     directory: Directory
     context: Context
@@ -27,7 +27,7 @@ class WholeCity(Struct, frozen=True, dict=True):
 
     @property
     def everything(self) -> bytes:
-        """A digest of all records of houses and of all organisations, as they are today."""
+        """Return a digest of all records and organisations, and of which links are stale today."""
         buildings = self.directory.city.buildings
         records = b"".join([building.digest for building in buildings])
         return digest(self.shared, self._organizations, records, self.context.stale(buildings))
@@ -39,14 +39,14 @@ class WholeCity(Struct, frozen=True, dict=True):
         return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
 
     def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
-        """Return the sitemap: pages by the names of their files, those of houses between the others."""
+        """Return the target of the sitemap: the files `before`, then all houses, then `after`."""
         names = [] if self.context.site.demo else [*before, "", *after]
         places = b"".join([building.place for building in self.directory.city.buildings]) if names else b""
         key = digest(self.shared, *names, places)
         return Target("sitemap.xml", key.hex(), partial(self._sitemap, names))
 
     def _sitemap(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """In the place of the empty name stand the houses."""
+        """Yield the files of the sitemap; "" in `names` marks the position of the houses."""
         houses = [f"{house.path}/" for house in self.directory.houses]
         listed = chain.from_iterable([name] if name else houses for name in names)
         paths = [name.removesuffix(_INDEX).rstrip("/") for name in listed]

@@ -1,11 +1,13 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
+from generator.text.atomic_write import write_all_whole, write_whole
 from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
+from generator.text.locking import locked
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import (
     LIMIT,
@@ -30,6 +32,7 @@ from generator.text.typography import (
     grouped,
     long_date,
     month_name,
+    natural_key,
     percent,
     plain_markdown,
     plural,
@@ -66,10 +69,12 @@ __all__ = [
     "is_inn",
     "is_unicode",
     "leads_into_max",
+    "locked",
     "long_date",
     "markdown_html",
     "markdown_links",
     "month_name",
+    "natural_key",
     "nearest",
     "parse_email",
     "parse_id",
@@ -85,4 +90,6 @@ __all__ = [
     "shorten",
     "spells_a_word",
     "unbound",
+    "write_all_whole",
+    "write_whole",
 ]

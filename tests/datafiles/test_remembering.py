@@ -1,4 +1,4 @@
-"""What is remembered or read by several processes changes nothing that loading says."""
+"""Caching and several processes do not change the result of loading."""
 
 import os
 import re
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Files:
-    """The texts of a city's files by path; a failing example doesn't print them all."""
+    """The texts of a city's files by path; its short repr keeps failing examples readable."""
 
     def __init__(self, folder):
         write_city(folder, buildings=40, seed=3)
@@ -41,7 +41,7 @@ def files(tmp_path_factory):
 
 
 def said(loaded):
-    """All that loading says, digests too."""
+    """Return everything that loading returns, digests included."""
     made = loaded.city
     values = [] if made is None else [made.site, *made.companies, *made.suppliers, *made.authorities, *made.buildings]
     return [str(problem) for problem in loaded.report], made, [value.digest for value in values]
@@ -56,7 +56,7 @@ def loads(folder, memo=None, jobs=1):
 @given(st.lists(edits, max_size=3))
 def test_random_edits(files, tmp_path_factory, changes):
     home = tmp_path_factory.getbasetemp() / "edited"
-    memo, folder = Memo(folder=home / "memo"), home / "data"  # the memo stays from one example to the next
+    memo, folder = Memo(folder=home / "memo"), home / "data"  # the cache is kept between examples
     texts = dict(files.texts)
     for change in changes:
         texts = edit(texts, change)
@@ -65,8 +65,8 @@ def test_random_edits(files, tmp_path_factory, changes):
     fresh = said(loads(folder))
     assert said(loads(folder, memo)) == fresh
     assert said(loads(folder, memo)) == fresh
-    _, report = load_drafts(folder, TODAY, None)  # which remembers nothing
-    # What only a sound city can be asked about, its past, is not theirs to say.
+    _, report = load_drafts(folder, TODAY, None)  # which uses no cache
+    # Problems with the history are only reported for a valid city.
     assert [str(problem) for problem in report] == [one for one in fresh[0] if not re.search(OF_THE_PAST, one)]
 
 
@@ -92,7 +92,7 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_rules_between_files_see_a_file_with_errors(tmp_path, times):
-    """Read now or remembered: its buildings, links and ids count, whatever else is wrong with it."""
+    """Fresh or cached: its buildings, links and ids count, whatever else is wrong with it."""
     house = "buildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 1', flats: %s, chat: https://max.ru/primer_1}\n"
     head, memo = "name: УК\nkind: direct\n", Memo(folder=tmp_path / "memo")
     texts = {"companies/a.yaml": head + house % "many", "companies/b.yaml": head + house % "80"}
@@ -141,7 +141,7 @@ def test_damaged_bytes(data, files, tmp_path_factory):
         assert found is None or isinstance(found, kind)
 
 
-# In a process of its own: one that has threads isn't forked.
+# In a separate process, because one with threads can't be forked.
 SEVERAL = """
 import os, sys
 from pathlib import Path
@@ -194,7 +194,7 @@ def test_a_process_that_dies_is_an_error(files, tmp_path):
 
 
 def test_site_is_what_all_reading_depends_on(tmp_path):
-    """Another meaning of a slash is another house, though the company's file is the same."""
+    """Another meaning of a slash changes the house, though the company's file is the same."""
     memo = Memo(folder=tmp_path / "memo")
     company = "name: УК\nkind: direct\nbuildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 12/1'}\n"
     for means, title in (("corner", "12/1"), ("corpus", "12\u00a0корп.\u00a01"), ("corner", "12/1")):

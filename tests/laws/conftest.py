@@ -1,4 +1,4 @@
-"""The laws hold for large cities too: what only those have done in other processes is done so for these small ones."""
+"""Makes small cities use the processes that otherwise only large cities use."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages of one shape are filled in instead of rendered: they must be what rendering makes of each alone."""
+"""Pages filled into the form of their shape equal pages rendered alone."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def test_a_shape_is_rendered_once(built: Built, monkeypatch: pytest.MonkeyPatch)
     all_pages = [page for page in pages(built) if isinstance(page.view, HousePage)]
     for page in all_pages + all_pages:
         renderer.render(page)
-    assert len({shapes.Apart(page.view).shape for page in all_pages}) == len(made) < len(all_pages)
+    assert len({shapes.ViewParts(page.view).shape for page in all_pages}) == len(made) < len(all_pages)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, msgpack
 
 from generator.build.publishing.modes import is_readable, mend_folders, mend_mode
-from generator.text import Problem
+from generator.text import Problem, write_whole
 
 _HASH = 32  # bytes at the beginning
 _WORD = 2**64 - 1  # some file systems have longer inodes
@@ -79,9 +79,7 @@ def load_manifest(path: Path) -> Manifest | None:
 def save_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest, whole or not at all."""
     packed = msgpack.encode(manifest)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(sha256(packed).digest() + packed)
-    fresh.replace(path)
+    write_whole(path, sha256(packed).digest() + packed)
 
 
 def file_of(path: str, status: os.stat_result, digest: bytes) -> File:

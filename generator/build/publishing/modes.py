@@ -1,6 +1,7 @@
-"""Permissions of what is published: 0755 for folders and 0644 for files, whatever the umask.
+"""Permissions of published files: 0755 for folders and 0644 for files, whatever the umask.
 
-A web server mostly runs as another user. What cannot be changed (another owner, a disk without permissions) stays.
+Web servers mostly run as another user. Permissions that can't be changed (another owner, a disk without
+permissions) are left alone.
 """
 
 import os
@@ -23,11 +24,11 @@ def is_readable(mode: int) -> bool:
 
 
 def mend_mode(path: str) -> None:
-    """Give a file or a folder its permissions; a link is not followed."""
+    """Set the permissions of a file or folder; links are not followed."""
     with suppress(OSError):
         mode = os.lstat(path).st_mode
         if not is_readable(mode):
-            special = S_IMODE(mode) & ~_ALL  # such as the bit that hands on the group of a folder
+            special = S_IMODE(mode) & ~_ALL  # such as setgid, which makes new files inherit the folder's group
             os.chmod(path, special | (_FOLDER if S_ISDIR(mode) else _FILE))  # noqa: PTH101
 
 
@@ -49,7 +50,7 @@ def mend_folders(root: Path, paths: Iterable[str], look: Callable[[str], os.stat
 
 
 def open_folder(path: Path) -> None:
-    """Let everybody look into a folder on the way to the site; what its owner may do stays."""
+    """Let everybody read a folder above the site; the owner's permissions stay."""
     mode = path.stat().st_mode
     if _HAS_MODES and mode | 0o055 != mode:
         with suppress(OSError):

@@ -13,7 +13,7 @@ from generator.text import Problem, long_date, nearest
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
-    """A site says at least one way to report a mistake."""
+    """The site has at least one way to report a mistake."""
     contact = facts.site and facts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
         yield Problem(
@@ -22,7 +22,7 @@ def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """Whoever manages buildings says how to be reached."""
+    """Whoever manages buildings has a contact."""
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
@@ -58,7 +58,7 @@ def _ahead(dated: Chat | Channel, file: FileFacts, spots: ChatSpots, today: date
 
 
 def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
-    """A supplier serves companies, buildings, streets and settlements that there are."""
+    """A supplier serves companies, buildings, streets and settlements that exist."""
     if facts.incomplete:
         return
     city = facts.settings.gazetteer.city

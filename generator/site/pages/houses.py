@@ -1,4 +1,4 @@
-"""Buildings' pages, and the unlisted ones that only a printed code finds."""
+"""Pages of buildings, and unlisted pages that only a printed code leads to."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.addresses import Address
 from generator.caching import Memo, digest
 from generator.city import (
+    LINK_STATES,
     ROOT,
     Building,
     Company,
@@ -18,6 +19,7 @@ from generator.city import (
     House,
     Organization,
     StreetPage,
+    best_state,
     building_poster,
     organization_path,
     poster_chats,
@@ -25,14 +27,11 @@ from generator.city import (
     unlisted_path,
 )
 from generator.city.views import (
-    ENTRANCES,
-    FLOORS,
     ChatView,
     Context,
     OrganizationView,
     chat_views,
-    closed_state,
-    draw_front,
+    draw_facade,
     has_open_chat,
     make_code,
     organization_view,
@@ -46,6 +45,10 @@ from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, Un
 from generator.text import NBSP, bind, plural, unbound
 
 _NEIGHBOURS = 3  # on each side
+_LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
+_FEWEST_DOORS = 2
+_MARKED = ("poster", "withdrawn")
+_NARROW = 4  # characters of a number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
@@ -89,7 +92,7 @@ class HousePages:
         return Link(href=self.context.urls.path(house.path), text=house.address.house.title)
 
     def _secret(self, record: Building) -> str:
-        """Return the address that the poster of a chat holds, if one was ever printed as far as the data tell."""
+        """Return the unlisted address on the poster of a chat, or "" if none was ever printed."""
         printed = any(chat.share == "poster" for chat in record.chats)
         return unlisted_path(record, self.key) if self.key and printed else ""
 
@@ -105,6 +108,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
+            city_channels=any(authority.channels for authority in self._authorities),
             neighbours=neighbours,
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
         )
@@ -114,7 +118,7 @@ class HousePages:
             secret = self._secret(record)
             if secret and poster_chats(record):
                 yield self._unlisted(record, house)
-            elif secret:  # the link was withdrawn, or is not at hand: the poster still hangs there
+            elif secret:  # the link is withdrawn or missing, but the poster may still hang
                 yield redirect_page(secret, house.path, house.address.full, self.context)
 
     def _managers(self, records: tuple[RecordView, ...]) -> str:
@@ -142,11 +146,9 @@ class HousePages:
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
         aliases = [alias.title for record in house.records for alias in record.aliases]
-        front, front_says = draw_front(house)
         return {
             "plate": plate(house),
-            "front": front,
-            "front_says": front_says,
+            "front": draw_facade(house.floors, house.entrances),
             "speech": house.address.speech,
             "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
@@ -159,16 +161,20 @@ class HousePages:
         organization = self.directory.company_by_slug[record.company]
         company = self._organization(organization)
         entrances = record.entrances
+        chats, doors = _chats(record, organization, self.context)
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
-            chats=_chats(record, organization, self.context),
+            chats=chats,
+            doors=doors,
+            doors_owner=_same([chat.owner for chat in doors]),
+            doors_checked=_same([chat.checked for chat in doors]).replace("Ссылку", "Ссылки", 1),
+            doors_ask=next((chat for chat in doors if chat.ask and (chat.doubt or chat.state != "open")), None),
             note=self.context.markdown(record.note),
             company=company,
             name=company.name,
             href=company.href,
-            emergency=company.emergency,
+            phone=(company.phones or (company.emergency,))[0],
             poster=self._poster(record),
-            chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
         )
 
@@ -227,7 +233,7 @@ class HousePages:
         )
 
     def _unlisted(self, record: Building, house: House) -> Page:
-        """Return the page that only the printed code of the building finds."""
+        """Return the building's unlisted page."""
         context, company = self.context, self.directory.company_by_slug[record.company]
         head = make_head(
             context,
@@ -248,7 +254,7 @@ class HousePages:
 
 
 def _quoted(text: str) -> str:
-    """Percent-encode a text for a `mailto:`; its words come again in thousands of addresses."""
+    """Return a text percent-encoded for `mailto:`; cached, because thousands of addresses share the words."""
     return "%20".join(map(_quoted_word, text.split(" ")))
 
 
@@ -264,31 +270,51 @@ def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
 
 def house_row(house: House, context: Context) -> HouseRow:
     """Return a house as lists show it."""
-    chats = house.chats
-    has_chat = has_open_chat(chats)
+    state, number = best_state(house.chats), house.address.house.title
+    marked = state in _MARKED
     return HouseRow(
         href=context.urls.path(house.path),
-        number=house.address.house.title,
+        number=number,
         speech=_row_speech(house.address),
-        state="чат есть" if has_chat else closed_state(chats),
-        has_chat=has_chat,
+        state=LINK_STATES[state],
+        has_chat=state == "open",
+        marked=marked,
+        double=marked or len(number) > _NARROW,
     )
 
 
 def _row_speech(address: Address) -> str:
-    """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
+    """Return «улица Ленина, дом 12 корп. 2»: it contains the visible text, for people who use voice control."""
     settlement = f"{address.settlement}, " if address.settlement else ""
     return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
-def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
-    """Return the chats, those one can enter first; the order of the data otherwise."""
+def _chats(
+    record: Building, organization: Organization, context: Context
+) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
+    """Return the chats in full, those one can enter first, and those of entrances that stand in a list.
+
+    A list needs two entrances at least. A withdrawn chat, and one that is entered through «Госуслуги.Дом», need words
+    of their own. The order is otherwise that of the data.
+    """
     views = chat_views(record.chats, organization, context)
-    return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    ordered = _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    doors = [view for view in ordered if view.entrance and view.state in _LISTED]
+    if len({view.entrance for view in doors}) < _FEWEST_DOORS:
+        return ordered, ()
+    return (
+        tuple(view for view in ordered if view not in doors),
+        tuple(sorted(doors, key=lambda view: view.entrance or 0)),
+    )
+
+
+def _same(texts: list[str]) -> str:
+    """Return the text that all of them are; empty where they differ."""
+    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
-    """Tell chats of one title apart: «Чат дома», «Чат дома № 2»."""
+    """Return the chats, numbered if titles repeat: «Чат дома», «Чат дома № 2»."""
     seen: Counter[str] = Counter()
     numbered = []
     for view in views:
@@ -304,11 +330,11 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 
 
 def _facts(house: House) -> str:
-    """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
+    """Return «5 этажей, 4 подъезда, 80 квартир», as far as known for the whole house."""
     floors, entrances = house.floors, house.entrances
-    facts = [plural(floors, *FLOORS)] if floors else []
+    facts = [plural(floors, "этаж", "этажа", "этажей")] if floors else []
     if entrances:
-        facts.append(plural(entrances, *ENTRANCES))
+        facts.append(plural(entrances, "подъезд", "подъезда", "подъездов"))
     if len(house.records) == 1 and house.records[0].flats:
         facts.append(plural(house.records[0].flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)

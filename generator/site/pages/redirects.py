@@ -1,4 +1,4 @@
-"""Addresses that were printed or published once and lead on: printed ids, aliases, former names, history."""
+"""Redirects from addresses once printed or published: ids, aliases, former street names, history."""
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -16,7 +16,7 @@ _GONE = "Этого дома больше нет в справочнике"
 def find_redirects(directory: Directory) -> dict[str, str]:
     """Return all redirects as path → path of the page, both below the root, sorted.
 
-    A page that exists always wins over a redirect from its address.
+    An existing page always wins over a redirect from its address.
     """
     redirects: dict[str, str] = {}
     pages = {house.path for house in directory.houses} | {street.path for street in directory.streets}
@@ -37,12 +37,12 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
         for path in paths:
-            if heir is None:  # retired, and nothing took its place; it may have been the last house of its street
+            if heir is None:  # retired without a successor, possibly the last house of its street
                 older.setdefault(path, f"D/{building_id}")
                 older.setdefault(path.rpartition("/")[0], ROOT)
                 continue
             older.setdefault(path, heir.path)
-            # The street it stood in, and the settlement, may be gone as well.
+            # Its street and settlement may no longer exist either.
             for old, new in zip_longest(_above(path), _above(heir.path)):
                 if old:
                     older.setdefault(old, new or ROOT)
@@ -50,7 +50,7 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
 
 
 def _by_other_names(directory: Directory) -> dict[str, str]:
-    """Return the addresses of houses and streets by the other names of streets, and the aliases."""
+    """Return the addresses of houses and streets under the streets' other names, and the aliases."""
     older: dict[str, str] = {}
     slugs = directory.city.street_slugs
     other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
@@ -70,13 +70,13 @@ def _by_other_names(directory: Directory) -> dict[str, str]:
 
 
 def _above(path: str) -> list[str]:
-    """Return the pages above a house's, the nearest first, but for the list of all."""
+    """Return the paths above a house's, nearest first, without the list of all."""
     _, *names, _ = path.split("/")
     return ["/".join([ROOT, *names[:count]]) for count in range(len(names), 0, -1)]
 
 
 def seen_by_redirects(city: City) -> bytes:
-    """Return a digest of all that `find_redirects` looks at, but for what stands in the site's file."""
+    """Return a digest of all that `find_redirects` uses, except `site.yaml`."""
     published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
     return digest(b"".join([building.place for building in city.buildings]), "\n".join(published))
 
@@ -97,7 +97,7 @@ def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: 
 
 
 def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
-    """Return the page at one path that leads to another; both are below the root."""
+    """Return a page that redirects from one path to another, both below the root."""
     urls = context.urls
     view = RedirectPage(canonical=urls.absolute(new), target=urls.path(new), text=title)
     return Page(path=f"{old}/index.html", template="redirect.html", view=view)
