@@ -247,7 +247,7 @@ def test_targets_come_go_and_change_places(tmp_path):
 
 @pytest.fixture
 def beside(monkeypatch):
-    """Let another process look at even the smallest site."""
+    """Even the smallest site is looked at by another process."""
     monkeypatch.setattr(ahead, "_MANY", 0)
 
 

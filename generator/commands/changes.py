@@ -1,4 +1,4 @@
-"""`domchat changes`: what a change does to links, telephones, organisations, ids and addresses, in words."""
+"""`domchat changes`: describe what a change does to links, telephones, organisations, ids and addresses."""
 
 import argparse
 import tempfile
@@ -42,7 +42,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
-    """Return the changes since a revision, and what has to be known about the comparison."""
+    """Return the changes since a revision, and notes on the comparison."""
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
         target = Path(folder) / "data"
         target.mkdir()
@@ -58,7 +58,7 @@ def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], t
 
 
 def _shown(change: Change, target: str, data: str) -> Change:
-    """Let what is gone stand where it stood in the working folder."""
+    """Return the change with the place of deleted text in the working folder."""
     path = change.place.path
     if not path.startswith(target):
         return change

@@ -1,4 +1,4 @@
-"""`domchat import`: a spreadsheet into the data, with a report row by row; nothing is written unless all is sound."""
+"""`domchat import`: import a spreadsheet, with a report of each row; nothing is written unless the result is valid."""
 
 import argparse
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_ROUNDS = 30  # in each, rows to which errors are due are taken out
+_ROUNDS = 30  # of planning; each round removes rows that cause errors
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is to be imported and how."""
+    """What to import and how."""
 
     source: Source
     wishes: Wishes
@@ -33,7 +33,7 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, kw_only=True):
-    """What came of an import. `problems` are those that no row is to blame for: nothing was written then."""
+    """The result of an import. `problems` are errors not caused by any row: nothing was written then."""
 
     tables: list[Table]
     plan: Plan
@@ -106,7 +106,7 @@ def _tell(done: Done, order: Order, data: Path) -> int:
 
 
 def import_table(options: Options, order: Order) -> Done | Bad | Report:
-    """Read the table, merge it with the data and write; a `Report` says what is wrong with the data as they are."""
+    """Read the table, merge it with the data and write; a `Report` contains the errors of the present data."""
     report = Report()
     folder = read_folder(options.data, report)
     drafts, report = check_folder(folder, report, options.today, options.day_in)
@@ -138,7 +138,7 @@ class _IdGiver:
 
 
 class _Merging:
-    """Plans, checks the data as they would be, takes rows out that spoil them, and writes."""
+    """Plans the import, checks the resulting data, removes rows that cause errors, and writes."""
 
     def __init__(self, options: Options, folder: Folder, drafts: Drafts, report: Report, give_id: _IdGiver) -> None:
         assert folder.site is not None
@@ -151,7 +151,7 @@ class _Merging:
         self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
     def run(self, tables: list[Table], order: Order) -> Done:
-        """Do it all, but for a dry run the last step."""
+        """Do all steps; a dry run does not write."""
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
         merge = Merge(self.drafts, self.raws, wishes, self.give_id)
@@ -173,7 +173,7 @@ class _Merging:
         return done
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
-        """Check the data as they would be."""
+        """Check the data as they would be after the import."""
         files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
         for name, text in texts.items():
             path = self.options.data / name

@@ -1,4 +1,4 @@
-"""The report of an import in Russian: what was understood, what changes, what must be asked, and the sum."""
+"""The report of an import in Russian: columns understood, changes, questions, totals."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,9 +8,9 @@ from generator.spreadsheets.plans import HouseChange, Plan
 from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe
 from generator.text import Problem, plural
 
-_SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
-_MISSING = 20  # houses of a company that get a line each
-_PASSED = 20  # rows that are no houses
+_SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
+_MISSING = 20  # houses of a company listed one by one
+_PASSED = 20  # rows that are not houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 

@@ -1,4 +1,4 @@
-"""The data folder as it was at a revision of git, read from its objects into a folder of its own."""
+"""The data folder at a git revision, extracted into a folder of its own."""
 
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _FILE_MODES = ("100644", "100755")
 
 
 def write_revision(data: Path, revision: str, target: Path) -> Bad | None:
-    """Write the YAML files of `data` at a revision below `target`; return what is wrong with the wish."""
+    """Write the YAML files of `data` at a revision into `target`; return a `Bad` if the revision is wrong."""
     if not data.is_dir():
         return _refuse(f"папки с данными {data} нет", "укажите другую: --data ПАПКА")
     if _git(data, "rev-parse", "--is-inside-work-tree") is None:
@@ -27,7 +27,7 @@ def write_revision(data: Path, revision: str, target: Path) -> Bad | None:
 
 
 def _files(data: Path, commit: str) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the files below `data`; its own attributes and filters have no say, nor do links."""
+    """Yield the files below `data`, without git attributes and filters, and without links."""
     listed = _git(data, "ls-tree", "-r", "-z", commit, "--", ".") or b""
     for line in filter(None, listed.decode(errors="replace").split("\0")):
         about, _, name = line.partition("\t")
@@ -38,10 +38,10 @@ def _files(data: Path, commit: str) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git says, or None if it refuses."""
+    """Return git's output, or None if it fails."""
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the person uses
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git in the person's PATH
             capture_output=True,
             check=False,
         )

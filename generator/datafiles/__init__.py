@@ -1,10 +1,10 @@
 """The data folder: YAML text → checked values → the model.
 
-One table of fields (`fields`, of `value_types`) makes the validator (`reading`) and all that people and their editors
-read of it (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` reads addresses by the
-`settings` in the site's file, `assemble` makes the model, `facts` are what the rules between files are asked about.
-`file_contents` is what one file says, `file_cache` reads each file once and keeps that between builds, `load` is the
-order of all this.
+One table of fields (`fields`, of `value_types`) defines the validator (`reading`), the JSON Schemas and the
+guide (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` parses addresses with
+the `settings` of `site.yaml`, `assemble` makes the model, `facts` are the input of the rules between files.
+`file_contents` is the result of reading one file, `file_cache` keeps it between builds, `load` calls all of
+this in order.
 """
 
 from generator.datafiles import value_types

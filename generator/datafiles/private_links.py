@@ -1,4 +1,4 @@
-"""`private/links.yaml`: links that do not stand in the companies' files."""
+"""`private/links.yaml`: links that are not in the companies' files."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from generator.text import Bad, MaxLink, Place, shorten
 
 
 class PrivateLink(Struct, array_like=True):
-    """A link for one chat of a building; `link` is None where it can't be read."""
+    """A link for one chat of a building; `link` is None if it can't be read."""
 
     building: str
-    position: int | None  # of the chat, counted from 1; None: the building has one chat
+    position: int | None  # of the chat, from 1; None if the building has one chat
     place: Place
     link: MaxLink | None
     link_place: Place
@@ -25,7 +25,7 @@ class PrivateLink(Struct, array_like=True):
 
 
 def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
-    """Read `{ID: {link: …}}` and, for a building with several chats, `{ID: {2: {link: …}}}`."""
+    """Return the links of `{ID: {link: …}}` or, for a building with several chats, `{ID: {2: {link: …}}}`."""
     links = []
     for name, key, value in reader.pairs(node):
         building = BUILDING_ID.parse(name)

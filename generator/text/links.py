@@ -36,7 +36,7 @@ _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение)
 
 
 class MaxLink(Struct, frozen=True, array_like=True):
-    """A link that may be published, in its one canonical form."""
+    """A link that may be published, in canonical form."""
 
     url: str
     kind: Kind

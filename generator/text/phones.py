@@ -16,7 +16,7 @@ _FREE = "800"
 
 
 class Phone(Struct, frozen=True, array_like=True):
-    """A number to dial (`tel`, as in `tel:`) and to read (`text`, spaces that don't break)."""
+    """A number to dial (`tel`, as in `tel:`) and to read (`text`, with non-breaking spaces)."""
 
     tel: str
     text: str

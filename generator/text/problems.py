@@ -18,7 +18,7 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-_LONGEST_WORD = 60  # that a near one is looked for
+_LONGEST_WORD = 60  # longer words are not compared with known ones
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -33,7 +33,7 @@ class Place(Struct, frozen=True, order=True, array_like=True):
 
 
 class Problem(Struct, frozen=True, order=True, array_like=True):
-    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
+    """A problem in the data. Problems are sorted by these fields in this order."""
 
     place: Place
     code: str
@@ -58,11 +58,11 @@ _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
 class Report(Struct, array_like=True):
-    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
+    """Collects problems; drops repetitions, and all after the first `LIMIT` of one code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: dict[_Kind, int] = field(default_factory=dict)
-    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # the place of the first dropped problem
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Add an error: nothing will be published."""
@@ -83,7 +83,7 @@ class Report(Struct, array_like=True):
 
     def merge(self, other: "Report") -> None:
         """Add all problems and counts of another report."""
-        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._problems |= other._problems  # noqa: SLF001 - the same class
         for kind, count in other._counts.items():  # noqa: SLF001
             self._counts[kind] = self._counts.get(kind, 0) + count
         for kind, place in other._left_out.items():  # noqa: SLF001
@@ -104,7 +104,7 @@ class Report(Struct, array_like=True):
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
-        """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
+        """Return True if the file already has `LIMIT` errors of this code, so another would be dropped."""
         return self._counts.get((path, code, "error"), 0) > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def as_clause(sentence: str) -> str:
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text as it may stand in a message: one line of bounded length."""
+    """Return the text for use in a message: one line of limited length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
@@ -174,7 +174,7 @@ def as_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
-    """Return the report that `as_rows` converted."""
+    """Return the report that `as_rows` was given."""
     report = Report()
     for row in rows:
         place, code = Place(row["path"], row["line"], row["column"]), row["code"]

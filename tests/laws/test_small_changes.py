@@ -134,7 +134,7 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
     path.write_text(text, encoding="utf-8")
     assert build(city).published
     sections = {path.split("/")[0] for path in rendered}
-    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
+    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # pages name the search index
     houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
     assert len({path.rpartition("/")[0].rpartition("/")[0] for path in houses}) == 1
     assert len(rendered) < 60

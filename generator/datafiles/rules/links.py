@@ -1,4 +1,4 @@
-"""Rules of links: each where it belongs, and nowhere else."""
+"""Rules of links: where each kind of link may be."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ _UNUSUAL = "приглашение необычной длины или с не�
 
 
 def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A chat's link is an invitation or a public name, and a strange token is accepted on purpose only."""
+    """A chat's link is an invitation or a public name, and an unusual token is confirmed by `unusual`."""
     for _building, chat in chats_of(drafts):
         link = chat.get("link")
         if isinstance(link, MaxLink):
@@ -31,7 +31,7 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
-    """What is true of a chat's link is true of a private one."""
+    """Private links follow the rules of chats' links."""
     for private in facts.links:
         link = private.link
         target = facts.target_of(private)
@@ -41,7 +41,7 @@ def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iterator[Problem]:
-    """Yield what is wrong with a chat's link; `unusual` is where its chat says that it looks strange on purpose."""
+    """Yield the problems of a chat's link; `unusual` is the place where its chat confirms an unusual token."""
     if link.kind not in ("invite", "public"):
         yield Problem(
             place,
@@ -61,7 +61,7 @@ def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iter
 
 
 def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
-    """A chat's link stands at one building, unless each of them says `shared: true`."""
+    """A link belongs to one building, unless each of its chats says `shared: true`."""
     for everywhere in facts.repeated_links.values():
         uses = [use for use in everywhere if use.building is not None]
         if len({id(use.building) for use in uses}) == 1:
@@ -81,7 +81,7 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
-    """A withdrawn link is not offered anywhere else."""
+    """A withdrawn link is not used by any other chat."""
     for uses in facts.repeated_links.values():
         withdrawn = next((use.place for use in uses if use.chat and use.chat.withdrawn), None)
         if withdrawn is None:
@@ -97,7 +97,7 @@ def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A MAX link of the organisation kind carries that organisation's ИНН."""
+    """A MAX link of the organisation kind contains that organisation's ИНН."""
     for organization in drafts.organizations():
         for channel in organization.get("channels") or ():
             link = channel.get("link")
@@ -112,7 +112,7 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
 
 
 def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
-    """A private link belongs to a chat that has no link in its company's file."""
+    """A private link belongs to a chat without a link in its company's file."""
     if facts.incomplete:
         return
     for private in facts.links:
@@ -121,7 +121,7 @@ def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
         if isinstance(target, str):
             yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
             continue
-        # In a file with errors a link may be given that can't be read.
+        # In a file with errors, a given link may be unreadable.
         spot = target.spots.link if target.chat.link or not target.file.sound else None
         if spot:
             text = f"у этого чата ссылка уже есть: {target.file.at(spot)}"
@@ -129,7 +129,7 @@ def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A link that its owner shows on the poster only does not stand in a file that others may read."""
+    """A link shared on the poster only is not in a public file."""
     if drafts.settings.demo:
         return
     chats = [chat for _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
@@ -145,13 +145,13 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
-    """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
+    """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
-        return  # a demonstration has no chats behind it
+        return  # a demonstration has no real chats
     private = {(link.building, link.position or 1) for link in facts.links}
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
         known = one.building is None or (one.building.building.id, one.number + 1) in private
-        if not known and one.spots.link is None:  # none is given; it is not that what is given can't be read
+        if not known and one.spots.link is None:  # none is given, as opposed to an unreadable one
             yield warning(
                 one.place,
                 "poster-no-link",

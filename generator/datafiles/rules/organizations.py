@@ -33,7 +33,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
-    """What has happened has a date not after today."""
+    """Dates of past events are not after today."""
     early = date.min
     for one in facts.chats(
         lambda chat: max(chat.since or early, chat.checked or early, chat.withdrawn or early) > today
