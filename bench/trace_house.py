@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -41,7 +42,8 @@ class Trace:
     def __call__(self, frame: FrameType, event: str, value: Any) -> None:  # noqa: ANN401
         """Note the function of an event, as `sys.setprofile` wants it."""
         code = frame.f_code
-        if event not in {"call", "return"} or not code.co_filename.startswith(PACKAGE) or code.co_name.startswith("<"):
+        named = code.co_flags & CO_OPTIMIZED and not code.co_name.startswith("<")  # no class, lambda, comprehension
+        if event not in {"call", "return"} or not named or not code.co_filename.startswith(PACKAGE):
             return
         self.called.add(code)
         if code not in self.linked:

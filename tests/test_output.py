@@ -11,9 +11,9 @@ from random import Random
 import msgspec
 import pytest
 
-from generator.build.publishing import Folder, ForeignFolderError, ahead, publishing
+from generator.build.publishing import Folder, ForeignFolderError, background, publishing
 from generator.build.publishing import tree as tree_module
-from generator.build.publishing.ahead import Ahead
+from generator.build.publishing.background import Background
 from generator.build.publishing.manifest import load_manifest
 from generator.build.publishing.rollback import roll_back
 from generator.caching.memo import Memo
@@ -25,7 +25,7 @@ NEW = {"index.html": b"new", "doma/a/index.html": b"a"}
 
 def publish(out: Path, targets, jobs=1):
     with publishing(Folder(out), jobs) as site:
-        site.look_ahead()
+        site.start_background()
         return site.publish(targets)
 
 
@@ -247,8 +247,8 @@ def test_targets_come_go_and_change_places(tmp_path):
 
 @pytest.fixture
 def beside(monkeypatch):
-    """Even the smallest site is looked at by another process."""
-    monkeypatch.setattr(ahead, "_MANY", 0)
+    """Let another process look at even the smallest site."""
+    monkeypatch.setattr(background, "_MANY", 0)
 
 
 def own_links(monkeypatch, real=os.link):
@@ -267,17 +267,17 @@ def own_links(monkeypatch, real=os.link):
 def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
     out = tmp_path / "out"
     put(out, OLD, jobs=2)
-    mine, look, unfinished = own_links(monkeypatch), Ahead.damaged, Folder(out).unfinished(2)
+    mine, look, unfinished = own_links(monkeypatch), Background.damaged, Folder(out).unfinished(2)
 
     def wait_and_look(self):  # this process helps if it comes early
         while len([path for path in unfinished.rglob("*") if path.is_file()]) < len(OLD):
             time.sleep(0.01)
         return look(self)
 
-    monkeypatch.setattr(Ahead, "damaged", wait_and_look)
+    monkeypatch.setattr(Background, "damaged", wait_and_look)
     assert put(out, NEW, jobs=2).changed == 1
     assert (tree(out), mine) == (NEW, [])
-    monkeypatch.setattr(Ahead, "damaged", look)
+    monkeypatch.setattr(Background, "damaged", look)
     more = {**NEW, "c.html": b"c"}
     put(out, more, jobs=2)
     assert tree(out) == more
@@ -359,7 +359,7 @@ def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
     out = tmp_path / "out"
     put(out, OLD)
     with publishing(Folder(out), 2) as site:
-        site.look_ahead()
+        site.start_background()
     assert (trees(out), tree(out)) == (["1"], OLD)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.caching.processes import Beside, in_processes
+from generator.caching.processes import BackgroundProcess, in_processes
 
 ENDLESS = """
 import os, time
@@ -25,7 +25,7 @@ list(in_processes(work, 2, 2))
 
 INTERRUPTED = """
 import signal, sys, time
-from generator.caching.processes import Beside
+from generator.caching.processes import BackgroundProcess
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -33,7 +33,7 @@ def work():
     yield "ready"
     time.sleep(600)
 
-beside = Beside(work)
+beside = BackgroundProcess(work)
 try:
     print(beside.take(), flush=True)  # here, or the signal may be quicker than the next line
     time.sleep(600)
@@ -69,7 +69,7 @@ def test_a_killed_build_leaves_no_process_behind():
 
 
 def test_results_of_work_beside_come_one_by_one():
-    beside = Beside(lambda: iter([1, {"two"}]))
+    beside = BackgroundProcess(lambda: iter([1, {"two"}]))
     assert [beside.take(), beside.take(), beside.take()] == [1, {"two"}, None]
     beside.end()
 
@@ -79,7 +79,7 @@ def test_work_beside_that_fails_has_no_result():
         yield 1
         raise OSError
 
-    beside = Beside(failing)
+    beside = BackgroundProcess(failing)
     assert [beside.take(), beside.take()] == [1, None]
     beside.end()
 
@@ -89,7 +89,7 @@ def test_work_beside_is_ended():
         yield os.getpid()
         time.sleep(600)
 
-    beside = Beside(endless)
+    beside = BackgroundProcess(endless)
     child = beside.take()
     assert is_running(child)
     beside.end()
@@ -102,7 +102,7 @@ def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
 
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as `trap "" TERM` in a shell leaves it
     try:
-        beside = Beside(talkative)
+        beside = BackgroundProcess(talkative)
         ending = threading.Thread(target=beside.end)
         ending.start()
         ending.join(10)

@@ -130,7 +130,7 @@ def _build(options: Options, site: Publishing) -> Result:
     ):
         profile.reached("осмотр сайта")
         return Result(report=same.report, published=same.published, profile=profile)
-    site.look_ahead()
+    site.start_background()
     loaded = _check(options, data, report)
     profile.reached("чтение и проверка данных")
     city = loaded.city

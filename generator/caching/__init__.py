@@ -3,7 +3,7 @@
 from generator.caching.digests import code_digest, digest, program_digest
 from generator.caching.memo import Memo, remembered
 from generator.caching.processes import (
-    Beside,
+    BackgroundProcess,
     can_fork,
     in_processes,
     spread,
@@ -13,7 +13,7 @@ from generator.caching.processes import (
 from generator.caching.targets import Target
 
 __all__ = [
-    "Beside",
+    "BackgroundProcess",
     "Memo",
     "Target",
     "can_fork",

@@ -12,11 +12,14 @@ import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from generator.caching.digests import program_digest
 from generator.text import write_whole
+
+Value = TypeVar("Value")
 
 _DIGEST = 32
 _OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second is what a killed process leaves
@@ -76,18 +79,19 @@ class Memo(Struct, frozen=True, kw_only=True):
         return self.folder / key[:2] / key
 
 
-def remembered(memo: Memo | None, parts: Sequence[str], make: Callable[[], bytes]) -> bytes:
-    """Return what is kept by what it is made of; or make it, and keep it if there is a memo.
+def remembered(memo: Memo | None, parts: Sequence[str], kind: type[Value], make: Callable[[], Value]) -> Value:
+    """Return the value of this kind that is kept by what it is made of; or make it, and keep it if there is a memo.
 
     The key includes the program and its libraries.
     """
     key = sha256(repr((program_digest(), *parts)).encode(errors="surrogatepass")).hexdigest()
-    known = memo.get(key) if memo else None
-    if known is None:
-        known = make()
-        if memo:
-            memo.put(key, known)
-    return known
+    packed = memo.get(key) if memo else None
+    if packed is not None:
+        return msgpack.decode(packed, type=kind)
+    made = make()
+    if memo:
+        memo.put(key, msgpack.encode(made))
+    return made
 
 
 def _remove(path: Path) -> None:

@@ -83,8 +83,8 @@ def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Ite
         yield share
 
 
-class Beside(Generic[Result]):
-    """Work that another process does beside this one: `take` its results, one after the other.
+class BackgroundProcess(Generic[Result]):
+    """A generator that runs in another process; `take` returns its results one by one.
 
     For work that this process can also do itself: if the other one failed or was killed, `take` returns None.
     """

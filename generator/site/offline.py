@@ -77,4 +77,4 @@ def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") 
 
 
 def _minified(script: str, memo: Memo | None) -> bytes:
-    return remembered(memo, ["a worker", script], lambda: minified(script).encode())
+    return remembered(memo, ["a worker", script], bytes, lambda: minified(script).encode())

@@ -3,7 +3,6 @@
 A file that nothing uses is an error: an override with a misspelt name would otherwise have no effect, silently.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -18,7 +17,7 @@ from generator.site.pages.coverage import PATH as COVERAGE_PAGE
 from generator.site.pages.front_matter import Article, read_article
 from generator.site.pages.texts import page_environment
 from generator.site.rendering import closure, references, template_environment
-from generator.text import Place, Problem, Report, as_rows, from_rows, nearest, shorten
+from generator.text import Place, Problem, Report, nearest, shorten
 
 # First path segments that the program uses, or may use with other data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}
@@ -33,7 +32,7 @@ def check_sources(sources: Sources, memo: Memo | None = None) -> Report:
     parts = ["own sources", repr(sorted((kind, *sorted(own.items())) for kind, own in sources.own.items()))]
     for kind in ("templates", "pages", *_SCRIPTS):
         parts += [kind, *(part for one in sorted(getattr(sources, kind).items()) for part in one)]
-    report = from_rows(json.loads(remembered(memo, parts, lambda: json.dumps(as_rows(_check(sources))).encode())))
+    report = remembered(memo, parts, Report, lambda: _check(sources))
     report.add(sources.report)
     return report
 

@@ -1,6 +1,5 @@
 """Templates and views → HTML."""
 
-import json
 from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
@@ -110,7 +109,7 @@ class _Compiled(BytecodeCache):
 def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can use."""
     parts = ["references", *chain.from_iterable(sorted(templates.items()))]
-    known = json.loads(remembered(memo, parts, lambda: json.dumps(references(templates)).encode()))
+    known = remembered(memo, parts, dict[str, list[str | None]], lambda: references(templates))
     return {name: digest(*(templates[one] for one in sorted(closure(name, known)))) for name in templates}
 
 

@@ -1,6 +1,5 @@
 """The search as published: the city's index and the JavaScript modules that read it."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
@@ -81,7 +80,7 @@ def search_files(
             field=root + paths["field"],
             module=root + paths["search"],
             index=root + folder,
-            example=remembered(memo, ["example", seen.hex()], lambda: _example(directory).encode()).decode(),
+            example=remembered(memo, ["example", seen.hex()], str, lambda: _example(directory)),
         ),
         folder=folder,
         directory=directory,
@@ -92,12 +91,7 @@ def search_files(
 def _bundles(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
     """Return the modules; `memo` remembers them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
-    made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
-    return made
-
-
-def _modules(sources: Mapping[str, str]) -> bytes:
-    return json.dumps({name: make(sources) for name, make in _MODULES.items()}).encode()
+    return remembered(memo, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
 
 
 def _example(directory: Directory) -> str:

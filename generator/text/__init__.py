@@ -21,7 +21,6 @@ from generator.text.problems import (
     as_gitlab,
     as_json,
     as_rows,
-    from_rows,
     nearest,
     shorten,
 )
@@ -64,7 +63,6 @@ __all__ = [
     "decoded",
     "fold",
     "foreign_markup",
-    "from_rows",
     "grouped",
     "guarded",
     "in_part",

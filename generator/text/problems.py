@@ -173,15 +173,6 @@ def as_rows(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
-    """Return the report that `as_rows` was given."""
-    report = Report()
-    for row in rows:
-        place, code = Place(row["path"], row["line"], row["column"]), row["code"]
-        report.add([Problem(place, code, row["text"], row["hint"], row["severity"])])
-    return report
-
-
 def as_json(report: Report) -> str:
     """Return the report as a JSON list of the objects of `as_rows`."""
     return json.dumps(as_rows(report), ensure_ascii=False, indent=2)

@@ -103,11 +103,11 @@ def test_rules_between_files_see_a_file_with_errors(tmp_path, times):
 
 def test_another_program_remembers_apart(tmp_path, monkeypatch):
     kept = Memo(folder=tmp_path)
-    assert remembered(kept, ["a", "b"], lambda: b"one") == b"one"
-    assert remembered(kept, ["a", "b"], lambda: b"two") == b"one"
-    assert remembered(kept, ["ab", ""], lambda: b"other parts") == b"other parts"
+    assert remembered(kept, ["a", "b"], bytes, lambda: b"one") == b"one"
+    assert remembered(kept, ["a", "b"], bytes, lambda: b"two") == b"one"
+    assert remembered(kept, ["ab", ""], bytes, lambda: b"other parts") == b"other parts"
     monkeypatch.setattr("generator.caching.memo.program_digest", lambda: "another")
-    assert remembered(kept, ["a", "b"], lambda: b"two") == b"two"
+    assert remembered(kept, ["a", "b"], bytes, lambda: b"two") == b"two"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.build.publishing import ahead
+from generator.build.publishing import background
 from generator.caching import processes
 
 
 @pytest.fixture(autouse=True)
 def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "_MANY", 0)
+    monkeypatch.setattr(background, "_MANY", 0)
     monkeypatch.setattr(processes, "_FEW", 10)

@@ -22,10 +22,10 @@ BUILDINGS = 60
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 KILLS = STRESS or 6
 AS_IF_LARGE = """
-from generator.build.publishing import ahead
+from generator.build.publishing import background
 from generator.caching import processes
 from generator.cli import run
-ahead._MANY, processes._FEW = 0, 10
+background._MANY, processes._FEW = 0, 10
 run()
 """
 REPOSITORY = Path(__file__).parents[2]

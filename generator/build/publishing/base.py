@@ -61,9 +61,9 @@ class Base(Struct, kw_only=True, dict=True):
         """Note which files are not as they were written, as far as size, time and inode tell."""
         self.damaged |= inspect(self.files, self.root)
 
-    def is_equal(self, twin: Path) -> bool:
+    def is_equal(self, previous: Path) -> bool:
         """Tell whether a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
-        return inspect(self.files, twin, inodes=False) <= set(self.manifest.delta or ())
+        return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""

@@ -45,14 +45,14 @@ class Notes(Struct, frozen=True, array_like=True):
 
 
 class Manifest(Struct, kw_only=True, array_like=True, tag="7"):
-    """A tree: what was made of each target, and in which paths the tree before it (`twin`) differs from it.
+    """A tree: what was made of each target, and in which paths the tree before it (`previous`) differs from it.
 
     `delta` is None if unknown, because that tree was changed by hand. `stamp` is the digest of the build's inputs.
     The tag is the version of this format.
     """
 
     targets: list[Made] = []
-    twin: int | None = None
+    previous: int | None = None
     delta: tuple[str, ...] | None = ()
     stamp: str = ""
     notes: Notes | None = None

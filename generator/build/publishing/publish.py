@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.build.publishing.ahead import Ahead
+from generator.build.publishing.background import Background
 from generator.build.publishing.base import Base
 from generator.build.publishing.folder import Folder
 from generator.build.publishing.manifest import (
@@ -84,19 +84,19 @@ class Publishing:
         self.number = max([*folder.trees(), 0]) + 1
         self.unfinished = folder.unfinished(self.number)
         self.staging = self.base.number is not None
-        self.workshop = Tree(folder.stage if self.staging else self.unfinished)  # where new files are written
-        self._ahead: Ahead | None = None
+        self.new_files = Tree(folder.stage if self.staging else self.unfinished)  # where new files are written
+        self._background: Background | None = None
 
     def close(self) -> None:
         """Leave nothing behind but the site and one tree more."""
-        if self._ahead:
-            self._ahead.end()
+        if self._background:
+            self._background.end()
         self._sweep()
 
     def _sweep(self) -> None:
         """Keep the tree that was the site before, or if this still is, the one that takes its turn next."""
         published = self.folder.published()
-        other = self.base.manifest.twin if published == self.base.number else self.base.number
+        other = self.base.manifest.previous if published == self.base.number else self.base.number
         self.folder.sweep({number for number in self.folder.trees() if number in {published, other}})
 
     def find(self, stamp: str) -> tuple[Published, Notes | None] | None:
@@ -107,10 +107,10 @@ class Publishing:
         self.base.look()
         return None if self.base.damaged else (_summary(self.base.files), manifest.notes)
 
-    def look_ahead(self) -> None:
+    def start_background(self) -> None:
         """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
         if self.jobs > 1 and not self.verify:
-            self._ahead = Ahead.of(self.base, self._twin(), self.unfinished)
+            self._background = Background.of(self.base, self._find_previous(), self.unfinished)
 
     def publish(
         self, targets: Sequence[Target], *, stamp: str = "", notes: Notes | None = None, watch: Watch | None = None
@@ -134,7 +134,7 @@ class Publishing:
         if changed or removed:
             self._finish(new, files, staged, removed)
         elif self._differs(new):
-            new.twin, new.delta = self.base.manifest.twin, self.base.manifest.delta
+            new.previous, new.delta = self.base.manifest.previous, self.base.manifest.delta
             if not self.base.known:
                 inspect(files, self.base.root)  # for the permissions
             save_manifest(self.folder.manifest(self.base.number or 0), new)
@@ -142,7 +142,7 @@ class Publishing:
 
     def _look(self) -> None:
         """Find out which files are damaged."""
-        seen = self._ahead.damaged() if self._ahead else None
+        seen = self._background.damaged() if self._background else None
         if self.verify:
             self.base.verify()
         elif seen is None:
@@ -185,7 +185,7 @@ class Publishing:
         known = self.base.find(path, content, digest)
         if known:
             return known, False
-        status = self.workshop.write(_name_on_stage(path) if self.staging else path, content)
+        status = self.new_files.write(_name_on_stage(path) if self.staging else path, content)
         return file_of(path, status, digest), True
 
     def _finish(self, new: Manifest, files: Sequence[File], staged: list[str], removed: set[str]) -> None:
@@ -199,7 +199,7 @@ class Publishing:
             for path in staged:
                 tree.move_in(f"{self.folder.stage}/{_name_on_stage(path)}", path)
             # Where somebody changed files by hand there may be more that nobody noticed, or a folder in a file's place.
-            new.twin, new.delta = self.base.number, None if self.base.damaged else tuple(sorted(delta))
+            new.previous, new.delta = self.base.number, None if self.base.damaged else tuple(sorted(delta))
         if tree.copied:
             new.targets = [replace(made, files=found_in(self.unfinished, made.files)) for made in new.targets]
         self.unfinished.rename(self.folder.mark / "trees" / str(self.number))
@@ -208,9 +208,9 @@ class Publishing:
 
     def _catch_up(self, tree: Tree, files: Sequence[File], delta: AbstractSet[str]) -> None:
         """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
-        base, twin = self.base, self._usable_twin()
-        if twin is not None:
-            twin.rename(self.unfinished)
+        base, previous = self.base, self._usable_previous()
+        if previous is not None:
+            previous.rename(self.unfinished)
             differs = base.manifest.delta or ()
             for path in differs:  # all of these first: a file may come where a folder was
                 if path not in base.by_path:
@@ -218,23 +218,23 @@ class Publishing:
             for path in differs:
                 if path in base.by_path and path not in delta:
                     tree.link(f"{base.root}/{path}", path)
-        elif self._ahead is None or not self._ahead.linked(tree):
+        elif self._background is None or not self._background.linked(tree):
             tree.link_all(base.root, [file.path for file in files if file.path not in delta], self.jobs)
 
-    def _usable_twin(self) -> Path | None:
+    def _usable_previous(self) -> Path | None:
         """Return where the tree stands that takes its turn next, if nobody touched it."""
-        twin = self._twin()
-        usable = self._ahead.usable() if self._ahead else None
+        previous = self._find_previous()
+        usable = self._background.usable() if self._background else None
         if usable is None:
-            usable = twin is not None and self.base.is_equal(twin)
-        return twin if usable else None
+            usable = previous is not None and self.base.is_equal(previous)
+        return previous if usable else None
 
-    def _twin(self) -> Path | None:
+    def _find_previous(self) -> Path | None:
         """Return where the tree stands that takes its turn next, if there is one."""
-        twin = self.base.manifest.twin
-        if twin is None or self.base.manifest.delta is None or self.verify or twin == self.base.number:
+        previous = self.base.manifest.previous
+        if previous is None or self.base.manifest.delta is None or self.verify or previous == self.base.number:
             return None
-        tree = self.folder.tree(twin)
+        tree = self.folder.tree(previous)
         return tree if tree.is_dir() and not tree.is_symlink() else None
 
     def _differs(self, new: Manifest) -> bool:

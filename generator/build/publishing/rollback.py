@@ -36,7 +36,7 @@ def roll_back(folder: Folder, allow: Callable[[Path, Returned], object] = lambda
             return None
         old = load_manifest(folder.manifest(current))
         # Any other tree is one that a killed build had no time to make the site, or somebody else's.
-        others = [number for number in folder.trees() if number != current and (old is None or number == old.twin)]
+        others = [number for number in folder.trees() if number != current and (old is None or number == old.previous)]
         if not others:
             return None
         other = others[-1]
@@ -57,5 +57,5 @@ def _exchange_notes(folder: Folder, current: int, old: Manifest | None, other: i
     """Tell the tree that becomes the site in which paths the one that was it differs."""
     inspect(new.files(), folder.tree(other))  # for the permissions
     # What somebody changed by hand in the tree that goes may not come back with it.
-    new.twin, new.delta = current, old.delta if old and not inspect(old.files(), folder.tree(current)) else None
+    new.previous, new.delta = current, old.delta if old and not inspect(old.files(), folder.tree(current)) else None
     save_manifest(folder.manifest(other), new)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from generator.caching import Memo, remembered
@@ -82,8 +81,7 @@ class _Tables(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=64)
 def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
     parts = ["a family of codes", prefix, suffix, str(length)]
-    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_make_tables(prefix, suffix, length)))
-    return _Family(msgspec.msgpack.decode(known, type=_Tables))
+    return _Family(remembered(memo, parts, _Tables, lambda: _make_tables(prefix, suffix, length)))
 
 
 class _Family:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import Struct
+
 from generator.addresses import Address, Street
 from generator.city import house_path
 from generator.datafiles.drafts import Drafts
@@ -85,8 +87,20 @@ def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
             known.setdefault(alias.key, "этот адрес в списке уже есть")
 
 
-# What wants to stand at an address of a page: equal owners may share it. A number says which of the building's aliases.
-_Claim = tuple[tuple[str, ...], BuildingFacts, int]
+class _PageUse(Struct, frozen=True, gc=False):
+    """What wants to stand at a page's address: equal owners may share it. `alias` counts the building's."""
+
+    owner: tuple[str, ...]
+    one: BuildingFacts
+    alias: int = 0
+
+    @property
+    def place(self) -> Place:
+        spots = self.one.spots
+        if self.owner[0] == "alias":
+            return self.one.file.at(spots.aliases[self.alias])
+        return self.one.file.at((self.owner[0] == "settlement" and spots.settlement) or spots.address)
+
 
 _CURES = {
     "settlement": "если это одно место, пишите его название одинаково",
@@ -98,7 +112,7 @@ _CURES = {
 
 def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
-    taken: dict[str, _Claim] = {}
+    taken: dict[str, _PageUse] = {}
     sound: set[tuple[str, str, Street]] = set()  # streets of which the pages above their houses need no second look
     for one in facts.buildings:
         path, address = one.building.path, one.building.address
@@ -110,47 +124,40 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
             yield from problems
             if not problems:
                 sound.add(street)
-        if problem := _refused(path, (("house", one.key), one, 0), taken):
+        if problem := _refused(path, _PageUse(("house", one.key), one), taken):
             yield problem
     for one in facts.buildings:
         for number, alias in enumerate(one.building.aliases):
-            path, claim = house_path(alias, facts.settings.slugs), (("alias", one.key), one, number)
-            if one.key and alias.key != one.key and (problem := _refused(path, claim, taken)):
+            path, use = house_path(alias, facts.settings.slugs), _PageUse(("alias", one.key), one, number)
+            if one.key and alias.key != one.key and (problem := _refused(path, use, taken)):
                 yield problem
 
 
-def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _Claim]) -> Iterator[Problem | None]:
+def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _PageUse]) -> Iterator[Problem | None]:
     """Do `_refused` for the pages above a house: of its settlement, of its street."""
     address = one.building.address
     if address.settlement:
-        yield _refused(path.rpartition("/")[0], (("settlement", address.settlement), one, 0), taken)
-    yield _refused(path, (("street", address.settlement, address.street.key), one, 0), taken)
+        yield _refused(path.rpartition("/")[0], _PageUse(("settlement", address.settlement), one), taken)
+    yield _refused(path, _PageUse(("street", address.settlement, address.street.key), one), taken)
 
 
-def _refused(path: str, claim: _Claim, taken: dict[str, _Claim]) -> Problem | None:
+def _refused(path: str, use: _PageUse, taken: dict[str, _PageUse]) -> Problem | None:
     """Return why a page can't stand at an address; if it can, note in `taken` that it does."""
     if "//" in path or path.endswith("/"):
         text, hint = "из этого названия не выходит адрес страницы", "напишите его русскими или латинскими буквами"
-        return Problem(_place(claim), "page-nameless", text, hint)
-    first = taken.setdefault(path.casefold(), claim)
-    if first[0] == claim[0]:
+        return Problem(use.place, "page-nameless", text, hint)
+    first = taken.setdefault(path.casefold(), use)
+    if first.owner == use.owner:
         return None
-    text = f"адрес страницы /{path}/ уже занят: {_place(first)}"
-    return Problem(_place(claim), "page-taken", text, _street_beside_settlement(first, claim) or _CURES[claim[0][0]])
+    text = f"адрес страницы /{path}/ уже занят: {first.place}"
+    return Problem(use.place, "page-taken", text, _street_beside_settlement(first, use) or _CURES[use.owner[0]])
 
 
-def _place(claim: _Claim) -> Place:
-    (kind, *_), one, number = claim
-    if kind == "alias":
-        return one.file.at(one.spots.aliases[number])
-    return one.file.at((kind == "settlement" and one.spots.settlement) or one.spots.address)
-
-
-def _street_beside_settlement(*claims: _Claim) -> str:
+def _street_beside_settlement(*uses: _PageUse) -> str:
     """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
-    if {owner[0] for owner, _, _ in claims} != {"settlement", "street"}:
+    if {use.owner[0] for use in uses} != {"settlement", "street"}:
         return ""
-    street = next(one.building.address.street for owner, one, _ in claims if owner[0] == "street")
+    street = next(use.one.building.address.street for use in uses if use.owner[0] == "street")
     known = f"streets: [{{name: {street.title}, slug: {street.slug}-{'ulitsa' if street.type else 'bez-ulits'}}}]"
     if street.type:
         return f"так называется и населённый пункт; дайте улице свой адрес в site.yaml: {known}"

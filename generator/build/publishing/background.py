@@ -7,29 +7,29 @@ from typing import Any
 
 from generator.build.publishing.base import Base
 from generator.build.publishing.tree import Tree
-from generator.caching import Beside, can_fork
+from generator.caching import BackgroundProcess, can_fork
 
 _MANY = 5000  # files from which on it pays
 _SHARES = 64  # of what is to be linked: at the end, the two processes take turns
 
 
-class Ahead:
+class Background:
     """Looks at the two trees that take turns, and makes the second one if it can't be used or is missing.
 
     Each method waits; what the other process could not do is left to be done in this one.
     """
 
-    def __init__(self, base: Base, twin: Path | None, second: Path) -> None:
+    def __init__(self, base: Base, previous: Path | None, second: Path) -> None:
         self._links = _Links(base.root, [file.path for file in base.files])
-        self._work = Beside(lambda: _look_and_link(base, twin, self._links, second))
+        self._work = BackgroundProcess(lambda: _look_and_link(base, previous, self._links, second))
 
     @classmethod
-    def of(cls, base: Base, twin: Path | None, second: Path) -> "Ahead | None":
-        """Begin, if that pays; `twin` says where the second tree stands, and `second` where it would be made."""
+    def of(cls, base: Base, previous: Path | None, second: Path) -> "Background | None":
+        """Begin, if that pays; `previous` says where the second tree stands, and `second` where it would be made."""
         if not can_fork() or len(base.files) < _MANY:
             return None
         try:
-            return cls(base, twin, second)
+            return cls(base, previous, second)
         except OSError:  # there is no room for another process
             return None
 
@@ -79,10 +79,10 @@ class _Links:
         os.close(self._waiting)
 
 
-def _look_and_link(base: Base, twin: Path | None, links: _Links, second: Path) -> Iterator[Any]:
+def _look_and_link(base: Base, previous: Path | None, links: _Links, second: Path) -> Iterator[Any]:
     base.look()
     yield base.damaged
-    usable = twin is not None and base.is_equal(twin)
+    usable = previous is not None and base.is_equal(previous)
     yield usable
     if not usable:
         tree = Tree(second)
