@@ -63,9 +63,13 @@ def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
 
 def _chat(draft: Draft) -> model.Chat:
     plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "withdrawn")
-    values = _values(draft, *plain)
-    usual_share: model.Share = "nowhere" if values["owner"] == "gosuslugi" else "site"
-    return model.Chat(share=draft.get("share") or usual_share, **values)
+    return model.Chat(share=share_of(draft), **_values(draft, *plain))
+
+
+def share_of(chat: Draft) -> model.Share:
+    """Return where the link of a chat is shown."""
+    share: model.Share = "nowhere" if chat.get("owner") == "gosuslugi" else "site"
+    return chat.get("share") or share
 
 
 def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> model.Building:

@@ -6,6 +6,7 @@ from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
+from generator.text.look_alikes import mixed_words, skeleton
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import (
     LIMIT,
@@ -70,6 +71,7 @@ __all__ = [
     "long_date",
     "markdown_html",
     "markdown_links",
+    "mixed_words",
     "month_name",
     "nearest",
     "parse_email",
@@ -84,6 +86,7 @@ __all__ = [
     "plural",
     "refuse_links",
     "shorten",
+    "skeleton",
     "spells_a_word",
     "unbound",
 ]
