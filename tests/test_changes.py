@@ -181,7 +181,9 @@ def test_another_title_of_a_channel_is_told(tmp_path):
         A: BASE[A].replace("kind: uk\n", "kind: uk\nchannels: [{link: https://max.ru/uk_a, title: Новости}]\n"),
     }
     changes = said(compared(tmp_path, (A, "Новости", "Чат переехал в evil.ru"), base=base))
-    assert changes == ["! УК «А», канал max.ru/uk_a: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"]
+    assert changes == [
+        "! УК «А», канал max.ru/uk_a: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"
+    ]
 
 
 def test_a_text_of_a_new_house_is_told(tmp_path):
@@ -215,7 +217,7 @@ def test_nothing_from_the_data_is_markup(tmp_path):
 
 def test_a_comment_has_an_end(tmp_path):
     houses = "".join(f"  - id: 7{n:04}\n    address: ул. Пушкина, {n}\n    chat: {invite(n)}\n" for n in range(1, 999))
-    text = as_markdown(compared(tmp_path, extra={"companies/b.yaml": "name: УК «Б»\nkind: uk\nbuildings:\n" + houses}))
+    text = as_markdown(compared(tmp_path, extra={"companies/b.yaml": f"name: УК «Б»\nkind: uk\nbuildings:\n{houses}"}))
     assert len(text) < 51_000
     assert "<details><summary>Остальное: " in text
     assert "Дома, номера, примечания: 998" in text
