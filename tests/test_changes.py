@@ -1,6 +1,7 @@
 """`domchat changes`: each thing that a thief would do is said, and said first."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -329,3 +330,48 @@ def test_attributes_of_the_repository_hide_nothing(repository, capsys):
     git(repository, "commit", "-qm", "Скрыть")
     assert main(["changes", "HEAD"]) == 0
     assert "то же" in capsys.readouterr().out
+
+
+def test_own_pages_since_a_revision(repository, capsys):
+    """A link on the safety page is told first, and so is a page or a whole folder that is gone."""
+    own = repository / "sub/site_src"
+    write(own, {"site.yaml": None, "pages/bezopasnost.md": "# Безопасность\n", "templates/house.html": "<p>\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Свои страницы")
+    assert main(["changes", "HEAD"]) == 0
+    assert "то же" in capsys.readouterr().out
+    write(own, {"site.yaml": None, "pages/bezopasnost.md": "# Безопасность\n\n[Проверьте вход](https://gu.example/)\n"})
+    write(own, {"site.yaml": None, "assets/x.js": "1"})
+    (own / "templates/house.html").unlink()
+    assert main(["changes", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "3 изменения, из них 3 стоит проверить".replace(" ", "") in out.replace("\u00a0", "").replace(" ", "")
+    assert "site_src/pages/bezopasnost.md:1:1: файл сайта pages/bezopasnost.md: «# Безопасность" in out
+    assert "появилось: gu.example" in out
+    assert "новый файл сайта assets/x.js" in out
+    assert "файла сайта templates/house.html больше нет" in out
+    shutil.rmtree(own)
+    assert main(["changes", "HEAD"]) == 0
+    assert "файла сайта pages/bezopasnost.md больше нет" in capsys.readouterr().out
+
+
+def test_in_a_hook_of_git(repository, monkeypatch, tmp_path, capsys):
+    """Git names its own folders to the programs that a hook starts; another worktree's must not count."""
+    git(repository, "worktree", "add", "-q", str(tmp_path / "tree"))
+    monkeypatch.setenv("GIT_DIR", str(repository / ".git/worktrees/tree"))
+    monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(invite(1), invite(2)), encoding="utf-8")
+    assert main(["changes", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "ссылка сменилась" in out
+    assert "всё новое" not in out
+
+
+def test_a_repository_of_somebody_else(repository, monkeypatch, capsys):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    assert main(["changes", "HEAD"]) == 2
+    err = capsys.readouterr().err
+    assert "принадлежит другому пользователю" in err
+    assert "safe.directory" in err

@@ -13,9 +13,11 @@ from generator.text import Place, skeleton
 # nick, a site, a telephone, of which each digit may be a picture of its own.
 _WAYS_OUT = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{4,}|(?<![\w-])(?:\w[\w-]*\.)+[^\W\d]{2,}[^\s)>\]»\"]*"
-    r"|(?<!\d)\+?\d(?:[^\w\n:/]{0,4}\d){4,}|(?<!\d)\d(?:[^\w\n]{1,4}\d){9,}"
+    r"|(?<!\d)\+?\d(?:[^\w\n:/]{0,4}\d){4,}"
 )
-_NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|четыре|шест|сем|восем|девят|десят|сорок|сто|пят)\w*"
+_COLONS = re.compile(r"(?<!\d)\d(?:[^\w\n]{0,4}\d){9,}")  # a telephone, unless it is the hours of an office
+_HOURS = re.compile(r"\b[012]?\d:[0-5]\d\s*[-‐-―]\s*[012]?\d:[0-5]\d\b")
+_NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|четыр|шест|сем|восем|девят|десят|сорок|сто|пят)\w*"
 _SPOKEN = re.compile(rf"\b{_NUMBER}(?:[\W_]+{_NUMBER}){{3,}}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
 _MOST = 10  # ways out that are listed
@@ -89,7 +91,9 @@ def _bait(text: str) -> list[str]:
 def _ways_out(text: str) -> set[str]:
     """Return the ways out of a text as a page shows it, however they are written in the data."""
     shown = _as_shown(text)
-    return {*_WAYS_OUT.findall(shown), *(found[0] for found in _SPOKEN.finditer(shown))}
+    spoken = (found[0] for found in _SPOKEN.finditer(shown))
+    coloned = (one for one in _COLONS.findall(_HOURS.sub("—", shown)) if ":" in one)
+    return {*_WAYS_OUT.findall(shown), *coloned, *spoken}
 
 
 def _as_shown(text: str) -> str:

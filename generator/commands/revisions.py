@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator.text import Bad, shorten
 
 _FILE_MODES = ("100644", "100755")
+_OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 
 
 def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "") -> Bad | None:
@@ -74,7 +75,7 @@ def _read(folder: Path, *arguments: str) -> bytes:
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     # A hook of git names its own repository, folder and index in the environment: the one around the folder is meant.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(  # noqa: S603
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the person uses
@@ -84,9 +85,6 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         )
     except FileNotFoundError:
         raise OSError(0, "не найдена программа git") from None
-
-
-_KEPT = {"GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}
 
 
 def _refuse(text: str, hint: str) -> Bad:
