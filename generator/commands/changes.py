@@ -45,16 +45,13 @@ def _run(arguments: argparse.Namespace) -> int:
 def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
     """Return the changes since a revision, and what has to be known about the comparison."""
     own = options.own_sources or Path("site_src")
-    if not options.data.is_dir():
-        hint = "укажите другую: --data ПАПКА"
-        return Bad(code="revision", text=f"папки с данными {options.data} нет", hint=hint)
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
         data, sources = Path(folder) / "data", Path(folder) / "site_src"
         refusal = write_revision(options.data, revision, data, suffix=".yaml")
         if refusal:
             return refusal
         if own.parent.is_dir():  # own files outside of any repository have no older version
-            write_revision(own, revision, sources)
+            write_revision(own, revision, sources, gone=True)
         past, old_report = read_contents(data, options.today, options.day_in)
         before = State(data=past, sources=read_files(sources))
     present, new_report = read_contents(options.data, options.today, options.day_in)

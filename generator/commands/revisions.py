@@ -12,12 +12,14 @@ _FILE_MODES = ("100644", "100755")
 _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 
 
-def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "") -> Bad | None:
+def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "", gone: bool = False) -> Bad | None:
     """Write the files of `folder` at a revision below `target`; return what is wrong with the wish.
 
-    The folder itself may be gone by now.
+    `gone`: the folder itself need not be there any more.
     """
     target.mkdir(parents=True, exist_ok=True)
+    if not gone and not folder.is_dir():
+        return _refuse(f"папки с данными {folder} нет", "укажите другую: --data ПАПКА")
     inside, below = (folder, "") if folder.is_dir() else (folder.parent, f"{folder.name}/")
     refusal = _refuse_repository(inside)
     if refusal:

@@ -357,7 +357,7 @@ _CONTACT_FIELDS = (
     ),
     Field(
         name="dispatch",
-        type=t.PHONE,
+        type=t.EMERGENCY_PHONE,
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
@@ -454,7 +454,7 @@ SUPPLIER = Record(
             doc="Что поставляет.",
             example="[electricity]",
         ),
-        Field(name="emergency", type=t.PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
+        Field(name="emergency", type=t.EMERGENCY_PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
         Field(
             name="serves",
             type=Either(

@@ -7,7 +7,7 @@ from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.look_alikes import mixed_words, skeleton
-from generator.text.phones import Phone, parse_phone
+from generator.text.phones import Phone, parse_emergency_phone, parse_phone
 from generator.text.problems import (
     LIMIT,
     Bad,
@@ -75,6 +75,7 @@ __all__ = [
     "month_name",
     "nearest",
     "parse_email",
+    "parse_emergency_phone",
     "parse_id",
     "parse_inn",
     "parse_link",
