@@ -7,7 +7,8 @@ import pytest
 
 from generator.changes import Change, State, as_markdown, compare
 from generator.datafiles import read_contents
-from tests.datafiles.folders import SITE, TODAY, invite, write
+from generator.text import as_json
+from tests.datafiles.folders import SITE, TODAY, invite, load, write
 
 A, B, S = "companies/a.yaml", "companies/b.yaml", "suppliers/s.yaml"
 MINE, THIEF = invite(1), invite(66)
@@ -283,3 +284,52 @@ def test_two_long_texts_are_shown_where_they_differ(tmp_path):
 def test_a_swapped_letter_is_named(tmp_path):
     files = edited((A, "name: УК «Пример-1»", "name: УК «Пpимер-1»"))
     assert any("отличается только похожими буквами другого алфавита" in text for text in first(tmp_path, files))
+
+
+# What a thief does → the code of the error that stops it.
+STOPPED = {
+    "a premium number": ([(A, "+7 4242 000001", "8 809 000-00-00")], "phone-range"),
+    "a number that leads abroad": ([(A, "+7 4242 000002", "+7 108 000-00-00")], "phone-range"),
+    "a short number for emergencies": ([(S, "'+7 4242 000005'", "1234")], "phone-short"),
+    "a name in letters of two alphabets": ([(A, "name: УК «Пример-1»", "name: УК «Пpимер-1»")], "name-mixed"),
+    "a name like another's": ([(A, "name: УК «Пример-1»", "name: УК Пример 2")], "name-alike"),
+    "another's id": ([(A, "5W8A0", "3P6TV")], "id-taken"),
+    "an invitation in the website": ([(A, "https://example.ru/", f"https://max.ru/./join/{THIEF[-43:]}")], "url-max"),
+    "an invitation in a text": ([(A, "Звоните в приёмную.", f"{THIEF}")], "link-in-text"),
+    "a link of another house": ([(A, "'ул. Мира, 5'", f"'ул. Мира, 5', chat: {invite(2)}")], "link-taken"),
+    "another organisation's page of MAX": (
+        [(A, "https://max.ru/primer_1", "https://max.ru/id6501156338_gos")], "link-foreign-inn"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STOPPED)
+def test_is_an_error(tmp_path, name):
+    replacements, code = STOPPED[name]
+    report = load(write(tmp_path / "data", edited(*replacements)))
+    found = [one for one in report if one.severity == "error"]
+    assert code in [one.code for one in found]
+    said = "\n".join(str(one) for one in found)
+    assert THIEF[-43:] not in said, "no report is a list of invitations"
+    assert "6501156338" not in " ".join(one.hint for one in found), "another's ИНН is not offered"
+
+
+TOKEN = "aB3-" + "x" * 38 + "A"
+LEAKS = [
+    f"link: https://max.ru/join/{TOKEN}?x=1", f"link: https://mах.ru/join/{TOKEN}", f"link: max.ru/join/{TOKEN}/",
+    f"link: [https://max.ru/join/{TOKEN}]", f"link:https://max.ru/join/{TOKEN}", f"lnik: https://max.ru/join/{TOKEN}",
+    f"https://max.ru/join/{TOKEN}: 1", f"link: {TOKEN}", f"link: https://max.ru/jоin/{TOKEN}", f"since: {TOKEN}",
+    f"share: https://max.ru/join/{TOKEN}", f"link: https://max.ru/{TOKEN}/x/y", f"link: http://max.ru:80/join/{TOKEN}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LEAKS)
+def test_no_error_prints_an_invitation(tmp_path, line):
+    text = f"name: УК «А»\nkind: uk\nbuildings:\n  - id: 7K3QX\n    address: ул. Ленина, 1\n    chat:\n      {line}\n"
+    report = load(write(tmp_path / "data", {A: text}))
+    assert not report.empty
+    assert TOKEN[8:] not in "\n".join(str(one) for one in report) + as_json(report)
+
+
+def test_the_base_has_no_errors(tmp_path):
+    assert [str(one) for one in load(write(tmp_path / "data", BASE)) if one.severity == "error"] == []

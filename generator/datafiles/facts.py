@@ -96,6 +96,10 @@ class OrganizationFacts(Struct, frozen=True, kw_only=True):
     section: str
     slug: str
     path: str
+    name: str = ""
+    name_spot: Spot = (1, 1)
+    inn: str = ""
+    inn_spot: Spot = (1, 1)
     chats: tuple[ChatFacts, ...] = ()
     channels: tuple[ChatFacts, ...] = ()
     buildings: tuple[BuildingFacts, ...] = ()
@@ -162,6 +166,10 @@ def facts_of(section: str, slug: str, draft: Draft, ground: Ground) -> Organizat
         section=section,
         slug=slug,
         path=draft.path,
+        name=draft.get("name") or "",
+        name_spot=draft.places.get("name", draft.spot),
+        inn=draft.get("inn") or "",
+        inn_spot=draft.places.get("inn", draft.spot),
         chats=tuple(map(_chat, draft.get("chats") or ())),
         channels=tuple(map(_chat, draft.get("channels") or ())),
         buildings=tuple(_building(building, ground) for building in buildings),

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 # Latin letters and digits, and the Cyrillic letters that they pass for.
-_LATIN = str.maketrans("abcehikmoptuxyj3", "авсенікмортихујз")
+_LATIN_LETTERS, _CYRILLIC_LETTERS = "abcehikmoptuxyj", "авсенікмортихуј"
+_LATIN = str.maketrans(f"{_LATIN_LETTERS}3", f"{_CYRILLIC_LETTERS}з")
 _ALIKE = str.maketrans("ёіјѕԛԝүһѵ", "еиј5qwунv")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -16,9 +17,18 @@ def skeleton(text: str) -> str:
 
 
 def mixed_words(text: str) -> list[str]:
-    """Return the words in which Latin and Cyrillic letters stand together."""
-    return [word for word in _WORD.findall(text) if {"LATIN", "CYRILLIC"} <= {_script(char) for char in word}]
+    """Return the words in which letters of one alphabet pass for those of another: «Пpимер», and not «PROДом»."""
+    return [word for word in _WORD.findall(text) if _is_mixed(word)]
 
 
-def _script(char: str) -> str:
-    return unicodedata.name(char, "?").split()[0]
+def _is_mixed(word: str) -> bool:
+    scripts: dict[str, str] = {}
+    for char in word:
+        script = unicodedata.name(char, "?").split()[0]
+        scripts[script] = scripts.get(script, "") + char
+    latin, cyrillic = scripts.get("LATIN", ""), scripts.get("CYRILLIC", "")
+    return bool(latin and cyrillic) and (_all_alike(latin, _LATIN_LETTERS) or _all_alike(cyrillic, _CYRILLIC_LETTERS))
+
+
+def _all_alike(letters: str, alike: str) -> bool:
+    return set(letters.casefold()) <= set(alike)

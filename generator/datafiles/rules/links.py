@@ -161,11 +161,10 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
             link = channel.get("link")
             if not isinstance(link, MaxLink) or not link.inn or link.inn == organization.get("inn"):
                 continue
-            if "inn" not in organization.given:
-                text, hint = f"в ссылке ИНН {link.inn}, а у организации ИНН не указан", f'добавьте inn: "{link.inn}"'
-            else:
-                text = f"в ссылке ИНН {link.inn}, а у организации {organization.get('inn')}"
-                hint = "исправьте ссылку или ИНН: это разные организации"
+            own = organization.get("inn")
+            text = f"в ссылке ИНН {link.inn}, а у организации " + (own or "ИНН не указан")
+            # The one in the link may be a stranger's: it must not be offered as this organisation's own.
+            hint = "проверьте по документам организации, её ли это ссылка; если её, исправьте или добавьте inn"
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.facts import Facts
+from generator.datafiles.facts import Facts, OrganizationFacts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
-from generator.text import Problem, long_date, nearest
+from generator.text import Problem, long_date, mixed_words, nearest, shorten, skeleton
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
@@ -44,6 +44,36 @@ def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
                     f"{long_date(one.day)} ещё не наступило: сегодня {long_date(today)}",
                     "проверьте год и месяц",
                 )
+
+
+def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
+    """No organisation's name is written so that it passes for another's, nor in letters of two alphabets."""
+    first: dict[str, OrganizationFacts] = {}
+    for one in facts.organizations:
+        mixed = mixed_words(one.name)
+        if mixed:
+            text = f"в слове «{shorten(mixed[0])}» стоят и русские, и латинские буквы: так подделывают названия"
+            yield Problem(one.at(one.name_spot), "name-mixed", text, "наберите слово заново одними русскими буквами")
+        known = first.setdefault(skeleton(one.name), one)
+        if known is one or not one.name:
+            continue
+        place = known.at(known.name_spot)
+        if known.name.casefold() != one.name.casefold():
+            text = f"название «{shorten(one.name)}» не отличить от «{shorten(known.name)}»: {place}"
+            yield Problem(one.at(one.name_spot), "name-alike", text, "назовите организацию так, чтобы их не путали")
+        elif known.section == one.section:
+            text, hint = f"так же называется другая организация: {place}", "проверьте, не одна ли это организация"
+            yield warning(one.at(one.name_spot), "name-taken", text, hint)
+
+
+def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
+    """An ИНН stands at one organisation; the same one in two files may be meant, as of a company that supplies heat."""
+    first: dict[str, OrganizationFacts] = {}
+    for one in facts.organizations:
+        known = first.setdefault(one.inn, one) if one.inn else one
+        if known is not one:
+            text = f"тот же ИНН у другой организации: {known.at(known.inn_spot)}"
+            yield warning(one.at(one.inn_spot), "inn-taken", text, "проверьте по документам, чей он")
 
 
 def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
