@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from html import unescape
+from itertools import permutations
 
 import pytest
 
 from generator.changes import Change, State, as_markdown, compare
-from generator.datafiles import read_contents
-from generator.text import as_json
+from generator.datafiles import load as load_city
+from generator.datafiles import read_contents, read_folder
+from generator.text import Report, as_json
 from tests.datafiles.folders import SITE, TODAY, invite, load, write
 
 A, B, S = "companies/a.yaml", "companies/b.yaml", "suppliers/s.yaml"
@@ -333,3 +335,57 @@ def test_no_error_prints_an_invitation(tmp_path, line):
 
 def test_the_base_has_no_errors(tmp_path):
     assert [str(one) for one in load(write(tmp_path / "data", BASE)) if one.severity == "error"] == []
+
+
+HOUSE = "name: УК «А»\nkind: uk\ndispatch: '112'\nbuildings:\n  - id: 7K3QX\n    address: ул. Ленина, 1\n    chats:\n"
+CHATS = (
+    f"{{link: {invite(1)}}}",
+    "{share: poster, entrance: 1}",
+    "{share: poster, entrance: 2}",
+    "{owner: gosuslugi}",
+)
+PRIVATE = (
+    f"7K3QX: {{2: {{link: {invite(11)}, owner: company, entrance: 1}},"
+    f" 3: {{link: {invite(12)}, owner: company, entrance: 2}}}}\n"
+)
+
+
+def chats_of(tmp_path, *chats: str, private: str):
+    """Return (entrance, link, share) of each chat of the house, or the codes of the errors."""
+    files = {A: HOUSE + "".join(f"      - {chat}\n" for chat in chats), "private/links.yaml": private}
+    found = Report()
+    loaded = load_city(read_folder(write(tmp_path, files), found), found, TODAY, lambda _: TODAY)
+    if loaded.city is None:
+        return {one.code for one in loaded.report if one.severity == "error"}
+    return [(one.entrance, str(one.link or ""), one.share) for one in loaded.city.companies[0].buildings[0].chats]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_a_private_link_keeps_its_chat_in_any_order(tmp_path, order):
+    chats = chats_of(tmp_path, *(CHATS[number] for number in order), private=PRIVATE)
+    assert {(1, invite(11), "poster"), (2, invite(12), "poster")} <= set(chats)
+    assert (None, "", "nowhere") in chats
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_link_of_a_position_alone_keeps_the_only_chat_that_may_have_it(tmp_path, order):
+    three = (CHATS[0], CHATS[1], f"{{owner: residents, link: {invite(2)}}}")
+    private = f"7K3QX: {{2: {{link: {invite(11)}}}}}\n"
+    chats = chats_of(tmp_path, *(three[number] for number in order), private=private)
+    assert (1, invite(11), "poster") in chats
+    assert sum(link == invite(11) for _, link, _ in chats) == 1
+
+
+@pytest.mark.parametrize("share", ["share: site, ", ""])
+@pytest.mark.parametrize("private", [PRIVATE, f"7K3QX: {{2: {{link: {invite(11)}}}}}\n"])
+def test_no_edit_of_a_public_file_shows_a_private_link(tmp_path, share, private):
+    first = (CHATS[0], CHATS[1].replace("share: poster, ", share), CHATS[2])
+    assert chats_of(tmp_path / "share", *first, private=private) == {"private-open"}
+    moved = (CHATS[0], f"{{{share}owner: residents}}", CHATS[1])
+    private = f"7K3QX: {{2: {{link: {invite(11)}}}}}\n"
+    assert chats_of(tmp_path / "moved", *moved, private=private) == {"private-open"}
+
+
+def test_a_private_link_may_be_shown_where_its_own_file_says_so(tmp_path):
+    private = f"7K3QX: {{link: {invite(11)}, share: site}}\n"
+    assert chats_of(tmp_path, "{share: site}", private=private) == [(None, invite(11), "site")]

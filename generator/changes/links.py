@@ -37,7 +37,7 @@ def private_links(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def _said(private: PrivateLink | None) -> tuple[object, ...]:
-    return (_url(private), private.poster_key) if private else ()
+    return (_url(private), private.poster_key, private.owner, private.entrance, private.share) if private else ()
 
 
 def _url(private: PrivateLink | None) -> str:
@@ -45,7 +45,11 @@ def _url(private: PrivateLink | None) -> str:
 
 
 def _words(private: PrivateLink | None) -> str:
-    return f"{in_part(_url(private))}, poster_key {private.poster_key}" if private else ""
+    if private is None:
+        return ""
+    said = {"poster_key": private.poster_key, "owner": private.owner, "entrance": private.entrance}
+    about = "".join(f", {name}: {value}" for name, value in said.items() if value)
+    return f"{in_part(_url(private))}{about}, share: {private.share}"
 
 
 Owners = dict[str, tuple[str, Entry]]  # id or slug → name and chat

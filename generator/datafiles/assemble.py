@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from generator.city import house_path, model
 from generator.datafiles.digests import depending, digest_of, mixed, with_link
 from generator.datafiles.ground import Ground
-from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.reading import Draft
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
+from generator.datafiles.reading import Draft, share_of
 
 
 def make_organization(section: str, slug: str, draft: Draft, ground: Ground) -> model.Organization:
@@ -64,12 +64,6 @@ def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
 def _chat(draft: Draft) -> model.Chat:
     plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "withdrawn")
     return model.Chat(share=share_of(draft), **_values(draft, *plain))
-
-
-def share_of(chat: Draft) -> model.Share:
-    """Return where the link of a chat is shown."""
-    share: model.Share = "nowhere" if chat.get("owner") == "gosuslugi" else "site"
-    return chat.get("share") or share
 
 
 def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> model.Building:
@@ -132,8 +126,10 @@ def with_private_links(company: model.Company, links: Mapping[str, list[PrivateL
 
 def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Building:
     chats, digest = list(building.chats), building.digest
+    takers = [Taker(chat.owner, chat.entrance, chat.share, chat.link is not None) for chat in chats]
     for link in links:
-        number = (link.position or 1) - 1
+        number = chat_of(link, takers, only=len(links) == 1)
+        assert isinstance(number, int), "the rules say so"
         chats[number] = replace(chats[number], link=link.link, poster_key=link.poster_key)
         digest = with_link(digest, number, link.digest)
     return replace(building, chats=tuple(chats), digest=digest)

@@ -12,13 +12,12 @@ from msgspec import Struct, field
 
 from generator.addresses import Address, Street
 from generator.city import house_path
-from generator.datafiles.assemble import share_of
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.folder import SECTIONS, SITE_FILE
 from generator.datafiles.ground import Ground
 from generator.datafiles.load import Clock, load_drafts
 from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.reading import Draft
+from generator.datafiles.reading import Draft, share_of
 from generator.text import Place, Report
 
 

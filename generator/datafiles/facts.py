@@ -4,6 +4,7 @@ A file has facts even if it has errors, as long as it can be read at all: what c
 Nothing here holds a draft, so facts can be kept between builds.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -13,8 +14,8 @@ from msgspec import Struct
 from generator.addresses import Address, Street
 from generator.city import house_path
 from generator.datafiles.ground import Ground
-from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.reading import Draft, Spot
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
+from generator.datafiles.reading import Draft, Spot, share_of
 from generator.text import MaxLink, Place
 
 DATES_OF_A_CHAT = ("since", "checked", "withdrawn")
@@ -36,12 +37,19 @@ class ChatFacts(Struct, frozen=True):
     spot: Spot
     url: str
     link_spot: Spot | None
-    on_poster: bool
+    owner: str | None
+    entrance: int | None
+    share: str
     shared: bool
     withdrawn: bool
     unusual: bool
     unusual_spot: Spot | None
     dates: tuple[DateFact, ...] = ()
+
+    @property
+    def taker(self) -> Taker:
+        """What is compared to find its private link."""
+        return Taker(self.owner, self.entrance, self.share, self.link_spot is not None)
 
 
 class AliasFacts(Struct, frozen=True):
@@ -111,6 +119,9 @@ class OrganizationFacts(Struct, frozen=True, kw_only=True):
         return Place(self.path, *spot)
 
 
+Target = tuple[OrganizationFacts, BuildingFacts, ChatFacts]
+
+
 class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """The facts of a whole city: companies first, then suppliers and authorities, each in the order of their files.
 
@@ -148,6 +159,19 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         """All streets that buildings stand in, by key."""
         return {key: street for one in self.organizations for key, street in one.streets.items()}
 
+    @cached_property
+    def private_targets(self) -> tuple[tuple[PrivateLink, Target | str], ...]:
+        """Each private link with the chat that it is for, or in words why there is none."""
+        counts = Counter(link.building for link in self.links)
+        return tuple((link, self._target(link, only=counts[link.building] == 1)) for link in self.links)
+
+    def _target(self, link: PrivateLink, *, only: bool) -> Target | str:
+        company, building = self.by_id.get(link.building, (None, None))
+        if company is None or building is None:
+            return f"дома с номером {link.building} нет"
+        number = chat_of(link, [chat.taker for chat in building.chats], only=only)
+        return number if isinstance(number, str) else (company, building, building.chats[number])
+
     def chats(self) -> Iterator[tuple[OrganizationFacts, BuildingFacts | None, ChatFacts]]:
         """Yield (the organisation, the building or None for an organisation's own, the chat)."""
         for organization in self.organizations:
@@ -184,7 +208,9 @@ def _chat(draft: Draft) -> ChatFacts:
         spot=draft.spot,
         url=link.url if isinstance(link, MaxLink) else "",
         link_spot=places.get("link"),
-        on_poster=values.get("share") == "poster",
+        owner=draft.get("owner"),
+        entrance=draft.get("entrance"),
+        share=share_of(draft),
         shared=bool(values.get("shared")),
         withdrawn="withdrawn" in places,
         unusual=bool(values.get("unusual")),

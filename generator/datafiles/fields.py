@@ -489,6 +489,20 @@ PRIVATE_LINK = Record(
             example=_INVITE,
             cure="добавьте link: и приглашение в чат",
         ),
+        Field(name="owner", type=t.choice(OWNERS), doc="Хозяин того чата, чья это ссылка.", example="company"),
+        Field(
+            name="entrance",
+            type=t.whole(1, 99),
+            doc="Подъезд того чата, чья это ссылка.",
+            example="2",
+        ),
+        Field(
+            name="share",
+            type=t.choice(SHARES),
+            default="poster",
+            doc="Самое большее, что можно делать с этой ссылкой, что бы ни стояло в файле компании.",
+            example="poster",
+        ),
         Field(
             name="poster_key",
             type=t.whole(1, 9999),

@@ -5,7 +5,7 @@ the mistake hides neither the other fields' nor those between files.
 """
 
 from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -67,6 +67,12 @@ class Draft(Struct):
         """Return the place of a field's value, or of an item in its list or map."""
         spot = self.items.get(name, {}).get(index) or self.places.get(name)
         return Place(self.path, *spot) if spot else self.place
+
+
+def share_of(chat: Draft) -> Literal["site", "poster", "nowhere"]:
+    """Return where the link of a chat is shown."""
+    usual: Literal["site", "nowhere"] = "nowhere" if chat.get("owner") == "gosuslugi" else "site"
+    return chat.get("share") or usual
 
 
 class Reader(Struct, frozen=True):

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import BuildingFacts, ChatFacts, Facts
-from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.rules.common import chats_of, private_target, warning
+from generator.datafiles.private_links import PrivateLink, able_chats
+from generator.datafiles.rules.common import chats_of, warning
 from generator.text import MaxLink, Place, Problem, plural
 
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
@@ -37,9 +37,8 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
     """What is true of a chat's link is true of a private one."""
-    for private in facts.links:
+    for private, target in facts.private_targets:
         link = private.link
-        target = private_target(facts, private.building, private.position)
         if link is not None and not isinstance(target, str):
             company, _building, chat = target
             unusual = company.at(chat.unusual_spot or chat.spot) if chat.unusual else None
@@ -146,8 +145,7 @@ def _uses(facts: Facts, urls: AbstractSet[str]) -> Iterator[_Use]:
     for organization, building, chat in facts.chats():
         if chat.url in urls and chat.url and chat.link_spot:
             yield _Use(building, chat, chat.url, organization.at(chat.link_spot), organization.at(chat.spot))
-    for private in facts.links:
-        target = private_target(facts, private.building, private.position)
+    for private, target in facts.private_targets:
         url = _url_of(private)
         if url in urls and url and not isinstance(target, str):
             company, building, chat = target
@@ -169,19 +167,36 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
 
 
 def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
-    """A private link belongs to a chat that has no link in its company's file."""
+    """A private link belongs to a chat without a link in its company's file, and no edit of that file shows it."""
     if facts.incomplete:
         return
-    for private in facts.links:
-        target = private_target(facts, private.building, private.position)
+    taken: dict[int, Place] = {}
+    for private, target in facts.private_targets:
         place = private.place
         if isinstance(target, str):
             yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
             continue
-        company, _building, chat = target
+        company, building, chat = target
         if chat.link_spot:
             text = f"у этого чата ссылка уже есть: {company.at(chat.link_spot)}"
             yield Problem(place, "private-twice", text, "оставьте одну из двух")
+        elif taken.setdefault(id(chat), place) != place:
+            text = f"у этого чата закрытая ссылка уже есть: {taken[id(chat)]}"
+            yield Problem(place, "private-twice", text, "оставьте одну из двух")
+        elif not private.allows(chat.share) and not chat.withdrawn:
+            text = f"чат дома {private.building} показывает ссылку шире, чем ей можно: {company.at(chat.spot)}"
+            hint = f"исправьте share у чата; если хозяин чата разрешил, напишите здесь share: {chat.share}"
+            yield Problem(place, "private-open", text, hint)
+        elif not (private.owner or private.entrance) and private.position:
+            able = able_chats(private, [one.taker for one in building.chats])
+            if len(able) > 1:
+                entrance = f", entrance: {chat.entrance}" if chat.entrance else ""
+                yield warning(
+                    place,
+                    "private-order",
+                    f"чья это ссылка, сказано только порядком чатов в файле компании: {company.at(chat.spot)}",
+                    f"порядок может измениться, допишите сюда: owner: {chat.owner}{entrance}",
+                )
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -204,11 +219,11 @@ def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
     if facts.ground.demo:
         return  # a demonstration has no chats behind it
-    private = {(link.building, link.position or 1) for link in facts.links}
+    private = {id(target[2]) for _, target in facts.private_targets if not isinstance(target, str)}
     for company, building in facts.buildings:
-        for position, chat in enumerate(building.chats, 1):
-            lacks = chat.on_poster and not chat.link_spot and not chat.withdrawn
-            if lacks and (building.id, position) not in private:
+        for chat in building.chats:
+            lacks = chat.share == "poster" and not chat.link_spot and not chat.withdrawn
+            if lacks and id(chat) not in private:
                 yield warning(
                     company.at(chat.spot),
                     "poster-no-link",
