@@ -184,14 +184,14 @@ def test_the_history_remembers_ids_and_addresses(tmp_path):
 def test_the_history_keeps_a_mark_of_the_key_and_never_another(tmp_path):
     write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
     marks = []
-    for key in ("short", "a key of fair length", "another key of fair length", ""):
+    for key in ("", "a key of fair length", "another key of fair length", "short", ""):
         give_ids(options(data=tmp_path, key=key))
         marks.append(
             re.findall(r'^key: "([0-9a-f]{8})"$', (tmp_path / "history.yaml").read_text("utf-8"), re.MULTILINE)
         )
         assert codes(load(tmp_path)) == []
     mark = mark_of("a key of fair length")
-    assert marks == [[], [mark], [mark], [mark]]
+    assert marks == [[], [mark], [mark], [mark], [mark]]
 
 
 def test_a_folder_without_buildings_gets_an_empty_history(tmp_path):
