@@ -11,13 +11,14 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from generator.addresses import Address, Street
-from generator.city import house_path
+from generator.city import house_path, usual_share
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.folder import SECTIONS, SITE_FILE
-from generator.datafiles.ground import Ground
+from generator.datafiles.history import History
 from generator.datafiles.load import Clock, load_drafts
 from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.reading import Draft, share_of
+from generator.datafiles.reading import Draft
+from generator.datafiles.settings import Settings
 from generator.text import Place, Report
 
 
@@ -77,22 +78,22 @@ def read_contents(data: Path, today: date | None, day_in: Clock) -> tuple[Conten
 
 
 def _contents(drafts: Drafts) -> Contents:
-    ground = drafts.ground
+    settings = drafts.settings
     private: dict[str, tuple[PrivateLink, ...]] = {}
     for link in drafts.links:
         private[link.building] = (*private.get(link.building, ()), link)
     return Contents(
-        site=_entry(drafts.site, ground) if drafts.site else Entry(place=Place(SITE_FILE)),
-        history=_entry(drafts.history, ground) if drafts.history else None,
+        site=_entry(drafts.site, settings) if drafts.site else Entry(place=Place(SITE_FILE)),
+        history=_history(drafts.history) if drafts.history else None,
         organizations={
-            f"{section}/{slug}": _entry(draft, ground)
+            f"{section}/{slug}": _entry(draft, settings)
             for section in SECTIONS
             for slug, draft in drafts.section(section).items()
         },
         private=private,
         streets={
             name.key: known.street
-            for known in ground.streets
+            for known in settings.streets
             for name in (*known.aliases, *known.former)
             if name.key != known.street.key
         },
@@ -101,7 +102,7 @@ def _contents(drafts: Drafts) -> Contents:
     )
 
 
-def _entry(draft: Draft, ground: Ground) -> Entry:
+def _entry(draft: Draft, settings: Settings) -> Entry:
     values: dict[str, str] = {}
     parts: dict[str, tuple[Entry, ...]] = {}
     places = {name: draft.at(name) for name in draft.given}
@@ -110,7 +111,7 @@ def _entry(draft: Draft, ground: Ground) -> Entry:
         several = value if isinstance(value, tuple) else (value,)
         drafts = [one for one in several if isinstance(one, Draft)]
         if drafts:
-            parts[name] = tuple(_entry(one, ground) for one in drafts)
+            parts[name] = tuple(_entry(one, settings) for one in drafts)
         elif isinstance(value, dict):
             values |= {f"{name}.{key}": _text(one) or "никуда" for key, one in value.items()}
             places |= {f"{name}.{key}": draft.at(name, key) for key in value}
@@ -118,7 +119,7 @@ def _entry(draft: Draft, ground: Ground) -> Entry:
             listed = name == "entrances" and isinstance(value, tuple)
             values[name] = f"только {text}" if listed else text
     if draft.record.name == "chat":
-        values["share"] = share_of(draft)
+        values["share"] = draft.get("share") or usual_share(draft.get("owner"))
     own = draft.get("address")
     addresses = (own, *(draft.get("aliases") or ())) if isinstance(own, Address) else ()
     return Entry(
@@ -128,9 +129,19 @@ def _entry(draft: Draft, ground: Ground) -> Entry:
         parts=parts,
         addresses=addresses,
         pages=tuple(
-            house_path(one, ground.slugs, "" if index else draft.get("slug") or "")
+            house_path(one, settings.slugs, "" if index else draft.get("slug") or "")
             for index, one in enumerate(addresses)
         ),
+    )
+
+
+def _history(history: History) -> Entry:
+    published = {f"published.{number}": pages for number, pages in history.published.items()}
+    return Entry(
+        place=Place(history.path),
+        values={name: "; ".join(pages) for name, pages in published.items()}
+        | ({"key": history.key} if history.key else {}),
+        places={f"published.{number}": history.at(number) for number in history.spots},
     )
 
 

@@ -1,4 +1,4 @@
-"""The key of secret addresses: what is wrong with the one that was given, or with there being none.
+"""The key of secret addresses: checks that it is the same as before.
 
 `history.yaml` keeps a mark of the key, so that another key is noticed before anything is printed with it. A mark is
 32 bits of an HMAC: it tells two keys apart and, of a key that can't be guessed, nothing else. A weak key is refused
@@ -41,12 +41,12 @@ def _typed(key: str) -> bool:
 
 
 def lacks_known_key(key: str, known: str) -> bool:
-    """Tell whether a key was used before, as its mark says, and none is given now, nor a wish to do without."""
+    """Return True if a key was used before but none is given now, nor the value that allows this."""
     return bool(known) and not key
 
 
 def check_key(key: str, known: str, data: Path, report: Report) -> None:
-    """Report what is wrong with a key that is needed; `known` is the mark of the one that was used before, or ""."""
+    """Report a wrong or missing key; `known` is the fingerprint of the key used before, or ""."""
     history = Place(str(data / HISTORY_FILE))
     if key in ("", WITHOUT_KEY):
         report.error(
@@ -82,7 +82,7 @@ def check_key(key: str, known: str, data: Path, report: Report) -> None:
 
 
 def report_lacking_key(data: Path, report: Report) -> None:
-    """Report that a build without the key would take every unlisted page off the site, and how to wish that."""
+    """Report that a build without the key would remove every unlisted page, and how to allow that."""
     report.error(
         Place(str(data / HISTORY_FILE)),
         "key-missing",

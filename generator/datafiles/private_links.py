@@ -15,7 +15,7 @@ from generator.text import Bad, MaxLink, Place, shorten
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 
 
-class PrivateLink(Struct):
+class PrivateLink(Struct, array_like=True):
     """A link for one chat of a building; `link` is None where it can't be read.
 
     `owner` and `entrance` are those of its chat, where they are given. `share` is the most that may be done with it,

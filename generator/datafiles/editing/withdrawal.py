@@ -1,4 +1,4 @@
-"""Which chats a withdrawal means: one of a building, or a link wherever it stands."""
+"""Finds the chats to withdraw: one of a building, or all with a link."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
@@ -6,28 +6,29 @@ from collections.abc import Container, Iterator, Sequence
 from msgspec import Struct
 
 from generator.addresses import Address
+from generator.city import usual_share
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.private_links import PrivateLink, Taker, chat_of
-from generator.datafiles.reading import Draft, share_of
+from generator.datafiles.reading import Draft
 from generator.text import Bad, MaxLink, fold, parse_link
 
 
 class ChatInFile(Struct, frozen=True, kw_only=True):
-    """A chat, whose it is in words, and its link, which may stand in the private file."""
+    """A chat, its owner in words, and its link, which may be in the private file."""
 
     owner: str
-    building: str  # id, or an empty string for a chat of an organisation
-    position: int  # among the chats of its owner, counted from 1
+    building: str  # id, or "" for a chat of an organisation
+    position: int  # index among the chats of its owner, from 1
     chat: Draft
     url: str
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was withdrawn before."""
+        """Return True if the chat is already withdrawn."""
         return "withdrawn" in self.chat.given
 
     def __str__(self) -> str:
-        """Say which chat it is, as a person would look for it."""
+        """Return a description by which a person finds the chat."""
         return f"{self.owner}, чат {self.position}: {self.chat.place}"
 
 
@@ -51,13 +52,21 @@ def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
 
 
 def _private_urls(links: Sequence[PrivateLink], chats: Sequence[Draft]) -> dict[int, str]:
-    takers = [Taker(one.get("owner"), one.get("entrance"), share_of(one), "link" in one.given) for one in chats]
+    takers = [
+        Taker(
+            one.get("owner"),
+            one.get("entrance"),
+            one.get("share") or usual_share(one.get("owner")),
+            "link" in one.given,
+        )
+        for one in chats
+    ]
     numbers = [chat_of(link, takers, only=len(links) == 1) for link in links]
     return {number + 1: _url(link.link) for number, link in zip(numbers, links, strict=True) if isinstance(number, int)}
 
 
 def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInFile, ...] | Bad:
-    """Return the chats to withdraw: by a building's id or by link; whoever shares the link is among them."""
+    """Return the chats to withdraw, by a building's id or by link; all chats that share the link are included."""
     everywhere = list(chats_in_files(drafts))
     if "." in what or "/" in what:
         return _by_link(drafts, everywhere, what)
@@ -91,7 +100,7 @@ def _by_link(drafts: Drafts, everywhere: list[ChatInFile], what: str) -> tuple[C
 
 
 def channels_with(drafts: Drafts, urls: Container[str]) -> list[Draft]:
-    """Return the channels of organisations that have one of these links."""
+    """Return the organisations' channels with any of these links."""
     channels = (one for organization in drafts.organizations() for one in organization.get("channels") or ())
     return [channel for channel in channels if _url(channel.get("link")) in urls]
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 
+from generator.city import Channel, Chat
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.facts import Facts, OrganizationFacts
+from generator.datafiles.facts import ChatSpots, Facts, FileFacts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
 from generator.text import Problem, long_date, mixed_words, nearest, shorten, skeleton
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
-    """A site says at least one way to report a mistake."""
+    """The site has at least one way to report a mistake."""
     contact = facts.site and facts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
         yield Problem(
@@ -21,11 +22,11 @@ def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """Whoever manages buildings says how to be reached."""
+    """Whoever manages buildings has a contact."""
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
-        if not drafts.ground.demo:
+        if not drafts.settings.demo:
             yield warning(
                 company.place, "no-phone", "у компании нет ни телефона, ни почты", "добавьте dispatch и phones"
             )
@@ -33,57 +34,71 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
     """What has happened has a date not after today."""
-    dated = [(organization, chat) for organization, _, chat in facts.chats() if chat.dates]
-    dated += [(organization, channel) for organization in facts.organizations for channel in organization.channels]
-    for organization, chat in dated:
-        for one in chat.dates:
-            if one.day > today:
-                yield Problem(
-                    organization.at(one.spot),
-                    "date-ahead",
-                    f"{long_date(one.day)} ещё не наступило: сегодня {long_date(today)}",
-                    "проверьте год и месяц",
-                )
+    early = date.min
+    for one in facts.chats(
+        lambda chat: max(chat.since or early, chat.checked or early, chat.withdrawn or early) > today
+    ):
+        yield from _ahead(one.chat, one.file, one.spots, today)
+    for file in facts.files:
+        for number, channel in enumerate(file.record.channels):
+            if channel.checked and channel.checked > today:
+                yield from _ahead(channel, file, file.spots.channels[number], today)
+
+
+def _ahead(dated: Chat | Channel, file: FileFacts, spots: ChatSpots, today: date) -> Iterator[Problem]:
+    for name in ("since", "checked", "withdrawn"):
+        day, spot = getattr(dated, name, None), getattr(spots, name)
+        if day and spot and day > today:
+            yield Problem(
+                file.at(spot),
+                "date-ahead",
+                f"{long_date(day)} ещё не наступило: сегодня {long_date(today)}",
+                "проверьте год и месяц",
+            )
 
 
 def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
     """No organisation's name is written so that it passes for another's, nor in letters of two alphabets."""
-    first: dict[str, OrganizationFacts] = {}
-    for one in facts.organizations:
-        mixed = mixed_words(one.name)
+    first: dict[str, FileFacts] = {}
+    for file in facts.files:
+        name = file.record.name
+        mixed = mixed_words(name) if name else []
         if mixed:
             text = f"в слове «{shorten(mixed[0])}» стоят и русские, и латинские буквы: так подделывают названия"
-            yield Problem(one.at(one.name_spot), "name-mixed", text, "наберите слово заново одними русскими буквами")
-        known = first.setdefault(skeleton(one.name), one)
-        if known is one or not one.name:
+            hint = "наберите слово заново одними русскими буквами"
+            yield Problem(file.at(file.spots.name), "name-mixed", text, hint)
+        known = first.setdefault(skeleton(name), file) if name else file
+        if known is file:
             continue
-        place = known.at(known.name_spot)
-        if known.name.casefold() != one.name.casefold():
-            text = f"название «{shorten(one.name)}» не отличить от «{shorten(known.name)}»: {place}"
-            yield Problem(one.at(one.name_spot), "name-alike", text, "назовите организацию так, чтобы их не путали")
-        elif known.section == one.section:
+        place, other = known.at(known.spots.name), known.record.name
+        if other.casefold() != name.casefold():
+            text = f"название «{shorten(name)}» не отличить от «{shorten(other)}»: {place}"
+            hint = "назовите организацию так, чтобы их не путали"
+            yield Problem(file.at(file.spots.name), "name-alike", text, hint)
+        elif known.section == file.section:
             text, hint = f"так же называется другая организация: {place}", "проверьте, не одна ли это организация"
-            yield warning(one.at(one.name_spot), "name-taken", text, hint)
+            yield warning(file.at(file.spots.name), "name-taken", text, hint)
 
 
 def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
     """An ИНН stands at one organisation; the same one in two files may be meant, as of a company that supplies heat."""
-    first: dict[str, OrganizationFacts] = {}
-    for one in facts.organizations:
-        known = first.setdefault(one.inn, one) if one.inn else one
-        if known is not one:
-            text = f"тот же ИНН у другой организации: {known.at(known.inn_spot)}"
-            yield warning(one.at(one.inn_spot), "inn-taken", text, "проверьте по документам, чей он")
+    first: dict[str, FileFacts] = {}
+    for file in facts.files:
+        inn = file.record.inn
+        known = first.setdefault(inn, file) if inn else file
+        if known is not file:
+            text = f"тот же ИНН у другой организации: {known.at(known.spots.inn)}"
+            yield warning(file.at(file.spots.inn), "inn-taken", text, "проверьте по документам, чей он")
 
 
 def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
-    """A supplier serves companies, buildings, streets and settlements that there are."""
+    """A supplier serves companies, buildings, streets and settlements that exist."""
     if facts.incomplete:
         return
-    city = facts.ground.gazetteer.city
-    settlements = {building.address.settlement for _, building in facts.buildings if building.address}
+    city = facts.settings.gazetteer.city
+    settlements = {one.building.address.settlement for one in facts.buildings if one.key}
     known: dict[str, AbstractSet[str]] = {
-        "companies": {one.slug for one in facts.organizations if one.section == "companies"} | facts.unread,
+        "companies": {file.slug for file in facts.files if file.section == "companies"} | facts.unread,
         "buildings": facts.by_id.keys(),
         "settlements": {name or city for name in settlements},
         "streets": facts.streets.keys(),
@@ -96,8 +111,8 @@ def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
     }
     cures = dict.fromkeys(known, "проверьте, как это написано у домов сайта")
     cures["companies"] = "напишите имя файла из папки companies, без .yaml"
-    for supplier in facts.organizations:
-        for one in supplier.serves:
+    for supplier in facts.files:
+        for one in supplier.spots.serves if supplier.section == "suppliers" else ():
             if one.key in known[one.kind]:
                 continue
             streets = one.kind == "streets"
