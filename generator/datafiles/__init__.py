@@ -8,6 +8,7 @@ this in order.
 """
 
 from generator.datafiles import value_types
+from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
@@ -23,6 +24,7 @@ from generator.datafiles.keys import (
 from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
+from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
 from generator.datafiles.value_types import parse_base_url
@@ -38,12 +40,15 @@ __all__ = [
     "SITE_FILE",
     "WITHOUT_KEY",
     "Clock",
+    "Contents",
     "Draft",
     "Drafts",
     "Either",
+    "Entry",
     "File",
     "Folder",
     "Loaded",
+    "PrivateLink",
     "Scalar",
     "Sources",
     "check_folder",
@@ -57,6 +62,7 @@ __all__ = [
     "own_picture_templates",
     "parse_base_url",
     "picture_templates",
+    "read_contents",
     "read_folder",
     "read_sources",
     "report_lacking_key",

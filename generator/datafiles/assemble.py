@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.addresses import Address, House, Street
 from generator.city import house_path, model, usual_share
 from generator.datafiles.digests import depending, digest_of, mixed, with_link
-from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
 from generator.datafiles.reading import Draft
 from generator.datafiles.settings import Settings
 
@@ -144,8 +144,10 @@ def with_private_links(company: model.Company, links: Mapping[str, list[PrivateL
 
 def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Building:
     chats, digest = list(building.chats), building.digest
+    takers = [Taker(chat.owner, chat.entrance, chat.share, chat.link is not None) for chat in chats]
     for link in links:
-        number = (link.position or 1) - 1
+        number = chat_of(link, takers, only=len(links) == 1)
+        assert isinstance(number, int), "the rules say so"
         chats[number] = replace(chats[number], link=link.link, poster_key=link.poster_key)
         digest = with_link(digest, number, link.digest)
     return replace(building, chats=tuple(chats), digest=digest)

@@ -16,7 +16,7 @@ from generator.addresses import Street
 from generator.city import Building, Chat, Company
 from generator.datafiles.assemble import Record, make_organization, readable_channels
 from generator.datafiles.history import History
-from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
 from generator.datafiles.reading import Draft, Spot
 from generator.datafiles.settings import Settings
 from generator.text import Place
@@ -61,6 +61,8 @@ class Spots(Struct, frozen=True, array_like=True):
     channels: tuple[ChatSpots, ...]
     buildings: tuple[BuildingSpots, ...]
     serves: tuple[Served, ...]
+    name: Spot = (1, 1)
+    inn: Spot = (1, 1)
 
 
 class FileFacts(Struct, frozen=True, array_like=True, dict=True):
@@ -107,6 +109,18 @@ class BuildingFacts(Struct, frozen=True, gc=False):
     def spots(self) -> BuildingSpots:
         """Return the spots of its fields."""
         return self.file.spots.buildings[self.number]
+
+    @property
+    def takers(self) -> list[Taker]:
+        """What is compared of its chats to find their private links."""
+        # In a file with errors a link may be given that can't be read.
+        given = [bool(chat.link) for chat in self.building.chats]
+        if not self.file.sound:
+            given = [spots.link is not None for spots in self.spots.chats]
+        return [
+            Taker(chat.owner, chat.entrance, chat.share, linked)
+            for chat, linked in zip(self.building.chats, given, strict=True)
+        ]
 
     @property
     def place(self) -> Place:
@@ -217,18 +231,19 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
                 several.setdefault(one.key, [earlier]).append(one)
         return list(several.values())
 
+    @cached_property
+    def _private_counts(self) -> Counter[str]:
+        return Counter(link.building for link in self.links)
+
     def target_of(self, private: PrivateLink) -> ChatFacts | str:
         """Return the chat that a private link is for, or in words why there is none."""
         found = self.by_id.get(private.building)
         if found is None:
             return f"дома с номером {private.building} нет"
-        chats, position = found.building.chats, private.position
-        if position is None and len(chats) != 1:
-            return f"у дома {private.building} чатов: {len(chats)}; укажите, какой по счёту"
-        number = (position or 1) - 1
-        if not 0 <= number < len(chats):
-            return f"у дома {private.building} нет чата с порядковым номером {position}"
-        return ChatFacts(found.file, found, number, chats[number])
+        number = chat_of(private, found.takers, only=self._private_counts[private.building] == 1)
+        if isinstance(number, str):
+            return number
+        return ChatFacts(found.file, found, number, found.building.chats[number])
 
     def chats(self, wanted: Callable[[Chat], object]) -> Iterator[ChatFacts]:
         """Yield the chats for which `wanted` is true: those of organisations, then those of buildings."""
@@ -283,6 +298,8 @@ def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound
         channels=tuple(map(_chat, readable_channels(draft))),
         buildings=tuple(spots),
         serves=tuple(_served(draft.get("serves"))),
+        name=draft.places.get("name", draft.spot),
+        inn=draft.places.get("inn", draft.spot),
     )
     return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
 

@@ -356,7 +356,7 @@ _CONTACT_FIELDS = (
     ),
     Field(
         name="dispatch",
-        type=t.PHONE,
+        type=t.EMERGENCY_PHONE,
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
@@ -453,7 +453,7 @@ SUPPLIER = Record(
             doc="Что поставляет.",
             example="[electricity]",
         ),
-        Field(name="emergency", type=t.PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
+        Field(name="emergency", type=t.EMERGENCY_PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
         Field(
             name="serves",
             type=Either(
@@ -487,6 +487,20 @@ PRIVATE_LINK = Record(
             doc="Ссылка на чат.",
             example=_INVITE,
             cure="добавьте link: и приглашение в чат",
+        ),
+        Field(name="owner", type=t.choice(OWNERS), doc="Хозяин того чата, чья это ссылка.", example="company"),
+        Field(
+            name="entrance",
+            type=t.whole(1, 99),
+            doc="Подъезд того чата, чья это ссылка.",
+            example="2",
+        ),
+        Field(
+            name="share",
+            type=t.choice(SHARES),
+            default="poster",
+            doc="Самое большее, что можно делать с этой ссылкой, что бы ни стояло в файле компании.",
+            example="poster",
         ),
         Field(
             name="poster_key",

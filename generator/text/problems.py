@@ -7,10 +7,12 @@ only place that prints, shows the whole report at once.
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.text.typography import plural
 
@@ -18,7 +20,11 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-_LONGEST_WORD = 60  # longer words are not compared with known ones
+# An invitation of MAX, after its address or, of its usual length, anywhere; all but the beginning is left out.
+_TOKEN = re.compile(
+    r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
+)
+_LONGEST_WORD = 60  # that a near one is looked for
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -90,6 +96,8 @@ class Report(Struct, array_like=True):
             self._left_out.setdefault(kind, place)
 
     def _add(self, problem: Problem) -> None:
+        if _TOKEN.search(problem.text + problem.hint):
+            problem = replace(problem, text=hide_tokens(problem.text), hint=hide_tokens(problem.hint))
         if problem in self._problems:
             return
         kind = (problem.place.path, problem.code, problem.severity)
@@ -151,9 +159,14 @@ def as_clause(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
+def hide_tokens(text: str) -> str:
+    """Return the text with each invitation in part: no report is a list of invitations."""
+    return _TOKEN.sub(lambda found: f"{found[1] or found[2]}…", text)
+
+
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text for use in a message: one line of limited length."""
-    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    """Return the text as it may stand in a message: one line of bounded length."""
+    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(hide_tokens(text).split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

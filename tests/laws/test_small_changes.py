@@ -26,7 +26,11 @@ INVITE = "https://max.ru/join/SYNTHETIC-CITY-NOT-A-REAL-CHAT-ZZZZZZZZZZA"
 def city(tmp_path: Path) -> Options:
     write_city(tmp_path / "data", buildings=60, seed=7)
     options = Options(
-        data=tmp_path / "data", out=tmp_path / "out", day_in=lambda _zone: TODAY, today=TODAY, key="a key"
+        data=tmp_path / "data",
+        out=tmp_path / "out",
+        day_in=lambda _zone: TODAY,
+        today=TODAY,
+        key="a key of the laws, 9c41",
     )
     assert build(replace(options, jobs=2)).published
     return options

@@ -40,6 +40,8 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     places.one_house_one_page,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
+    organizations.names_are_apart,
+    organizations.one_inn_one_organization,
     organizations.serves_known,
     links.private_links_have_a_chat,
     links.poster_chats_have_a_link,

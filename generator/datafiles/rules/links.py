@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import ChatFacts, Facts
+from generator.datafiles.private_links import PrivateLink, Taker, able_chats
 from generator.datafiles.rules.common import chats_of, warning
 from generator.text import MaxLink, Place, Problem, plural
 
@@ -103,29 +104,48 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
             link = channel.get("link")
             if not isinstance(link, MaxLink) or not link.inn or link.inn == organization.get("inn"):
                 continue
-            if "inn" not in organization.given:
-                text, hint = f"в ссылке ИНН {link.inn}, а у организации ИНН не указан", f'добавьте inn: "{link.inn}"'
-            else:
-                text = f"в ссылке ИНН {link.inn}, а у организации {organization.get('inn')}"
-                hint = "исправьте ссылку или ИНН: это разные организации"
+            own = organization.get("inn")
+            text = f"в ссылке ИНН {link.inn}, а у организации " + (own or "ИНН не указан")
+            # The one in the link may be a stranger's: it must not be offered as this organisation's own.
+            hint = "проверьте по документам организации, её ли это ссылка; если её, исправьте или добавьте inn"
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
 
 def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
-    """A private link belongs to a chat without a link in its company's file."""
+    """A private link belongs to a chat without a link in its company's file, and no edit of that file shows it."""
     if facts.incomplete:
         return
+    taken: dict[tuple[str, int], Place] = {}
     for private in facts.links:
         target = facts.target_of(private)
-        place = private.place
         if isinstance(target, str):
-            yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
-            continue
-        # In a file with errors, a given link may be unreadable.
-        spot = target.spots.link if target.chat.link or not target.file.sound else None
-        if spot:
-            text = f"у этого чата ссылка уже есть: {target.file.at(spot)}"
-            yield Problem(place, "private-twice", text, "оставьте одну из двух")
+            yield Problem(private.place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
+        elif target.building is not None:
+            takers = target.building.takers
+            first = taken.setdefault((private.building, target.number), private.place)
+            yield from _check_private(private, target, takers, first)
+
+
+def _check_private(private: PrivateLink, target: ChatFacts, takers: list[Taker], first: Place) -> Iterator[Problem]:
+    place, chat = private.place, target.chat
+    if takers[target.number].linked:
+        text = f"у этого чата ссылка уже есть: {target.file.at(target.spots.link or target.spots.chat)}"
+        yield Problem(place, "private-twice", text, "оставьте одну из двух")
+    elif first != place:
+        text = f"у этого чата закрытая ссылка уже есть: {first}"
+        yield Problem(place, "private-twice", text, "оставьте одну из двух")
+    elif not private.allows(chat.share) and not chat.withdrawn:
+        text = f"чат дома {private.building} показывает ссылку шире, чем ей можно: {target.place}"
+        hint = f"исправьте share у чата; если хозяин чата разрешил, напишите здесь share: {chat.share}"
+        yield Problem(place, "private-open", text, hint)
+    elif private.position and not (private.owner or private.entrance) and len(able_chats(private, takers)) > 1:
+        entrance = f", entrance: {chat.entrance}" if chat.entrance else ""
+        yield warning(
+            place,
+            "private-order",
+            f"чья это ссылка, сказано только порядком чатов в файле компании: {target.place}",
+            f"порядок может измениться, допишите сюда: owner: {chat.owner}{entrance}",
+        )
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -147,11 +167,12 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
-        return  # a demonstration has no real chats
-    private = {(link.building, link.position or 1) for link in facts.links}
+        return  # a demonstration has no chats behind it
+    targets = (facts.target_of(link) for link in facts.links)
+    private = {(one.building.building.id, one.number) for one in targets if not isinstance(one, str) and one.building}
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
-        known = one.building is None or (one.building.building.id, one.number + 1) in private
-        if not known and one.spots.link is None:  # none is given, as opposed to an unreadable one
+        known = one.building is None or (one.building.building.id, one.number) in private
+        if not known and one.spots.link is None:  # none is given; it is not that what is given can't be read
             yield warning(
                 one.place,
                 "poster-no-link",
