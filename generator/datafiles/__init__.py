@@ -23,6 +23,7 @@ from generator.datafiles.load import Clock, Loaded, check_folder, load, load_dra
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
 from generator.datafiles.reading import Draft
+from generator.datafiles.rules.places import PAGE_TAKEN, PageClaim, cure_of_clash, page_claims
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
 from generator.datafiles.value_types import parse_base_url
 
@@ -33,6 +34,7 @@ __all__ = [
     "FORBIDDEN",
     "HISTORY_FILE",
     "KEY_VARIABLE",
+    "PAGE_TAKEN",
     "SECTIONS",
     "SITE_FILE",
     "WITHOUT_KEY",
@@ -43,10 +45,12 @@ __all__ = [
     "File",
     "Folder",
     "Loaded",
+    "PageClaim",
     "Scalar",
     "Sources",
     "check_folder",
     "check_key",
+    "cure_of_clash",
     "history_is_missing",
     "lacks_known_key",
     "load",
@@ -54,6 +58,7 @@ __all__ = [
     "mark_of",
     "marked_nodes",
     "own_picture_templates",
+    "page_claims",
     "parse_base_url",
     "picture_templates",
     "read_folder",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from generator.addresses import Gazetteer
+from generator.datafiles.facts import Facts
 from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
@@ -23,6 +24,7 @@ class Drafts(Struct, kw_only=True):
     links: Sequence[PrivateLink] = ()
     history: Draft | None = None
     unread: frozenset[str] = frozenset()
+    facts: Facts | None = None
     _by_id: dict[str, Draft] = field(default_factory=dict)
 
     @property

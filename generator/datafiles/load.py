@@ -79,7 +79,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
             if draft is not None:
                 drafts.section(section)[file.slug] = draft
     read = _joined(folder, ground, files, Memory(memo=None, ground=ground.digest), report)
-    drafts.links, drafts.history, drafts.unread = read.links, read.history, read.unread
+    drafts.links, drafts.history, drafts.unread, drafts.facts = read.links, read.history, read.unread, read
     report.add(check_between(read, today or _day(ground, day_in)))
     return drafts, report
 

@@ -11,6 +11,7 @@ from generator.datafiles.facts import AddressFacts, BuildingFacts, Facts, Organi
 from generator.datafiles.rules.common import warning
 from generator.text import Place, Problem
 
+PAGE_TAKEN = "page-taken"
 _COORDINATES = 2
 
 
@@ -104,7 +105,7 @@ def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
             known.setdefault(alias.key, "этот адрес в списке уже есть")
 
 
-class _Claim(Struct, frozen=True):
+class PageClaim(Struct, frozen=True):
     """A page's address and what wants to stand there; equal owners may share it."""
 
     path: str
@@ -116,8 +117,8 @@ class _Claim(Struct, frozen=True):
 
 def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
-    taken: dict[str, _Claim] = {}
-    for claim in _claims(facts):
+    taken: dict[str, PageClaim] = {}
+    for claim in page_claims(facts):
         if "" in claim.path.split("/"):
             yield Problem(
                 claim.place,
@@ -129,10 +130,15 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
         first = taken.setdefault(claim.path.casefold(), claim)
         if first.owner != claim.owner:
             text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
-            yield Problem(claim.place, "page-taken", text, _street_beside_settlement(first, claim) or claim.hint)
+            yield Problem(claim.place, PAGE_TAKEN, text, cure_of_clash(claim, first))
 
 
-def _street_beside_settlement(*claims: _Claim) -> str:
+def cure_of_clash(claim: PageClaim, other: PageClaim) -> str:
+    """Return what to do if two claims want one page."""
+    return _street_beside_settlement(other, claim) or claim.hint
+
+
+def _street_beside_settlement(*claims: PageClaim) -> str:
     """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
     street = next((claim.street for claim in claims if claim.street), None)
     if street is None or {claim.owner[0] for claim in claims} != {"settlement", "street"}:
@@ -143,7 +149,7 @@ def _street_beside_settlement(*claims: _Claim) -> str:
     return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
-def _claims(facts: Facts) -> Iterator[_Claim]:
+def page_claims(facts: Facts) -> Iterator[PageClaim]:
     """Yield the pages of houses with those above them, then the redirects from aliases."""
     for company, building in facts.buildings:
         address = building.address
@@ -154,16 +160,16 @@ def _claims(facts: Facts) -> Iterator[_Claim]:
         if address.settlement:
             place = company.at(building.settlement_spot or building.address_spot)
             hint = "если это одно место, пишите его название одинаково"
-            yield _Claim(above.rpartition("/")[0], ("settlement", address.settlement), place, hint)
+            yield PageClaim(above.rpartition("/")[0], ("settlement", address.settlement), place, hint)
         hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
         owner = ("street", address.settlement, address.street)
-        yield _Claim(above, owner, where, hint, company.streets[address.street])
-        yield _Claim(address.page, ("house", address.key), where, "дайте одному из домов свой: slug: …")
+        yield PageClaim(above, owner, where, hint, company.streets[address.street])
+        yield PageClaim(address.page, ("house", address.key), where, "дайте одному из домов свой: slug: …")
     for company, building in facts.buildings:
         if building.address is not None:
             for alias in building.aliases:
                 house = building.address.key
-                yield _Claim(alias.page, ("alias", house), company.at(alias.spot), "уберите этот адрес из aliases")
+                yield PageClaim(alias.page, ("alias", house), company.at(alias.spot), "уберите этот адрес из aliases")
 
 
 def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
