@@ -355,6 +355,25 @@ def test_addresses_in_pieces(tmp_path, capsys, row, wanted):
     assert f"    address: {wanted}\n" in run_import(tmp_path, capsys, xlsx([list(row), list(row.values())])).file()
 
 
+OFFICE = "г. Примерград, ул. Ленина, 50"
+SEVERAL_COLUMNS = {
+    "the office first": [["Адрес", "Адрес дома"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "the office last": [["Адрес дома", "Адрес"], ["ул. Мира, 5", OFFICE], ["ул. Мира, 6", OFFICE]],
+    "whose the office is": [["Адрес УК", "Адрес объекта управления"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "one office in all rows": [["Адрес", "Адрес по договору"], *([OFFICE, f"ул. Мира, {one}"] for one in (5, 6, 7))],
+    "a legal address": [["Юр. адрес", "Адрес (многоквартирный дом)"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "two words": [["Улица, дом"], ["ул. Мира, 5"], ["Мира 6"]],
+    "many": [["Адреса"], ["ул. Мира, 5"], ["Мира 6"]],
+    "where the chat is": [["Адрес чата", "Дом"], [invite(1), "ул. Мира, 5"], [invite(2), "ул. Мира 6"]],
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL_COLUMNS)
+def test_the_column_of_the_house_is_found_among_several(tmp_path, capsys, name):
+    text = run_import(tmp_path, capsys, xlsx(SEVERAL_COLUMNS[name])).file()
+    assert ("улица Мира, 5" in text, "улица Мира, 6" in text, "Ленина" in text) == (True, True, False)
+
+
 # --- registers
 
 
