@@ -1,7 +1,7 @@
 """The report of an import in Russian: what was understood, what changes, what must be asked, and the sum."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.commands.screen import say
 from generator.spreadsheets.plans import HouseChange, Plan
@@ -70,13 +70,22 @@ def say_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     questions = [question for several in plan.questions.values() for question in several]
     if questions:
         say("Вопросы:")
-        for question in questions:
+        for question in _of_one_kind(questions):
             say(f"  {question}")
     if plan.remarks:
         say("Замечания (строки приняты, эти ячейки нет):")
         _say_remarks(plan.remarks)
     if refused or questions or plan.remarks:
         say("")
+
+
+def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield the questions; one that is the same for many rows is asked once, with all their places."""
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for question in questions:
+        places[question.text, question.hint].append(question.place)
+    for (text, hint), several in places.items():
+        yield Remark(place="; ".join(dict.fromkeys(several)), text=text, hint=hint)
 
 
 def _say_remarks(remarks: Iterable[Remark]) -> None:

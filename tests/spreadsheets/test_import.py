@@ -203,6 +203,21 @@ def test_doubts_are_asked(tmp_path, capsys, name):
     assert sound(ran.data) == []
 
 
+def test_a_slash_that_may_mean_a_corpus_is_asked_about_once(tmp_path, capsys):
+    rows = [["Адрес", "Широта", "Долгота"], *([f"ул. Мира, {house}", 46.95, 142.7] for house in (
+        "5/2", "5 корп. 2", "7/1", "7 к. 1", "9/3"))]  # fmt: skip
+    ran = run_import(tmp_path, capsys, xlsx(rows), files=files())
+    assert ran.said.count("с дробью, и с корпусом") == 1
+    assert "пар 2: улица Мира, 5/2 и улица Мира, 5 корп. 2; улица Мира, 7/1" in ran.said
+    assert "у 2 координаты ближе 60 м" in ran.said
+    assert "прочитано 3, с вопросами 2" in ran.said
+    with (ran.data / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write("slash_means: corpus\n")
+    again = run_import(tmp_path, capsys, xlsx(rows))
+    assert "прочитано 5, с вопросами 0" in again.said
+    assert "без изменений 3" in again.said
+
+
 def test_a_row_to_blame_stops_no_other(tmp_path, capsys):
     table = xlsx([HEAD, ["ул. Мира, 5", invite(1)], ["ул. Мира, 6", invite(6)]])
     ran = run_import(tmp_path, capsys, table, files=files())

@@ -28,6 +28,7 @@ from generator.spreadsheets.plans.companies import Companies
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 from generator.text import Bad
 
@@ -112,6 +113,8 @@ class Merge:
                 houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
+        if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
+            questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the one of its addresses that is taken
         for key, several in sorted(new.items()):
             address = several[0][0].address
@@ -121,6 +124,8 @@ class Merge:
                 other = new[first][0][0]
                 called = f"{shown(other.address and other.address.full)} ({other.place})"
                 questions |= {row.place: alike(row, called) for row, _ in several}
+            elif any(row.place in questions for row, _ in several):
+                continue
             elif len({slug for _, slug in several} - {""}) > 1:
                 questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
             else:
