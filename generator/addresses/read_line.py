@@ -1,6 +1,7 @@
 """The front desk: takes a whole line apart at its commas and sends each piece to the right room."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses.address import Address
 from generator.addresses.fold import LONGEST, forbidden, wash
@@ -17,11 +18,15 @@ from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """All that a line says: the address or why there is none, what was guessed, entrances named."""
+    """All that a line says: the address or why there is none, what was guessed, entrances named.
+
+    `placed`: it names the city or a settlement.
+    """
 
     result: Address | Refusal
     notes: tuple[Note, ...] = ()
     entrances: tuple[int, ...] = ()
+    placed: bool = False
 
 
 def unfit(line: str) -> Refusal | None:
@@ -38,7 +43,10 @@ def read_line(line: str, gazetteer: Gazetteer) -> Reading:
     if bad := unfit(line):
         return Reading(result=bad)
     line = wash(line)
-    return read_parts(sort_out(line, gazetteer), line, gazetteer)
+    parts = sort_out(line, gazetteer)
+    placed = any(place.kind == "settlement" for place in parts.places)
+    reading = read_parts(parts, line, gazetteer)
+    return replace(reading, placed=True) if placed else reading
 
 
 def read_parts(parts: Parts, line: str, gazetteer: Gazetteer) -> Reading:
@@ -70,6 +78,11 @@ def _joined(settlement: str, street: Street, house: HouseReading, notes: list[No
         return Reading(result=house.result, notes=tuple(notes), entrances=house.entrances)
     address = Address(settlement=settlement, street=street, house=house.result)
     return Reading(result=address, notes=tuple(notes), entrances=house.entrances)
+
+
+def settlement_of(places: list[Place], gazetteer: Gazetteer) -> str:
+    """Return the settlement that these places name, "" for the site's own city."""
+    return _settlement(places, gazetteer)[0]
 
 
 def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[Note]]:

@@ -4,13 +4,14 @@ import re
 import subprocess
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 
 from generator.build.pipeline import check
 from generator.commands import text_files
 from generator.spreadsheets.tables.cells import Cell
 from tests.datafiles.folders import SITE, invite, options, write
-from tests.spreadsheets.books import run_import, xlsx
+from tests.spreadsheets.books import run_import, saved, xlsx
 from tests.test_editing import NASTY
 
 HEAD = ["Адрес", "Ссылка на чат"]
@@ -319,6 +320,9 @@ CELLS = {
     "a date and a time": ("Дом", "2018-09-02 00:00:00", "вероятно 2/9 или 9/2"),
     "a fraction": ("Дом", 12.5, "вместо номера дома стоит дробное число «12,5»"),
     "a time": ("Дом", time(12, 30), "вместо номера дома стоит «12:30»"),
+    "a minus": ("Дом", -3, "номера дома -3 не бывает"),
+    "a minus in a text": ("Дом", "- 3", "номера дома - 3 не бывает"),
+    "a day before there were chats": ("Дата проверки", "01.11.1926", "01.11.1926 чатов в MAX ещё не было"),
     "nought": ("Дом", 0, "номера дома 0 не бывает"),
     "an error": ("Дом", "#REF!", "здесь ошибка Excel «#REF!»"),
     "a truth": ("Дом", True, "вместо номера дома стоит «да»"),
@@ -387,6 +391,45 @@ SEVERAL_COLUMNS = {
 def test_the_column_of_the_house_is_found_among_several(tmp_path, capsys, name):
     text = run_import(tmp_path, capsys, xlsx(SEVERAL_COLUMNS[name])).file()
     assert ("улица Мира, 5" in text, "улица Мира, 6" in text, "Ленина" in text) == (True, True, False)
+
+
+TOLD_ABOVE = {
+    "a street in the column of streets": [["Улица", "Дом"], ["ул. Мира", ""], ["", 5], ["", 6]],
+    "a street in its first row": [["Улица", "Дом"], ["ул. Мира", 5], ["", 6]],
+    "a street among addresses": [["Адрес", "Ссылка"], ["ул. Мира", ""], ["5", ""], ["д. 6", ""]],
+    "a street without a column": [["Дом", "Ссылка"], ["ул. Мира", ""], ["5", ""], ["6", ""]],
+    "a street and a place in its first row": [["Населённый пункт", "Улица", "Дом"], ["Луговое", "ул. Мира", 5],
+                                             ["", "", 6]],
+    "a village": [["Адрес", "Ссылка"], ["с. Луговое", ""], ["ул. Мира, 5", ""], ["Мира, 6", ""]],
+    "a village above streets": [["Улица", "Дом"], ["с. Луговое", ""], ["ул. Мира", 5], ["", 6]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD_ABOVE)
+def test_what_is_told_above_the_rows_is_theirs(tmp_path, capsys, name):
+    text = run_import(tmp_path, capsys, xlsx(TOLD_ABOVE[name])).file()
+    place = "\n    settlement: Луговое\n" if "Луговое" in str(TOLD_ABOVE[name]) or "village" in name else "\n"
+    assert f"улица Мира, 5{place}" in text
+    assert f"улица Мира, 6{place}" in text
+
+
+def test_a_street_that_is_missing_among_repeated_ones_is_not_made_up(tmp_path, capsys):
+    rows = [["Населённый пункт", "Улица", "Дом"], ["", "ул. Мира", 5], ["", "ул. Мира", 6], ["", "", 7]]
+    assert "не указана улица" in run_import(tmp_path, capsys, xlsx(rows)).said
+    rows = [["Населённый пункт", "Улица", "Дом"], ["", "ул. Мира", 5], ["Луговое", "", 7]]
+    assert "«Луговое», 7" in run_import(tmp_path, capsys, xlsx(rows)).file()
+
+
+def test_a_sheet_that_is_called_as_a_village_holds_its_houses(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active.title = "с. Луговое"
+    for row in (["Адрес"], ["ул. Мира, 5"], ["г. Примерград, ул. Мира, 6"], ["с. Дальнее, ул. Мира, 7"]):
+        book.active.append(row)
+    text = run_import(tmp_path, capsys, saved(book)).file()
+    assert "улица Мира, 5\n    settlement: Луговое" in text
+    assert "улица Мира, 6\n" in text.replace("\n    settlement: Дальнее", "")
+    assert "улица Мира, 7\n    settlement: Дальнее" in text
+    assert text.count("Луговое") == 1
 
 
 # --- registers

@@ -10,6 +10,7 @@ from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, Un
 
 _SEPARATORS = ";\t|,"
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
+_FIRST = 20  # rows by which it is told how many fields one has
 _LONGEST = 131_072  # characters of a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -67,10 +68,16 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
     text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(text, delimiter=separator)
-    number = 0
+    number, usual = 0, 0
     try:
         for fields in reader:
             number += 1
+            usual = max(usual, len(fields)) if number <= _FIRST else usual
+            if len(fields) < usual and any(_swallowed(field, separator) for field in fields):
+                raise UnreadableError(
+                    f"в строке {number} кавычка открыта и не закрыта: в одну ячейку попали строки под ней",
+                    "закройте её или уберите; внутри текста в кавычках пишите их дважды",
+                )
             if len(fields) > MAX_COLUMN:
                 raise UnreadableError(f"в строке {number} больше {MAX_COLUMN} столбцов", "проверьте, тот ли это файл")
             cells = {at: _cell(field) for at, field in enumerate(fields) if field.strip()}
@@ -80,6 +87,11 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
         raise UnreadableError(
             f"после строки {number} стоит кавычка, которая нигде не закрыта", "закройте её или уберите"
         ) from error
+
+
+def _swallowed(field: str, separator: str) -> bool:
+    """Tell whether a cell holds ends of lines and the sign between cells."""
+    return "\n" in field.strip() and separator in field
 
 
 def _cell(field: str) -> Cell:
