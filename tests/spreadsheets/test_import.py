@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from generator.build.pipeline import check
-from generator.commands import text_files
+from generator.commands import import_, text_files
 from generator.spreadsheets.tables.cells import Cell
 from tests.datafiles.folders import SITE, invite, options, write
 from tests.spreadsheets.books import run_import, saved, xlsx
@@ -112,6 +112,14 @@ def test_nothing_is_removed_while_a_row_is_not_understood(tmp_path, capsys):
     assert "удалять нельзя" in ran.said
 
 
+def test_a_dry_run_shows_the_ids_that_are_written_later(tmp_path, capsys):
+    table = xlsx([HEAD, ["ул. Ленина, 3", ""], ["ул. Ленина, 4", ""]])
+    told = run_import(tmp_path, capsys, table, "--dry-run").said
+    text = run_import(tmp_path, capsys, table).file()
+    assert [one for one in re.findall(r"\+ улица Ленина, \d \((\w+)\)", told) if one not in text] == []
+    assert text.count("id: ") == 2
+
+
 def test_a_dry_run_writes_nothing(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Ленина, 1", invite(5)]]), "--dry-run", files=files())
     assert ran.file() == TWO
@@ -180,6 +188,14 @@ QUESTIONS = {
     "perhaps one house": ([["Адрес"], ["ул. Мира, 2А"], ["ул. Мира, 2 корп. А"]], "возможно, один дом"),
     "perhaps one of the data": ([["Адрес"], ["ул. Садовая, 7 лит. Б"]], "возможно, один дом"),
     "another company's": ([["Адрес"], ["ул. Садовая, 7Б"]], "в данных ведёт «УК „Б“»"),
+    "one link for two, where to say that": (
+        [HEAD, ["ул. Мира, 5", invite(7)], ["ул. Мира, 6", invite(7)]],
+        "напишите «да» в столбце «Общий на несколько домов»",
+    ),
+    "a link of the data": (
+        [HEAD, ["ул. Мира, 5", invite(1)]],
+        "стоит у другого дома: улица Ленина, 1 (номер 7K3QX) в данных",
+    ),
     "one link for two": (
         [HEAD, ["ул. Мира, 5", invite(7)], ["ул. Мира, 6", invite(7)]],
         "та же ссылка стоит у другого дома",
@@ -469,9 +485,19 @@ def test_a_row_that_names_another_company_is_not_taken_for_the_lists(tmp_path, c
 
 
 def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
-    ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Мира, 5", ""]]), company="")
-    assert ran.code == 2
-    assert "--company" in ran.said
+    for rows in ([HEAD, ["ул. Мира, 5", ""]], [["Номер на сайте", "Адрес"], ["7K3QX", ""], ["", "ул. Мира, 5"]],
+                 [["Адрес", "УК"], ["ул. Мира, 5", "Не заполнено"]]):  # fmt: skip
+        ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
+        assert ran.code == 2
+        assert "--company" in ran.said
+        assert not (ran.data / "companies/ne-ukazana.yaml").exists()
+
+
+def test_a_region_is_not_one_companys(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(import_, "_MOST_HOUSES", 2)
+    ran = run_import(tmp_path, capsys, xlsx([HEAD, *([f"ул. Мира, {one}", ""] for one in (5, 6, 7))]))
+    assert "у одной компании (a) стало бы на 3 домов больше" in ran.said
+    assert (ran.code, ran.file()) == (1, COMPANY)
 
 
 def test_the_export_of_gis_zhkh(tmp_path, capsys):

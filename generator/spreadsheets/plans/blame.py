@@ -18,6 +18,14 @@ from generator.text import Place, Problem
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _ONE_SIDED = frozenset(("link-taken", "link-withdrawn"))  # said at each place that is wrong, or at the one that is
+_CURES = {  # in words of a table, where the rules speak of the data's files
+    "link-taken": "исправьте ссылку; если чат общий, напишите «да» в столбце «Общий на несколько домов» у каждого дома",
+    "link-withdrawn": "поставьте новое приглашение или отзовите и здесь: дата в столбце «Отозвана»",
+    "address-taken": "оставьте одну строку; если дом ведут две компании, впишите каждой её номера в столбец «Подъезды»",
+    "no-entrance": "исправьте номер подъезда у чата или число подъездов",
+    "alias-needless": "уберите его из других адресов",
+    "page-split": "адрес страницы этого дома задан в данных: напишите тому, кто ведёт сайт",
+}
 _OF_THE_PAGE = frozenset(("address", "settlement", "aliases"))
 
 
@@ -119,7 +127,7 @@ class Blame:
         return self.plan.owners.get(self._building(path, line), ())
 
     def _question(self, row: HouseRow, problem: Problem) -> Remark:
-        return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=problem.hint)
+        return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=_hint(problem))
 
     def _named(self, found: re.Match[str]) -> str:
         """Name the row instead of a line that no file has yet."""
@@ -134,3 +142,7 @@ class Blame:
             return str(place)
         building = self.drafts.companies[slug].get("buildings")[at]
         return f"{shown(building.get('address').full)} (номер {building.get('id')}) в данных"
+
+
+def _hint(problem: Problem) -> str:
+    return _CURES.get(problem.code, problem.hint)
