@@ -1,5 +1,7 @@
 """The front desk: takes a whole line apart at its commas and sends each piece to the right room."""
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,6 +17,8 @@ from generator.addresses.segments import Parts, sort_out
 from generator.addresses.spelling import canonical, proper_case
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
+
+_NUMBERED = re.compile(r".*(?:[^\W\d_]{3,}(?<![ыио]й)(?<![ая]я))-\d+")  # a name in the nominative, no adjective
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -110,11 +114,14 @@ def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
     """«мкр. 3, ул. Мира, 5»: the quarter is noted; «СНТ Ромашка, ул. Мира, 5»: it is where the street is."""
     notes: list[Note] = []
     place: str | Refusal = settlement
+    placed = any(one.kind == "settlement" for one in parts.places)
     for outer in parts.streets[:-1]:
         if outer.refusal or outer.house:
             return outer.refusal or refusal("two_streets", " — ".join(_said(parts))), notes
         level = STREET_TYPES[outer.types[0]].level if outer.types else ""
         title = Street(type=outer.types[0], name=outer.names[0]).title if outer.types else outer.names[0]
+        if level == "quarter" and not placed and _NUMBERED.fullmatch(outer.names[0]):
+            return refusal("place", title), notes  # «мкр. Каргополь-2» may be a part of another town
         if level == "quarter":
             notes.append(note("quarter", title))
         elif level == "locality":
