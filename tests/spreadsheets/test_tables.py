@@ -33,6 +33,48 @@ def test_one_table_in_every_form(content):
     assert texts(content) == TABLE
 
 
+LONG = "Адрес;Управляющая компания\nулица Ленина, 12;ООО «Наш дом»\nпереулок Строителей, 3;ТСЖ «Заря»\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "koi8-r", "mac_cyrillic", "utf-8", "utf-16"])
+def test_russian_in_every_encoding(encoding):
+    said = LONG.replace("«", '"').replace("»", '"') if encoding in ("cp866", "koi8-r") else LONG
+    assert texts(said.encode(encoding))[1][0] == "улица Ленина, 12"
+    assert texts(said.encode(encoding))[2][0] == "переулок Строителей, 3"
+
+
+def test_a_line_of_another_encoding_spoils_no_other():
+    lines = [f"ул. Мира;{number}".encode() for number in range(5)]
+    content = b"\n".join(["Улица;Дом".encode(), *lines, "ул. Ленина;7 «а»".encode("cp1251")])
+    assert texts(content)[1:6] == [["ул. Мира", str(number)] for number in range(5)]
+    assert texts(content)[6] == ["ул. Ленина", "7 «а»"]
+
+
+STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+WHAT = {
+    "a page": (b"\xef\xbb\xbf \n<html><table><tr><td>1</td></tr></table></html>", "это веб-страница, хотя"),
+    "a page of tables": ("<table><tr><td>Адрес</td></tr></table>".encode("utf-16"), "это веб-страница, хотя"),
+    "XML of 2003": (
+        b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "это таблица XML 2003 года",
+    ),
+    "any XML": (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "это документ XML"),
+    "MHTML": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "веб-страница в одном файле (MHTML)"),
+    "strict Open XML": (patched(xlsx(TABLE), "xl/workbook.xml", STRICT), "в строгом формате Open XML"),
+    "Numbers": (patched(ods([]), "Index/Document.iwa", b"x"), "книги Numbers не читаются"),
+    "backslashes": (patched(ods([]), "xl\\workbook.xml", b"x"), "файл собран с ошибкой"),
+}
+
+
+@pytest.mark.parametrize("name", WHAT)
+def test_what_is_no_table_is_called_by_its_name(name):
+    content, words = WHAT[name]
+    with pytest.raises(UnreadableError) as wrong:
+        sheets(content)
+    assert words in wrong.value.text
+    assert "сохраните" in wrong.value.hint or "xlsx" in wrong.value.hint
+
+
 def test_an_old_workbook():
     rows = {
         row.number: {at: cell.value for at, cell in row.cells.items()}
