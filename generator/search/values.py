@@ -39,11 +39,12 @@ class Building(Struct, frozen=True, kw_only=True):
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """`kind` is the folder of its page: uk, rso or gorod."""
+    """`kind` is the folder of its page: uk, rso or gorod; `asked_as` words for what it does: «свет электричество»."""
 
     kind: str
     slug: str
     name: str
+    asked_as: str = ""
 
 
 class City(Struct, frozen=True, kw_only=True):

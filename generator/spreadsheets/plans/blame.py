@@ -6,17 +6,18 @@ must find nothing new, though some of its houses stand in the data by then.
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.datafiles import PAGE_TAKEN, Drafts, PageClaim, cure_of_clash, page_claims
+from generator.datafiles import Drafts
 from generator.spreadsheets.plans.chats import shown
+from generator.spreadsheets.plans.pages import Building, page_claims
 from generator.spreadsheets.plans.plan import Plan, drops_building
 from generator.spreadsheets.rows.rows import HouseRow, Remark
-from generator.text import Place, Problem
+from generator.text import Problem
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
+_TAKEN = re.compile(r"адрес страницы /(\S+)/ уже занят: ")
 _ONE_SIDED = frozenset(("link-taken", "link-withdrawn"))  # said at each place that is wrong, or at the one that is
 _CURES = {  # in words of a table, where the rules speak of the data's files
     "link-taken": "исправьте ссылку; если чат общий, напишите «да» в столбце «Общий на несколько домов» у каждого дома",
@@ -58,12 +59,12 @@ class Blame:
         # What stands at a row's own building says best what is wrong with the row.
         errors.sort(key=lambda one: self._building(one.place.path, one.place.line) not in self.changed)
         for problem in errors:
-            if problem.code != PAGE_TAKEN:
+            if not _TAKEN.match(problem.text):
                 for row in self._culprits(problem):
                     found.setdefault(row.place, self._question(row, problem))
-        if any(problem.code == PAGE_TAKEN for problem in errors):
-            for row, question in self._clashes():
-                found.setdefault(row.place, question)
+        hints = {taken[1]: one.hint for one in errors if (taken := _TAKEN.match(one.text))}
+        for row, question in self._clashes(hints) if hints else ():
+            found.setdefault(row.place, question)
         return found
 
     def _culprits(self, problem: Problem) -> Iterator[HouseRow]:
@@ -76,52 +77,51 @@ class Blame:
                 if problem.code in _ONE_SIDED:
                     return
 
-    def _clashes(self) -> Iterator[tuple[HouseRow, Remark]]:
-        """Yield the rows that want a page which must be another's.
+    def _clashes(self, hints: Mapping[str, str]) -> Iterator[tuple[HouseRow, Remark]]:
+        """Yield the rows that want a page which must be another's; `hints`: the cure for each page.
 
         What the data has keeps its page; among new ones those keep it of whom there are most: «п. Трудовое, 4» is
         asked about among its hundred streets, and all are where no one can say who is right.
         """
-        assert self.drafts.facts is not None
-        pages: defaultdict[str, list[PageClaim]] = defaultdict(list)
-        for claim in page_claims(self.drafts.facts):
-            pages[claim.path.casefold()].append(claim)
-        for claims in pages.values():
-            numbers = Counter(claim.owner for claim in claims)
-            if len(numbers) == 1:
+        for path, owners in page_claims(self.drafts).items():
+            if len(owners) == 1:
                 continue
-            stays = {claim.owner for claim in claims if not self._is_moved(claim)}
-            most = max(numbers.values())
-            keepers = stays or {owner for owner, number in numbers.items() if number == most}
+            stays = {
+                owner for owner, buildings in owners.items() if not self.moved.issuperset(map(self._was, buildings))
+            }
+            most = max(map(len, owners.values()))
+            keepers = stays or {owner for owner, buildings in owners.items() if len(buildings) == most}
             if len(keepers) > 1:
                 keepers = stays
-            for claim in claims:
-                if claim.owner not in keepers and self._is_moved(claim):
-                    other = next(
-                        one for one in claims if one.owner != claim.owner and one.owner in (keepers or numbers)
-                    )
-                    text = f"адрес страницы /{claim.path}/ уже занят: {self._name(other.place)}"
-                    for row in self._rows(claim.place.path, claim.place.line):
-                        yield row, Remark(place=row.place, text=text, hint=cure_of_clash(claim, other))
+            for owner, buildings in owners.items():
+                if owner in keepers:
+                    continue
+                other = next((one for one in owners if one in keepers), None)
+                other = other or next(one for one in owners if one != owner)
+                text = f"адрес страницы /{path}/ уже занят: {self._name(owners[other][0])}"
+                for building in buildings:
+                    for row in self.plan.owners.get(self._was(building), ()):
+                        yield row, Remark(place=row.place, text=text, hint=hints.get(path, ""))
 
-    def _is_moved(self, claim: PageClaim) -> bool:
-        return self._building(claim.place.path, claim.place.line) in self.moved
+    def _was(self, building: Building) -> Building:
+        slug, at = building
+        return slug, self.left[slug][at]
 
     def _stayed(self, slug: str) -> int:
         """Return how many buildings the company had before: those that are added stand behind them."""
         return len(self.lines.get(slug, ())) + sum(one == slug for one, _ in self.gone) - len(self.plan.added[slug])
 
-    def _at(self, path: str, line: int) -> tuple[str, int]:
+    def _at(self, path: str, line: int) -> Building:
         """Return (slug, place in the list as it would be) of the building that stands at a line."""
         slug = Path(path).stem
         if Path(path).parent.name != "companies" or slug not in self.lines:
             return "", -1
         return slug, bisect_right(self.lines[slug], line) - 1
 
-    def _building(self, path: str, line: int) -> tuple[str, int]:
+    def _building(self, path: str, line: int) -> Building:
         """Return (slug, place in the list as it was) of the building that stands at a line."""
-        slug, at = self._at(path, line)
-        return (slug, self.left[slug][at]) if at >= 0 else ("", -1)
+        building = self._at(path, line)
+        return self._was(building) if building[1] >= 0 else building
 
     def _rows(self, path: str, line: int) -> tuple[HouseRow, ...]:
         return self.plan.owners.get(self._building(path, line), ())
@@ -130,18 +130,17 @@ class Blame:
         return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=_hint(problem))
 
     def _named(self, found: re.Match[str]) -> str:
-        """Name the row instead of a line that no file has yet."""
-        return self._name(Place(found[1], int(found[2]), int(found[3])))
+        """Name the row instead of a line that no file has yet, or the building instead of a line of its file."""
+        at = self._at(found[1], int(found[2]))
+        return self._name(at) if at[1] >= 0 else found[0]
 
-    def _name(self, place: Place) -> str:
-        rows = self._rows(place.path, place.line)
+    def _name(self, building: Building) -> str:
+        rows = self.plan.owners.get(self._was(building), ())
         if rows:
             return f"{rows[0].place} ({rows[0].line})" if rows[0].line else rows[0].place
-        slug, at = self._at(place.path, place.line)
-        if at < 0:
-            return str(place)
-        building = self.drafts.companies[slug].get("buildings")[at]
-        return f"{shown(building.get('address').full)} (номер {building.get('id')}) в данных"
+        slug, at = building
+        draft = self.drafts.companies[slug].get("buildings")[at]
+        return f"{shown(draft.get('address').full)} (номер {draft.get('id')}) в данных"
 
 
 def _hint(problem: Problem) -> str:
