@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from generator.build import Options
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
-from generator.commands.ids import choose_id, history_text, new_id, used_ids
+from generator.commands.ids import history_text, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
@@ -21,7 +22,8 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_ROUNDS = 30  # of planning; each round removes rows that cause errors
+_MOST_HOUSES = 8_000  # of one company in one list
+_ROUNDS = 30  # in each, rows to which errors are due are taken out
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -125,16 +127,28 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
 
 
 class _IdGiver:
-    """Gives each new address an id, the same one in every round."""
+    """Gives each new address an id, the same one in every round, and after a dry run."""
 
     def __init__(self, drafts: Drafts) -> None:
         self.used, self.given = used_ids(drafts), dict[str, str]()
 
     def __call__(self, key: str) -> str:
         if key not in self.given:
-            self.given[key] = new_id(self.used, choose_id)
+            self.given[key] = new_id(self.used, Random(key).choice)  # noqa: S311 - no secret
             self.used.add(self.given[key])
         return self.given[key]
+
+
+def _too_many(plan: Plan) -> Bad | None:
+    """Say that a company would get more houses than its file holds: a region's register is no list of one company."""
+    slug = max(plan.added, key=lambda one: len(plan.added[one]), default="")
+    if not slug or len(plan.added[slug]) <= _MOST_HOUSES:
+        return None
+    return Bad(
+        code="table",
+        text=f"у одной компании ({slug}) стало бы на {len(plan.added[slug])} домов больше",
+        hint="так выглядит реестр области: разделите его на города, а компании пусть назовёт столбец",
+    )
 
 
 class _Merging:
@@ -150,14 +164,16 @@ class _Merging:
         self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
         self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
-    def run(self, tables: list[Table], order: Order) -> Done:
-        """Do all steps; a dry run does not write."""
+    def run(self, tables: list[Table], order: Order) -> Done | Bad:
+        """Do it all, but for a dry run the last step."""
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
         merge = Merge(self.drafts, self.raws, wishes, self.give_id)
         blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
+            if too_many := _too_many(plan):
+                return too_many
             texts = new_texts(plan, self.raws, self.site, self.originals)
             after, report = self._check(texts)
             found = Blame(after, plan).find(report)

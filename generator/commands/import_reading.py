@@ -102,7 +102,8 @@ def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
     if not rows:
         return Bad(code="table", text=f"{source.file}: под заголовком нет ни одной строки", hint="впишите в неё дома")
     houses = [row for row in rows if isinstance(row, HouseRow)]
-    named = any(row.company.name or row.company.inn or row.id for row in houses)
+    named = any(row.company.name or row.company.inn or row.company.ogrn for row in houses)
+    named = named or all(row.id for row in houses)
     if houses and not company and not named:
         return Bad(
             code="usage",

@@ -1,7 +1,7 @@
 """The report of an import in Russian: columns understood, changes, questions, totals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.commands.screen import write
 from generator.spreadsheets.plans import HouseChange, Plan
@@ -70,13 +70,22 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     questions = [question for several in plan.questions.values() for question in several]
     if questions:
         write("Вопросы:")
-        for question in questions:
+        for question in _of_one_kind(questions):
             write(f"  {question}")
     if plan.remarks:
         write("Замечания (строки приняты, эти ячейки нет):")
         _write_remarks(plan.remarks)
     if refused or questions or plan.remarks:
         write("")
+
+
+def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield the questions; one that is the same for many rows is asked once, with all their places."""
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for question in questions:
+        places[question.text, question.hint].append(question.place)
+    for (text, hint), several in places.items():
+        yield Remark(place="; ".join(dict.fromkeys(several)), text=text, hint=hint)
 
 
 def _write_remarks(remarks: Iterable[Remark]) -> None:
