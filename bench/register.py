@@ -57,7 +57,8 @@ def run(what: str, command: str, file: Path | str, data: Path, target: Path | No
         text=True,
     )
     taken = time.monotonic() - started
-    said = [line for line in made.stderr.split("\n") if re.match(r"Строк |Домов:|Готово|domchat:", line)]
+    lines = (made.stdout + made.stderr).split("\n")
+    said = [line for line in lines if re.match(r"Строк |Домов:|Готово|domchat:", line)]
     print(f"{what}: {taken:.1f} s, exit code {made.returncode}\n  " + "\n  ".join(said))
 
 

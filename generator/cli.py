@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from generator.build.publishing import ForeignFolderError
-from generator.commands.arguments import NoCityError, find_city
+from generator.commands.arguments import SHARED_OPTIONS, NoCityError, find_city
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
@@ -76,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not words:
             say(parser.format_help())
             return WRONG_USAGE
+        if words[0].partition("=")[0] in SHARED_OPTIONS:
+            parser.error("сначала команда, потом её параметры, например: domchat build --data ПАПКА")
         options = parser.parse_args(words)
         # A build makes millions of small values and few cycles: with the usual thresholds, garbage collection doubles
         # its time.
@@ -119,24 +121,29 @@ def _tell(error: Exception) -> int:
     if isinstance(error, ForeignFolderError):
         say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
-    say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+    say(f"domchat: не получилось: {describe(error)}{_write_log()}")
     return FAILURE
 
 
 def _write_log() -> str:
+    """Write the details of the failure into a file and name it, if there is room for one."""
     import tempfile  # noqa: PLC0415 - most commands don't fail
     import traceback  # noqa: PLC0415
 
-    with tempfile.NamedTemporaryFile("w", prefix="domchat-", suffix=".log", encoding="utf-8", delete=False) as log:
-        log.write(traceback.format_exc())
-    return log.name
+    details = traceback.format_exc()
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="domchat-", suffix=".log", encoding="utf-8", delete=False) as log:
+            log.write(details)
+    except OSError:  # the same full disk
+        return ""
+    return f" (подробности: {log.name})"
 
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser of one command, or of all: if none was asked for, or one that has to know them."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
-    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, needs_data=True, parser=parser)
+    parser.set_defaults(out=None, base_url=None, today=None, jobs=None, needs_data=True, parser=parser)
     commands = parser.add_subparsers(title="команды", required=True, metavar="КОМАНДА")
     for name in [name for name in asked if name in COMMANDS and name != "completion"] or COMMANDS:
         importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.commands.failures import describe
 
 ROOT = Path(__file__).parent.parent
@@ -163,6 +164,10 @@ def test_usage_is_reported_in_russian(project):
         (["serve", "--port", "http"], "--port: «http» — не целое число"),
         (["build", "--verify=1"], "--verify: пишут без значения, а здесь «1»"),
         (["build", "--today", "вчера"], "--today: «вчера» не похоже на дату, нужно 2026-11-01"),
+        (["build", "--out", ""], "--out: имя пустое, нужно имя файла или папки"),
+        (["init", " "], "имя пустое"),
+        (["--data", "data", "build"], "сначала команда, потом её параметры"),
+        (["--out=x", "build"], "сначала команда, потом её параметры"),
     ],
 )
 def test_what_is_wrong_with_the_words(project, arguments, answer):
@@ -194,6 +199,21 @@ def test_a_refusal_without_a_sentence_keeps_the_systems_own():
 
 def test_a_process_that_was_killed_is_reported_in_russian():
     assert not re.search("[A-Za-z]", describe(BrokenProcessPool("terminated abruptly")).replace("--jobs", ""))
+
+
+def test_a_name_that_no_computer_has(project):
+    done = domchat("serve", "--host", "nobody.invalid", "--port", "8975", cwd=project, TMPDIR=str(project))
+    assert done.returncode == 3
+    assert "такого адреса у этого компьютера нет; укажите другой: --host 127.0.0.1" in done.stderr
+
+
+def test_a_failure_is_told_even_if_its_details_fit_nowhere(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "no folder"))
+    monkeypatch.setattr("generator.commands.stats.check", lambda _: Path("/dev/full").write_text("x"))
+    (tmp_path / "data").mkdir()
+    assert main(["stats", "--data", str(tmp_path / "data")]) == 3
+    told = capsys.readouterr().err
+    assert told == "domchat: не получилось: на диске нет места; освободите место и повторите\n"
 
 
 def test_a_file_that_is_no_pdf_is_no_folder_of_posters(project):

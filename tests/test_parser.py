@@ -153,6 +153,23 @@ def test_a_city_is_found_from_its_inner_folders(city, monkeypatch, capsys, inner
     assert not [path for path in city.rglob("output") if path != city / "output"]
 
 
+@pytest.mark.parametrize("words", [["init", "new"], ["completion", "bash"]])
+def test_a_command_of_no_city_looks_for_none(city, monkeypatch, capsys, words):
+    monkeypatch.chdir(city / "docs")
+    assert main(words) == 0
+    assert "Город:" not in capsys.readouterr().err
+
+
+def test_the_way_back_needs_no_data_but_a_site(city, monkeypatch, capsys):
+    monkeypatch.chdir(city / "docs")
+    assert main(["rollback"]) == 2
+    assert "прежнего сайта в ../output нет" in capsys.readouterr().err
+    monkeypatch.chdir(city.parent)
+    assert main(["rollback"]) == 2
+    assert "прежнего сайта в output нет" in capsys.readouterr().err
+    assert [path.name for path in city.parent.iterdir()] == ["city"]
+
+
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init", "rollback", "completion"}))
 @pytest.mark.parametrize("data", [[], ["--data", "nowhere"]])
 def test_without_a_city_there_is_a_hint_and_nothing_is_made(tmp_path, monkeypatch, capsys, command, data):

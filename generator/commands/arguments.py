@@ -39,6 +39,13 @@ def jobs(text: str) -> int:
     return int(text)
 
 
+def path(text: str) -> Path:
+    """Read the name of a file or folder; an empty one, as of a variable that isn't set, is not the folder here."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("имя пустое, нужно имя файла или папки")
+    return Path(text)
+
+
 def whole_number(text: str) -> int:
     """Return a whole number."""
     try:
@@ -49,12 +56,13 @@ def whole_number(text: str) -> int:
 
 _DATA, _OUT = Path("data"), Path("output")
 _SHARED: dict[str, dict[str, Any]] = {
-    "data": {"type": Path, "metavar": "ПАПКА", "help": "данные (обычно data, здесь или в папке выше)"},
-    "out": {"type": Path, "metavar": "ПАПКА", "help": "куда строить (обычно output)"},
+    "data": {"type": path, "metavar": "ПАПКА", "help": "данные (обычно data, здесь или в папке выше)"},
+    "out": {"type": path, "metavar": "ПАПКА", "help": "куда строить (обычно output)"},
     "base-url": {"type": base_url, "metavar": "АДРЕС", "help": "адрес сайта вместо base_url из site.yaml"},
     "today": {"type": day, "metavar": "ГГГГ-ММ-ДД", "help": "какой сегодня день (обычно по часовому поясу сайта)"},
     "jobs": {"type": jobs, "metavar": "N", "help": "сколько процессов (обычно по числу ядер)"},
 }
+SHARED_OPTIONS = frozenset(f"--{name}" for name in _SHARED)
 
 
 def shared(*names: str) -> list[argparse.ArgumentParser]:
@@ -70,6 +78,8 @@ def find_city(arguments: argparse.Namespace) -> None:
 
     Raises NoCityError if there is no data and the command needs some; nothing has been written by then.
     """
+    if "data" not in arguments:  # a command of no city
+        return
     if arguments.data is None:
         above = next(filter(_is_city, map(_relative, Path.cwd().parents)), None) if not _is_city(Path()) else None
         if above:

@@ -2,9 +2,8 @@
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
-from generator.commands.arguments import Commands
+from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import DONE
 from generator.commands.screen import write
 
@@ -21,14 +20,14 @@ def add_to(commands: Commands) -> None:
         "$fpath; fish: domchat completion fish > ~/.config/fish/completions/domchat.fish.",
     )
     command.add_argument("shell", choices=_SHELLS, metavar="ОБОЛОЧКА", help=", ".join(_SHELLS))
-    command.set_defaults(run=_run, needs_data=False)
+    command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     import shtab  # noqa: PLC0415 - only this command needs the others' parsers
 
     for action in _actions(arguments.parser):
-        if action.type is Path:
+        if action.type is path:
             folder = action.metavar == "ПАПКА"
             action.complete = shtab.DIRECTORY if folder else shtab.FILE  # type: ignore[attr-defined] # as shtab wants
     write(shtab.complete(arguments.parser, shell=arguments.shell))

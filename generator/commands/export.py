@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of, shared
+from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles import Draft, Drafts, load_drafts
@@ -48,7 +48,7 @@ def add_to(commands: Commands) -> None:
         "без этого — дома всех компаний")  # fmt: skip
     command.add_argument("--template", action="store_true", help="пустая таблица: только заголовки и подсказки")
     command.add_argument(
-        "-o", dest="target", type=Path, metavar="ФАЙЛ.xlsx", help="куда (обычно КОМПАНИЯ.xlsx в --out)"
+        "-o", dest="target", type=path, metavar="ФАЙЛ.xlsx", help="куда (обычно КОМПАНИЯ.xlsx в --out)"
     )
     command.set_defaults(run=_run)
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of, shared
+from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import history_text, new_id, used_ids
@@ -54,7 +54,7 @@ def add_to(commands: Commands) -> None:
         "Что непонятно, перечисляет по ячейкам. Ничего не пишет, если после этого данные не прошли бы проверку.",
     )
     add = command.add_argument
-    add("file", type=Path, metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv")
+    add("file", type=path, metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv")
     add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без .yaml; "
         "без этого таблица должна сама называть компании")  # fmt: skip
     add("--columns", nargs="+", default=[], metavar="СТОЛБЕЦ=ГДЕ", help="где что стоит, если заголовки другие: "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.commands.arguments import Commands
+from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
@@ -32,8 +32,8 @@ def add_to(commands: Commands) -> None:
         description="Создаёт папку своего города: образец данных с пояснениями, руководство, готовые проверка и "
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
-    command.add_argument("folder", type=Path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
-    command.set_defaults(run=_run, needs_data=False)
+    command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
+    command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:

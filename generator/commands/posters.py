@@ -12,7 +12,7 @@ from generator.build.publishing import Folder
 from generator.caching import Memo
 from generator.city import Building, City, Urls
 from generator.city.views import Context
-from generator.commands.arguments import Commands, day, options_of, shared
+from generator.commands.arguments import Commands, day, options_of, path, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
@@ -57,7 +57,7 @@ def add_to(commands: Commands) -> None:
         help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
     )
     add("--each", action="store_true", help="файл для каждого дома, без списка для обхода")
-    add("-o", dest="target", type=Path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
+    add("-o", dest="target", type=path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
     command.set_defaults(run=_run)
 
 
