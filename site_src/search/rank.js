@@ -5,7 +5,7 @@ import { FEMININE, NOMINATIVE, OTHER_GENDER, stem } from './words.js';
 import { isRank } from './query.js';
 import { houseTitle, readHouse, wantedKeys } from './houses.js';
 
-/** @import { Token, Variant, Weighed, City, Answer } from './types' */
+/** @import { Token, Variant, Weighed, City, Answer, Hit } from './types' */
 
 const MOST = 8;
 const NONE = new Map();
@@ -180,7 +180,7 @@ function weigh(variant, list, all, found, last) {
       cost += found[j].get(place) || 0;
     } else if (t.roles.type && (t.word[1] || t.word === 'ш') && !(t.roles.idle || t.roles.house)) {
       used[j] = true;
-      typed = t.roles.types.includes(variant.type) ? 1 : typed || -1;
+      typed = t.roles.types.includes(variant.type || '') ? 1 : typed || -1;
       anyType = anyType || t.roles.types.includes('улица');
       if (t.roles.slip) cost += SLIP_IN_TYPE;
     }
@@ -195,7 +195,7 @@ function weigh(variant, list, all, found, last) {
     weak = weak || !anyType;
   }
   // «Советский переулок» is what people call «переулок Советская»; «улица Советский» is another street.
-  if (other && typed > 0 && FEMININE.test(other.word) === /[аяь]$/.test(variant.type)) cost -= MARGIN;
+  if (other && typed > 0 && FEMININE.test(other.word) === /[аяь]$/.test(variant.type || '')) cost -= MARGIN;
   else weak = weak || !!other;
   if (house.flat) cost += FLAT;
   if (house.at && house.at.gap === '-') cost += NAME_LIKE_HOUSE;
@@ -265,7 +265,9 @@ export function answer(city, all) {
   }
   const strong = ranked.filter((one) => !one.weak);
   const right = [];
+  /** @type {Hit[]} */
   const further = [];
+  /** @type {Hit[]} */
   const also = []; // the same house in streets that fit less: «Юрия Гагарина» beside «Гагарина»
   let lacking = 9;
   for (const one of strong) {
