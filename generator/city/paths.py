@@ -1,4 +1,4 @@
-"""Addresses on the web: a building's depends on nothing but its own address and what is known of its street."""
+"""Paths of pages: a building's depends only on its own address and the settings of its street."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ def organization_path(organization: Organization) -> str:
 def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:
     """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`.
 
-    `slugs` holds the exceptions of the city itself by street key.
+    `slugs` holds the slugs that `site.yaml` sets, by street key.
     """
     if settlement:
         return f"{ROOT}/{slugify(settlement)}/{street.slug}"
@@ -25,5 +25,5 @@ def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> st
 
 
 def house_path(address: Address, slugs: Mapping[str, str], slug: str = "") -> str:
-    """Return `doma/ulitsa-lenina/12a`; `slug` takes the place of the house's own."""
+    """Return `doma/ulitsa-lenina/12a`; `slug` replaces the last part."""
     return f"{street_path(address.street, address.settlement, slugs)}/{slug or address.house.slug}"

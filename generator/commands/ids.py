@@ -15,11 +15,11 @@ from msgspec import Struct
 from generator.addresses import Address
 from generator.build import Options
 from generator.city import house_path
-from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.arguments import Commands, options_of, shared
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import (
     BUILDING_ID_MISSING,
     HISTORY_FILE,
@@ -38,10 +38,10 @@ choose_id = SystemRandom().choice
 Chooser = Callable[[str], str]  # a character of the given string
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
-        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+        "ids", parents=shared("data", "today"), help="дать номера домам, у которых их нет, и записать историю"
     )
     command.set_defaults(run=_run)
 
@@ -66,7 +66,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    with locked(options.data):
+    with data_locked(options.data):
         return _give_ids(options, choose)
 
 
@@ -89,10 +89,9 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         building.values["id"] = new
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
-    for path, wanted in insertions.items():
-        write_text(Path(path), _insert(read_text(Path(path)), wanted))
-    # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, history_text(drafts, options.key))
+    texts = {Path(path): _insert(read_text(Path(path)), wanted) for path, wanted in insertions.items()}
+    # The history is last, so that it never names an id that no file has: whatever is missing, the next run adds.
+    write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
     return report, given
 
 
@@ -117,7 +116,7 @@ def used_ids(drafts: Drafts) -> set[str]:
     """Return every id that a building has or ever had."""
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
-    published = (drafts.history.get("published") or {}) if drafts.history else {}
+    published = drafts.history.published if drafts.history else {}
     current = {building.get("id") for _, building in drafts.buildings() if "id" in building.given}
     return {*current, *retired, *(new for new in retired.values() if new), *published}
 
@@ -146,7 +145,7 @@ def history_text(drafts: Drafts, key: str) -> str:
     """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:
-        published = {one: list(paths) for one, paths in (drafts.history.get("published") or {}).items()}
+        published = {one: list(paths) for one, paths in drafts.history.published.items()}
     for _slug, building in drafts.buildings():
         address = building.get("address")
         assert isinstance(address, Address)
@@ -156,6 +155,6 @@ def history_text(drafts: Drafts, key: str) -> str:
             paths.append(path)
     rows = [f'  "{one}": [{", ".join(paths)}]' for one, paths in sorted(published.items())]
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
-    mark = (drafts.history.get("key") if drafts.history else "") or mark_of(key)
+    mark = (drafts.history.key if drafts.history else "") or mark_of(key)
     marked = [f'key: "{mark}"'] if mark else []
     return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), ""])

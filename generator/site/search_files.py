@@ -1,4 +1,4 @@
-"""The search as the site publishes it: the index of the city and the modules that read it."""
+"""The search as published: the city's index and the JavaScript modules that read it."""
 
 import json
 from collections import Counter
@@ -47,8 +47,8 @@ _SERVICE_WORDS = {
 class SearchFiles(Struct, frozen=True, kw_only=True):
     """The modules by path below the web root, the folder of the index, and what the index is made of.
 
-    All may be cached for ever, so the names carry a digest: the modules' of their content, the folder's of what goes
-    into the index, since making the index takes longer than all the rest when little has changed.
+    All may be cached for ever, so names contain digests: of a module, its content; of the folder, the input of the
+    index, because making the index is slow and it rarely changes.
     """
 
     modules: Mapping[str, bytes]
@@ -58,7 +58,7 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     seen: bytes
 
     def index(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of the index, and of the list of its files for whoever keeps all of them."""
+        """Yield (path, bytes) of the index, and of the list of its files for the service worker."""
         files = _index(self.directory)
         for name, content in files.items():
             yield self.folder + name, content
@@ -125,7 +125,7 @@ def _example(directory: Directory) -> str:
 
 
 def _seen(directory: Directory) -> Iterator[bytes | str]:
-    """Yield all that the index is made of; it tells whether a house has a chat, and nothing more of chats."""
+    """Yield everything that the index is made of; of chats only whether a house has one."""
     city = directory.city
     yield city.site.digest
     for organization in city.organizations:
@@ -167,7 +167,7 @@ def _asked_as(organization: Organization) -> str:
 
 
 def _entries(directory: Directory) -> Iterator[Entry]:
-    """Yield each house, and once more under each of its other addresses, which redirect."""
+    """Yield an entry for each house, and for each of its other addresses, which redirect."""
     city = directory.city
     pages = {house.path for house in directory.houses}
     streets, slugs = _Streets(city), city.street_slugs
@@ -183,13 +183,13 @@ def _entries(directory: Directory) -> Iterator[Entry]:
 
 
 class _Streets:
-    """Streets as the index wants them, with what is known of their other names."""
+    """Streets as entries of the index, with their other names."""
 
     def __init__(self, city: City) -> None:
         self._known = {known.street.key: known for known in city.streets}
 
     def entry(self, address: Address, path: str, building: Building, *, has_chat: bool, own: bool) -> Entry:
-        """Return a house as the index wants it; only under its own address it is found by its id."""
+        """Return a house's entry; its id is searchable only under its own address."""
         above, _, slug = path.rpartition("/")
         known = None if address.settlement else self._known.get(address.street.key)
         street = Street(

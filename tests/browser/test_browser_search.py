@@ -1,4 +1,4 @@
-"""The search as the site ships it: the field of the home page, the city's own index."""
+"""The search as published: the field of the home page, the city's own index."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ def home(new_page: Callable[..., Page], demo_address: str) -> Page:
 def ask(page: Page, query: str) -> list[str]:
     page.locator("#q").fill(query)
     expect(page.locator("[role=option]").first).to_be_visible()
-    page.wait_for_timeout(600)  # the parts of the index that are fetched when the fingers rest
+    page.wait_for_timeout(600)  # some parts of the index are loaded when typing pauses
     return [text.replace("\n", " ").replace("\u00a0", " ") for text in page.locator("[role=option]").all_inner_texts()]
 
 
@@ -33,10 +33,10 @@ def test_a_typed_address_leads_to_the_house(home: Page):
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ("ktybyf 293", "улица Ленина 293"),  # the other layout
-        ("лнеина 293", "улица Ленина 293"),  # a slip
+        ("ktybyf 293", "улица Ленина 293"),  # wrong keyboard layout
+        ("лнеина 293", "улица Ленина 293"),  # a typo
         ("prospekt mira 60", "проспект Мира 60"),
-        ("ул мира 60", "проспект Мира 60"),  # an alias of the data
+        ("ул мира 60", "проспект Мира 60"),  # an alias from the data
         ("мира 65/1", "проспект Мира 65 корп. 1"),  # slash_means: corpus
         ("компроспект 22", "Коммунистический проспект 22"),
         ("ленина триста двадцать семь", "улица Ленина 327"),
@@ -56,7 +56,7 @@ def test_a_house_that_is_not_there(home: Page):
     assert options[0] == "улица Ленина"
     assert options[1].startswith("улица Ленина 293")
     home.keyboard.press("Enter")
-    assert "/doma/" not in home.url  # pointed at first, never opened as if it were the answer
+    assert "/doma/" not in home.url  # suggested first, but never opened directly
 
 
 def test_a_printed_id_with_confused_letters(home: Page, demo):

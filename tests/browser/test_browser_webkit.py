@@ -1,4 +1,4 @@
-"""The main journeys in WebKit: from home to the house, printed addresses, a slip, no network, no complaints."""
+"""The main journeys in WebKit: from home to a house, printed addresses, a typo, no network, no errors."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -125,7 +125,7 @@ def test_a_newer_site_replaces_what_is_kept(driver: WebDriver, tmp_path: Path):
 
 
 def test_the_policy_refuses_nothing(driver: WebDriver, demo: Built, demo_host: Host):
-    """Every page of the second engine's journeys is styled, and none of its scripts is refused."""
+    """Every page visited is styled, and none of its scripts is blocked."""
     for path in ("", "doma/", f"{demo.city.buildings[0].path}/", "uk/", "net-svyazi/", "404.html"):
         driver.get(demo_host.url(path))
         assert driver.execute_script("return document.styleSheets.length") >= 1, path

@@ -1,4 +1,4 @@
-"""The field in a browser: keyboard, screen reader's attributes, Enter, Back, `?q=`, a strict policy."""
+"""The search field in a browser: keyboard, ARIA attributes, Enter, Back, `?q=`, a strict policy."""
 
 import functools
 import http.server
@@ -136,7 +136,7 @@ def test_arrows_escape_and_the_words_for_a_screen_reader(page):
     page.keyboard.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == "q-list-0"
     page.keyboard.press("Escape")
-    page.wait_for_timeout(500)  # the full answer comes meanwhile
+    page.wait_for_timeout(500)  # the full answer arrives meanwhile
     assert page.locator("[role=listbox]").is_hidden()
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("Escape")
@@ -168,7 +168,7 @@ def test_without_the_index_the_field_says_so(page, server):
 
 
 def late(page, pattern):
-    """Holds the answers to a pattern back until the returned function is called."""
+    """Hold back the answers to a pattern until the returned function is called."""
     held = []
     page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108 - the browser's driver marks the handler
 

@@ -1,4 +1,4 @@
-"""The index writer: what the reader makes of its files, and that they are always the same bytes."""
+"""The index writer: the reader gets back what was written, and the bytes are reproducible."""
 
 import gzip
 import random
@@ -75,7 +75,7 @@ def test_slugs_and_titles_are_those_of_the_addresses(parts):
 
 
 def everything(town):
-    """What the index must give back: path -> (label, has_chat)."""
+    """Return the expected contents of the index: path -> (label, has_chat)."""
     found = {}
     for one in town:
         place = slugify(one.street.settlement) + "/" if one.street.settlement else ""
@@ -84,7 +84,7 @@ def everything(town):
 
 
 def test_round_trip(tmp_path):
-    """Every house is found by its own label, with its own address and its chat, exceptional slugs included."""
+    """Every house is found by its own label, with its address and chat, custom slugs included."""
     rng = random.Random(3)
     town = []
     for row in (
