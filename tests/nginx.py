@@ -25,7 +25,7 @@ error_log {folder}/error.log warn;
 events {{ }}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
+    access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -50,6 +50,7 @@ class Answer(Struct, frozen=True):
 class Nginx(Struct, frozen=True):
     port: int
     log: Path
+    access: Path
 
     def ask(self, path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -92,7 +93,7 @@ def serve(site: Built, folder: Path) -> Iterator[Nginx]:
         process = subprocess.Popen([program, "-c", str(config), "-e", str(folder / "error.log")])
         try:
             _wait_for(port, process)
-            yield Nginx(port, folder / "error.log")
+            yield Nginx(port, folder / "error.log", folder / "access.log")
         finally:
             process.terminate()
             process.wait(10)

@@ -1,15 +1,15 @@
 """`domchat changes`: everything that a thief would do is reported, and reported first."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
 
-from generator.changes.comparison import compare
-from generator.changes.facts import facts_of
+from generator.changes.comparison import State, compare
 from generator.changes.words import as_json, as_markdown, as_text
 from generator.cli import main
-from generator.datafiles.load import load_drafts
+from generator.datafiles.contents import read_contents
 from tests.datafiles.folders import SITE, TODAY, invite, write
 
 HEAD = "name: УК «А»\nkind: uk\ndispatch: '+7 4242 000000'\n"
@@ -31,11 +31,11 @@ def compared(tmp_path, *replacements, base=BASE, extra=None):
     for name, old, new in replacements:
         assert old in files[name]
         files[name] = files[name].replace(old, new)
-    facts = []
+    states = []
     for folder, content in (("old", base), ("new", {**files, **(extra or {})})):
         write(tmp_path / folder, content)
-        facts.append(facts_of(load_drafts(tmp_path / folder, TODAY, None)[0]))
-    return compare(*facts)
+        states.append(State(data=read_contents(tmp_path / folder, TODAY, None)[0]))
+    return compare(*states)
 
 
 def said(changes):
@@ -46,6 +46,8 @@ A, S = "companies/a.yaml", "site.yaml"
 FIRST = f"max.ru/join/PRIM…{invite(1)[-4:]}"
 SECOND = f"max.ru/join/PRIM…{invite(2)[-4:]}"
 LENINA, MIRA = "улица Ленина, 1 (7K3QX)", "улица Мира, 1 (9M4RZ)"
+PHONE = "! УК «А»: аварийно-диспетчерская: +7 4242 00-00-▶00◀ → +7 4242 00-00-▶09◀"
+CHECKED = f"{LENINA}, чат {FIRST}: когда проверена: 2026-11-01"
 TOGETHER = "УК «А»: вместе меняются телефоны и ссылки (1). Позвоните по прежнему номеру и спросите"
 PRINTED = "напечатанные коды приведут жителей к другому дому"
 CASES = {
@@ -56,11 +58,11 @@ CASES = {
     ),
     "a link that nobody opened": (
         [(A, invite(1), invite(2))],
-        [f"! {LENINA}: ссылка сменилась: {FIRST} → {SECOND}; её никто не открывал: даты новой проверки нет"],
+        [f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…; её никто не открывал: даты новой проверки нет"],
     ),
     "a link with a new check": (
         [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
-        [f"{LENINA}: ссылка сменилась: {FIRST} → {SECOND}"],
+        [f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…", f"{CHECKED} → 2026-11-20"],
     ),
     "a link that moves between houses": (
         [
@@ -69,36 +71,38 @@ CASES = {
         ],
         [
             f"! ссылка {FIRST} переехала: была у «улица Ленина, 1», теперь у «улица Мира, 1»",
-            f"{MIRA}: новый чат {FIRST}",
+            f"! {MIRA}: новый чат {FIRST} (чат компании)",
+            f"! {MIRA}: чата без ссылки больше нет",
             f"{LENINA}: чата {FIRST} больше нет",
-            f"{MIRA}: чата без ссылки больше нет",
         ],
     ),
     "a link that is withdrawn": (
         [(A, "checked: 2026-11-01}\n  - id: 9", "withdrawn: 2026-11-20}\n  - id: 9")],
-        [f"{LENINA}: ссылка {FIRST} отозвана"],
+        [f"{CHECKED} → нет", f"{LENINA}: ссылка {FIRST} отозвана"],
     ),
     "a link that more people see": (
         [(A, "owner: gosuslugi, ", f"owner: gosuslugi, share: site, link: {invite(2)}, ")],
         [
             f"! {MIRA}: ссылка {SECOND} была видна нигде, станет на сайте",
-            f"{MIRA}: у чата появилась ссылка {SECOND}",
+            f"! {MIRA}: у чата появилась ссылка {SECOND}",
         ],
     ),
     "a chat that calls itself official": (
         [(A, f"link: {invite(1)}", f"link: {invite(1)}, owner: gosuslugi")],
-        [f"! {LENINA}: другой хозяин чата {FIRST}: чат компании → официальный"],
+        [f"! {LENINA}: другой хозяин чата {FIRST}: чат компании → официальный",
+         f"{LENINA}: ссылка {FIRST} была видна на сайте, станет нигде"],
     ),
     "a telephone": (
         [(A, "+7 4242 000000", "+7 4242 000009")],
-        ["УК «А»: аварийно-диспетчерская: +7 4242 00-00-00 → +7 4242 00-00-09"],
+        [PHONE],
     ),
     "a telephone and a link together": (
         [(A, "000000", "000009"), (A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
         [
             f"! {TOGETHER}: +7 4242 00-00-00",
-            "УК «А»: аварийно-диспетчерская: +7 4242 00-00-00 → +7 4242 00-00-09",
-            f"{LENINA}: ссылка сменилась: {FIRST} → {SECOND}",
+            PHONE,
+            f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…",
+            f"{CHECKED} → 2026-11-20",
         ],
     ),
     "an id at another house": (
@@ -109,23 +113,24 @@ CASES = {
     ),
     "an address that knows the old one": (
         [(A, "ул. Ленина, 1", "ул. Ленина, 5\n    aliases: ['ул. Ленина, 1']")],
-        ["адрес дома 7K3QX: улица Ленина, 1 → улица Ленина, 5"],
+        [
+            "! адрес дома 7K3QX: улица Ленина, 1 → улица Ленина, 5",
+            "! улица Ленина, 5 (7K3QX): другие адреса: не было → улица Ленина, 1",
+        ],
     ),
     "another id": (
         [(A, "7K3QX", "5W8A0")],
         [
             "! у дома «улица Ленина, 1» другой номер: 7K3QX → 5W8A0; на его объявлениях напечатан прежний",
-            f"улица Ленина, 1 (5W8A0): новый чат {FIRST}",
-            "новый дом: улица Ленина, 1 (5W8A0), УК «А»",
         ],
     ),
     "the site's own address": (
         [(S, "https://chat.example.ru/", "https://chat.example.com/")],
-        ["! сайт: base_url: https://chat.example.ru/ → https://chat.example.com/"],
+        ["! сайт: base_url: https://chat.example.▶ru◀/ → https://chat.example.▶com◀/"],
     ),
-    "a retired id": ([(S, "title", "retired: {4C8RZ: 7K3QX}\ntitle")], ["выведенный номер: 4C8RZ: не было → 7K3QX"]),
-    "an ИНН that comes": ([(A, "kind: uk", "kind: uk\ninn: '6501156338'")], ["УК «А»: ИНН: не было → 6501156338"]),
-    "another name": ([(A, "УК «А»", "УК «Б»")], ["другое название: «УК «А»» → «УК «Б»»"]),
+    "a retired id": ([(S, "title", "retired: {4C8RZ: 7K3QX}\ntitle")], ["! сайт: retired.4C8RZ: не было → 7K3QX"]),
+    "an ИНН that comes": ([(A, "kind: uk", "kind: uk\ninn: '6501156338'")], ["! УК «А»: ИНН: не было → 6501156338"]),
+    "another name": ([(A, "УК «А»", "УК «Б»")], ["! УК «Б»: название: «УК «▶А◀»» → «УК «▶Б◀»»"]),
 }  # fmt: skip
 
 
@@ -150,7 +155,7 @@ def test_a_text_is_reported_and_a_way_out_in_it_is_reported_first(tmp_path, note
     assert about == [expected.replace(f"{MIRA}: примечание", "УК «А»: текст о себе")]
     base = {**BASE, A: BASE[A].replace(house, f"{house}    note: '{note}'\n")}
     other = said(compared(tmp_path, (A, note, f"{note}!"), base=base))
-    assert other == [f"{MIRA}: примечание: «{note}» → «{note}!»"]
+    assert other == [f"{MIRA}: примечание: «{note}» → «{note}▶!◀»"]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,9 @@ def test_another_title_of_a_channel_is_reported(tmp_path):
         A: BASE[A].replace("kind: uk\n", "kind: uk\nchannels: [{link: https://max.ru/uk_a, title: Новости}]\n"),
     }
     changes = said(compared(tmp_path, (A, "Новости", "Чат переехал в evil.ru"), base=base))
-    assert changes == ["! УК «А», канал: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"]
+    assert changes == [
+        "! УК «А», канал max.ru/uk_a: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"
+    ]
 
 
 def test_a_text_of_a_new_house_is_reported(tmp_path):
@@ -196,8 +203,8 @@ def test_a_house_that_goes_to_another_company(tmp_path):
     house = f"  - id: 7K3QX\n    address: ул. Ленина, 1\n    chat: {{link: {invite(1)}, checked: 2026-11-01}}\n"
     new = {"companies/b.yaml": "name: УК «Б»\nkind: uk\nbuildings:\n" + house}
     assert said(compared(tmp_path, (A, house, ""), extra=new)) == [
-        "новая организация: УК «Б» (companies/b)",
-        "улица Ленина, 1 (7K3QX): другая компания: a → УК «Б»",
+        "! новая организация: УК «Б» (companies/b)",
+        "! улица Ленина, 1 (7K3QX): другая компания, и телефоны на странице её: УК «А» → УК «Б»",
     ]
 
 
@@ -211,9 +218,11 @@ def test_nothing_from_the_data_is_markup(tmp_path):
 
 def test_a_comment_has_an_end(tmp_path):
     houses = "".join(f"  - id: 7{n:04}\n    address: ул. Пушкина, {n}\n    chat: {invite(n)}\n" for n in range(1, 999))
-    text = as_markdown(compared(tmp_path, extra={"companies/b.yaml": "name: УК «Б»\nkind: uk\nbuildings:\n" + houses}))
+    text = as_markdown(compared(tmp_path, extra={"companies/b.yaml": f"name: УК «Б»\nkind: uk\nbuildings:\n{houses}"}))
     assert len(text) < 51_000
-    assert text.endswith("`domchat changes` покажет всё.")
+    assert "<details><summary>Остальное: " in text
+    assert "Дома, номера, примечания: 998" in text
+    assert "покажет всё" in text
 
 
 def test_an_invitation_is_reported_in_full_to_machines_only(tmp_path):
@@ -261,7 +270,7 @@ def test_each_value_stands_at_its_own_line(repository, capsys):
     assert main(["changes", "v1"]) == 0
     out = capsys.readouterr().out.replace("\u00a0", " ")
     assert "data/companies/a.yaml:3:11: УК «А»: аварийно-диспетчерская" in out
-    assert "data/site.yaml:6:10: сайт: contact.email: chat@example.ru → vor@example.ru" in out
+    assert "data/site.yaml:6:18: сайт: куда писать о нём: почта: ▶chat◀@example.ru → ▶vor◀@example.ru" in out
 
 
 def test_what_is_gone_stands_where_it_stood(repository, capsys):
@@ -320,4 +329,49 @@ def test_attributes_of_the_repository_hide_nothing(repository, capsys):
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Скрыть")
     assert main(["changes", "HEAD"]) == 0
-    assert "те же" in capsys.readouterr().out
+    assert "то же" in capsys.readouterr().out
+
+
+def test_own_pages_since_a_revision(repository, capsys):
+    """A link on the safety page is told first, and so is a page or a whole folder that is gone."""
+    own = repository / "sub/site_src"
+    write(own, {"site.yaml": None, "pages/bezopasnost.md": "# Безопасность\n", "templates/house.html": "<p>\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Свои страницы")
+    assert main(["changes", "HEAD"]) == 0
+    assert "то же" in capsys.readouterr().out
+    write(own, {"site.yaml": None, "pages/bezopasnost.md": "# Безопасность\n\n[Проверьте вход](https://gu.example/)\n"})
+    write(own, {"site.yaml": None, "assets/x.js": "1"})
+    (own / "templates/house.html").unlink()
+    assert main(["changes", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "3 изменения, из них 3 стоит проверить".replace(" ", "") in out.replace("\u00a0", "").replace(" ", "")
+    assert "site_src/pages/bezopasnost.md:1:1: файл сайта pages/bezopasnost.md: «# Безопасность" in out
+    assert "появилось: gu.example" in out
+    assert "новый файл сайта assets/x.js" in out
+    assert "файла сайта templates/house.html больше нет" in out
+    shutil.rmtree(own)
+    assert main(["changes", "HEAD"]) == 0
+    assert "файла сайта pages/bezopasnost.md больше нет" in capsys.readouterr().out
+
+
+def test_in_a_hook_of_git(repository, monkeypatch, tmp_path, capsys):
+    """Git names its own folders to the programs that a hook starts; another worktree's must not count."""
+    git(repository, "worktree", "add", "-q", str(tmp_path / "tree"))
+    monkeypatch.setenv("GIT_DIR", str(repository / ".git/worktrees/tree"))
+    monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(invite(1), invite(2)), encoding="utf-8")
+    assert main(["changes", "HEAD"]) == 0
+    out = capsys.readouterr().out
+    assert "ссылка сменилась" in out
+    assert "всё новое" not in out
+
+
+def test_a_repository_of_somebody_else(repository, monkeypatch, capsys):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    assert main(["changes", "HEAD"]) == 2
+    err = capsys.readouterr().err
+    assert "принадлежит другому пользователю" in err
+    assert "safe.directory" in err

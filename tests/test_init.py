@@ -101,7 +101,7 @@ class Installed:
     ],
 )
 def test_a_program_from_this_machine_is_asked_of_no_registry(origin):
-    """Whoever owns the bare name there is not known."""
+    """Somebody else might own the name there."""
     comment, line = requirement(Installed(origin)).splitlines()
     assert comment.startswith("# Впишите")
     # Not a comment alone, which pip would install with exit code 0: a host of this domain can't exist (RFC 6761).

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.phones import Phone, parse_phone
+from generator.text.phones import Phone, parse_emergency_phone, parse_phone
 from generator.text.problems import Bad
 
 # All numbers are unassigned: area codes of the real form, zeros for the rest.
@@ -53,6 +53,35 @@ def test_refused(text):
     assert isinstance(bad, Bad)
     assert bad.code == "phone"
     assert bad.hint == "напишите номер с кодом города, например +7 4242 00-00-00"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("8 809 505-00-00", "платный"),
+        ("+7 (803) 000-00-00", "платный"),
+        ("88015550000", "платный"),
+        ("8 801 000-00-00", "платный"),
+        ("+7 108 000-00-00", "за границу"),
+        ("8 10 8 000 00 00", "за границу"),
+        ("+7 810 000-00-00", "за границу"),
+        ("+7 200 000-00-00", "за границу"),
+        ("+7 512 000-00-00", "за границу"),
+        ("+7 012 000-00-00", "за границу"),
+        ("+7 701 000-00-00", "Казахстана"),
+        ("8 (601) 000-00-00", "Казахстана"),
+    ],
+)
+def test_numbers_that_cost_money_or_lead_abroad(text, words):
+    bad = parse_phone(text)
+    assert isinstance(bad, Bad)
+    assert (bad.code, words in bad.text) == ("phone-range", True)
+
+
+def test_a_short_number_for_emergencies():
+    assert parse_emergency_phone("1234").code == "phone-short"
+    for text in ("112", "04", "8 804 000-00-00", "+7 914 000-00-00", "+7 000 000-00-00"):
+        assert isinstance(parse_emergency_phone(text), Phone)
 
 
 @pytest.mark.parametrize("text", WRITTEN)

@@ -62,7 +62,7 @@ def served(project: Path) -> Iterator[Served]:  # noqa: F811
     with reserved_port() as port:
         served = Served(project, port)
         try:
-            # The watcher compares with what it saw first, which it looks at after the server has started.
+            # The watcher compares with its first look, which happens after the server has started.
             served.wait(lambda: "Сайт открыт" in served.log.read_text() and served.get("/")[0] == 200, "the start")
             time.sleep(1)
             yield served

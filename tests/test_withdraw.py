@@ -55,7 +55,10 @@ def test_one_line_more(tmp_path, before, after, end, mark):
 
 def test_a_shared_link_is_withdrawn_everywhere(tmp_path, capsys):
     chat = f"    chat: {{link: {invite(1)}, shared: true}}\n"
-    write(tmp_path, {"companies/a.yaml": HEAD + HOUSE + chat, "companies/b.yaml": HEAD + OTHER + chat})
+    write(
+        tmp_path,
+        {"companies/a.yaml": HEAD + HOUSE + chat, "companies/b.yaml": HEAD.replace("УК", "ТСЖ") + OTHER + chat},
+    )
     assert withdraw(tmp_path, "9M4RZ") == 0
     assert "улица Ленина, 1 (7K3QX)" in capsys.readouterr().err.replace("\u00a0", " ")
     assert company(tmp_path).count(DAY) == company(tmp_path, "b").count(DAY) == 1

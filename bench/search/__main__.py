@@ -111,7 +111,7 @@ def main() -> None:
     sizes()
     seeds = args.seed or (HELD_OUT if args.held_out else SEEDS)
     for size in args.size or (3000, 30000):
-        for seed in seeds if size < 10000 else seeds[:2]:  # noqa: PLR2004
+        for seed in seeds if args.seed or size < 10000 else seeds[:2]:  # noqa: PLR2004
             found = measure(cities.build(seed, size), seed, args.each)
             show(f"{size} buildings, seed {seed}", found)
             if not args.held_out:

@@ -488,7 +488,7 @@ def doubled_letter(a: Asker, h: Building) -> str | None:
     word = longest(name)
     if len(word) < 5:
         return None
-    i = a.rng.randrange(len(word))
+    i = a.rng.choice([place for place, letter in enumerate(word) if letter.isalpha()])
     return f"{a.place(h)}{name.replace(word, word[:i] + word[i] + word[i:], 1)} {a.house(h)}"
 
 

@@ -12,10 +12,11 @@ from generator.addresses.house import House
 from generator.addresses.known_lines import AddressReader
 from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
-from generator.addresses.read_line import Reading, read_line, unfit
+from generator.addresses.read_line import Reading, read_line, settlement_of, unfit
 from generator.addresses.read_street import read_street
 from generator.addresses.refusal import Note, Refusal, refusal
 from generator.addresses.resolve import resolve
+from generator.addresses.segments import classify
 from generator.addresses.slug import slugify, transliterate
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import TABLE
@@ -35,6 +36,7 @@ __all__ = [
     "parse_address",
     "parse_house",
     "parse_line",
+    "parse_settlement",
     "parse_street",
     "place_key",
     "slugify",
@@ -58,6 +60,15 @@ def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
     if not reading.refusal and (places or reading.house):
         return refusal("unclear", text)
     return resolve(reading, gazetteer)[0]
+
+
+def parse_settlement(text: str, gazetteer: Gazetteer) -> str:
+    """Return the settlement that a text names and nothing else: «с. Луговое»; "" if it doesn't, or is the city."""
+    if unfit(text):
+        return ""
+    parts = classify(normalise(text), gazetteer)
+    settled = not (parts.streets or parts.house) and any(one.kind == "settlement" for one in parts.places)
+    return settlement_of(parts.places, gazetteer) if settled else ""
 
 
 def parse_house(text: str, *, slash_means: str = "corner") -> House | Refusal:

@@ -12,7 +12,7 @@ _folded = lru_cache(maxsize=4096)(fold)  # a city has few settlements, and asks 
 
 
 class Address(Struct, frozen=True, array_like=True):
-    """`settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
+    """A house's address. `settlement` is "" in the site's own city, else a plain name such as «Луговое»."""
 
     street: Street
     house: House
@@ -35,15 +35,15 @@ class Address(Struct, frozen=True, array_like=True):
 
     @property
     def key(self) -> str:
-        """Identity within the site."""
+        """Return the identity within the site."""
         return f"{_folded(self.settlement)}|{self.street.key}|{self.house.key}"
 
     @property
     def loose_key(self) -> str:
-        """Equal for houses that may or may not be one: «13А» and «13 лит. А»."""
+        """Return a key that is equal for houses that may be the same one: «13А» and «13 лит. А»."""
         return f"{_folded(self.settlement)}|{self.street.key}|{self.house.loose_key}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """The city itself first, then by settlement, street, house."""
+        """Return the sort key: the city itself first, then by settlement, street, house."""
         return (_folded(self.settlement), self.street.sort_key, self.house.sort_key)

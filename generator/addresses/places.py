@@ -5,9 +5,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from generator.addresses.fold import fold
 from generator.addresses.tokens import Token, cut, in_name, look_up
 from generator.addresses.vocabulary import (
     HOUSE_WORDS,
+    NAMED_AFTER,
+    PLACE_WORDS,
     REGION_KINDS,
     REGION_WORDS,
     SETTLEMENT_WORDS,
@@ -17,6 +20,10 @@ from generator.addresses.vocabulary import (
 )
 
 _POSTCODE = 6
+_NAMED_AFTER = re.compile(r"\bим(?:\.|(?= )) ?", re.IGNORECASE)
+_PERSON = re.compile(r".+(?:ого|его|[оеё]ва|[иы]на|ой|ых|их)")
+_MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября")
+_COUNTED = frozenset((*_MONTHS, "декабря", "пятилетки", "интернационала"))
 _NAME = re.compile(r"[\w .'’-]+")
 
 
@@ -56,13 +63,17 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     kind, length = _marked(tokens, 0)
     if kind == "country":
         return Place(kind=kind, name=first.text), length
-    end = _end_of_name(tokens, length, kind) if kind and len(tokens) > length and _is_name(tokens[length], first) else 0
+    counted = end = _end_of_counted(tokens, length) if kind == "settlement" else 0
+    if not end and kind and len(tokens) > length and _is_name(tokens[length], first):
+        end = _end_of_name(tokens, length, kind)
     if not any(token.is_word for token in tokens[length:end]):
         return _type_behind(tokens, text)
-    name = _words(text, tokens[length:end])
+    name = _NAMED_AFTER.sub("имени ", _words(text, tokens[length:end]))
     # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; `read_street` refuses it.
     unsure = first.word == "д" and end < len(tokens) and tokens[end].is_number
-    if unsure or (kind == "settlement" and not _can_be_settlement(name)):
+    # «м. Владимирский Лагерь» is a place, «м. Горького» a person.
+    unsure = unsure or (first.word == "м" and (first.text != "м." or bool(_PERSON.fullmatch(fold(name).split()[-1]))))
+    if unsure or (kind == "settlement" and not counted and not _can_be_settlement(name)):
         return None, 0
     doubtful = len(first.word) == 1 and first.text[0].isupper() and not tokens[length].text.isupper()
     return Place(kind=kind, name=name, doubtful=doubtful), end
@@ -121,17 +132,27 @@ def _is_name(token: Token, marker: Token) -> bool:
     if not token.is_word:
         return token.is_number and not token.text[-1].isdecimal() and marker.word != "д"
     if len(marker.word) == 1 and token.text[0].islower():
-        return False
+        return token.word in PLACE_WORDS or token.word in NAMED_AFTER  # «п. завода Мосрентген», «с. им Бабушкина»
     return HOUSE_WORDS.get(token.word) not in ("house", "none", "remark") or token.text[0].isupper()
+
+
+def _end_of_counted(tokens: list[Token], place: int) -> int:
+    """The end of «6 км» or «9 Января», 0 if the place isn't called so."""
+    if place + 1 >= len(tokens) or not tokens[place].text.isdecimal():
+        return 0
+    word = tokens[place + 1].word
+    return place + 2 if word == "км" or (word in _COUNTED and tokens[place + 1].text[0].isupper()) else 0
 
 
 def _end_of_name(tokens: list[Token], place: int, kind: str = "") -> int:
     """Return the end of the name: the next type word; «Русский Остров» and «Красное Село» are names."""
     for end in range(place + 1, len(tokens)):
         token = tokens[end]
+        following = tokens[end + 1] if end + 1 < len(tokens) else None
+        if token.is_number and tokens[end - 1].word in NAMED_AFTER and following and following.is_word:
+            continue  # «п. Фабрики им 1 Мая»
         if token.text in ",(" or (token.is_number and token.text[-1].isdecimal()):
             return end
-        following = tokens[end + 1] if end + 1 < len(tokens) else None
         if HOUSE_WORDS.get(token.word) == "house" and following and (following.is_number or token.text[0].islower()):
             return end
         types, _ = look_up(tokens, end, STREET_WORDS)

@@ -253,17 +253,19 @@ class _Reader(Pieces):
             self.pieces[self.at] = "."
             return
         words = " ".join(inside)
+        if any(piece.startswith(("неч", "чет")) for piece in inside):
+            raise self.stop("several")  # «11-15 (нечет.)»: one side of a street
         if inside[:1] != ["инв"] and (any(piece.isdecimal() for piece in inside) or len(words) <= 1):
             raise self.stop()
         self.notes.append(note("remark", words))
         self.at = end + 1
 
     def glued_mark(self, piece: str) -> None:
-        """Split «8литА» into «8 лит А»."""
+        """Split «8литА» into «8 лит А», «29кА» into «29 корп. А»."""
         mark, letter = piece[:-1], piece[-1]
-        if (mark[2:] or mark == "л") and HOUSE_WORDS.get(mark) in KINDS and letter in LETTERS:
+        if (mark[2:] or mark in ("л", "к")) and HOUSE_WORDS.get(mark) in KINDS and letter in LETTERS:
             self.pieces[self.at : self.at + 1] = [mark, letter]
-            self.glued.insert(self.at, False)
+            self.glued.insert(self.at + 1, False)
             return
         raise self.stop("latin", piece.upper()) if piece.isascii() and piece.isalpha() else self.stop()
 

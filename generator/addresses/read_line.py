@@ -1,6 +1,9 @@
 """Parses a whole line: splits it at commas and parses place, street and house."""
 
+import re
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses.address import Address
 from generator.addresses.fold import LONGEST, forbidden, normalise
@@ -15,13 +18,19 @@ from generator.addresses.spelling import canonical, proper_case
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
 
+_NUMBERED = re.compile(r".*(?:[^\W\d_]{3,}(?<![ыио]й)(?<![ая]я))-\d+")  # a name in the nominative, no adjective
+
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """The result of a line: the address or a refusal, notes on what was guessed, entrances named."""
+    """The result of a line: the address or a refusal, notes on what was guessed, entrances named.
+
+    `placed`: it names the city or a settlement.
+    """
 
     result: Address | Refusal
     notes: tuple[Note, ...] = ()
     entrances: tuple[int, ...] = ()
+    placed: bool = False
 
 
 def unfit(line: str) -> Refusal | None:
@@ -38,7 +47,10 @@ def read_line(line: str, gazetteer: Gazetteer) -> Reading:
     if bad := unfit(line):
         return Reading(result=bad)
     line = normalise(line)
-    return read_parts(classify(line, gazetteer), line, gazetteer)
+    parts = classify(line, gazetteer)
+    placed = any(place.kind == "settlement" for place in parts.places)
+    reading = read_parts(parts, line, gazetteer)
+    return replace(reading, placed=True) if placed else reading
 
 
 def read_parts(parts: Parts, line: str, gazetteer: Gazetteer) -> Reading:
@@ -72,6 +84,11 @@ def _joined(settlement: str, street: Street, house: HouseReading, notes: list[No
     return Reading(result=address, notes=tuple(notes), entrances=house.entrances)
 
 
+def settlement_of(places: list[Place], gazetteer: Gazetteer) -> str:
+    """Return the settlement that these places name, "" for the site's own city."""
+    return _settlement(places, gazetteer)[0]
+
+
 def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[Note]]:
     """Return the last settlement ("" for the site's own city), and notes on other places."""
     notes: list[Note] = []
@@ -97,11 +114,14 @@ def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
     """Return the settlement: «мкр. 3, ул. Мира, 5» only notes the quarter, «СНТ Ромашка, ул. Мира, 5» is in the СНТ."""
     notes: list[Note] = []
     place: str | Refusal = settlement
+    placed = any(one.kind == "settlement" for one in parts.places)
     for outer in parts.streets[:-1]:
         if outer.refusal or outer.house:
             return outer.refusal or refusal("two_streets", " — ".join(_said(parts))), notes
         level = STREET_TYPES[outer.types[0]].level if outer.types else ""
         title = Street(type=outer.types[0], name=outer.names[0]).title if outer.types else outer.names[0]
+        if level == "quarter" and not placed and _NUMBERED.fullmatch(outer.names[0]):
+            return refusal("place", title), notes  # «мкр. Каргополь-2» may be a part of another town
         if level == "quarter":
             notes.append(note("quarter", title))
         elif level == "locality":

@@ -23,8 +23,10 @@ from generator.addresses.vocabulary import (
 )
 
 _COUNT = re.compile(r"\d+(?:-?(?:летия|летие|лет|ти|го|ми|их|ых|и|х|й|я|е|ая|ой|ый|ий|ое))", re.IGNORECASE)
-_NAME = re.compile(r"[^\W_](?:[\w .'’-]*[\w.])?")
+_NAME = re.compile(r"[^\W_](?:(?:[\w .'’-]|№(?= \d+$))*[\w.])?")
 _MIXED = re.compile(r"[^\W\d_]*[\u0400-\u052f][^\W\d_]*")
+_LETTERED = re.compile(r"\d{1,3}-?[А-Яа-я]")
+_NUMBER_SIGN = re.compile(r"(?:\bN[oо]?|№) ?(?=\d)")
 _COUNTED_INITIAL = re.compile(r"\d+ [^\W\d_]\.")
 """«8 Б. Марта» would be read as house 8."""
 
@@ -36,7 +38,7 @@ _LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_\u0400-\u052f]")  # non-Cyr
 _SILENT = PREPOSITIONS | NAMED_AFTER | {"при", "под", "над", "за", "из"}
 """Words that are not a name by themselves."""
 
-_LONGEST_NAME = 80
+_LONGEST_NAME = 120
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
 
@@ -60,7 +62,7 @@ class StreetReading(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=65536)
 def read_street(text: str, *, more: bool = False) -> StreetReading:
     """Return the parts of a normalised text without places; `more` means that a house follows in the line."""
-    text = _MIXED.sub(lambda found: to_cyrillic(found.group()), text)
+    text = _NUMBER_SIGN.sub("№ ", _MIXED.sub(lambda found: to_cyrillic(found.group()), text))
     outside, remark = _without_bracket(text)
     tokens = cut(outside)
     while tokens and tokens[0].text in ".,-":
@@ -172,22 +174,29 @@ def _house_start(tokens: list[Token], *, typed: bool, more: bool) -> int:
         elif not closed:
             continue
         elif token.is_number:
-            if not _in_name(token, following, first=place == 0, typed=typed, more=more):
+            counted = place > 1 and tokens[place - 1].text == "№" and _ends(tokens, place - 1, more)
+            if not counted and not _in_name(token, following, first=place == 0, typed=typed, more=more):
                 return place
         elif (
             token.text == ","
-            or (token.text in "-№" and place and following and following.is_number)
+            or (token.text in "-№" and place and following and following.is_number and not _ends(tokens, place, more))
             or _is_house_word(token, following, place)
         ):
             return place
     return len(tokens)
 
 
+def _ends(tokens: list[Token], place: int, more: bool) -> bool:  # noqa: FBT001
+    """«ул. Кирпичный завод № 7, 5»: number and sign end the segment, and the house stands in the next one."""
+    return more and tokens[place].text == "№" and place + 2 == len(tokens)
+
+
 def _in_name(token: Token, following: Token | None, *, first: bool, typed: bool, more: bool) -> bool:
     if _COUNT.fullmatch(token.text):
         return True
     if not token.text.isdecimal():
-        return False
+        # «мкр. 1а, 16»: the number and its letter are the name if a house follows.
+        return first and typed and more and following is None and _LETTERED.fullmatch(token.text) is not None
     if following is not None and following.is_word and following.word not in HOUSE_WORDS:
         return first or following.text[0].isupper() or following.word in SMALL_WORDS
     if not first or not typed:
@@ -241,12 +250,14 @@ def _flaw(name: str, types: tuple[str, ...]) -> str:
         return "two_streets"
     if _LATIN.search(name):
         return "latin_street"
+    if len(name) > _LONGEST_NAME:
+        return "long_street"
     words = name.split()
     loose = any(len(word) == 1 and word.islower() for word in (words[0], words[-1].rstrip("."))) and len(words) > 1
     housed = fold(words[0]) in ("д.", "дом") and len(words) > 1
     if loose or housed or any(map(_is_abbreviation, words)):
         return "unclear"
-    return "" if _NAME.fullmatch(name) and len(name) <= _LONGEST_NAME and _speaks(name, types) else "unclear"
+    return "" if _NAME.fullmatch(name) and _speaks(name, types) else "unclear"
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -264,5 +275,5 @@ def _speaks(name: str, types: tuple[str, ...]) -> bool:
     pieces = re.findall(r"[^\W_]+", name)
     if any(piece.isalpha() and len(piece) > 1 and piece.lower() not in _SILENT for piece in pieces):
         return True
-    numbered = sum(piece.isdecimal() for piece in pieces) == 1
+    numbered = sum(piece[0].isdecimal() for piece in pieces) == 1
     return bool(types) and (numbered or (len(pieces) == 1 and len(name) == 1))

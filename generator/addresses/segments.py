@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses.gazetteer import Gazetteer, place_key
 from generator.addresses.places import Place, take_places
@@ -12,6 +13,9 @@ from generator.addresses.refusal import Refusal
 from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WORDS
 
 _POSTCODE = 6
+_MARK = re.compile(r"(?:к|корп|корпус|стр|строение|лит|литера?|кв|пом|оф)\b(?:\.|(?= ))", re.IGNORECASE)
+"""Behind a house it is a part of it, however it goes on: «д. 5, к. старый фонд»."""
+_CALLED_HOUSE = re.compile(r"(?:д|дом)\b\.? ?№? ?\d", re.IGNORECASE)
 _PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?(?: корп\. \d{1,3})?")
 
 
@@ -47,20 +51,34 @@ def classify(line: str, gazetteer: Gazetteer) -> Parts:
             continue
         places, rest = take_places(segment)
         rest = take_known(rest, places_found := list(places), gazetteer)
+        behind = segments[number + 1 :]
+        if rest.isdecimal() and places_found and _names_house_or_street(behind):
+            # «г. Сольцы 2, ул. Мира, 5»: a town of this name, as a house stands behind it.
+            places_found[-1] = replace(places_found[-1], name=f"{places_found[-1].name}-{rest}")
+            rest = ""
         parts.places += places_found
         if not rest:
             continue
-        behind = segments[number + 1 :]
-        if parts.house and parts.streets:
+        if parts.house and (parts.streets or _MARK.match(rest)):
             parts.house.append(segment)
         elif not is_house(rest, after_street=bool(parts.streets)):
             _add_street(parts, rest, more=bool(behind or parts.house))
-        elif parts.streets or any(not is_house(other) for other in behind):
+        elif parts.streets or any(not (is_house(other) or _MARK.match(other)) for other in behind):
             parts.house.append(rest)
         else:
             parts.house += [rest, *behind]
             break
     return parts
+
+
+def _names_house_or_street(segments: list[str]) -> bool:
+    """The segments go on with a street, or with a house that is called so."""
+    if not segments:
+        return False
+    if _CALLED_HOUSE.match(segments[0]):
+        return True
+    reading = read_street(segments[0])
+    return bool(reading.types) and not reading.refusal
 
 
 def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:

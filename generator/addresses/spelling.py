@@ -21,6 +21,7 @@ _PIECES = re.compile(r"(?<![^\W\d])[^\W\d_]\.(?=[^\W\d_.])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _COUNTED = re.compile(r"(\d+)-(?:ти|и|ми|х)", re.IGNORECASE)
+_ANNIVERSARY = re.compile(r"\b(\d+)(?:-?(?:ти|и))?[ -]?(лети[яею]|лет)\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XX": 20, "XXI": 21, "XXII": 22}
 """Numerals that can't be taken for an initial."""
 _VOWELS = frozenset("аеёиоуыэюя")
@@ -37,7 +38,7 @@ def is_adjective(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def canonical(name: str) -> str:
     """Return «2-я Большая Садовая» for «Садовая Б. 2-я», «имени И. В. Мичурина» for «им Мичурина И.В.»."""
-    words = _spaced(normalise(name)).split()
+    words = _ANNIVERSARY.sub(_anniversary, _spaced(normalise(name))).split()
     named_after = bool(words) and fold(words[0]).rstrip(".") in NAMED_AFTER and len(words) > 1
     words = [whole for word in words[named_after:] if (whole := _whole(word, words))]
     ordinals = [number for word in words if (number := _ordinal(word))]
@@ -63,6 +64,12 @@ def name_key(name: str) -> str:
     """Return a key that all spellings of a name share; «имени» makes no difference."""
     words = (word for word in canonical(name).split() if word != "имени")
     return " ".join(piece for word in words for piece in _KEY_WORDS.findall(_plain_number(word)))
+
+
+def _anniversary(found: re.Match[str]) -> str:
+    """«50 летия», «50-ти летия» -> «50-летия»; «50-лет» -> «50 лет»."""
+    word = fold(found[2])
+    return f"{found[1]} лет" if word == "лет" else f"{found[1]}-летия"
 
 
 def _spaced(name: str) -> str:
@@ -117,7 +124,7 @@ def _cased(word: str) -> str:
     if _INITIALS.fullmatch(word):
         return word.upper()
     if word[0].isdigit():
-        return lower if not word[-1].isdigit() else word
+        return word if word[-1].isdigit() else word.upper() if word[:-1].isdigit() else lower  # «1А», «50-летия»
     if word.isupper() and word[2:] and word not in ACRONYMS and not _VOWELS.isdisjoint(lower):
         return "-".join(part if part in SMALL_WORDS else part.capitalize() for part in lower.split("-"))
     if word.islower():

@@ -74,6 +74,9 @@ HOUSE_WORDS: Final[dict[str, str]] = {
 """Written word -> house, corpus, building, litera, entrance, flat, floor, section, number, none."""
 
 NAMED_AFTER: Final[frozenset[str]] = frozenset(TABLE["named_after"])
+PLACE_WORDS: Final[frozenset[str]] = frozenset(TABLE["place_words"])
+"""What settlements are called after in small letters: «п. завода Мосрентген»."""
+
 SMALL_WORDS: Final[frozenset[str]] = frozenset(TABLE["small_words"])
 ACRONYMS: Final[frozenset[str]] = frozenset(TABLE["acronyms"])
 PREPOSITIONS: Final[frozenset[str]] = frozenset(TABLE["prepositions"])

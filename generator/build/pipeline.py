@@ -1,4 +1,4 @@
-"""The build as the list of its phases: read and check the data, plan the targets, publish them."""
+"""The phases of a build: read and check the data, plan the targets, publish them."""
 
 import os
 import time
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from generator.city import City
     from generator.datafiles import Sources
 
-_READ, _PARTS = "data", "parts"  # memos: of what was read of each file, of what many pages are made of
+_READ, _PARTS = "data", "parts"  # kinds of caches: files read, and parts shared by many pages
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a build is told from outside; nothing below reads clock or environment."""
+    """Options of a build; nothing below reads clock or environment."""
 
     data: Path
     out: Path
@@ -46,35 +46,35 @@ class Options(Struct, frozen=True, kw_only=True):
     key: str = ""
     own_sources: Path | None = None
     jobs: int = 1
-    verify: bool = False  # read everything that is published again, and mend it
-    cache: bool = True  # False: nothing that was made before is used, or kept for the next build
+    verify: bool = False  # read all published files again and repair them
+    cache: bool = True  # False: nothing cached is used or stored
     watch: Watch | None = None
     waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
-    compress: bool = False  # compressed copies beside the files
+    compress: bool = False  # write compressed copies too
     offline: bool = True  # False: no service worker, whatever site.yaml says
 
 
 class Profile(Struct):
-    """Phases in their order, with the seconds of wall time and CPU that each took."""
+    """The phases in order, with the wall and CPU seconds of each."""
 
     phases: list[tuple[str, float, float]] = field(default_factory=list)
     _last: tuple[float, float] = field(default_factory=lambda: _now())  # noqa: PLW0108 - it is defined below
 
     def reached(self, phase: str) -> None:
-        """Note that a phase has ended, and the next begins."""
+        """Record the end of a phase."""
         now = _now()
         self.phases.append((phase, now[0] - self._last[0], now[1] - self._last[1]))
         self._last = now
 
 
 def _now() -> tuple[float, float]:
-    # Not what time it is, only how much of it passed. CPU: with the processes that have ended.
+    # Elapsed time, not the time of day. CPU includes processes that have ended.
     spent = os.times()
     return time.perf_counter(), spent.user + spent.system + spent.children_user + spent.children_system
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What came of a build: nothing was published if the report has errors."""
+    """The result of a build; nothing was published if the report has errors."""
 
     report: Report
     published: Published | None
@@ -88,7 +88,7 @@ def check(options: Options) -> Loaded:
 
 
 def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
-    """Check data that were read; `report` has what was wrong with reading the folder."""
+    """Check data that was read; `report` contains the problems of reading the folder."""
     loaded = load(data, report, options.today, options.day_in, memo=_memo(options, _READ), jobs=options.jobs)
     if loaded.city is None:
         return loaded
@@ -105,7 +105,7 @@ def check_everything(options: Options) -> Report:
 
 
 def build(options: Options) -> Result:
-    """Check the data and, if it is sound, publish the site."""
+    """Check the data and, if it is valid, publish the site."""
     folder = Folder(options.out)
     with (
         without_collecting(),
@@ -157,7 +157,7 @@ def _build(options: Options, site: Publishing) -> Result:
 
 
 def _problems(sources: "Sources", options: Options) -> Report:
-    """Return what is wrong with the city's own sources."""
+    """Return the problems of the city's own sources."""
     if not any(sources.own.values()):
         return sources.report
     from generator.site import check_sources  # noqa: PLC0415 - most cities have none
@@ -166,12 +166,12 @@ def _problems(sources: "Sources", options: Options) -> Report:
 
 
 def _memo(options: Options, kind: str) -> Memo | None:
-    """Return a memo, unless none is wanted or there is no output folder: a check alone makes none."""
+    """Return a cache, or None if it is turned off or there is no output folder: a check alone makes none."""
     return Memo.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
 
 
 def _needs_key(city: "City") -> bool:
-    from generator.site import needs_key  # noqa: PLC0415 - an unchanged site is told without what makes pages
+    from generator.site import needs_key  # noqa: PLC0415 - not needed for an unchanged site
 
     return needs_key(city)
 
@@ -191,12 +191,12 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
         memo = _memo(options, "posters")
         targets += poster_targets(city, today, program, sources, memo)
     if options.compress:
-        from generator.site import compressed  # noqa: PLC0415 - few builds ask for it
+        from generator.site import compressed  # noqa: PLC0415 - few builds compress
 
         targets = list(map(compressed, targets))
     return targets
 
 
 def _wishes(options: Options) -> str:
-    """Return what the command line says of the site's files."""
+    """Return the options that change the site's files, as text."""
     return f"{options.base_url or ''} {options.compress} {options.offline}"

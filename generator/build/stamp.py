@@ -1,4 +1,4 @@
-"""Whether there is anything to do: a digest of all that a build is given, compared with that of the last one."""
+"""The stamp: a digest of everything that a build depends on, compared with that of the last build."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,28 +13,28 @@ from generator.text import Report
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):
-    """A site that is what this build would make."""
+    """A published site that equals what this build would make."""
 
     report: Report
     published: Published
 
 
 def make_stamp(program: str, data: Folder, report: Report, sources: Sources, wishes: str, key: str) -> str:  # noqa: PLR0913, PLR0917
-    """Return a digest of everything that a build depends on, the day excepted.
+    """Return a digest of everything that a build depends on, except the date.
 
-    `report` has what was wrong with reading the data folder.
+    `report` contains the problems of reading the data folder.
     """
     state = blake2b(digest_size=16)
     hidden = blake2b(key.encode(errors="surrogatepass")).hexdigest()
     for part in (program, wishes, hidden, *_texts(sources), *_data(data, report)):
-        # A name of a file may hold bytes that are not UTF-8.
+        # A file name may contain bytes that are not UTF-8.
         raw = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(raw) + raw)
     return state.hexdigest()
 
 
 def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_in: Clock) -> Unchanged | None:
-    """Return the site as it stands if nothing has changed since it was built, neither around it nor in it."""
+    """Return the published site if neither its inputs nor its files have changed since it was built."""
     found = publishing.find(stamp)
     if found is None:
         return None
@@ -47,7 +47,7 @@ def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_i
 
 
 def _texts(sources: Sources) -> Iterator[str | bytes]:
-    # Whose a file is and what is wrong with the folder decides what the report says.
+    # Paths of files and problems of the folder appear in the report.
     yield from map(str, sources.report)
     for kind, own in sources.own.items():
         yield from own.values()
@@ -56,7 +56,7 @@ def _texts(sources: Sources) -> Iterator[str | bytes]:
 
 
 def _data(folder: Folder, report: Report) -> Iterator[str | bytes]:
-    """Yield the path and the digest of each file of the data, and what was wrong with the folder."""
+    """Yield the path and digest of each data file, and the problems of the folder."""
     yield folder.path  # some problems name it
     yield from map(str, report)
     for file in folder.files():

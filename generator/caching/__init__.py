@@ -1,4 +1,4 @@
-"""What makes a build fast and no part of what it makes: the cache, digests, processes."""
+"""Everything that makes a build fast without changing its output: the cache, digests, processes."""
 
 from generator.caching.digests import code_digest, digest, program_digest
 from generator.caching.memo import Memo, remembered

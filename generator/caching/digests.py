@@ -1,4 +1,4 @@
-"""Digests: of what something is made of, of the program's code, and of what it was installed with."""
+"""Digests: of inputs, of the program's code, and of its installed libraries."""
 
 import os
 import sys
@@ -19,9 +19,9 @@ def digest(*parts: str | bytes) -> bytes:
 
 @cache
 def program_digest() -> str:
-    """Return 32 hexadecimal digits: another program, or other libraries, may make other files of the same data."""
+    """Return 32 hexadecimal digits that change with the program or its libraries."""
     state = blake2b(f"{sys.version_info} {code_digest()}\n".encode(), digest_size=16)
-    # The names of these folders carry the versions; asking importlib.metadata takes longer than a small build.
+    # The names of these folders contain versions; importlib.metadata is slower than a small build.
     for folder in filter(os.path.isdir, sys.path):
         names = sorted(path.name for path in Path(folder).glob("*.dist-info"))
         state.update("\n".join(names).encode())
@@ -30,11 +30,11 @@ def program_digest() -> str:
 
 @cache
 def code_digest() -> str:
-    """Return 32 hexadecimal digits of the program's code: the same on every machine, so it may stand in the site."""
+    """Return 32 hexadecimal digits of the program's code: the same on every machine, so they may be published."""
     state = blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for name in sorted(_names(package)):
-        with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123 - a Path for each costs as much as reading
+        with open(f"{package}/{name}", "rb") as file:  # noqa: PTH123 - a Path costs as much as reading
             raw = file.read()
         state.update(f"{name} {len(raw)}\n".encode() + raw)
     return state.hexdigest()

@@ -1,10 +1,10 @@
-"""What was made before, so that the next build makes only what changed.
+"""The cache: results of earlier builds by the digest of their inputs.
 
     output/.domchat/<kind>/
-      3f/3fa91c…       a SHA-256, then the bytes that it belongs to; named by the hash of all that they are made of
+      3f/3fa91c…       the SHA-256 of the following bytes, then the bytes; the name is the digest of their inputs
 
-It may be deleted or damaged at any time: the worst that follows is slowness. What is forged, with a right SHA-256, is
-believed; but whoever can write here can write the site.
+It may be deleted or damaged at any time, which only makes builds slower. Forged entries with a correct SHA-256
+are accepted, but whoever can write here can also write the site.
 """
 
 import os
@@ -23,21 +23,21 @@ Value = TypeVar("Value")
 
 _DIGEST = 32
 _OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second is what a killed process leaves
-_LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
+_LARGEST = 1_000_000_000  # bytes; the least recently used entries beyond are deleted
 
 
 class Memo(Struct, frozen=True, kw_only=True):
-    """A store of bytes by key: a hash in hexadecimal digits."""
+    """A cache of bytes by key, a digest in hexadecimal digits."""
 
     folder: Path
 
     @classmethod
     def of(cls, out: Path, kind: str) -> "Memo":
-        """Return one kind of memo of an output folder."""
+        """Return a cache of one kind in an output folder."""
         return cls(folder=out / ".domchat" / kind)
 
     def get(self, key: str) -> bytes | None:
-        """Return what was kept, or None if it isn't there or isn't what was kept."""
+        """Return the stored bytes, or None if they are missing or damaged."""
         path = self._path(key)
         try:
             content = path.read_bytes()
@@ -50,7 +50,7 @@ class Memo(Struct, frozen=True, kw_only=True):
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep bytes; where that is impossible, don't."""
+        """Store bytes; a failure is ignored."""
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ class Memo(Struct, frozen=True, kw_only=True):
             return
 
     def sweep(self, largest: int = _LARGEST) -> None:
-        """Forget what wasn't used for longest, down to so many bytes."""
+        """Delete the least recently used entries, down to so many bytes."""
         try:
             found = [(path, path.stat()) for path in self.folder.glob("*/*") if self._is_ours(path)]
         except OSError:
@@ -71,7 +71,7 @@ class Memo(Struct, frozen=True, kw_only=True):
                 _remove(path)
 
     def _is_ours(self, path: Path) -> bool:
-        """Return whether a file was made here: nothing else is removed, nor anything behind a link."""
+        """Return True if a file was made by the cache: no other is deleted, nor anything behind a link."""
         linked = self.folder.is_symlink() or path.parent.is_symlink() or path.is_symlink()
         return not linked and bool(_OURS.fullmatch(path.name)) and path.name.startswith((path.parent.name, "."))
 
@@ -82,7 +82,7 @@ class Memo(Struct, frozen=True, kw_only=True):
 def remembered(memo: Memo | None, parts: Sequence[str], kind: type[Value], make: Callable[[], Value]) -> Value:
     """Return the value of this kind that is kept by what it is made of; or make it, and keep it if there is a memo.
 
-    What another program made, or this one on other libraries, is made anew.
+    The key includes the program and its libraries.
     """
     key = sha256(repr((program_digest(), *parts)).encode(errors="surrogatepass")).hexdigest()
     packed = memo.get(key) if memo else None

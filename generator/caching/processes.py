@@ -1,4 +1,4 @@
-"""Work in several processes: the same on many items, or one thing beside another."""
+"""Work in several processes: a function for many items, or one task in parallel with this process."""
 
 import gc
 import os
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 _FEW = 200  # items that one process is done with before others would have begun
 _SHARES = 24  # per process: many enough to end together, few enough to cost nothing
 
-# Set before the processes are forked, which then have it, and all that it knows: nothing of that could be sent to them.
+# Set before forking, so that the processes inherit it with everything it refers to: it could not be pickled.
 _work: Callable[[int], Any] | None = None
 
 
@@ -146,10 +146,10 @@ def _call(number: int) -> Any:  # noqa: ANN401
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Spare the collector the many new values, none of which is garbage in a circle; processes forked here, too.
+    """Disable the collector: a build makes many values and no garbage in cycles; forked processes inherit this.
 
-    Looking for circles in a large city again and again took 2 % of a build and freed nothing. Besides, it writes to
-    the pages that processes share, and each gets a copy of its own.
+    Repeated searches for cycles took 2 % of a large build and freed nothing. They also write to the memory pages
+    shared with forked processes, which then have to be copied.
     """
     collecting = gc.isenabled()
     gc.disable()

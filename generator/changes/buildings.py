@@ -1,81 +1,169 @@
 """Houses: new and gone ones, ids that lead to another address, companies that change."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
-from generator.changes.facts import BuildingFacts, Facts
-from generator.changes.texts import compare_texts
+from generator.changes.organizations import organization_pairs
+from generator.changes.values import compare_values
+from generator.datafiles import Contents, Entry
+
+_APART = {"id", "address", "settlement"}  # told as the house's name
 
 
-def compare_buildings(old: Facts, new: Facts) -> Iterator[Change]:
-    """Yield what became of each house, by id."""
-    for number, after in new.buildings.items():
-        before = old.buildings.get(number)
-        if before is None:
-            yield from _came(after, old, new)
-        else:
-            yield from _address(before, after)
-            yield from _company(before, after, new)
-            yield from compare_chats(_name(after), before.chats, after.chats)
-            yield from _note(before.note, after)
-    for number, before in old.buildings.items():
-        if number not in new.buildings:
-            yield _gone(before, old, new)
+class _House(Struct, frozen=True):
+    """A record of a building and the key of its company's file."""
+
+    company: str
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        """Its id, or an empty string."""
+        return self.entry.get("id")
+
+    @property
+    def address(self) -> str:
+        """Its address as people read it."""
+        return self.entry.get("address") or "адрес не прочитан"
+
+    @property
+    def name(self) -> str:
+        """Its address and its id."""
+        return f"{self.address} ({self.id or 'без номера'})"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Identities of its address and its other addresses."""
+        return frozenset(one.key for one in self.entry.addresses)
+
+    @property
+    def key(self) -> str:
+        """Identity of its address, or an empty string."""
+        return self.entry.addresses[0].key if self.entry.addresses else ""
 
 
-def _came(after: BuildingFacts, old: Facts, new: Facts) -> Iterator[Change]:
-    again = " под номером, который был выведен из употребления" if after.id in old.retired else ""
-    text = f"новый дом{again}: {_name(after)}, {_company_name(after.company, new)}"
-    yield Change(subject="building", place=after.place, text=text, new=after.id, suspicious=bool(again))
-    yield from compare_chats(_name(after), (), after.chats)
-    yield from _note("", after)
+def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
+    """Yield what became of each house."""
+    before = [_House(key, one) for key, one in old.buildings()]
+    after = [_House(key, one) for key, one in new.buildings()]
+    files = {was: now for was, now, _, _ in organization_pairs(old, new)}
+    renamed: Counter[tuple[str, str]] = Counter()
+    sharers = Counter(now.key for now in after)
+    both = _pairs(before, after, new)
+    for was, now in both:
+        yield from _address(was, now, new, renamed)
+        yield from _company(was, now, files, old, new)
+        yield from _content(was, now, shared=sharers[now.key] > 1)
+    for (street, name), count in renamed.items():
+        text = f"у улицы другое название: {street} → {name}; домов: {count}, их номера те же"
+        yield Change(subject="building", place=new.site.at("streets"), text=text, old=street, new=name)
+    paired = {id(one.entry) for pair in both for one in pair}
+    for now in after:
+        if id(now.entry) not in paired:
+            yield from _came(now, before, old, new)
+    for was in before:
+        if id(was.entry) not in paired:
+            yield _gone(was, new)
 
 
-def _note(before: str, after: BuildingFacts) -> Iterator[Change]:
-    return compare_texts(f"{_name(after)}: примечание", before, after.note, after.note_place, "building")
+def _pairs(before: list[_House], after: list[_House], new: Contents) -> list[tuple[_House, _House]]:
+    """Return the records that were and are: of one id, else of one address in one company, else of one address."""
+    found: list[tuple[_House, _House]] = []
+    for same in (_same_id, _same_place, _same_address):
+        taken = {id(one.entry) for pair in found for one in pair}
+        waiting: dict[str, list[_House]] = {}
+        for now in after:
+            if id(now.entry) not in taken:
+                waiting.setdefault(same(now, new), []).append(now)
+        for was in before:
+            key = same(was, new) if id(was.entry) not in taken else ""
+            if key and waiting.get(key):
+                found.append((was, waiting[key].pop(0)))
+    return found
 
 
-def _address(before: BuildingFacts, after: BuildingFacts) -> Iterator[Change]:
-    """A printed code leads to another house unless the new record knows the old address."""
-    if before.keys & after.keys:
-        if before.address != after.address:
-            text = f"адрес дома {after.id}: {before.address} → {after.address}"
-            yield Change(subject="building", place=after.place, text=text, old=before.address, new=after.address)
+def _same_id(house: _House, _: Contents) -> str:
+    return house.id
+
+
+def _same_place(house: _House, new: Contents) -> str:
+    key = _same_address(house, new)
+    return key and f"{house.company} {key}"
+
+
+def _same_address(house: _House, new: Contents) -> str:
+    """Return the identity of the address as the city names its streets now."""
+    if not house.entry.addresses:
+        return ""
+    address = house.entry.addresses[0]
+    return replace(address, street=new.streets.get(address.street.key, address.street)).key
+
+
+def _came(now: _House, before: list[_House], old: Contents, new: Contents) -> Iterator[Change]:
+    """A new record is suspicious where a house was known before: its residents would find other links there."""
+    retired = f"retired.{now.id}" in old.site.values
+    there = [was for was in before if was.keys & now.keys]
+    again = " под номером, который был выведен из употребления" if retired else ""
+    whose = ", ".join(sorted(f"{was.name}, {_company_name(was.company, old)}" for was in there))
+    text = f"новый дом{again}: {now.name}, {_company_name(now.company, new)}"
+    text += f"; этот адрес уже был: {whose}" if there else ""
+    yield _change(now, text, new=now.id, suspicious=retired or bool(there))
+    yield from _content(_House(now.company, Entry(place=now.entry.place)), now, shared=bool(there))
+
+
+def _address(was: _House, now: _House, new: Contents, renamed: Counter[tuple[str, str]]) -> Iterator[Change]:
+    """A printed code leads to another house, unless its street alone has another name."""
+    if was.id != now.id and was.id:
+        numbers = f"{was.id} → {now.id or 'нет'}; на его объявлениях напечатан прежний"
+        text = f"у дома «{now.address}» другой номер: {numbers}"
+        yield _change(now, text, old=was.id, new=now.id, suspicious=True)
+    elif was.id != now.id:
+        yield _change(now, f"дому дан номер: {now.name}", new=now.id)
+    if was.address == now.address or not (was.key and now.key):
         return
-    text = (
-        f"номер {after.id} был у дома «{before.address}», теперь у «{after.address}»: "
-        "напечатанные коды приведут жителей к другому дому"
-    )
-    yield Change(
-        subject="building", place=after.place, text=text, old=before.address, new=after.address, suspicious=True
-    )
+    if was.key != now.key and _same_address(was, new) == now.key:
+        renamed[was.entry.addresses[0].street.title, now.entry.addresses[0].street.title] += 1
+        return
+    text = f"адрес дома {now.id}: {was.address} → {now.address}"
+    if not was.keys & now.keys:
+        text = (
+            f"номер {now.id} был у дома «{was.address}», теперь у «{now.address}»: "
+            "напечатанные коды приведут жителей к другому дому"
+        )
+    yield _change(now, text, old=was.address, new=now.address, suspicious=was.key != now.key)
 
 
-def _company(before: BuildingFacts, after: BuildingFacts, new: Facts) -> Iterator[Change]:
-    if before.company != after.company:
-        text = f"{_name(after)}: другая компания: {before.company} → {_company_name(after.company, new)}"
-        yield Change(subject="building", place=after.place, text=text, old=before.company, new=after.company)
+def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, new: Contents) -> Iterator[Change]:
+    if files.get(was.company, was.company) != now.company:
+        names = _company_name(was.company, old), _company_name(now.company, new)
+        text = f"{now.name}: другая компания, и телефоны на странице её: {names[0]} → {names[1]}"
+        yield _change(now, text, old=was.company, new=now.company, suspicious=True)
 
 
-def _gone(before: BuildingFacts, old: Facts, new: Facts) -> Change:
-    for number, after in new.buildings.items():
-        if number not in old.buildings and before.keys & after.keys:
-            text = (
-                f"у дома «{after.address}» другой номер: {before.id} → {number}; на его объявлениях напечатан прежний"
-            )
-            place = after.place
-            return Change(subject="building", place=place, text=text, old=before.id, new=number, suspicious=True)
-    target = new.retired.get(before.id, "")
-    leads = f"; его номер теперь ведёт к «{new.buildings[target].address}»" if target in new.buildings else ""
-    text = f"дома больше нет: {_name(before)}{leads}"
-    return Change(subject="building", place=before.place, text=text, old=before.id)
+def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
+    """Yield all that a record says otherwise; `shared`: other records share its page."""
+    first = {"aliases", "entrances"} if shared else {"aliases"}
+    yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
+    known = bool(was.entry.values) or shared
+    yield from compare_chats(now.name, was.entry.part("chats"), now.entry.part("chats"), known=known)
 
 
-def _name(building: BuildingFacts) -> str:
-    return f"{building.address} ({building.id})"
+def _gone(was: _House, new: Contents) -> Change:
+    target = new.site.get(f"retired.{was.id}")
+    address = next((one.get("address") for _, one in new.buildings() if target and one.get("id") == target), "")
+    leads = f"; его номер теперь ведёт к «{address}»" if address else ""
+    return _change(was, f"дома больше нет: {was.name}{leads}", old=was.id)
 
 
-def _company_name(slug: str, facts: Facts) -> str:
-    known = facts.organizations.get(f"companies/{slug}")
-    return known.name if known else slug
+def _company_name(key: str, contents: Contents) -> str:
+    known = contents.organizations.get(key)
+    return (known and known.get("name")) or key
+
+
+def _change(house: _House, text: str, *, old: str = "", new: str = "", suspicious: bool = False) -> Change:
+    return Change(subject="building", place=house.entry.place, text=text, old=old, new=new, suspicious=suspicious)

@@ -1,81 +1,133 @@
-"""Two lists of chats of one owner: which link came, went, changed, was withdrawn, is shown to more people."""
+"""Two lists of chats or channels of one owner: which link came, went, changed, is shown to others, where it stands."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
-from generator.changes.facts import ChatFacts
-from generator.changes.texts import compare_texts
+from generator.changes.pairing import Pair, moves, pairs, reordered
+from generator.changes.quotes import cut_around
+from generator.changes.texts import compare_value
+from generator.changes.values import word
+from generator.datafiles import Entry
 from generator.text import in_part
 
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 _AUDIENCE_WORDS = {"nowhere": "нигде", "poster": "только на объявлении", "site": "на сайте"}
 _OWNER_WORDS = {"gosuslugi": "официальный", "company": "чат компании", "residents": "чат жителей"}
-
-Pair = tuple[ChatFacts | None, ChatFacts | None]
-
-
-def pairs(old: Sequence[ChatFacts], new: Sequence[ChatFacts]) -> list[Pair]:
-    """Return (before, after) of each chat: the same link first, then the same owner and entrance, in their order."""
-    found: list[Pair] = []
-    left, right = list(old), list(new)
-    for same in (lambda one: one.url, lambda one: (one.owner, one.entrance)):
-        waiting = defaultdict(list)
-        for chat in right:
-            waiting[same(chat)].append(chat)
-        for chat in list(left):
-            if same(chat) and waiting[same(chat)]:
-                match = waiting[same(chat)].pop(0)
-                found.append((chat, match))
-                left.remove(chat)
-                right.remove(match)
-    return [*found, *((chat, None) for chat in left), *((None, chat) for chat in right)]
+_OWN_SENTENCE = {"link", "share", "owner", "withdrawn"}  # fields of which more is said than two values
 
 
-def compare_chats(owner: str, old: Sequence[ChatFacts], new: Sequence[ChatFacts]) -> Iterator[Change]:
-    """Yield what became of the chats of a house or an organisation, called `owner`."""
-    for before, after in pairs(old, new):
+def chat_pairs(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
+    """Return (before, after) of each chat: the same link first, then the same owner and entrance."""
+    return pairs(
+        old,
+        new,
+        lambda one: (one.get("link"), one.get("entrance")) if one.get("link") else "",
+        lambda one: one.get("link"),
+        lambda one: (one.get("owner"), one.get("entrance")),
+    )
+
+
+def compare_chats(
+    owner: str, old: Sequence[Entry], new: Sequence[Entry], *, known: bool, by: str = ""
+) -> Iterator[Change]:
+    """Yield what became of the chats of a house or an organisation, called `owner`.
+
+    `known`: residents found it here yesterday, so that a new link sends them elsewhere. `by`: who keeps the chats.
+    """
+    both = chat_pairs(old, new)
+    for before, after in both:
         if before is None and after is not None:
-            yield _change(after, f"{owner}: новый чат{_link(after)}", new=after.url)
+            yield _came(owner, after, known=known)
         elif before is not None and after is None:
-            yield _change(before, f"{owner}: чата{_link(before)} больше нет", old=before.url)
+            text = f"{owner}: чата{_link(before)} больше нет"
+            official = before.get("owner") == "gosuslugi"
+            yield _change(before, text, old=before.get("link"), suspicious=official and not before.get("withdrawn"))
         elif before is not None and after is not None:
-            yield from _both(owner, before, after)
+            yield from _both(owner, before, after, by)
+    yield from _order(owner, old, new, both)
 
 
-def _both(owner: str, before: ChatFacts, after: ChatFacts) -> Iterator[Change]:
-    if before.url != after.url:
+def is_reachable(chat: Entry) -> bool:
+    """Tell whether residents can get at the link of a chat or channel, on the site or by a code on paper."""
+    return bool(chat.get("link")) and not chat.get("withdrawn") and chat.get("share") != "nowhere"
+
+
+def _came(owner: str, after: Entry, *, known: bool) -> Change:
+    about = [_OWNER_WORDS.get(after.get("owner"), "")]
+    about += [
+        f"{word(name)}: {after.get(name)}"
+        for name in after.values
+        if name not in _OWN_SENTENCE and after.get(name) != "нет"
+    ]
+    official = after.get("owner") == "gosuslugi" and bool(after.get("link"))
+    behind = after.get("share") == "poster" and known
+    about.append("ссылка встанет за кодами, которые уже висят" if behind else "")
+    about.append(f"видна {_AUDIENCE_WORDS[after.get('share')]}" if after.get("share") not in ("", "site") else "")
+    about.append(f"отозвана {after.get('withdrawn')}" if after.get("withdrawn") else "")
+    text = f"{owner}: новый чат{_link(after)} ({', '.join(filter(None, about))})"
+    suspicious = official or behind or (known and is_reachable(after))
+    return _change(after, text.removesuffix(" ()"), new=after.get("link"), suspicious=suspicious)
+
+
+def _both(owner: str, before: Entry, after: Entry, by: str) -> Iterator[Change]:
+    if before.get("link") != after.get("link"):
         yield _replaced(owner, before, after)
-    yield from compare_texts(f"{owner}: название", before.title, after.title, after.place, "link")
-    if after.withdrawn and not before.withdrawn:
-        yield _change(after, f"{owner}: ссылка{_link(after)} отозвана", old=before.url)
-    if before.withdrawn and not after.withdrawn:
-        yield _change(
-            after, f"{owner}: отозванная ссылка{_link(after)} снова действует", new=after.url, suspicious=True
-        )
-    if _AUDIENCE[after.share] > _AUDIENCE[before.share]:
-        words = f"была видна {_AUDIENCE_WORDS[before.share]}, станет {_AUDIENCE_WORDS[after.share]}"
-        yield _change(after, f"{owner}: ссылка{_link(after)} {words}", suspicious=True)
-    if before.owner != after.owner:
-        words = f"{_OWNER_WORDS.get(before.owner, before.owner)} → {_OWNER_WORDS.get(after.owner, after.owner)}"
-        text = f"{owner}: другой хозяин чата{_link(after)}: {words}"
-        yield _change(after, text, suspicious=after.owner == "gosuslugi")
+    owners = before.get("owner"), after.get("owner")
+    if owners[0] != owners[1]:
+        words = " → ".join(_OWNER_WORDS.get(one, one or "не указан") for one in owners)
+        yield _change(after, f"{owner}: другой хозяин чата{_link(after)}: {words}", suspicious=True)
+    if after.get("withdrawn") and not before.get("withdrawn"):
+        suspicious = before.get("owner") == "gosuslugi"
+        text = f"{owner}: ссылка{_link(after)} отозвана"
+        yield _change(after, text, old=before.get("link"), suspicious=suspicious)
+    elif before.get("withdrawn") and not after.get("withdrawn"):
+        text = f"{owner}: отозванная ссылка{_link(after)} снова действует"
+        yield _change(after, text, new=after.get("link"), suspicious=True)
+    elif before.get("withdrawn") != after.get("withdrawn"):
+        dates = f"{before.get('withdrawn')} → {after.get('withdrawn')}"
+        yield _change(after, f"{owner}: ссылка{_link(after)}, когда отозвана: {dates}")
+    shares = before.get("share"), after.get("share")
+    if shares[0] != shares[1]:
+        words = f"была видна {_AUDIENCE_WORDS[shares[0]]}, станет {_AUDIENCE_WORDS[shares[1]]}"
+        wider = _AUDIENCE[shares[1]] > _AUDIENCE[shares[0]]
+        yield _change(after, f"{owner}: ссылка{_link(after)} {words}", suspicious=wider)
+    for name in dict.fromkeys((*before.values, *after.values)):
+        if name not in _OWN_SENTENCE:
+            both = before.get(name), after.get(name)
+            first = name == "entrance" or (name == "checked_by" and both[1] not in ("", by))
+            what = f"{owner}{', чат' if after.get('owner') else ''}{_link(after)}: {word(name)}"
+            yield from compare_value(what, name, both, after.at(name), "link", first=first)
 
 
-def _replaced(owner: str, before: ChatFacts, after: ChatFacts) -> Change:
-    if not before.url:
-        return _change(after, f"{owner}: у чата появилась ссылка{_link(after)}", new=after.url)
-    if not after.url:
-        return _change(after, f"{owner}: у чата больше нет ссылки{_link(before)}", old=before.url)
-    unchecked = after.checked is None or after.checked == before.checked
+def _replaced(owner: str, before: Entry, after: Entry) -> Change:
+    old, new = before.get("link"), after.get("link")
+    suspicious = is_reachable(after)
+    if not old:
+        return _change(after, f"{owner}: у чата появилась ссылка{_link(after)}", new=new, suspicious=suspicious)
+    if not new:
+        return _change(after, f"{owner}: у чата больше нет ссылки{_link(before)}", old=old)
+    unchecked = after.get("checked") in ("", before.get("checked"))
     doubt = "; её никто не открывал: даты новой проверки нет" if unchecked else ""
-    text = f"{owner}: ссылка сменилась: {in_part(before.url)} → {in_part(after.url)}{doubt}"
-    return _change(after, text, old=before.url, new=after.url, suspicious=unchecked)
+    links = in_part(old), in_part(new)
+    if links[0] == links[1]:
+        links = f"…{cut_around(old, new)}…", f"…{cut_around(new, old)}…"
+    text = f"{owner}: ссылка сменилась: {links[0]} → {links[1]}{doubt}"
+    return _change(after, text, old=old, new=new, suspicious=suspicious)
 
 
-def _link(chat: ChatFacts) -> str:
-    return f" {in_part(chat.url)}" if chat.url else " без ссылки"
+def _order(owner: str, old: Sequence[Entry], new: Sequence[Entry], both: list[Pair]) -> Iterator[Change]:
+    """A chat without a link may have its link in the private file, where it is found by its number."""
+    for was, now, chat in moves(both, old, new):
+        if was != now and not chat.get("link") and chat.get("owner"):
+            text = f"{owner}: чат без ссылки был по счёту {was}-м, стал {now}-м: закрытую ссылку находят и по счёту"
+            yield _change(chat, text, suspicious=True)
+    if reordered(both, old, new):
+        yield _change(new[0], f"{owner}: другой порядок чатов")
 
 
-def _change(chat: ChatFacts, text: str, *, old: str = "", new: str = "", suspicious: bool = False) -> Change:
+def _link(chat: Entry) -> str:
+    return f" {in_part(chat.get('link'))}" if chat.get("link") else " без ссылки"
+
+
+def _change(chat: Entry, text: str, *, old: str = "", new: str = "", suspicious: bool = False) -> Change:
     return Change(subject="link", place=chat.place, text=text, old=old, new=new, suspicious=suspicious)

@@ -1,14 +1,14 @@
-"""Links across all houses and organisations: one that moves from one owner to another."""
+"""Links across all houses and organisations: one that moves from one owner to another, and the private ones."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.changes.change import Change
-from generator.changes.facts import ChatFacts, Facts
+from generator.datafiles import Contents, Entry, PrivateLink
 from generator.text import in_part
 
 
-def moved_links(old: Facts, new: Facts) -> Iterator[Change]:
+def moved_links(old: Contents, new: Contents) -> Iterator[Change]:
     """A link that left a house and now stands at another leads its residents into a chat of strangers."""
     before, after = _owners(old), _owners(new)
     for url in sorted(set(before) & set(after)):
@@ -19,7 +19,40 @@ def moved_links(old: Facts, new: Facts) -> Iterator[Change]:
                 yield Change(subject="link", place=chat.place, text=text, old=url, new=url, suspicious=True)
 
 
-Owners = dict[str, tuple[str, ChatFacts]]  # id or slug → name and chat
+def private_links(old: Contents, new: Contents) -> Iterator[Change]:
+    """Yield what became of the private links, where the older state has any: they are seldom under version control."""
+    if not old.private:
+        return
+    before, after = (
+        {(one.building, one.position): one for several in side.private.values() for one in several}
+        for side in (old, new)
+    )
+    for key in sorted({*before, *after}, key=str):
+        was, now = before.get(key), after.get(key)
+        one = now or was
+        if one is None or _said(was) == _said(now):
+            continue
+        text = f"закрытая ссылка дома {one.building}: {_words(was) or 'не было'} → {_words(now) or 'нет'}"
+        yield Change(subject="link", place=one.place, text=text, old=_url(was), new=_url(now), suspicious=bool(now))
+
+
+def _said(private: PrivateLink | None) -> tuple[object, ...]:
+    return (_url(private), private.poster_key, private.owner, private.entrance, private.share) if private else ()
+
+
+def _url(private: PrivateLink | None) -> str:
+    return private.link.url if private and private.link else ""
+
+
+def _words(private: PrivateLink | None) -> str:
+    if private is None:
+        return ""
+    said = {"poster_key": private.poster_key, "owner": private.owner, "entrance": private.entrance}
+    about = "".join(f", {name}: {value}" for name, value in said.items() if value)
+    return f"{in_part(_url(private))}{about}, share: {private.share}"
+
+
+Owners = dict[str, tuple[str, Entry]]  # id or slug → name and chat
 
 
 def _has(owners: Owners, key: str, name: str) -> bool:
@@ -27,13 +60,16 @@ def _has(owners: Owners, key: str, name: str) -> bool:
     return key in owners or any(name == known for known, _ in owners.values())
 
 
-def _owners(facts: Facts) -> dict[str, Owners]:
+def _owners(contents: Contents) -> dict[str, Owners]:
     """Return, by link, who has it."""
     owners: dict[str, Owners] = defaultdict(dict)
-    everybody = [(key, one.address, one.chats) for key, one in facts.buildings.items()]
-    everybody += [(key, one.name, (*one.channels, *one.chats)) for key, one in facts.organizations.items()]
+    everybody = [(one.get("id"), one.get("address"), one.part("chats")) for _, one in contents.buildings()]
+    everybody += [
+        (key, one.get("name"), (*one.part("channels"), *one.part("chats")))
+        for key, one in contents.organizations.items()
+    ]
     for key, name, chats in everybody:
         for chat in chats:
-            if chat.url and not chat.withdrawn:
-                owners[chat.url].setdefault(key, (name, chat))
+            if chat.get("link") and not chat.get("withdrawn"):
+                owners[chat.get("link")].setdefault(key, (name, chat))
     return owners

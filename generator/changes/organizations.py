@@ -1,116 +1,167 @@
 """Organisations: their names, requisites, telephones and links; first of all a telephone and a link together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
+from generator.changes.change import Change
+from generator.changes.chats import chat_pairs, compare_chats
+from generator.changes.pairing import pairs, reordered
+from generator.changes.texts import compare_value
+from generator.changes.values import compare_values, in_words, word
+from generator.datafiles import Contents, Entry
+from generator.text import Place, in_part, skeleton
 
-from generator.changes.change import Change, Subject
-from generator.changes.chats import compare_chats, pairs
-from generator.changes.facts import ChatFacts, Facts, OrganizationFacts
-from generator.changes.texts import compare_texts
-from generator.text import Place
+_FIRST = {"name", "kind", "inn", "ogrn", "dispatch", "emergency", "email", "website", "services"}
+_PHONES = ("dispatch", "emergency")
+_NOTHING = Entry(place=Place(""))
 
-_WORDS = {
-    "dispatch": "аварийно-диспетчерская",
-    "emergency": "аварийный телефон",
-    "kind": "кто управляет",
-    "inn": "ИНН",
-    "ogrn": "ОГРН",
-    "email": "почта",
-    "website": "сайт",
-}
-_TEXTS = {"office": "где принимают", "hours": "часы работы", "about": "текст о себе"}
+OrganizationPair = tuple[str, str, Entry, Entry]  # keys then and now, entries
 
 
-class Places(Struct, frozen=True):
-    """Where each value stands; one that is gone, where its owner does."""
+def organization_pairs(old: Contents, new: Contents) -> list[OrganizationPair]:
+    """Return the organisations that there were and are: of the same file, else the same by what they say."""
+    found = [
+        (key, key, old.organizations[key], new.organizations[key])
+        for key in old.organizations
+        if key in new.organizations
+    ]
+    gone = {key: one for key, one in old.organizations.items() if key not in new.organizations}
+    came = {key: one for key, one in new.organizations.items() if key not in old.organizations}
+    for same in _SAME:
+        for key, before in list(gone.items()):
+            wanted = same(before)
+            match = next((name for name, one in came.items() if wanted and _meet(wanted, same(one))), None)
+            if match:
+                found.append((key, match, before, came.pop(match)))
+                del gone[key]
+    return found
 
-    owner: Place
-    by_name: Mapping[str, Place]
 
-    def of(self, name: str) -> Place:
-        """Return the place of a value."""
-        return self.by_name.get(name, self.owner)
+def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one.isdisjoint(other)
 
 
-def compare_organizations(old: Facts, new: Facts) -> Iterator[Change]:
-    """Yield what became of each organisation, by section and slug."""
+_SAME: tuple[Callable[[Entry], frozenset[str]], ...] = (
+    lambda one: frozenset(filter(None, (one.get("inn"),))),
+    lambda one: frozenset(filter(None, (skeleton(one.get("name")),))),
+    lambda one: frozenset(house.get("id") for house in one.part("buildings") if house.get("id")),
+)
+
+
+def compare_organizations(old: Contents, new: Contents) -> Iterator[Change]:
+    """Yield what became of each organisation."""
+    both = organization_pairs(old, new)
+    for was, now, before, after in both:
+        if was != now:
+            text = f"{after.get('name')}: файл переименован, у страницы другой адрес: {was} → {now}"
+            yield _change(after, text, old=was, new=now)
+        yield from _phones_and_links(before, after)
+        yield from _content(before, after, known=True)
+        yield from _first_inn(now, before, after, new)
+    known = {id(one) for _, _, _, one in both}
+    houses = {house.get("id") for _, house in old.buildings()}
     for key, after in new.organizations.items():
-        before = old.organizations.get(key)
-        if before is None:
-            text = f"новая организация: {after.name} ({key})"
-            yield Change(subject="organization", place=after.place, text=text, new=key)
-            yield from _texts({}, after)  # its name has just been told
-            continue
-        yield from _phones_and_links(key, old, new)
-        yield from _itself(before, after)
-        yield from _links(before, after)
+        if id(after) not in known:
+            yield from _new(key, after, old, houses)
+    kept = {id(one) for _, _, one, _ in both}
     for key, before in old.organizations.items():
-        if key not in new.organizations:
-            text = f"организации больше нет: {before.name} ({key})"
-            yield Change(subject="organization", place=before.place, text=text, old=key)
+        if id(before) not in kept:
+            yield _change(before, f"организации больше нет: {before.get('name')} ({key})", old=key)
 
 
-def _phones_and_links(key: str, old: Facts, new: Facts) -> Iterator[Change]:
+def _new(key: str, after: Entry, old: Contents, houses: set[str]) -> Iterator[Change]:
+    """Tell all that a new organisation says; residents of houses that were there before will find another one."""
+    known = not key.startswith("companies/") or any(one.get("id") in houses for one in after.part("buildings"))
+    alike = next((one.get("name") for one in old.organizations.values() if _alike(one, after)), "")
+    doubt = f"; её можно принять за «{alike}»" if alike else ""
+    text = f"новая организация: {after.get('name')} ({key}){doubt}"
+    yield _change(after, text, new=key, suspicious=bool(alike) or known)
+    blank = Entry(place=after.place, values={"name": after.get("name"), "kind": after.get("kind")})
+    yield from _content(blank, after, known=known or bool(alike))
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    return skeleton(one.get("name")) == skeleton(other.get("name")) or bool(
+        one.get("inn") and one.get("inn") == other.get("inn")
+    )
+
+
+def _first_inn(key: str, before: Entry, after: Entry, new: Contents) -> Iterator[Change]:
+    inn = after.get("inn")
+    others = [
+        f"{one.get('name')} ({name})"
+        for name, one in new.organizations.items()
+        if name != key and one.get("inn") == inn
+    ]
+    if inn and inn != before.get("inn") and others:
+        text = f"{after.get('name')}: тот же ИНН {inn} у другой организации: {', '.join(others)}"
+        yield _change(after, text, new=inn, suspicious=True)
+
+
+def _content(before: Entry, after: Entry, *, known: bool) -> Iterator[Change]:
+    """Yield all that an organisation says otherwise; `known`: residents found it yesterday."""
+    name = after.get("name") or before.get("name")
+    apart = (*_PHONES, "serves")
+    yield from compare_values(name, before, after, "organization", first=_FIRST, without=apart)
+    for field in _PHONES:
+        both, what = (before.get(field), after.get(field)), f"{name}: {word(field)}"
+        yield from compare_value(what, field, both, after.at(field), "phone", first=True)
+    yield from _phones(name, before.part("phones"), after.part("phones"))
+    # Whoever serves a house gives it a telephone for emergencies.
+    what, reach = f"{name}: {word('serves')}", (_reach(before), _reach(after))
+    yield from compare_value(what, "serves", reach, after.at("serves"), "organization", first=True)
+    for field, owner in (("channels", f"{name}, канал"), ("chats", name)):
+        yield from compare_chats(owner, before.part(field), after.part(field), known=known, by=name)
+
+
+def _phones(name: str, old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Change]:
+    both = pairs(old, new, lambda one: one.get("number"), lambda one: one.get("label"), lambda _: True)
+    for before, after in both:
+        one = after or before
+        if one is None:
+            continue
+        sides = before or _NOTHING, after or _NOTHING
+        numbers = sides[0].get("number"), sides[1].get("number")
+        labels = sides[0].get("label"), sides[1].get("label")
+        what = f"{name}: {one.get('label') or 'телефон'}"
+        yield from compare_value(what, "number", numbers, one.at("number"), "phone", first=bool(after))
+        what = f"{name}: подпись телефона {one.get('number')}"
+        yield from compare_value(what, "label", labels, one.at("label"), "phone", first=bool(before and after))
+    if reordered(both, old, new):
+        text = f"{name}: другой порядок телефонов, первым стоит {new[0].get('number')}"
+        yield Change(subject="phone", place=new[0].place, text=text, suspicious=True)
+
+
+def _reach(supplier: Entry) -> str:
+    conditions = [f"{name}: {value}" for one in supplier.part("serves") for name, value in one.values.items()]
+    return "; ".join(conditions) or in_words("serves", supplier.get("serves"))
+
+
+def _phones_and_links(before: Entry, after: Entry) -> Iterator[Change]:
     """Whoever takes over an organisation's page needs both: the link, and the telephone that would deny it."""
-    before, after = old.organizations[key], new.organizations[key]
-    phones = [name for name in before.phones if before.phones[name] != after.phones.get(name)]
-    links = len(_lost(before.channels, after.channels)) + len(_lost(before.chats, after.chats))
-    for number, building in new.buildings.items():
-        known = old.buildings.get(number)
-        if known and building.company == known.company == key.partition("/")[2]:
-            links += len(_lost(known.chats, building.chats))
-    if phones and links:
-        text = f"{after.name}: вместе меняются телефоны и ссылки ({links}). Позвоните по прежнему номеру и спросите"
-        was = ", ".join(before.phones[name] for name in phones)
-        yield Change(subject="organization", place=after.place, text=f"{text}: {was}", old=was, suspicious=True)
+    was = [before.get(name) for name in _PHONES if before.get(name) not in ("", after.get(name))]
+    now = {one.get("number") for one in after.part("phones")}
+    was += [one.get("number") for one in before.part("phones") if one.get("number") not in now]
+    links = sum(len(_lost(before.part(name), after.part(name))) for name in ("channels", "chats"))
+    houses = {one.get("id"): one for one in before.part("buildings") if one.get("id")}
+    for house in after.part("buildings"):
+        if house.get("id") in houses:
+            links += len(_lost(houses[house.get("id")].part("chats"), house.part("chats")))
+    if was and links:
+        text = (
+            f"{after.get('name')}: вместе меняются телефоны и ссылки ({links}). "
+            f"Позвоните по прежнему номеру и спросите: {', '.join(was)}"
+        )
+        yield Change(subject="phone", place=after.place, text=text, old=", ".join(was), suspicious=True)
 
 
-def _lost(old: Sequence[ChatFacts], new: Sequence[ChatFacts]) -> list[ChatFacts]:
-    """Return the chats whose link was replaced by another."""
-    return [before for before, after in pairs(old, new) if before and after and before.url and before.url != after.url]
+def _lost(old: Sequence[Entry], new: Sequence[Entry]) -> list[str]:
+    """Return the links that stand no more where they stood."""
+    return [
+        in_part(before.get("link"))
+        for before, after in chat_pairs(old, new)
+        if before and before.get("link") and (after is None or after.get("link") != before.get("link"))
+    ]
 
 
-def _itself(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Change]:
-    name, place = after.name, Places(after.place, after.places)
-    yield from compare_values(name, before.requisites, after.requisites, place, "organization", suspicious=True)
-    yield from compare_values(name, before.contacts, after.contacts, place, "organization", suspicious=False)
-    yield from compare_values(name, before.phones, after.phones, place, "phone", suspicious=False)
-    yield from compare_texts("другое название", before.name, name, after.place, "organization")
-    yield from _texts(before.texts, after)
-
-
-def _texts(before: Mapping[str, str], after: OrganizationFacts) -> Iterator[Change]:
-    places = Places(after.place, after.places)
-    for name, words in _TEXTS.items():
-        old, new = before.get(name, ""), after.texts[name]
-        yield from compare_texts(f"{after.name}: {words}", old, new, places.of(name), "organization")
-
-
-def compare_values(  # noqa: PLR0913
-    owner: str,
-    old: Mapping[str, str],
-    new: Mapping[str, str],
-    places: Places,
-    subject: Subject,
-    *,
-    suspicious: bool,
-) -> Iterator[Change]:
-    """Yield what became of each value by its name; `suspicious` is one that was replaced, not one that came."""
-    for name in [*old, *(name for name in new if name not in old)]:
-        before, after = old.get(name, ""), new.get(name, "")
-        if before != after:
-            words = f"{before or 'не было'} → {after or 'нет'}"
-            yield Change(
-                subject=subject,
-                place=places.of(name),
-                text=f"{owner}: {_WORDS.get(name, name)}: {words}",
-                old=before,
-                new=after,
-                suspicious=suspicious and bool(before),
-            )
-
-
-def _links(before: OrganizationFacts, after: OrganizationFacts) -> Iterator[Change]:
-    yield from compare_chats(f"{after.name}, канал", before.channels, after.channels)
-    yield from compare_chats(after.name, before.chats, after.chats)
+def _change(one: Entry, text: str, *, old: str = "", new: str = "", suspicious: bool = False) -> Change:
+    return Change(subject="organization", place=one.place, text=text, old=old, new=new, suspicious=suspicious)

@@ -2,19 +2,24 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 
 from generator.changes.change import Change
-from generator.text import plain_markdown, plural
+from generator.text import plain_markdown, plural, shorten
 
 _HEADINGS = {
-    "site": "Сайт",
-    "organization": "Организации",
-    "phone": "Телефоны",
     "link": "Ссылки",
+    "phone": "Телефоны",
+    "organization": "Организации",
     "building": "Дома, номера, примечания",
+    "source": "Свои страницы и шаблоны",
+    "site": "Сайт",
 }
 _FIRST = "Проверьте в первую очередь"
 _LONGEST = 50_000  # characters of a comment; hosts refuse longer ones
+_FOR_FIRST = 42_000  # of these, for what must be seen
+_OTHER_HEADINGS = 1000  # characters for the headings that follow, of which nothing is shown
+_WHOLE = "`domchat changes` покажет всё"
 
 
 def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
@@ -26,16 +31,83 @@ def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
 
 
 def as_markdown(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
-    """Return the same as Markdown in which nothing from the data is markup."""
-    lines = [
-        f"**Что меняется в данных.** {plain_markdown(_summary(changes))}",
-        *(f"\n> {plain_markdown(note)}" for note in notes),
-    ]
-    for heading, group in _groups(changes):
-        sign = "⚠️ " if heading == _FIRST else ""
-        lines += ["", f"### {sign}{heading}", ""]
-        lines += [f"- {plain_markdown(change.text)} (`{change.place.path}:{change.place.line}`)" for change in group]
-    return _cut("\n".join(lines))
+    """Return the same as Markdown in which nothing from the data is markup, short enough for a comment.
+
+    What must be seen stands first; where not all of it fits, each file and subject has its say and the rest is counted.
+    Everything else is folded.
+    """
+    head = "".join(
+        (
+            f"**Что меняется в данных.** {plain_markdown(_summary(changes))}\n",
+            *(f"\n> {plain_markdown(_short(note))}\n" for note in notes),
+        )
+    )
+    first = [change for change in changes if change.suspicious]
+    if first:
+        head += f"\n### ⚠️ {_FIRST}\n\n{_first_rows(first)}"
+    rest = [group for group in _groups(changes) if group[0] != _FIRST]
+    return (head + _folded(rest, _LONGEST - len(head))).rstrip("\n")
+
+
+def _first_rows(changes: Sequence[Change]) -> str:
+    """Return a row for each change, with its whole text while there is room."""
+    shown = _in_turns(changes, _FOR_FIRST)
+    rows = {id(change): _row(change, change.short) for change in shown}
+    left = len(changes) - len(shown)
+    room = _FOR_FIRST - sum(map(len, rows.values()))
+    for change in shown if not left else ():
+        whole = _row(change, change.text)
+        if len(whole) - len(rows[id(change)]) <= room:
+            room -= len(whole) - len(rows[id(change)])
+            rows[id(change)] = whole
+    text = "".join(rows[id(change)] for change in changes if id(change) in rows)
+    if left:
+        text += (
+            f"\n⚠️ **Таких изменений ещё {left}, здесь они не поместились.** Не принимайте правку, пока не посмотрите "
+        )
+        text += f"все: {_WHOLE}. Большую правку попросите разделить.\n"
+    return text
+
+
+def _in_turns(changes: Sequence[Change], room: int) -> list[Change]:
+    """Return as many changes as there is room for, by turns of each file and subject: no flood of one hides another."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.place.path, change.subject), []).append(change)
+    shown = []
+    for change in filter(None, chain.from_iterable(zip_longest(*groups.values()))):
+        room -= len(_row(change, change.short))
+        if room < 0:
+            break
+        shown.append(change)
+    return shown
+
+
+def _folded(groups: Sequence[tuple[str, list[Change]]], room: int) -> str:
+    """Return what need not be seen first, each subject with its count, cut where there is no more room."""
+    if not groups:
+        return ""
+    count = plural(sum(len(group) for _, group in groups), "изменение", "изменения", "изменений")
+    text = f"\n<details><summary>Остальное: {count}</summary>\n"
+    end = "\n</details>\n"
+    for heading, group in groups:
+        text += f"\n### {heading}: {len(group)}\n\n"
+        for number, change in enumerate(group):
+            row = _row(change, change.short)
+            if len(text) + len(row) + _OTHER_HEADINGS > room:
+                text += f"- …и ещё {len(group) - number}: {_WHOLE}\n"
+                break
+            text += row
+    return text + end
+
+
+def _row(change: Change, text: str) -> str:
+    path = change.place.path.replace("`", "'")
+    return f"- {plain_markdown(text)} (`{path}:{change.place.line}`)\n"
+
+
+def _short(note: str) -> str:
+    return shorten(note, 500)
 
 
 def as_json(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
@@ -57,7 +129,7 @@ def as_json(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
 
 def _summary(changes: Sequence[Change]) -> str:
     if not changes:
-        return "Ссылки, телефоны, организации, номера, адреса и тексты те же."
+        return "Всё, что видят жители, то же."
     count = sum(change.suspicious for change in changes)
     first = f", из них {count} стоит проверить в первую очередь" if count else ""
     return f"{plural(len(changes), 'изменение', 'изменения', 'изменений')}{first}."
@@ -72,9 +144,3 @@ def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
         group = [change for change in changes if change.subject == subject and not change.suspicious]
         if group:
             yield heading, group
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    return text[: text.rindex("\n", 0, _LONGEST)] + "\n\nОстальное не поместилось: `domchat changes` покажет всё."

@@ -65,7 +65,7 @@ class Channel(Struct, frozen=True, array_like=True):
 
 
 class Chat(Struct, frozen=True, array_like=True):
-    """A chat of a building (or of an organisation) and where its owner lets the link appear."""
+    """A chat of a building or of an organisation; `share` says where its owner lets the link appear."""
 
     owner: Owner
     share: Share
@@ -111,14 +111,14 @@ def usual_share(owner: str | None) -> Share:
 
 
 class LabelledPhone(Struct, frozen=True, array_like=True):
-    """A telephone and whose it is."""
+    """A telephone and what it is for."""
 
     number: Phone
     label: str | None = None
 
 
 class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
-    """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
+    """The fields that companies, suppliers and authorities share. `slug` is the name of the file without its ending."""
 
     slug: str
     name: str
@@ -181,7 +181,7 @@ class Company(Organization, frozen=True, kw_only=True):
 
 
 class Serves(Struct, frozen=True, kw_only=True, array_like=True):
-    """Which buildings a supplier serves: any that meets one of the conditions."""
+    """Conditions that select a supplier's buildings; a building needs to meet one of them."""
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ FOLDER = "obyavleniya"
 
 
 def poster_chats(building: Building) -> bool:
-    """Tell whether the building has a live link that stands on its poster only."""
+    """Return True if the building has a live link that is shared on the poster only."""
     return any(chat.is_on_poster for chat in building.chats)
 
 

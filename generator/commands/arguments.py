@@ -1,4 +1,4 @@
-"""Words of the command line → values, and what all commands are told from outside."""
+"""Arguments of the command line → values; options shared by all commands."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 
 def day(text: str) -> date:
-    """Read a date, 2026-11-01."""
+    """Return the date in a text such as 2026-11-01."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -25,7 +25,7 @@ def day(text: str) -> date:
 
 
 def base_url(text: str) -> str:
-    """Read the address of a site."""
+    """Return the URL of a site."""
     url = parse_base_url(text)
     if isinstance(url, Bad):
         raise argparse.ArgumentTypeError(f"{url.text}; {url.hint}")
@@ -33,7 +33,7 @@ def base_url(text: str) -> str:
 
 
 def jobs(text: str) -> int:
-    """Read a number of processes, 1 at least."""
+    """Return a number of processes, at least 1."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"«{text}» не число процессов, нужно 1 или больше")
     return int(text)
@@ -47,7 +47,7 @@ def path(text: str) -> Path:
 
 
 def whole_number(text: str) -> int:
-    """Read a number."""
+    """Return a whole number."""
     try:
         return int(text)
     except ValueError as error:
@@ -66,7 +66,7 @@ SHARED_OPTIONS = frozenset(f"--{name}" for name in _SHARED)
 
 
 def shared(*names: str) -> list[argparse.ArgumentParser]:
-    """Return a parent with those of the options that many commands have which this one heeds."""
+    """Return a parent parser with these of the common options."""
     parent = Parser(add_help=False)
     for name in names:
         parent.add_argument(f"--{name}", **_SHARED[name])
@@ -74,9 +74,9 @@ def shared(*names: str) -> list[argparse.ArgumentParser]:
 
 
 def find_city(arguments: argparse.Namespace) -> None:
-    """Fill in the folders that weren't named: those of the city that is here or, failing that, in a folder above.
+    """Fill in folders that were not given: those of the city in this folder, or else in a parent folder.
 
-    Raises NoCityError if there are no data and the command needs some; nothing has been made by then.
+    Raises NoCityError if there is no data and the command needs some; nothing has been written by then.
     """
     if "data" not in arguments:  # a command of no city
         return
@@ -94,7 +94,7 @@ def find_city(arguments: argparse.Namespace) -> None:
 
 
 class NoCityError(Exception):
-    """There are no data to work on."""
+    """There is no data folder."""
 
 
 def _is_city(folder: Path) -> bool:
@@ -106,7 +106,7 @@ def _relative(folder: Path) -> Path:
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
-    """Return what `--data`, `--out`, `--today`, `--base-url` and the environment say."""
+    """Return the options from `--data`, `--out`, `--today`, `--base-url` and the environment."""
     return Options(
         data=arguments.data,
         out=arguments.out,
@@ -120,7 +120,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
 
 
 def processors() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -1,18 +1,19 @@
-"""`domchat changes`: what a change does to links, telephones, organisations, ids and addresses, in words."""
+"""`domchat changes`: describe what a change does to links, telephones, organisations, ids and addresses."""
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.build import Options
-from generator.changes import Change, as_json, as_markdown, as_text, compare, facts_of
+from generator.changes import Change, State, as_json, as_markdown, as_text, compare
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
-from generator.commands.revisions import write_revision
+from generator.commands.revisions import read_files, write_revision
 from generator.commands.screen import say, write
-from generator.datafiles import Drafts, load_drafts
+from generator.datafiles import read_contents
 from generator.text import Bad, Report
 
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -24,8 +25,8 @@ def add_to(commands: Commands) -> None:
         "changes",
         parents=shared("data", "today"),
         help="сказать словами, что изменилось в данных с версии git",
-        description="Сравнивает данные с версией git и говорит словами, что стало со ссылками, телефонами, "
-        "организациями, номерами и адресами. Сначала то, что стоит проверить: так ссылки и телефоны подменяют.",
+        description="Сравнивает данные и свои страницы с версией git и говорит словами всё, что изменится для "
+        "жителей. Сначала то, что стоит проверить: так ссылки и телефоны подменяют.",
     )
     command.add_argument("revision", metavar="ВЕРСИЯ", help="ветка, метка или версия: main, HEAD~1, v1.0")
     command.add_argument("--format", choices=tuple(_FORMATS), default="text", help="вид отчёта")
@@ -43,36 +44,37 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
     """Return the changes since a revision, and what has to be known about the comparison."""
+    own = options.own_sources or Path("site_src")
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
-        target = Path(folder) / "data"
-        target.mkdir()
-        refusal = write_revision(options.data, revision, target)
+        data, sources = Path(folder) / "data", Path(folder) / "site_src"
+        refusal = write_revision(options.data, revision, data, suffix=".yaml")
         if refusal:
             return refusal
-        past, old_report = load_drafts(target, options.today, options.day_in)
-    present, new_report = load_drafts(options.data, options.today, options.day_in)
-    without = past.unread | present.unread
-    changes = compare(facts_of(past, without), facts_of(present, without))
-    shown = tuple(_shown(change, str(target), str(options.data)) for change in changes)
-    return shown, tuple(_notes(past, old_report, new_report, without, revision))
+        if own.parent.is_dir():  # own files outside of any repository have no older version
+            write_revision(own, revision, sources, gone=True)
+        past, old_report = read_contents(data, options.today, options.day_in)
+        before = State(data=past, sources=read_files(sources))
+    present, new_report = read_contents(options.data, options.today, options.day_in)
+    changes = compare(before, State(data=present, sources=read_files(own), folder=str(own)))
+    shown = tuple(_shown(change, str(data), str(options.data)) for change in changes)
+    unread = sorted(past.unread | present.unread)
+    return shown, tuple(_notes(old_report, new_report, unread, revision, new=past.empty))
 
 
 def _shown(change: Change, target: str, data: str) -> Change:
-    """Let what is gone stand where it stood in the working folder."""
+    """Return the change with the place of deleted text in the working folder."""
     path = change.place.path
     if not path.startswith(target):
         return change
     return replace(change, place=replace(change.place, path=data + path.removeprefix(target)))
 
 
-def _notes(past: Drafts, old: Report, new: Report, without: frozenset[str], revision: str) -> list[str]:
-    notes = []
-    if past.site is None and not past.organizations():
-        notes.append(f"В версии {revision} этих данных ещё не было: всё новое.")
+def _notes(old: Report, new_report: Report, unread: list[str], revision: str, *, new: bool) -> Iterator[str]:
+    if new:
+        yield f"В версии {revision} этих данных ещё не было: всё новое."
     elif old.failed:
-        notes.append(f"В версии {revision} есть ошибки ({old.summary()}): что в ней не читается, не сравнивалось.")
-    if new.failed:
-        notes.append(f"В нынешних данных есть ошибки ({new.summary()}): их покажет domchat check.")
-    if without:
-        notes.append(f"Не сравнивались целиком: {', '.join(sorted(without))}.")
-    return notes
+        yield f"В версии {revision} есть ошибки ({old.summary()}): что в ней не читается, не сравнивалось."
+    if new_report.failed:
+        yield f"В нынешних данных есть ошибки ({new_report.summary()}): их покажет domchat check."
+    if unread:
+        yield f"Не сравнивались целиком: {', '.join(unread)}."

@@ -1,4 +1,4 @@
-"""`domchat check-links`: ask MAX about every link, slowly; never a part of a build."""
+"""`domchat check-links`: check every link with MAX, slowly; never part of a build."""
 
 import argparse
 import time
@@ -77,7 +77,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def fetcher(base_url: str) -> Fetcher:
-    """Return what asks; it says on whose behalf."""
+    """Return a fetcher that names the site in its user agent."""
     return Fetcher(agent=f"domchat-check-links (+{quote(base_url, safe=':/')})")
 
 

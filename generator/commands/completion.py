@@ -1,4 +1,4 @@
-"""`domchat completion`: the script by which a shell completes commands, options and names of files."""
+"""`domchat completion`: print the script with which a shell completes commands, options and file names."""
 
 import argparse
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    import shtab  # noqa: PLC0415 - the other commands need only the table of this one's words
+    import shtab  # noqa: PLC0415 - only this command needs the others' parsers
 
     for action in _actions(arguments.parser):
         if action.type is path:
@@ -35,7 +35,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Yield all words that a parser takes, and those of its commands."""
+    """Yield all arguments of a parser and of its commands."""
     for action in parser._actions:  # noqa: SLF001 - it has no other name
         yield action
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001

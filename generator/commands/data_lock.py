@@ -8,7 +8,7 @@ from generator.text import locked
 
 
 def data_locked(data: Path) -> AbstractContextManager[None]:
-    """Return a hold on the folder of the data, if there is one; no file is made for it."""
+    """Return a lock on the data folder, if there is one; it makes no file."""
     return locked(data, _say_waiting) if data.is_dir() else nullcontext()
 
 

@@ -1,4 +1,4 @@
-"""`domchat export`: a company's buildings as a workbook for its clerk; `--template` makes a blank one."""
+"""`domchat export`: a company's buildings as a workbook for its clerk; `--template` makes an empty one."""
 
 import argparse
 import zipfile
@@ -20,7 +20,7 @@ _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварий
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is to be exported: one company's buildings, or all (`company` empty), or none (`template`)."""
+    """What to export: one company's buildings, all (`company` empty), or none (`template`)."""
 
     company: str = ""
     template: bool = False
@@ -28,7 +28,7 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What came of it; nothing was written if the report has errors."""
+    """The result; nothing was written if the report has errors."""
 
     report: Report
     target: Path
@@ -68,7 +68,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def export(options: Options, order: Order) -> Done | Bad:
-    """Check the data and write the workbook; a `Bad` is a wish that can't be met."""
+    """Check the data and write the workbook; a `Bad` means that the order can't be carried out."""
     target = order.target or options.out / f"{order.company or 'doma'}.xlsx"
     if target.suffix.lower() != ".xlsx":
         return Bad(code="usage", text=f"{target} — не имя книги Excel", hint="укажите -o ФАЙЛ.xlsx")
@@ -92,7 +92,7 @@ def export(options: Options, order: Order) -> Done | Bad:
 
 
 def _rows(drafts: Drafts, company: str) -> Iterator[SheetRow]:
-    """Yield the rows, company by company, in the order of addresses."""
+    """Yield the rows by company, then by address."""
     for slug in [company] if company else sorted(drafts.companies):
         draft = drafts.companies[slug]
         buildings = draft.get("buildings") or ()
@@ -110,7 +110,7 @@ def _contacts(company: Draft) -> Iterator[Contact]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether the file is a workbook that this command made, as it stands or edited."""
+    """Return True if the file is a workbook made by this command, edited or not."""
     try:
         with zipfile.ZipFile(path) as archive:
             return HELP_SHEET in archive.read("xl/workbook.xml").decode()

@@ -23,7 +23,7 @@ _SENTENCES = {
     errno.EIO: ("диск не читается или не пишет", "проверьте диск"),
     errno.EXDEV: ("папка лежит на двух дисках сразу", "укажите папку, которая целиком на одном: --out ПАПКА"),
 }
-# With no file to blame it is the port: those below 1024 are for the administrator.
+# Without a file it is the port: those below 1024 need administrator rights.
 _PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
 # Usually by the system, for lack of memory.
 _KILLED = ("один из процессов сборки убит, может быть, из-за нехватки памяти", _SENTENCES[errno.ENOMEM][1])

@@ -1,4 +1,4 @@
-"""`domchat fmt`: bring the data's files to the canonical layout, or say which are not in it."""
+"""`domchat fmt`: rewrite the data files in the canonical layout, or list those that are not."""
 
 import argparse
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def check_layout(data: Path) -> Report:
-    """Report every file that is not canonical or can't be read."""
+    """Return a report of every file that is not canonical or can't be read."""
     report = Report()
     for change in find_changes(data, report):
         report.error(change.place, "layout", "файл записан не по форме", "выполните domchat fmt")
@@ -56,7 +56,7 @@ def check_layout(data: Path) -> Report:
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A file that is not canonical: where it first differs, and the text it should have."""
+    """A file that is not canonical: its first different line, and the text it should have."""
 
     place: Place
     text: str
@@ -72,7 +72,7 @@ def find_changes(data: Path, report: Report) -> Iterator[Change]:
 
 
 def _files(folder: Folder) -> Iterator[File]:
-    """Yield the files that people write; `history.yaml` is written by commands."""
+    """Yield the files that people edit; `history.yaml` is written by commands."""
     if folder.site:
         yield folder.site
     for files in folder.sections.values():

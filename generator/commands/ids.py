@@ -1,7 +1,7 @@
-"""`domchat ids`: give an id to each building without one, and write the history of ids and addresses.
+"""`domchat ids`: give an id to each building without one, and update the history of ids and addresses.
 
-An id is chosen so that one slip of a finger never leads to another house: any two differ in two characters at
-least, also after two neighbours were swapped; and so that none spells a word. How many ids there are: docs/ids.md.
+A typing mistake must never lead to another house: any two ids differ in at least two characters, also after
+swapping two neighbours. No id spells a word. How many ids there are: docs/ids.md.
 """
 
 import argparse
@@ -35,7 +35,7 @@ from generator.text import ALPHABET, LENGTH, Report, spells_a_word
 _TRIES = 10_000
 choose_id = SystemRandom().choice
 
-Chooser = Callable[[str], str]  # a character of the given string
+Chooser = Callable[[str], str]  # returns a random character of the string
 
 
 def add_to(commands: Commands) -> None:
@@ -62,9 +62,9 @@ class _Insertion(Struct, frozen=True, kw_only=True):
 
 
 def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int]:
-    """Write ids into the companies' files and `history.yaml`; return the report and how many were given.
+    """Write ids into the companies' files and `history.yaml`; return the report and the number of new ids.
 
-    Nothing is written unless the lack of ids is the only thing wrong with the data.
+    Nothing is written unless missing ids are the only errors in the data.
     """
     with data_locked(options.data):
         return _give_ids(options, choose)
@@ -90,16 +90,16 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
     texts = {Path(path): _insert(read_text(Path(path)), wanted) for path, wanted in insertions.items()}
-    # The history is last, so that it never names an id that no file has: whatever is missing, the next run adds.
+    # The history is last, so that it never names an id that no file has; the next run adds missing ones.
     write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
     return report, given
 
 
 def new_id(used: Collection[str], choose: Chooser) -> str:
-    """Return an id that keeps its distance from all used ones."""
+    """Return an id that differs enough from all used ones."""
     for _ in range(_TRIES):
         new = "".join(choose(ALPHABET) for _ in range(LENGTH))
-        # A slip leads both ways, so the new one's are looked for among the used ones rather than theirs made.
+        # The relation is symmetric, so it is enough to look for the new id's misspellings among the used ids.
         if not spells_a_word(new) and not any(slip in used for slip in _slips(new)):
             return new
     raise RuntimeError("no free id found: the directory is full")
@@ -126,7 +126,7 @@ def _insertion(building: Draft, new: str) -> _Insertion:
 
 
 def _insert(text: str, insertions: list[_Insertion]) -> str:
-    """Return the text with the ids, everything else byte for byte as it was."""
+    """Return the text with the ids inserted, otherwise unchanged."""
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split("\n")
     for wanted in sorted(insertions, key=lambda one: (one.line, one.column), reverse=True):
@@ -142,7 +142,7 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
 
 
 def history_text(drafts: Drafts, key: str) -> str:
-    """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
+    """Return `history.yaml`: the key's fingerprint, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:
         published = {one: list(paths) for one, paths in drafts.history.published.items()}

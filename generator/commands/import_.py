@@ -1,8 +1,9 @@
-"""`domchat import`: a spreadsheet into the data, with a report row by row; nothing is written unless all is sound."""
+"""`domchat import`: import a spreadsheet, with a report of each row; nothing is written unless the result is valid."""
 
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from generator.build import Options
 from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
-from generator.commands.ids import choose_id, history_text, new_id, used_ids
+from generator.commands.ids import history_text, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
@@ -21,11 +22,12 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
+_MOST_HOUSES = 8_000  # of one company in one list
 _ROUNDS = 30  # in each, rows to which errors are due are taken out
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is to be imported and how."""
+    """What to import and how."""
 
     source: Source
     wishes: Wishes
@@ -33,7 +35,7 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, kw_only=True):
-    """What came of an import. `problems` are those that no row is to blame for: nothing was written then."""
+    """The result of an import. `problems` are errors not caused by any row: nothing was written then."""
 
     tables: list[Table]
     plan: Plan
@@ -106,7 +108,7 @@ def _tell(done: Done, order: Order, data: Path) -> int:
 
 
 def import_table(options: Options, order: Order) -> Done | Bad | Report:
-    """Read the table, merge it with the data and write; a `Report` says what is wrong with the data as they are."""
+    """Read the table, merge it with the data and write; a `Report` contains the errors of the present data."""
     report = Report()
     folder = read_folder(options.data, report)
     drafts, report = check_folder(folder, report, options.today, options.day_in)
@@ -125,20 +127,32 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
 
 
 class _IdGiver:
-    """Gives each new address an id, the same one in every round."""
+    """Gives each new address an id, the same one in every round, and after a dry run."""
 
     def __init__(self, drafts: Drafts) -> None:
         self.used, self.given = used_ids(drafts), dict[str, str]()
 
     def __call__(self, key: str) -> str:
         if key not in self.given:
-            self.given[key] = new_id(self.used, choose_id)
+            self.given[key] = new_id(self.used, Random(key).choice)  # noqa: S311 - no secret
             self.used.add(self.given[key])
         return self.given[key]
 
 
+def _too_many(plan: Plan) -> Bad | None:
+    """Say that a company would get more houses than its file holds: a region's register is no list of one company."""
+    slug = max(plan.added, key=lambda one: len(plan.added[one]), default="")
+    if not slug or len(plan.added[slug]) <= _MOST_HOUSES:
+        return None
+    return Bad(
+        code="table",
+        text=f"у одной компании ({slug}) стало бы на {len(plan.added[slug])} домов больше",
+        hint="так выглядит реестр области: разделите его на города, а компании пусть назовёт столбец",
+    )
+
+
 class _Merging:
-    """Plans, checks the data as they would be, takes rows out that spoil them, and writes."""
+    """Plans the import, checks the resulting data, removes rows that cause errors, and writes."""
 
     def __init__(self, options: Options, folder: Folder, drafts: Drafts, report: Report, give_id: _IdGiver) -> None:
         assert folder.site is not None
@@ -150,7 +164,7 @@ class _Merging:
         self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
         self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
-    def run(self, tables: list[Table], order: Order) -> Done:
+    def run(self, tables: list[Table], order: Order) -> Done | Bad:
         """Do it all, but for a dry run the last step."""
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
@@ -158,6 +172,8 @@ class _Merging:
         blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
+            if too_many := _too_many(plan):
+                return too_many
             texts = new_texts(plan, self.raws, self.site, self.originals)
             after, report = self._check(texts)
             found = Blame(after, plan).find(report)
@@ -173,7 +189,7 @@ class _Merging:
         return done
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
-        """Check the data as they would be."""
+        """Check the data as they would be after the import."""
         files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
         for name, text in texts.items():
             path = self.options.data / name

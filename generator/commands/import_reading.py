@@ -1,4 +1,4 @@
-"""The table of an import: which sheets and columns of it are taken."""
+"""Reads the table of an import: chooses its sheets and columns."""
 
 from collections.abc import Iterable, Iterator, Sized
 from itertools import chain, islice
@@ -22,12 +22,12 @@ from generator.spreadsheets.rows import (
 from generator.spreadsheets.tables import Sheet, UnreadableError, read_apart
 from generator.text import Bad
 
-_HEADER_ROWS = 60  # the header is looked for among so many
+_HEADER_ROWS = 60  # rows searched for the header
 _MAX_ROWS = 100_000
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """The file, and how it is to be read: `columns` are «Адрес=B»; no `sheets` means all that are not hidden."""
+    """The file and how to read it: `columns` are «Адрес=B»; no `sheets` means all that are not hidden."""
 
     file: Path
     columns: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A sheet and its rows; without a layout it names no houses."""
+    """A sheet and its rows; without a layout it has no houses."""
 
     name: str
     layout: Layout | None
@@ -43,7 +43,7 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 def read_file(source: Source, gazetteer: Gazetteer) -> list[Table] | Bad:
-    """Read the sheets row by row; a `Bad` is a file or a wish that can't be understood."""
+    """Return the sheets row by row; a `Bad` means that the file or an option can't be understood."""
     try:
         return list(_read_sheets(list(_chosen(read_apart(source.file), source)), source, gazetteer))
     except FileNotFoundError:
@@ -78,7 +78,7 @@ def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> I
             yield Table(name=sheet.name, layout=None)
             continue
         sheet.rows = chain(head, rows)
-        if size > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # told before they are all read
+        if size > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # reported before all rows are read
             raise _too_many()
         read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
         if len(read) > _MAX_ROWS:
@@ -91,7 +91,7 @@ def _too_many() -> UnreadableError:
 
 
 def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
-    """Say why the sheets are of no use: no header, nothing below it, or nobody's houses."""
+    """Return why the sheets can't be used: no header, no rows, or no company."""
     if not any(table.layout for table in tables):
         return Bad(
             code="table",
@@ -102,7 +102,8 @@ def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
     if not rows:
         return Bad(code="table", text=f"{source.file}: под заголовком нет ни одной строки", hint="впишите в неё дома")
     houses = [row for row in rows if isinstance(row, HouseRow)]
-    named = any(row.company.name or row.company.inn or row.id for row in houses)
+    named = any(row.company.name or row.company.inn or row.company.ogrn for row in houses)
+    named = named or all(row.id for row in houses)
     if houses and not company and not named:
         return Bad(
             code="usage",

@@ -1,16 +1,16 @@
-"""The report of an import in Russian: what was understood, what changes, what must be asked, and the sum."""
+"""The report of an import in Russian: columns understood, changes, questions, totals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.commands.screen import write
 from generator.spreadsheets.plans import HouseChange, Plan
 from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe
 from generator.text import Problem, plural
 
-_SHOWN = 3  # remarks of one kind in one column, none of which keeps a row from being read
-_MISSING = 20  # houses of a company that get a line each
-_PASSED = 20  # rows that are no houses
+_SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
+_MISSING = 20  # houses of a company listed one by one
+_PASSED = 20  # rows that are not houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
@@ -70,13 +70,22 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     questions = [question for several in plan.questions.values() for question in several]
     if questions:
         write("Вопросы:")
-        for question in questions:
+        for question in _of_one_kind(questions):
             write(f"  {question}")
     if plan.remarks:
         write("Замечания (строки приняты, эти ячейки нет):")
         _write_remarks(plan.remarks)
     if refused or questions or plan.remarks:
         write("")
+
+
+def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield the questions; one that is the same for many rows is asked once, with all their places."""
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for question in questions:
+        places[question.text, question.hint].append(question.place)
+    for (text, hint), several in places.items():
+        yield Remark(place="; ".join(dict.fromkeys(several)), text=text, hint=hint)
 
 
 def _write_remarks(remarks: Iterable[Remark]) -> None:

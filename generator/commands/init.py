@@ -1,4 +1,4 @@
-"""`domchat init`: a city of one's own in a folder; what is there already stays as it is."""
+"""`domchat init`: make the folder of a new city; existing files stay."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
 from generator.text import plural, write_whole
 
-_NO_ADDRESS = "vpishite-adres.invalid"  # no such host can be, so that pip says it at once
+_NO_ADDRESS = "vpishite-adres.invalid"  # an impossible host, so that pip fails at once
 _NEXT_STEPS = """\
 Дальше:
   1. cd {folder}
@@ -58,14 +58,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """How many files were written, and which were there and stayed."""
+    """The number of files written, and the files that existed."""
 
     written: int
     kept: tuple[str, ...]
 
 
 def make_city(folder: Path, needed: str) -> Done:
-    """Write the files that are not there; of a city that has data, none of the data's."""
+    """Write missing files; if the city has data, none of the data files."""
     begun = (folder / DATA).exists()
     written, kept = 0, []
     for file in city_files(needed):
@@ -84,7 +84,7 @@ def make_city(folder: Path, needed: str) -> Done:
 
 
 def requirement(installed: Distribution) -> str:
-    """Return the line by which pip gets the program from where it came here (PEP 610)."""
+    """Return the line for pip that installs this program from its origin (PEP 610)."""
     version = f"{installed.name}=={installed.version}"
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
     url, git = origin.get("url", ""), origin.get("vcs_info")
@@ -93,7 +93,8 @@ def requirement(installed: Distribution) -> str:
     if url.startswith("https://"):
         return f"{installed.name} @ {url}"
     if url:
-        # No name alone: in a public registry anybody might own it. Nor a comment: it would install nothing, silently.
+        # Not the bare name, which somebody else might own in a public registry, nor a comment, which would install
+        # nothing silently.
         address = f"git+https://{_NO_ADDRESS}/domchat.git@v{installed.version}"
         return f"# Впишите, откуда брать программу: адрес её хранилища git.\n{installed.name} @ {address}"
     return version

@@ -1,4 +1,4 @@
-"""A parser of the command line that speaks Russian: argparse asks gettext for its sentences, and here they are."""
+"""An argument parser with Russian messages: argparse looks its messages up in gettext, and this is the catalogue."""
 
 import argparse
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ SENTENCES = {
     "can't open '%(filename)s': %(error)s": "файл %(filename)s не открывается: %(error)s",
 }
 
-# The names by which argparse calls gettext. What isn't in the table is for programmers.
+# The functions through which argparse calls gettext. Messages missing in the table are for programmers.
 setattr(argparse, "_", lambda sentence: SENTENCES.get(sentence, sentence))  # noqa: B010 - mypy knows no such name
 setattr(argparse, "ngettext", lambda _one, several, _number: SENTENCES.get(several, several))  # noqa: B010
 
@@ -50,18 +50,18 @@ _EXIT_CODES = "Код выхода: 0 — сделано, 1 — ошибки в 
 
 
 class Parser(argparse.ArgumentParser):
-    """`argparse.ArgumentParser` that suggests what a misspelt word may mean, and says where help is."""
+    """`argparse.ArgumentParser` that suggests the word a misspelt one may mean, and says where help is."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(**{"epilog": _EXIT_CODES, **settings})
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words, where help is, and exit."""
+        """Print what is wrong with the arguments and where help is, and exit."""
         say(f"{self.prog}: {message}\nподсказка: {self.prog} --help")
         raise SystemExit(WRONG_USAGE)
 
     def parse_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
-        """Parse; let the command that was called complain of a word that it doesn't know."""
+        """Parse; unknown arguments are reported by the parser of the command."""
         found, unknown = self.parse_known_args(args, namespace)
         if unknown:
             called = self._called(list(args or ()))
@@ -87,6 +87,6 @@ class Parser(argparse.ArgumentParser):
 
 
 def _meant(wrong: str, known: Iterable[str]) -> str:
-    """Return a suggestion for a word, if one is near."""
+    """Return a suggestion for a word, if a known one is similar."""
     near = nearest(wrong, known) if wrong else ""
     return f"может быть, {near}? " if near else ""

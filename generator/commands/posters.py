@@ -1,4 +1,4 @@
-"""`domchat posters`: PDF notices for entrances, with the list for the person who hangs them."""
+"""`domchat posters`: PDF notices for entrances, with a list for the person who hangs them."""
 
 import argparse
 import time
@@ -87,16 +87,16 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is to be printed and where to."""
+    """What to print and where to."""
 
     choice: Choice
     layout: Layout = "a4"
     each: bool = False  # a file for each building
-    target: Path | None = None  # a file `….pdf` or a folder; otherwise `posters` in the output folder
+    target: Path | None = None  # a file `….pdf` or a folder; by default `posters` in the output folder
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What came of an order. `made` files were typeset anew, `written` ones changed on disk."""
+    """The result of an order. `made` files were typeset, `written` ones changed on disk."""
 
     report: Report
     folder: Path
@@ -114,7 +114,7 @@ def _summary(done: Done) -> str:
 
 
 def make_posters(options: Options, order: Order) -> Done | Bad:
-    """Check the data and make the files; a `Bad` is a wish that names nothing."""
+    """Check the data and make the files; a `Bad` means that a criterion matches nothing."""
     if order.target is not None and order.target.is_file() and not _is_file(order.target):
         return Bad(
             code="target",
@@ -151,7 +151,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:
-    """Yield the files: one if its name is given, else one a company, or one a building where single ones are chosen."""
+    """Yield the files: one if its name is given, else one per company, or per building if single ones are chosen."""
     if order.target is not None and _is_file(order.target):
         yield one_file(city, buildings, order.target.stem)
     elif order.each or order.choice.streets or order.choice.buildings or order.choice.since:

@@ -1,53 +1,92 @@
-"""The data folder as it was at a revision of git, read from its objects into a folder of its own."""
+"""A folder as it was at a revision of git, read from its objects into a folder of its own."""
 
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from generator.text import Bad
+from generator.text import Bad, shorten
 
 _FILE_MODES = ("100644", "100755")
+_OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 
 
-def write_revision(data: Path, revision: str, target: Path) -> Bad | None:
-    """Write the YAML files of `data` at a revision below `target`; return what is wrong with the wish."""
-    if not data.is_dir():
-        return _refuse(f"папки с данными {data} нет", "укажите другую: --data ПАПКА")
-    if _git(data, "rev-parse", "--is-inside-work-tree") is None:
-        return _refuse(f"папка {data} лежит не в хранилище git", "команда сравнивает данные с прежней версией из git")
-    commit = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
+def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "", gone: bool = False) -> Bad | None:
+    """Write the files of `folder` at a revision below `target`; return what is wrong with the wish.
+
+    `gone`: the folder itself need not be there any more.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    if not gone and not folder.is_dir():
+        return _refuse(f"папки с данными {folder} нет", "укажите другую: --data ПАПКА")
+    inside, below = (folder, "") if folder.is_dir() else (folder.parent, f"{folder.name}/")
+    refusal = _refuse_repository(inside)
+    if refusal:
+        return refusal
+    commit = _git(inside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit.returncode:
         hint = "нужно имя ветки, метки или версии, например main или HEAD~1; в сборке скачайте всю историю"
         return _refuse(f"версии «{revision}» в этом хранилище нет", hint)
-    for name, content in _files(data, commit.decode().strip()):
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    for name, content in _files(inside, commit.stdout.decode().strip()):
+        if name.startswith(below) and name.endswith(suffix):
+            path = target / name.removeprefix(below)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content())
     return None
 
 
-def _files(data: Path, commit: str) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the files below `data`; its own attributes and filters have no say, nor do links."""
-    listed = _git(data, "ls-tree", "-r", "-z", commit, "--", ".") or b""
+def _refuse_repository(folder: Path) -> Bad | None:
+    found = _git(folder, "rev-parse", "--is-inside-work-tree")
+    if b"dubious ownership" in found.stderr:
+        lines = found.stderr.decode(errors="replace").splitlines()
+        cure = next((line.strip() for line in lines if "safe.directory" in line), "")
+        hint = f"если хранилищу можно доверять, выполните: {cure}"
+        return _refuse(f"git не читает {folder}: хранилище принадлежит другому пользователю", hint)
+    if found.returncode:
+        return _refuse(f"папка {folder} лежит не в хранилище git", "команда сравнивает данные с прежней версией из git")
+    return None
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return the content of each file below a folder by its name there; hidden ones count for nothing."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def _files(folder: Path, commit: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield (name, what reads it) of the files below `folder`; attributes and filters have no say, nor do links."""
+    listed = _read(folder, "ls-tree", "-r", "-z", commit, "--", ".")
     for line in filter(None, listed.decode(errors="replace").split("\0")):
         about, _, name = line.partition("\t")
         mode, _kind, blob = about.split()
         path = PurePosixPath(name)
-        if mode in _FILE_MODES and path.suffix == ".yaml" and ".." not in path.parts and not path.is_absolute():
-            yield path, _git(data, "cat-file", "blob", blob) or b""
+        if mode in _FILE_MODES and ".." not in path.parts and not path.is_absolute():
+            yield name, partial(_read, folder, "cat-file", "blob", blob)
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git says, or None if it refuses."""
+def _read(folder: Path, *arguments: str) -> bytes:
+    done = _git(folder, *arguments)
+    if done.returncode:
+        raise OSError(0, f"git {arguments[0]}: {shorten(done.stderr.decode(errors='replace'), 200)}")
+    return done.stdout
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    # A hook of git names its own repository, folder and index in the environment: the one around the folder is meant.
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
-        done = subprocess.run(  # noqa: S603
+        return subprocess.run(  # noqa: S603
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the person uses
             capture_output=True,
             check=False,
+            env=environment,
         )
     except FileNotFoundError:
         raise OSError(0, "не найдена программа git") from None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _refuse(text: str, hint: str) -> Bad:

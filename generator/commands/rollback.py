@@ -1,4 +1,4 @@
-"""`domchat rollback`: have the previous site back."""
+"""`domchat rollback`: restore the previous site."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ _LINK = re.compile(rb"""https://[^\s"'<>\\]+""")
 
 
 class _RefusedError(Exception):
-    """The previous site must not come back without a wish; the text says why."""
+    """The previous site is not restored without an option; the text says why."""
 
 
 def add_to(commands: Commands) -> None:
@@ -59,7 +59,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_withdrawn(arguments: argparse.Namespace, root: Path, site: Returned) -> None:
-    """Raise _RefusedError if a site offers a link that the data say is withdrawn, or if that can't be told."""
+    """Raise _RefusedError if the site contains a link that is withdrawn in the data, or if that can't be checked."""
     options = options_of(arguments)
     drafts, report = load_drafts(options.data, options.today, options.day_in)
     if drafts.unread or drafts.site is None:
@@ -72,7 +72,7 @@ def _refuse_withdrawn(arguments: argparse.Namespace, root: Path, site: Returned)
 
 
 def _find(links: Mapping[bytes, str], root: Path) -> str | None:
-    """Return the value of the first of these links that a file of the site holds."""
+    """Return the value of the first of these links that occurs in a file of the site."""
     for folder, _, names in os.walk(root):
         for name in sorted(names):
             path = Path(folder, name)

@@ -1,4 +1,4 @@
-"""What people and machines see of a command: reports and sentences."""
+"""Output of commands for people and machines."""
 
 import os
 import sys
@@ -9,31 +9,31 @@ from typing import Literal, TextIO
 from generator.text import Place, Report, as_github, as_gitlab, as_json, plural
 
 REPORT_FORMATS = ("text", "json", "github", "gitlab")
-_FEW = 3  # problems that are alike and get a line each
+_FEW = 3  # similar problems shown one by one
 
 ReportFormat = Literal["text", "json", "github", "gitlab"]
 
 
 def say(text: str) -> None:
-    """Tell the person at the screen; what was asked for goes elsewhere, and stands above where both are one."""
+    """Print a message for the person at the screen, separately from the command's output."""
     with suppress(OSError), _nobody_has_to_read(sys.stdout):
         sys.stdout.flush()
     put(f"{text}\n", sys.stderr)
 
 
 def write(text: str) -> None:
-    """Write what was asked for, for a person or a machine."""
+    """Print the command's output."""
     put(f"{text}\n", sys.stdout)
 
 
 def put(text: str, stream: TextIO) -> None:
-    """Write a piece of a line or more of them."""
+    """Write text to a stream."""
     with _nobody_has_to_read(stream):
         stream.write(text)
 
 
 def flush() -> None:
-    """Bring all that was written to its readers; to know of a full disk now is better than never."""
+    """Flush all output; better to notice a full disk now than never."""
     for stream in (sys.stdout, sys.stderr):
         with _nobody_has_to_read(stream):
             stream.flush()
@@ -41,9 +41,9 @@ def flush() -> None:
 
 @contextmanager
 def _nobody_has_to_read(stream: TextIO) -> Iterator[None]:
-    """A reader may leave, as `head` does, and that is no failure: the command still has its work to end.
+    """Ignore a reader that closes the pipe, as `head` does: the command finishes its work.
 
-    What it says from then on goes nowhere, or Python would try again to get rid of it when it exits.
+    Later output goes to the null device; otherwise Python would fail to flush it at exit.
     """
     try:
         yield
@@ -54,7 +54,7 @@ def _nobody_has_to_read(stream: TextIO) -> Iterator[None]:
 
 
 def show(report: Report, tell: Callable[[str], None] = say) -> None:
-    """Show the problems and their count, if there are any, by `say` or by `write`."""
+    """Print the problems and their number, if there are any, with `say` or `write`."""
     for text in _texts(report):
         tell(text)
     if list(report):
@@ -62,7 +62,7 @@ def show(report: Report, tell: Callable[[str], None] = say) -> None:
 
 
 def _texts(report: Report) -> Iterator[str]:
-    """Yield the problems; many that differ only in their place are one, with the first places."""
+    """Yield the problems; many that differ only in their place are joined, with the first places."""
     places: dict[tuple[str, str, str], list[Place]] = {}
     for problem in report:
         places.setdefault((problem.code, problem.text, problem.hint), []).append(problem.place)
@@ -77,7 +77,7 @@ def _texts(report: Report) -> Iterator[str]:
 
 
 def show_as(report: Report, form: ReportFormat, *, every: bool = False) -> None:
-    """Show all problems in the form asked for, then their count; in a text `every` keeps those that are alike."""
+    """Print all problems in the given format, then their number; `every` prints similar ones separately in text."""
     match form:
         case "json":
             write(as_json(report))

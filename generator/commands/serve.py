@@ -1,6 +1,6 @@
-"""`domchat serve`: the site in the browser while one edits, reloaded after each burst of changes.
+"""`domchat serve`: the site in the browser while editing, reloaded after each burst of changes.
 
-A failed build is shown on whatever page is open, above the last good site; the server lives on.
+A failed build is shown on the open page, above the last good site; the server keeps running.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from generator.commands.screen import say
 from generator.datafiles import SECTIONS, WITHOUT_KEY
 
 _LAST_PORT = 65_535
-_LOOK_EVERY = 100  # milliseconds; a look takes two
+_LOOK_EVERY = 100  # milliseconds; a check takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
 _FOLDERS = ("", *SECTIONS, "private")
@@ -69,10 +69,10 @@ def _run(arguments: argparse.Namespace) -> int:
 def serve(options: Options, host: str, port: int) -> None:
     """Build, serve the site at the given address, and build again after each change; never returns.
 
-    What is served is built beside the site that gets published, since its addresses are those of this machine.
+    The served site is built beside the published one, because its URLs are those of this machine.
     """
     Folder(options.out).claim()
-    # A page that is being edited must never come from what a browser keeps: no worker.
+    # An edited page must not come from the browser's cache: no service worker.
     own = replace(
         options,
         out=options.out / ".domchat" / "serve",
@@ -82,7 +82,7 @@ def serve(options: Options, host: str, port: int) -> None:
     )
     preview = Preview(own)
     preview.rebuild()
-    # Otherwise livereload drops a reload that comes within 3 s of the last one.
+    # Otherwise livereload skips a reload within 3 s of the last one.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     server = Server(preview.application, watcher=PatternWatcher())
     _speak_russian()
@@ -92,7 +92,7 @@ def serve(options: Options, host: str, port: int) -> None:
 
 
 def _speak_russian() -> None:
-    """Let the libraries tell failures only; what happens is said by `Preview`."""
+    """Let the libraries log failures only; `Preview` prints what happens."""
     for name in ("livereload", "tornado.access", "tornado.general"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
 
@@ -105,40 +105,40 @@ class PatternWatcher(Watcher):  # type: ignore[misc]
     """Watches several globs as one task, so that a burst of changes anywhere makes one build."""
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """Look for changes more often than livereload does by itself, which is every 800 ms."""
+        """Check for changes more often than livereload's default of every 800 ms."""
         PeriodicCallback(callback, _LOOK_EVERY).start()
         return True
 
     def get_changed_glob_files(self, path: str, ignore: Any = None) -> list[str]:  # noqa: ANN401
-        """Return the files that changed; `path` is a list of globs, joined as in PATH."""
+        """Return the changed files; `path` is a list of globs, joined as in PATH."""
         files = [name for pattern in path.split(os.pathsep) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
         return [name for name in files if self.is_file_changed(name, ignore)]
 
 
 class Preview:
-    """The site as it was last built, and what is wrong with the data since."""
+    """The last built site, and the errors in the data since."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.errors = ""
 
     def rebuild(self) -> None:
-        """Build; whatever happens, remember what to show. A task of livereload that raises never runs again."""
+        """Build, and store what to show; a livereload task that raises never runs again."""
         started = time.monotonic()
         try:
             result = build(self.options)
             report = result.report
             self.errors = "" if result.published else "\n".join([*map(str, report), report.summary()])
-        except Exception:  # noqa: BLE001 - the server must live
+        except Exception:  # noqa: BLE001 - the server must keep running
             self.errors = traceback.format_exc()
         say(self.errors or f"Сайт обновлён за {time.monotonic() - started:.1f} с.")
 
     def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request (WSGI) as a static host would, the missing page included."""
+        """Answer a request (WSGI) as a static host would, with the 404 page."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
             return [b""]
-        # WSGI hands over the bytes of the path as if they were Latin-1.
+        # WSGI decodes the bytes of the path as Latin-1.
         wanted = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
         path = self._find(wanted)
         if path is not None and path.is_dir():
@@ -163,12 +163,12 @@ class Preview:
         return path if path.is_relative_to(root) and path.exists() else None
 
     def _for_preview(self, content: bytes) -> bytes:
-        """Lift the policy that forbids the script of livereload, and put the errors above the page."""
+        """Remove the policy that forbids livereload's script, and put the errors above the page."""
         content = content.replace(_POLICY, b'<meta name="policy-of-the-published-page"')
         if not self.errors:
             return content
         box = (
-            # Seen wherever the page is scrolled to, and scrolled itself if it is long.
+            # Visible at any scroll position, and scrollable itself if it is long.
             '<pre role="alert" tabindex="0" style="position:fixed;inset:0 0 auto;z-index:9999;'
             "max-height:50vh;overflow:auto;box-sizing:border-box;"
             "margin:0;padding:1rem;background:#8c1d0f;color:#fff;font:16px/1.5 monospace;"

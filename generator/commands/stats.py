@@ -1,4 +1,4 @@
-"""`domchat stats`: the figures of `/pokrytie/` for the terminal and, as JSON, for other programs."""
+"""`domchat stats`: the figures of `/pokrytie/` in the terminal or, for other programs, as JSON."""
 
 import argparse
 import json
@@ -12,10 +12,10 @@ from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show, write
 from generator.text import grouped, long_date, month_name, percent, plural, unbound
 
-VERSION = 1  # of the JSON: fields may be added to it, none removed or given another meaning
+VERSION = 1  # of the JSON: fields may be added, none removed or changed in meaning
 
 _BAR = 20  # characters
-_LISTED = 20  # houses of each state of doubt
+_LISTED = 20  # houses listed for each state of doubt
 
 
 def add_to(commands: Commands) -> None:
@@ -85,7 +85,7 @@ def _doubt(doubt: Doubt) -> dict[str, Any]:
 
 
 def as_text(figures: Statistics) -> str:
-    """Return the figures as people read them in a terminal."""
+    """Return the figures as text for a terminal."""
     return "\n".join(_lines(figures))
 
 
@@ -143,7 +143,7 @@ def _doubts(state: State, doubts: list[Doubt]) -> Iterator[str]:
 
 
 def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = (1, 2)) -> Iterator[str]:
-    """Yield the rows in columns; those of numbers stand on the right."""
+    """Yield the rows in columns; columns of numbers are right-aligned."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [

@@ -1,4 +1,4 @@
-"""Files that people write, read and replaced whole by a command."""
+"""Reading and atomically replacing files that people edit."""
 
 import codecs
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from generator.text import write_all_whole
 
 
 def read_text(path: Path) -> str:
-    """Return the text with its own ends of lines, without the mark of UTF-8 that some editors put first."""
+    """Return the text with its own line endings, without a byte order mark."""
     return path.read_bytes().decode("utf-8-sig")
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:
-    """Replace files whole, none of them before all are on the disk.
+    """Replace files atomically; none before all are written to disk.
 
-    Their marks of UTF-8 and permissions stay, and a link stays a link.
+    Byte order marks and permissions stay, and a link stays a link.
     """
     contents: dict[Path, bytes] = {}
     for given, text in texts.items():

@@ -1,4 +1,4 @@
-"""`domchat withdraw`: a link that was stolen or a chat that was closed leaves the site; the page warns against it."""
+"""`domchat withdraw`: take the link of a stolen or closed chat off the site; its page warns of it."""
 
 import argparse
 from collections import defaultdict
@@ -80,13 +80,13 @@ def _with_day(path: str, chats: list[ChatInFile], day: date) -> str:
 
 def _edit(root: yaml.Node, chat: ChatInFile, day: date) -> Put:
     where, node = next(_at(root, chat.chat.place, ()))
-    if isinstance(node, yaml.ScalarNode):  # the short form: nothing but a link
+    if isinstance(node, yaml.ScalarNode):  # the short form: only a link
         return Put(path=where, value={"link": node.value, "withdrawn": day.isoformat()})
     return Put(path=(*where, "withdrawn"), value=day.isoformat(), order=_ORDER)
 
 
 def _at(node: yaml.Node, place: Place, path: NodePath) -> Iterator[tuple[NodePath, yaml.Node]]:
-    """Yield the nodes that begin at this place, with the way to each."""
+    """Yield the nodes that begin at this place, with the path to each."""
     if path and (node.start_mark.line + 1, node.start_mark.column + 1) == (place.line, place.column):
         yield path, node
     if isinstance(node, yaml.MappingNode):

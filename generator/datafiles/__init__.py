@@ -1,13 +1,14 @@
 """The data folder: YAML text → checked values → the model.
 
-One table of fields (`fields`, of `value_types`) makes the validator (`reading`) and all that people and their editors
-read of it (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` reads addresses by the
-`settings` in the site's file, `assemble` makes the model, `facts` are what the rules between files are asked about.
-`file_contents` is what one file says, `file_cache` reads each file once and keeps that between builds, `load` is the
-order of all this.
+One table of fields (`fields`, of `value_types`) defines the validator (`reading`), the JSON Schemas and the
+guide (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` parses addresses with
+the `settings` of `site.yaml`, `assemble` makes the model, `facts` are the input of the rules between files.
+`file_contents` is the result of reading one file, `file_cache` keeps it between builds, `load` calls all of
+this in order.
 """
 
 from generator.datafiles import value_types
+from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
@@ -23,6 +24,7 @@ from generator.datafiles.keys import (
 from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
+from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
 from generator.datafiles.value_types import parse_base_url
@@ -38,12 +40,15 @@ __all__ = [
     "SITE_FILE",
     "WITHOUT_KEY",
     "Clock",
+    "Contents",
     "Draft",
     "Drafts",
     "Either",
+    "Entry",
     "File",
     "Folder",
     "Loaded",
+    "PrivateLink",
     "Scalar",
     "Sources",
     "check_folder",
@@ -57,6 +62,7 @@ __all__ = [
     "own_picture_templates",
     "parse_base_url",
     "picture_templates",
+    "read_contents",
     "read_folder",
     "read_sources",
     "report_lacking_key",

@@ -1,4 +1,4 @@
-"""Drafts → the model. Of a draft with mistakes the model holds what could be read, and no city is made of it."""
+"""Drafts → the model. A draft with mistakes gives an incomplete record, which never becomes part of a city."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.addresses import Address, House, Street
 from generator.city import house_path, model, usual_share
 from generator.datafiles.digests import depending, digest_of, mixed, with_link
-from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
 from generator.datafiles.reading import Draft
 from generator.datafiles.settings import Settings
 
@@ -19,18 +19,18 @@ NOWHERE = Address(Street(type="", name=""), House(number=""))
 
 
 def make_organization(section: str, slug: str, draft: Draft, settings: Settings) -> Record:
-    """Make an organisation; the buildings of a company stay in the order of the file."""
+    """Return the organisation; a company's buildings stay in the order of the file."""
     return _MAKERS[section](slug, draft, settings)
 
 
 def _values(draft: Draft, *names: str) -> dict[str, Any]:
-    """Return values of a draft; what isn't there was not given, or could not be read."""
+    """Return the values of a draft; fields not given or not readable are left out."""
     values, defaults = draft.values, draft.record.defaults
     return {name: values[name] if name in values else defaults.get(name) for name in names}
 
 
 def make_site(draft: Draft) -> model.Site:
-    """Make the site out of a draft without a mistake."""
+    """Return the site of a valid draft."""
     contact = draft.get("contact")
     plain = (
         "title",
@@ -71,7 +71,7 @@ def _organization(slug: str, draft: Draft, settings: Settings) -> dict[str, Any]
 
 
 def readable_channels(draft: Draft) -> list[Draft]:
-    """Return the channels of an organisation whose links could be read."""
+    """Return the channels of an organisation with readable links."""
     return [channel for channel in draft.get("channels") or () if channel.get("link")]
 
 
@@ -132,7 +132,7 @@ _MAKERS: dict[str, Callable[[str, Draft, Settings], Record]] = {
 
 
 def with_private_links(company: model.Company, links: Mapping[str, list[PrivateLink]]) -> model.Company:
-    """Put the links of the private file, by building, where they belong."""
+    """Return the company with the links of the private file, given by building id."""
     if links.keys().isdisjoint(building.id for building in company.buildings):
         return company
     buildings = [
@@ -144,8 +144,10 @@ def with_private_links(company: model.Company, links: Mapping[str, list[PrivateL
 
 def _with_links(building: model.Building, links: list[PrivateLink]) -> model.Building:
     chats, digest = list(building.chats), building.digest
+    takers = [Taker(chat.owner, chat.entrance, chat.share, chat.link is not None) for chat in chats]
     for link in links:
-        number = (link.position or 1) - 1
+        number = chat_of(link, takers, only=len(links) == 1)
+        assert isinstance(number, int), "the rules say so"
         chats[number] = replace(chats[number], link=link.link, poster_key=link.poster_key)
         digest = with_link(digest, number, link.digest)
     return replace(building, chats=tuple(chats), digest=digest)

@@ -1,4 +1,4 @@
-"""All drafts of a data folder: for whatever edits its files."""
+"""All drafts of a data folder, for commands that edit its files."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from generator.datafiles.settings import Settings
 
 
 class Drafts(Struct, kw_only=True):
-    """The organisations with their buildings, and what stands in the files beside theirs.
+    """The organisations with their buildings, and the other files.
 
     `unread` names the organisations whose files exist but are broken.
     """
@@ -28,21 +28,21 @@ class Drafts(Struct, kw_only=True):
 
     @property
     def site(self) -> Draft | None:
-        """The site's file."""
+        """Return the draft of `site.yaml`."""
         return self.settings.site
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """What is known of the city."""
+        """Return what is known of the city's streets and settlements."""
         return self.settings.gazetteer
 
     @property
     def street_slugs(self) -> dict[str, str]:
-        """Return the slugs that the data gives, by street key."""
+        """Return the slugs that the data sets, by street key."""
         return self.settings.slugs
 
     def section(self, name: str) -> dict[str, Draft]:
-        """Return the organisations of one folder, by slug."""
+        """Return the organisations of one folder by slug."""
         return {"companies": self.companies, "suppliers": self.suppliers, "authorities": self.authorities}[name]
 
     def organizations(self) -> list[Draft]:
@@ -56,7 +56,7 @@ class Drafts(Struct, kw_only=True):
         ]
 
     def by_id(self) -> dict[str, Draft]:
-        """Return the first building of each id."""
+        """Return the first building with each id."""
         if not self._by_id:
             for _, building in reversed(self.buildings()):
                 self._by_id[building.get("id")] = building

@@ -1,7 +1,7 @@
-"""Facts: what the rules between files are asked about, and where in the files it stands.
+"""Facts: the input of the rules between files, with places.
 
-Each file gives its record, as the model has it, and the spots of what the rules may complain of, which are decoded only
-if they do. Of a file with errors the record holds what could be read; it never becomes a part of a city.
+Each file gives its record, as in the model, and the spots of what rules may report, decoded only if needed. The
+record of a file with errors is incomplete; it never becomes part of a city.
 """
 
 from collections import Counter, defaultdict
@@ -16,14 +16,14 @@ from generator.addresses import Street
 from generator.city import Building, Chat, Company
 from generator.datafiles.assemble import Record, make_organization, readable_channels
 from generator.datafiles.history import History
-from generator.datafiles.private_links import PrivateLink
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
 from generator.datafiles.reading import Draft, Spot
 from generator.datafiles.settings import Settings
 from generator.text import Place
 
 
 class ChatSpots(Struct, frozen=True, array_like=True):
-    """Where a chat or a channel stands; None for what isn't given."""
+    """The spots of a chat or a channel; None for fields not given."""
 
     chat: Spot
     link: Spot | None
@@ -34,7 +34,7 @@ class ChatSpots(Struct, frozen=True, array_like=True):
 
 
 class BuildingSpots(Struct, frozen=True, array_like=True):
-    """Where a building's fields stand; `address` is that of the building if it has none."""
+    """The spots of a building's fields; `address` is the building's own if it has no address."""
 
     id: Spot | None
     address: Spot
@@ -55,18 +55,20 @@ class Served(Struct, frozen=True, array_like=True):
 
 
 class Spots(Struct, frozen=True, array_like=True):
-    """Where things stand in the file of an organisation, each in the order of the record."""
+    """The spots of an organisation's file, each list in the order of the record."""
 
     chats: tuple[ChatSpots, ...]
     channels: tuple[ChatSpots, ...]
     buildings: tuple[BuildingSpots, ...]
     serves: tuple[Served, ...]
+    name: Spot = (1, 1)
+    inn: Spot = (1, 1)
 
 
 class FileFacts(Struct, frozen=True, array_like=True, dict=True):
-    """The file of an organisation: its path as shown to people, its record, whether that has no error.
+    """The file of an organisation: its path as shown to people, its record, whether it has no error.
 
-    `order` has the places of the buildings, which the record sorts by address, as they follow each other in the file.
+    `order` contains the indexes of the buildings in the order of the file; the record sorts them by address.
     """
 
     section: str
@@ -79,23 +81,23 @@ class FileFacts(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def spots(self) -> Spots:
-        """Where things stand in the file."""
+        """Return the spots of the file."""
         return msgpack.decode(self.packed_spots, type=Spots)
 
     @property
     def buildings(self) -> tuple[Building, ...]:
-        """The buildings of a company."""
+        """Return the buildings of a company."""
         return self.record.buildings if isinstance(self.record, Company) else ()
 
     def at(self, spot: Spot) -> Place:
-        """Return the place of something in this file."""
+        """Return the place of a spot in this file."""
         return Place(self.path, *spot)
 
 
 class BuildingFacts(Struct, frozen=True, gc=False):
-    """A building and where it stands: `number` counts the buildings of the record.
+    """A building with its places; `number` is its index in the record.
 
-    `key` is that of the address, or empty if it could not be read.
+    `key` is that of its address, or "" if the address could not be read.
     """
 
     file: FileFacts
@@ -105,17 +107,29 @@ class BuildingFacts(Struct, frozen=True, gc=False):
 
     @property
     def spots(self) -> BuildingSpots:
-        """Where its fields stand."""
+        """Return the spots of its fields."""
         return self.file.spots.buildings[self.number]
 
     @property
+    def takers(self) -> list[Taker]:
+        """What is compared of its chats to find their private links."""
+        # In a file with errors a link may be given that can't be read.
+        given = [bool(chat.link) for chat in self.building.chats]
+        if not self.file.sound:
+            given = [spots.link is not None for spots in self.spots.chats]
+        return [
+            Taker(chat.owner, chat.entrance, chat.share, linked)
+            for chat, linked in zip(self.building.chats, given, strict=True)
+        ]
+
+    @property
     def place(self) -> Place:
-        """Where its address stands."""
+        """Return the place of its address."""
         return self.file.at(self.spots.address)
 
 
 class ChatFacts(Struct, frozen=True, gc=False):
-    """A chat and where it stands: `number` counts those of the building, or of the organisation itself."""
+    """A chat with its places; `number` is its index among the chats of the building or organisation."""
 
     file: FileFacts
     building: BuildingFacts | None
@@ -129,30 +143,30 @@ class ChatFacts(Struct, frozen=True, gc=False):
 
     @property
     def place(self) -> Place:
-        """Where it begins."""
+        """Return the place where it begins."""
         return self.file.at(self.spots.chat)
 
 
 class LinkUse(Struct, frozen=True, gc=False):
-    """Where a link stands: at a chat, in its company's file or in the private one; or at a channel."""
+    """A use of a link: by a chat, in its company's file or the private one, or by a channel."""
 
-    at: ChatFacts | tuple[FileFacts, int]  # for a channel: which of the file's
+    at: ChatFacts | tuple[FileFacts, int]  # for a channel: its index in the file
     private: Place | None = None
 
     @property
     def chat(self) -> Chat | None:
-        """The chat; None: the link is a channel's."""
+        """Return the chat, or None for a channel."""
         return self.at.chat if isinstance(self.at, ChatFacts) else None
 
     @property
     def building(self) -> Building | None:
-        """The building that has the chat."""
+        """Return the building of the chat."""
         one = self.at.building if isinstance(self.at, ChatFacts) else None
         return one.building if one else None
 
     @property
     def place(self) -> Place:
-        """Where the link stands."""
+        """Return the place of the link."""
         if self.private:
             return self.private
         if isinstance(self.at, ChatFacts):
@@ -177,12 +191,12 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def site(self) -> Draft | None:
-        """The site's file."""
+        """Return the draft of `site.yaml`."""
         return self.settings.site
 
     @cached_property
     def buildings(self) -> list[BuildingFacts]:
-        """All buildings in the order of the files."""
+        """Return all buildings in the order of the files."""
         return [
             BuildingFacts(file, number, building, building.address.key if building.path else "")
             for file, made in [(file, file.buildings) for file in self.files]
@@ -192,24 +206,24 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_id(self) -> dict[str, BuildingFacts]:
-        """The first building of each id."""
+        """Return the first building with each id."""
         return {one.building.id: one for one in reversed(self.buildings) if one.building.id}
 
     @cached_property
     def incomplete(self) -> bool:
-        """Whether some files or ids could not be read, so that «there is no such» can't be said."""
+        """Return True if some files or ids could not be read, so that «there is no such …» would be unfounded."""
         unsound = (one for one in self.buildings if not one.file.sound)
         return bool(self.unread) or any(not one.building.id and one.spots.id for one in unsound)
 
     @cached_property
     def streets(self) -> dict[str, Street]:
-        """All streets that buildings stand in, by key."""
+        """Return all streets with buildings, by key."""
         known = {one.building.address.street for one in self.buildings if one.key}
         return {street.key: street for street in known}
 
     @cached_property
     def repeated_addresses(self) -> list[list[BuildingFacts]]:
-        """The records of each address that has several."""
+        """Return the records of each address that has several."""
         first: dict[str, BuildingFacts] = {}
         several: dict[str, list[BuildingFacts]] = {}
         for one in self.buildings:
@@ -217,21 +231,22 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
                 several.setdefault(one.key, [earlier]).append(one)
         return list(several.values())
 
+    @cached_property
+    def _private_counts(self) -> Counter[str]:
+        return Counter(link.building for link in self.links)
+
     def target_of(self, private: PrivateLink) -> ChatFacts | str:
         """Return the chat that a private link is for, or in words why there is none."""
         found = self.by_id.get(private.building)
         if found is None:
             return f"дома с номером {private.building} нет"
-        chats, position = found.building.chats, private.position
-        if position is None and len(chats) != 1:
-            return f"у дома {private.building} чатов: {len(chats)}; укажите, какой по счёту"
-        number = (position or 1) - 1
-        if not 0 <= number < len(chats):
-            return f"у дома {private.building} нет чата с порядковым номером {position}"
-        return ChatFacts(found.file, found, number, chats[number])
+        number = chat_of(private, found.takers, only=self._private_counts[private.building] == 1)
+        if isinstance(number, str):
+            return number
+        return ChatFacts(found.file, found, number, found.building.chats[number])
 
     def chats(self, wanted: Callable[[Chat], object]) -> Iterator[ChatFacts]:
-        """Yield those chats of which `wanted` is true: of organisations themselves, then of buildings."""
+        """Yield the chats for which `wanted` is true: those of organisations, then those of buildings."""
         for file in self.files:
             for number, chat in enumerate(file.record.chats):
                 if wanted(chat):
@@ -243,7 +258,7 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def repeated_links(self) -> dict[str, list[LinkUse]]:
-        """Where each link stands that stands in several places: at chats, in the private file, at channels."""
+        """Return the uses of each link that has several: chats, the private file, channels."""
         urls = [chat.link.url for file in self.files for one in file.buildings for chat in one.chats if chat.link]
         urls += [chat.link.url for file in self.files for chat in file.record.chats if chat.link]
         urls += [channel.link.url for file in self.files for channel in file.record.channels]
@@ -255,7 +270,7 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         return uses
 
     def _uses(self, urls: AbstractSet[str]) -> Iterator[tuple[str, LinkUse]]:
-        """Yield where these links stand: in the organisations' files, then in the private one, then at channels."""
+        """Yield the uses of these links: in the organisations' files, in the private one, then in channels."""
         for one in self.chats(lambda chat: chat.link and chat.link.url in urls):
             yield str(one.chat.link), LinkUse(one)
         for private in self.links:
@@ -283,6 +298,8 @@ def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound
         channels=tuple(map(_chat, readable_channels(draft))),
         buildings=tuple(spots),
         serves=tuple(_served(draft.get("serves"))),
+        name=draft.places.get("name", draft.spot),
+        inn=draft.places.get("inn", draft.spot),
     )
     return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
 

@@ -1,7 +1,6 @@
-"""The one table of fields: what may stand in the data, of which type, and what it means.
+"""The table of fields: what the data may contain, of which type, and what it means.
 
-The validator, the JSON Schema for editors and the guide in Russian are made from this table, so that they
-can't drift apart.
+The validator, the JSON Schemas for editors and the Russian guide are all made from this table.
 """
 
 from collections.abc import Iterable
@@ -12,8 +11,8 @@ from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Reco
 
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
-_INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # plainly unreal, of the usual length
-BUILDING_ID_MISSING = "no-id"  # the one error whose cure is a command
+_INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # invented, of the usual length
+BUILDING_ID_MISSING = "no-id"  # the only error that a command fixes
 
 LABELLED_PHONE = Record(
     name="phone",
@@ -281,7 +280,7 @@ BUILDING = Record(
         ),
         Field(
             name="aliases",
-            # Not unique: unquoted, «[ул. Мира, 3, ул. Ленина, 3]» is a list of four, and everybody writes it so.
+            # Not unique: «[ул. Мира, 3, ул. Ленина, 3]» without quotes, as everybody writes it, is a list of four.
             type=ListOf(item=t.ADDRESS),
             default=(),
             doc="Другие адреса того же дома: по ним он найдётся, они поведут на его страницу.",
@@ -357,7 +356,7 @@ _CONTACT_FIELDS = (
     ),
     Field(
         name="dispatch",
-        type=t.PHONE,
+        type=t.EMERGENCY_PHONE,
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
@@ -454,7 +453,7 @@ SUPPLIER = Record(
             doc="Что поставляет.",
             example="[electricity]",
         ),
-        Field(name="emergency", type=t.PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
+        Field(name="emergency", type=t.EMERGENCY_PHONE, doc="Аварийный телефон.", example='"+7 4242 000000"'),
         Field(
             name="serves",
             type=Either(
@@ -488,6 +487,20 @@ PRIVATE_LINK = Record(
             doc="Ссылка на чат.",
             example=_INVITE,
             cure="добавьте link: и приглашение в чат",
+        ),
+        Field(name="owner", type=t.choice(OWNERS), doc="Хозяин того чата, чья это ссылка.", example="company"),
+        Field(
+            name="entrance",
+            type=t.whole(1, 99),
+            doc="Подъезд того чата, чья это ссылка.",
+            example="2",
+        ),
+        Field(
+            name="share",
+            type=t.choice(SHARES),
+            default="poster",
+            doc="Самое большее, что можно делать с этой ссылкой, что бы ни стояло в файле компании.",
+            example="poster",
         ),
         Field(
             name="poster_key",
@@ -527,7 +540,7 @@ FILES = (SITE, COMPANY, SUPPLIER, AUTHORITY)
 
 
 def all_records(files: Iterable[Record] = FILES) -> tuple[Record, ...]:
-    """Return the records of the files and all that are nested in them, each once, in order of meeting."""
+    """Return the records of the files and all records nested in them, each once, in order of occurrence."""
     found: dict[str, Record] = {}
 
     def visit_type(value_type: ValueType) -> None:

@@ -1,4 +1,4 @@
-"""Reading all files, each once: from the cache if a file was read before, else by one process or by several."""
+"""Reads all files, each once: from the cache if it has the file, else in one process or several."""
 
 import sys
 import threading
@@ -23,7 +23,7 @@ Content = TypeVar("Content", OrganizationFile, SideFile)
 
 
 class FileCache:
-    """What was read of files before. Without a memo nothing is kept; `settings` is their digest."""
+    """The cache of files that were read. Without a memo nothing is stored; `settings` is their digest."""
 
     def __init__(self, memo: Memo | None, settings: bytes) -> None:
         self._memo, self._settings = memo, settings
@@ -36,22 +36,22 @@ class FileCache:
         return self.unpack(packed, kind) if packed else None
 
     def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
-        """Keep what was read of a file."""
+        """Store the result of reading a file."""
         if self._memo and (packed := _pack(content)):
             self._memo.put(self._key(file), packed)
 
     def unpack(self, packed: bytes, kind: type[Content]) -> Content | None:
-        """Return what was packed; None if these are no bytes of this kind."""
+        """Return the unpacked value, or None if the bytes are not one of this kind."""
         try:
             found = msgpack.decode(packed, type=kind)
-        except (DecodeError, UnicodeDecodeError, OverflowError, ValueError):  # the bytes are damaged
+        except (DecodeError, UnicodeDecodeError, OverflowError, ValueError):  # damaged bytes
             return None
         if isinstance(found, OrganizationFile):
             self._share_streets(found)
         return found
 
     def _share_streets(self, content: OrganizationFile) -> None:
-        """Make one value of equal streets and of equal numbers of houses, as they are after reading a text."""
+        """Replace equal streets and house numbers by one value, as reading a text does."""
         streets, houses = self._streets, self._houses
         for building in content.facts.buildings if content.facts else ():
             for address in (building.address, *building.aliases):
@@ -65,7 +65,7 @@ class FileCache:
 
 
 def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1) -> dict[Key, OrganizationFile]:
-    """Return what all files of organisations say, in the order of the folder."""
+    """Return the contents of all organisations' files, in the order of the folder."""
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
     known = {key: content for key, file in files.items() if (content := cache.get(file, OrganizationFile))}
     unread = {key: file for key, file in files.items() if key not in known}
@@ -82,12 +82,12 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
 
 
 def _pack(content: OrganizationFile | SideFile) -> bytes:
-    """Return what a file says as bytes; none of a file with errors, whose record may lack anything."""
+    """Return the contents of a file as bytes; b"" for a file with errors, whose record may be incomplete."""
     return b"" if content.report.failed else msgpack.encode(content)
 
 
 def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: FileCache) -> SideFile:
-    """Return what a file beside those of organisations says, if there is one."""
+    """Return the contents of a file other than those of organisations."""
     if file is None:
         return SideFile()
     known = cache.get(file, SideFile)
@@ -103,7 +103,7 @@ def _may_fork() -> bool:
 
 
 def _read_by_several(files: Mapping[Key, File], settings: Settings, jobs: int) -> Iterator[tuple[Key, bytes]]:
-    """Yield what files say as bytes, the largest file first; a process that dies is an error."""
+    """Yield the packed contents of files, the largest file first; a process that dies is an error."""
     tasks = sorted(files.items(), key=lambda task: -len(task[1].text))
 
     def read(number: int) -> bytes:

@@ -1,6 +1,6 @@
-"""What one file says: its problems and its facts, the record among them.
+"""The contents of one file: its problems and its facts, including the record.
 
-All of it follows from the text of the file and from the settings of the site alone, so that it may be cached.
+Everything here depends only on the text of the file and the settings of the site, so it can be cached.
 """
 
 from msgspec import Struct, field

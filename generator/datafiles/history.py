@@ -1,4 +1,4 @@
-"""`history.yaml`: every id ever given with all addresses of its page; and what it says against a city."""
+"""`history.yaml`: every id ever given, with all addresses of its page; warnings about a city that contradicts it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from generator.text import Place, Problem
 
 
 class History(Struct, frozen=True, kw_only=True, array_like=True):
-    """`history.yaml`: the addresses that pages ever had, by id; the mark of the key of secret addresses."""
+    """The former addresses of pages, by id, and the fingerprint of the key of secret addresses."""
 
     path: str
     published: dict[str, tuple[str, ...]]
@@ -20,12 +20,12 @@ class History(Struct, frozen=True, kw_only=True, array_like=True):
     key: str
 
     def at(self, building_id: str) -> Place:
-        """Return the place of what was published of a building."""
+        """Return the place of a building's published addresses."""
         return Place(self.path, *self.spots[building_id])
 
 
 def make_history(draft: Draft) -> History:
-    """Return what could be read of the file."""
+    """Return the readable part of the file."""
     return History(
         path=draft.path,
         published=draft.get("published") or {},
@@ -35,12 +35,12 @@ def make_history(draft: Draft) -> History:
 
 
 def check_history(city: City, history: History | None, data: Path) -> Iterator[Problem]:
-    """Yield what looks like a slip: no history, or an id that went to a house where another one was.
+    """Yield warnings: no history, or an id that moved to a house that had another one.
 
-    These are warnings about a city without errors, since each may be intended.
+    The city is valid otherwise, and each change may be intentional.
     """
     if history is None:
-        if city.buildings and not city.site.demo:  # nobody prints a demonstration
+        if city.buildings and not city.site.demo:  # a demonstration is never printed
             yield history_is_missing(data)
         return
     before = {path: building_id for building_id, paths in city.published.items() for path in paths}
@@ -59,7 +59,7 @@ def check_history(city: City, history: History | None, data: Path) -> Iterator[P
 
 
 def history_is_missing(data: Path) -> Problem:
-    """Say that nobody knows any more which ids are printed."""
+    """Return the warning that printed ids are no longer known."""
     return Problem(
         Place(str(data / HISTORY_FILE)),
         "no-history",

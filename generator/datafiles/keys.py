@@ -1,25 +1,43 @@
 """The key of secret addresses: checks that it is the same as before.
 
-`history.yaml` contains a fingerprint of the key, so that another key is noticed before anything is printed with
-it: 32 bits of an HMAC, which distinguish keys and say nothing else about a key of fair length.
+`history.yaml` keeps a mark of the key, so that another key is noticed before anything is printed with it. A mark is
+32 bits of an HMAC: it tells two keys apart and, of a key that can't be guessed, nothing else. A weak key is refused
+unless it is marked, so that whoever printed with one may go on.
 """
 
 import hashlib
 import hmac
+from itertools import pairwise
 from pathlib import Path
 
 from generator.datafiles.folder import HISTORY_FILE
 from generator.text import Place, Report
 
 KEY_VARIABLE = "DOMCHAT_KEY"
-WITHOUT_KEY = "-"  # given instead of a key to build a site without unlisted pages
-FAIR_LENGTH = 16  # characters; the fingerprint of a shorter key would help to guess it
+WITHOUT_KEY = "-"  # said instead of a key: a site without unlisted pages is wished
+_FAIR_LENGTH = 16  # characters
+_FAIR_VARIETY = 8  # different ones among them
+_ROWS = "qwertyuiop asdfghjkl zxcvbnm 1234567890 йцукенгшщзхъ фывапролджэ ячсмитьбю"
 _MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
 def mark_of(key: str) -> str:
-    """Return the key's fingerprint, 8 hexadecimal digits, or "" for a key that is too short."""
-    return hmac.digest(key.encode(), b"domchat", hashlib.sha256).hex()[:8] if len(key) >= FAIR_LENGTH else ""
+    """Return the key's mark, 8 hexadecimal digits, or an empty string for no key."""
+    return hmac.digest(key.encode(), b"domchat", hashlib.sha256).hex()[:8] if key not in ("", WITHOUT_KEY) else ""
+
+
+def is_weak(key: str) -> bool:
+    """Tell whether a key can be guessed: too short, of few characters, repeated, or neighbours in a row."""
+    steps = [abs(ord(one) - ord(other)) for one, other in pairwise(key)]
+    rows = sum(step <= 1 for step in steps) > len(steps) / 2
+    repeated = key in (key + key)[1:-1]
+    return len(key) < _FAIR_LENGTH or len(set(key)) < _FAIR_VARIETY or repeated or rows or _typed(key)
+
+
+def _typed(key: str) -> bool:
+    """Tell whether half of a key are neighbours on the keyboard."""
+    lowered = key.casefold()
+    return sum(lowered[at : at + 3] in _ROWS for at in range(len(key) - 2)) > len(key) / 2
 
 
 def lacks_known_key(key: str, known: str) -> bool:
@@ -46,12 +64,13 @@ def check_key(key: str, known: str, data: Path, report: Report) -> None:
             "задайте прежний; если он утерян и все такие объявления будут перепечатаны, удалите здесь строку key "
             "и выполните domchat ids с новым ключом",
         )
-    elif not known and len(key) < FAIR_LENGTH:
-        report.warning(
+    elif not known and is_weak(key):
+        report.error(
             Place(str(data)),
-            "key-short",
-            f"ключ {KEY_VARIABLE} короче {FAIR_LENGTH} знаков: секретные адреса можно подобрать",
-            f"пока объявления не напечатаны, создайте другой: {_MAKE}",
+            "key-weak",
+            f"ключ {KEY_VARIABLE} легко угадать: по нему находят секретные адреса всех домов",
+            f"создайте другой: {_MAKE}; если с этим уже печатали объявления, выполните domchat ids: отметка в "
+            f"{HISTORY_FILE} его разрешит",
         )
     elif not known:
         report.warning(

@@ -31,11 +31,11 @@ from generator.datafiles.settings import Settings, make_settings
 from generator.text import Report, is_unicode
 
 OrganizationFiles = dict[Key, OrganizationFile]
-Clock = Callable[[ZoneInfo], date]  # what day it is in a time zone
+Clock = Callable[[ZoneInfo], date]  # returns the date in a time zone
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
-    """What came of loading: the city unless the report has errors."""
+    """The result of loading: the city, unless the report has errors."""
 
     city: model.City | None
     report: Report
@@ -45,14 +45,14 @@ class Loaded(Struct, frozen=True, kw_only=True):
 def load(  # noqa: PLR0913
     folder: Folder, report: Report, today: date | None, day_in: Clock, *, memo: Memo | None = None, jobs: int = 1
 ) -> Loaded:
-    """Check the files of a folder; without `today` the site's time zone decides what day it is.
+    """Check the files of a folder; without `today` the site's time zone decides the date.
 
-    `report` has what was wrong with reading the folder, and gets the rest.
-    `memo` remembers what was read of each file; new files are read by up to `jobs` processes.
+    `report` contains the problems of reading the folder, and gets the others. `memo` caches what was read of each
+    file; changed files are read by up to `jobs` processes.
     """
     with without_collecting():
         settings = make_settings(_read_site(folder.site, report), report)
-        unicode = is_unicode(folder.path)  # else the messages, which name it, can't be kept, nor sent between processes
+        unicode = is_unicode(folder.path)  # a path that is not UTF-8 can't be cached or sent between processes
         cache = FileCache(memo if unicode else None, settings.digest)
         files = read_all(folder, settings, cache, jobs if unicode else 1)
         read = _joined(folder, settings, files, cache, report)
@@ -71,9 +71,9 @@ def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, 
 
 
 def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
-    """Check texts that need not stand on the disk; return the drafts of all records.
+    """Check texts that may not be on disk; return the drafts of all records.
 
-    `report` has what was wrong with reading the folder, and gets the rest.
+    `report` contains the problems of reading the folder, and gets the others.
     """
     settings = make_settings(_read_site(folder.site, report), report)
     drafts, files = Drafts(settings=settings), OrganizationFiles()
@@ -91,7 +91,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
 
 
 def _joined(folder: Folder, settings: Settings, files: OrganizationFiles, cache: FileCache, report: Report) -> Facts:
-    """Return the facts of all files; `report` gets what is wrong with each."""
+    """Return the facts of all files; `report` gets the problems of each."""
     links = read_side_file(folder.links, read_private_links, cache)
     history = read_side_file(folder.history, read_history, cache)
     for part in (*(one.report for one in files.values()), links.report, history.report):
@@ -111,7 +111,7 @@ def _day(settings: Settings, day_in: Clock) -> date:
 
 
 def _city(facts: Facts, report: Report) -> model.City | None:
-    """Make the model, unless an error was reported."""
+    """Return the model, or None if an error was reported."""
     if report.failed or facts.site is None:
         return None
     private: dict[str, list[PrivateLink]] = defaultdict(list)

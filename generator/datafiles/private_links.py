@@ -1,7 +1,8 @@
-"""`private/links.yaml`: links that do not stand in the companies' files."""
+"""`private/links.yaml`: links that are not in the companies' files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -11,21 +12,78 @@ from generator.datafiles.reading import Draft, Reader
 from generator.datafiles.value_types import BUILDING_ID
 from generator.text import Bad, MaxLink, Place, shorten
 
+_AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
+
 
 class PrivateLink(Struct, array_like=True):
-    """A link for one chat of a building; `link` is None where it can't be read."""
+    """A link for one chat of a building; `link` is None where it can't be read.
+
+    `owner` and `entrance` are those of its chat, where they are given. `share` is the most that may be done with it,
+    whatever the company's file says.
+    """
 
     building: str
-    position: int | None  # of the chat, counted from 1; None: the building has one chat
+    position: int | None  # of the chat, from 1; None if the building has one chat
     place: Place
     link: MaxLink | None
     link_place: Place
     poster_key: int
     digest: bytes
+    owner: str | None = None
+    entrance: int | None = None
+    share: str = "poster"
+
+    def allows(self, share: str) -> bool:
+        """Tell whether the link may be shown as its chat says."""
+        return _AUDIENCE[share] <= _AUDIENCE[self.share]
+
+
+class Taker(NamedTuple):
+    """What is compared of a chat to find its private link; `linked`: it has a link in its company's file."""
+
+    owner: str | None
+    entrance: int | None
+    share: str
+    linked: bool
+
+
+def chat_of(private: PrivateLink, chats: Sequence[Taker], *, only: bool) -> int | str:
+    """Return the number, from 0, of the chat that a private link is for, or say in words why there is none.
+
+    It is told by its owner and entrance; without these by its position, unless that is the place of a chat with a link
+    of its own: then it is the one chat that may have this link, if the link is the building's `only` private one.
+    """
+    if private.owner or private.entrance:
+        meant = [number for number, one in enumerate(chats) if _is_meant(private, one)]
+        wrong = f"чатов с такими owner и entrance у дома {private.building}: {len(meant)}, а нужен один"
+        return meant[0] if len(meant) == 1 else wrong
+    able = able_chats(private, chats)
+    at = chats[private.position - 1] if private.position and private.position <= len(chats) else None
+    if only and len(able) == 1 and (at is None or at.linked):
+        return able[0]
+    if not chats:
+        return f"у дома {private.building} нет чата"
+    if private.position is None and len(chats) != 1:
+        return f"у дома {private.building} чатов: {len(chats)}; укажите owner и entrance того, чья это ссылка"
+    position = private.position or 1
+    return (
+        position - 1
+        if position <= len(chats)
+        else f"у дома {private.building} нет чата с порядковым номером {position}"
+    )
+
+
+def able_chats(private: PrivateLink, chats: Sequence[Taker]) -> list[int]:
+    """Return the numbers of the chats that lack a link and may have this one."""
+    return [number for number, one in enumerate(chats) if not one.linked and private.allows(one.share)]
+
+
+def _is_meant(private: PrivateLink, chat: Taker) -> bool:
+    return private.owner in (None, chat.owner) and private.entrance == chat.entrance
 
 
 def read_links(node: MapNode, reader: Reader) -> list[PrivateLink]:
-    """Read `{ID: {link: …}}` and, for a building with several chats, `{ID: {2: {link: …}}}`."""
+    """Return the links of `{ID: {link: …}}` or, for a building with several chats, `{ID: {2: {link: …}}}`."""
     links = []
     for name, key, value in reader.pairs(node):
         building = BUILDING_ID.parse(name)
@@ -51,6 +109,9 @@ def _private_link(building: str, position: int | None, draft: Draft) -> PrivateL
         link_place=draft.at("link"),
         poster_key=draft.get("poster_key") or 1,
         digest=draft.digest,
+        owner=draft.get("owner"),
+        entrance=draft.get("entrance"),
+        share=draft.get("share") or "poster",
     )
 
 

@@ -26,27 +26,27 @@ _SOME_HOUSE = "улица Ленина, 1"
 
 
 class Settings(Struct, frozen=True, kw_only=True, dict=True):
-    """What the site's file says; `digest` stands for all of it, also where the file could not be read."""
+    """The settings. `digest` covers all of them, and the file's bytes if it could not be read."""
 
     digest: bytes
     site: Draft | None
     addresses: AddressReader
     streets: tuple[KnownStreet, ...] = ()
-    slugs: dict[str, str] = field(default_factory=dict)  # that the file gives, by street key
+    slugs: dict[str, str] = field(default_factory=dict)  # set in site.yaml, by street key
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """What is known of the city."""
+        """Return what is known of the city's streets and settlements."""
         return self.addresses.gazetteer
 
     @cached_property
     def known(self) -> dict[str, KnownStreet]:
-        """What the file says of streets, by street key."""
+        """Return the streets of site.yaml by street key."""
         return {known.street.key: known for known in self.streets}
 
     @property
     def demo(self) -> bool:
-        """Whether the site is a demonstration."""
+        """Return True if the site is a demonstration."""
         return bool(self.site and self.site.get("demo"))
 
 
@@ -83,7 +83,7 @@ def _gazetteer(site: Draft) -> Gazetteer:
 
 
 def _settlements(site: Draft, report: Report) -> Iterator[str]:
-    """Yield the settlements that the site's file names; report what can't be told from the rest of an address."""
+    """Yield the settlements of site.yaml; report those that can't be distinguished from other parts of an address."""
     plain = Gazetteer(city=site.get("city") or "", region=site.get("region") or "")
     names: dict[str, str] = {}
     for index, name in enumerate(site.get("settlements") or ()):
@@ -101,8 +101,8 @@ def _settlements(site: Draft, report: Report) -> Iterator[str]:
 
 
 def _known_streets(site: Draft, gazetteer: Gazetteer, report: Report) -> tuple[KnownStreet, ...]:
-    """Understand what the site's file says of streets; a name that leads to two streets is an error."""
-    # Read without what is known, or every former name would already be the present one.
+    """Return the streets of site.yaml; a name shared by two streets is an error."""
+    # Parsed without known streets, or every former name would be replaced by the present one.
     plain = replace(gazetteer, streets=())
     known = []
     owners: dict[str, Place] = {}

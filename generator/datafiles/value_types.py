@@ -20,6 +20,7 @@ from generator.text import (
     leads_into_max,
     nearest,
     parse_email,
+    parse_emergency_phone,
     parse_id,
     parse_inn,
     parse_link,
@@ -236,6 +237,11 @@ DATE = Scalar(
 PHONE = Scalar(
     words="номер телефона с кодом города, например +7 4242 00-00-00",
     parse=parse_phone,
+    json={"type": ["string", "integer"]},
+)
+EMERGENCY_PHONE = Scalar(
+    words="номер телефона с кодом города, например +7 4242 00-00-00, или 112",
+    parse=parse_emergency_phone,
     json={"type": ["string", "integer"]},
 )
 EMAIL = Scalar(words=_EMAIL_WORDS, parse=parse_email, json={"type": "string", "pattern": f"^{_EMAIL}$"})

@@ -121,7 +121,7 @@ def relevant_chats(building: Building, entrance: int | None) -> list[Chat]:
 
 
 def needs_secret(building: Building, entrance: int | None) -> bool:
-    """Tell whether the notice's code has to lead to the unlisted page."""
+    """Return True if the notice's code has to lead to the unlisted page."""
     return any(chat.is_on_poster for chat in relevant_chats(building, entrance))
 
 

@@ -36,7 +36,7 @@ _COLUMNS = (
     "Примечание",
 )
 CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
-_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # what a spreadsheet would read as one: 12345, 1E234
+_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # ids that a spreadsheet would read as numbers: 12345, 1E234
 
 
 def sheets(notices: int, layout: Layout) -> int:
@@ -113,7 +113,7 @@ def walking_csv(routes: Iterable[Route]) -> bytes:
     for street in _by_street(routes):
         first = street[0][0].address
         for building, notices in street:
-            # «12/1» alone would open as the twelfth of January.
+            # Excel would read «12/1» alone as the twelfth of January.
             place = (first.settlement, first.street.title, f"д. {building.address.house.title}", building.id)
             for row in _rows(building, notices):
                 writer.writerow(map(_cell, (*place, *row)))
@@ -128,6 +128,6 @@ def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, 
 
 
 def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
+    """Return a cell that no spreadsheet reads as a formula, nor an id as a number."""
     text = unbound(text)
     return f"'{text}" if len(text) == LENGTH and _NUMBER.fullmatch(text) else guarded(text)

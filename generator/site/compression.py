@@ -14,7 +14,7 @@ _BROTLI_WINDOW = 18  # bits; the usual 22 cost more than all other work on a pag
 
 
 def compressed(target: Target) -> Target:
-    """Return a target that makes the compressed forms of its texts as well; the same bytes at any time."""
+    """Return a target that also makes compressed copies of its texts, always the same bytes."""
     key = target.key and f"{target.key}+compressed"
     return replace(target, key=key, make=lambda: _both(target.make()))
 

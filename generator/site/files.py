@@ -42,7 +42,7 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
-    """Return all targets of the site, those that take long first; `memo` remembers their parts."""
+    """Return all targets of the site, the slowest first; `memo` caches their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)

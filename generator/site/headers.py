@@ -15,6 +15,7 @@ _UNUSED = "accelerometer autoplay camera display-capture geolocation gyroscope m
 _ALWAYS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # can't be set in the page itself
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -36,6 +37,7 @@ def headers_file(urls: Urls) -> str:
     rules = {
         f"{urls.root}*": _ALWAYS,
         f"{urls.root}assets/*": {"Cache-Control": _FOR_EVER},
+        f"{urls.root}D/*": {"Cache-Control": "no-store"},  # unlisted pages; a star may stand at the end only
         f"{urls.root}data/*": {"Access-Control-Allow-Origin": "*"},
     }
     return "".join(
@@ -70,6 +72,14 @@ def nginx_server(urls: Urls) -> str:
             'set $domchat_origin "";',
             f'if ($uri ~ "^{root}data/") {{ set $domchat_origin "*"; }}',
             "add_header Access-Control-Allow-Origin $domchat_origin always;",
+            "",
+            "# The address of an unlisted page is a secret: no log has it, however it was typed.",
+            f'location ~* "^{root}D/[^/]*-" {{',
+            "    access_log off;",
+            "    log_not_found off;",
+            "    error_page 403 404 =404 @domchat_unlisted;",
+            "}",
+            f"location @domchat_unlisted {{ access_log off; try_files {root}404.html =404; }}",
             "",
             "if ($domchat_target) { return 301 $domchat_target; }",
             "",

@@ -81,7 +81,7 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
 
 
 def _chat_state(live: list[Chat]) -> str:
-    """Say whether a resident can find the chat: link | poster | known | none."""
+    """Return whether a resident can find the chat: link | poster | known | none."""
     state = best_state(live)
     return "link" if state == "open" else state
 

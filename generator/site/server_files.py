@@ -7,7 +7,7 @@ from itertools import product
 from generator.city import Urls
 
 _CONFUSED = {"0": "0O", "1": "1IL"}
-_SITEMAP_LIMIT = 50_000  # addresses in one file, says the protocol of sitemaps.org
+_SITEMAP_LIMIT = 50_000  # addresses in one file, a limit of sitemaps.org
 
 
 def sitemap_files(paths: Iterable[str], urls: Urls) -> dict[str, str]:

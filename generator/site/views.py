@@ -83,8 +83,8 @@ class RecordView(Struct, frozen=True, kw_only=True):
     name: Shown[str]  # of the company, and the path of its page
     href: Shown[str]
     phone: PhoneView | None  # to ask for a chat
-    poster: Shown[str]  # where its notices are published
-    managed: bool  # False: nobody manages, «непосредственное управление»
+    poster: Shown[str]  # path of its notices
+    managed: bool  # False: nobody manages the house, «непосредственное управление»
 
 
 class HousePage(Struct, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ class HouseRow(Struct, frozen=True, kw_only=True):
 
     href: str
     number: str
-    speech: str  # the whole address, the number as it is seen
+    speech: str  # the whole address, containing the visible number
     state: str  # in words, for whoever hears the list
     has_chat: bool
     marked: bool

@@ -54,7 +54,7 @@ class WholeCity(Struct, frozen=True, dict=True):
             yield name, text.encode()
 
     def redirects(self, pages: PageTargets) -> Target:
-        """Return what leads on from other addresses: rules for servers, and tiny pages where there are none."""
+        """Return the targets of redirects: rules for servers, and a small page for each."""
         key = pages.key(TEMPLATES, seen_by_redirects(self.directory.city))
         return Target("redirects", key, partial(self._redirects, pages.renderer))
 

@@ -8,7 +8,8 @@ from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
-from generator.text.phones import Phone, parse_phone
+from generator.text.look_alikes import mixed_words, skeleton
+from generator.text.phones import Phone, parse_emergency_phone, parse_phone
 from generator.text.problems import (
     LIMIT,
     Bad,
@@ -73,10 +74,12 @@ __all__ = [
     "long_date",
     "markdown_html",
     "markdown_links",
+    "mixed_words",
     "month_name",
     "natural_key",
     "nearest",
     "parse_email",
+    "parse_emergency_phone",
     "parse_id",
     "parse_inn",
     "parse_link",
@@ -88,6 +91,7 @@ __all__ = [
     "plural",
     "refuse_links",
     "shorten",
+    "skeleton",
     "spells_a_word",
     "unbound",
     "write_all_whole",

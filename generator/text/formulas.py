@@ -1,4 +1,4 @@
-"""What a spreadsheet program takes for a formula and would run, and how a text of the data never is one."""
+"""Keeps text from being run as a formula by a spreadsheet program."""
 
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -36,7 +36,7 @@ _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение)
 
 
 class MaxLink(Struct, frozen=True, array_like=True):
-    """A link that may be published, in its one canonical form."""
+    """A link that may be published, in canonical form."""
 
     url: str
     kind: Kind
@@ -153,7 +153,9 @@ def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:  # noqa: PLR
 
 def _parse_invite(token: str, rest: str) -> MaxLink | Bad:
     if rest and _TOKEN.fullmatch(token):
-        return _bad("link", f"после приглашения стоит лишнее: «{rest}»", f"оставьте https://max.ru/join/{token}")
+        return _bad(
+            "link", f"после приглашения стоит лишнее: «{rest}»", "уберите всё, что стоит после кода приглашения"
+        )
     if not _TOKEN.fullmatch(token):
         return _bad(
             "link-token",

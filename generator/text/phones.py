@@ -11,12 +11,16 @@ from generator.text.typography import NBSP
 _SHAPE = re.compile(r"(\+?[0-9 ().–-]+)(?:,? ?(?:доб|вн)\.? ?([0-9]{1,6}))?")
 _SHORT = re.compile(r"[0-9]{2,4}")
 _LONGEST = 50
+_LONGEST_SHORT = 4  # digits
 _NATIONAL_DIGITS = 11
 _FREE = "800"
+_FREE_TOO = "804"
+_NOBODY = "000"  # of examples: no such number can be dialled
+_MOST_DIGITS_OF_EMERGENCY = 3  # 112, 04; services that charge for a call have four
 
 
 class Phone(Struct, frozen=True, array_like=True):
-    """A number to dial (`tel`, as in `tel:`) and to read (`text`, spaces that don't break)."""
+    """A number to dial (`tel`, as in `tel:`) and to read (`text`, with non-breaking spaces)."""
 
     tel: str
     text: str
@@ -39,6 +43,9 @@ def parse_phone(text: str) -> Phone | Bad:
             hint="напишите номер с кодом города, например +7 4242 00-00-00",
         )
     national = digits[1:]
+    refusal = _refuse_area(national[:3])
+    if refusal:
+        return refusal
     area = _area(shape[1], national)
     local = national[len(area) :]
     extension = shape[2] or ""
@@ -48,6 +55,32 @@ def parse_phone(text: str) -> Phone | Bad:
         tel=f"+7{national}" + (f",{extension}" if extension else ""),
         text=spoken + (f"{NBSP}доб.{NBSP}{extension}" if extension else ""),
     )
+
+
+def parse_emergency_phone(text: str) -> Phone | Bad:
+    """Read a number that residents call in an emergency: a whole one, or a short one of two or three digits."""
+    phone = parse_phone(text)
+    if isinstance(phone, Phone) and _MOST_DIGITS_OF_EMERGENCY < len(phone.tel) <= _LONGEST_SHORT:
+        return Bad(
+            code="phone-short",
+            text=f"«{shorten(text)}» не подходит для аварийной службы: за звонок на такой номер могут брать деньги",
+            hint="напишите номер с кодом города, например +7 4242 00-00-00, или 112",
+        )
+    return phone
+
+
+def _refuse_area(code: str) -> Bad | None:
+    """Refuse ranges in which a call costs money, leads abroad, or nobody can have a number."""
+    if code.startswith("80") and code not in (_FREE, _FREE_TOO):
+        text = f"8 {code} — платный номер: с жителя возьмут деньги за каждую минуту"
+    elif code[0] in "67":
+        text = f"+7 {code} — номер Казахстана: такой звонок оплачивают как заграничный"
+    elif code == "810" or (code[0] not in "3489" and code != _NOBODY):
+        text = f"кода {code} в России нет: звонок уйдёт за границу или никуда"
+    else:
+        return None
+    hint = "напишите номер с кодом города, например +7 4242 00-00-00"
+    return Bad(code="phone-range", text=text, hint=hint)
 
 
 def _area(written: str, national: str) -> str:

@@ -7,10 +7,12 @@ only place that prints, shows the whole report at once.
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.text.typography import plural
 
@@ -18,6 +20,10 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
+# An invitation of MAX, after its address or, of its usual length, anywhere; all but the beginning is left out.
+_TOKEN = re.compile(
+    r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
+)
 _LONGEST_WORD = 60  # that a near one is looked for
 
 
@@ -33,7 +39,7 @@ class Place(Struct, frozen=True, order=True, array_like=True):
 
 
 class Problem(Struct, frozen=True, order=True, array_like=True):
-    """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
+    """A problem in the data. Problems are sorted by these fields in this order."""
 
     place: Place
     code: str
@@ -58,11 +64,11 @@ _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
 class Report(Struct, array_like=True):
-    """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
+    """Collects problems; drops repetitions, and all after the first `LIMIT` of one code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: dict[_Kind, int] = field(default_factory=dict)
-    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # the place of the first dropped problem
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Add an error: nothing will be published."""
@@ -83,13 +89,15 @@ class Report(Struct, array_like=True):
 
     def merge(self, other: "Report") -> None:
         """Add all problems and counts of another report."""
-        self._problems |= other._problems  # noqa: SLF001 - of its own kind
+        self._problems |= other._problems  # noqa: SLF001 - the same class
         for kind, count in other._counts.items():  # noqa: SLF001
             self._counts[kind] = self._counts.get(kind, 0) + count
         for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
 
     def _add(self, problem: Problem) -> None:
+        if _TOKEN.search(problem.text + problem.hint):
+            problem = replace(problem, text=hide_tokens(problem.text), hint=hide_tokens(problem.hint))
         if problem in self._problems:
             return
         kind = (problem.place.path, problem.code, problem.severity)
@@ -104,7 +112,7 @@ class Report(Struct, array_like=True):
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
-        """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
+        """Return True if the file already has `LIMIT` errors of this code, so another would be dropped."""
         return self._counts.get((path, code, "error"), 0) > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
@@ -151,9 +159,14 @@ def as_clause(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
+def hide_tokens(text: str) -> str:
+    """Return the text with each invitation in part: no report is a list of invitations."""
+    return _TOKEN.sub(lambda found: f"{found[1] or found[2]}…", text)
+
+
 def shorten(text: str, limit: int = 80) -> str:
     """Return the text as it may stand in a message: one line of bounded length."""
-    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(hide_tokens(text).split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -1,4 +1,4 @@
-// On every page: registers the worker after loading, and shows the button «Поделиться» where the browser can share.
+// On every page: registers the worker; shows «Поделиться» if the browser can share.
 (function () {
   "use strict";
   var worker = document.currentScript.getAttribute("data-worker");

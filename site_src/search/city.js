@@ -5,29 +5,47 @@ import { wordList } from './words.js';
 import { learn, numeral, pieces } from './query.js';
 import { houseCount, houseKeys, houseSlug, houseTitle, slugify } from './houses.js';
 
+/** @import { City, Head, Piece, Street, Variant } from './types' */
+
+/**
+ * The city of the main part's text.
+ * @param {string} text
+ * @returns {City}
+ */
 export function city(text) {
   const parts = text.split('\n\n');
+  /** @type {Head} */
   const head = JSON.parse(parts[0]);
   const chats = parts[3];
+  /** @type {{ s?: Record<number, string>, h?: Record<number, string> }} */
   const odd = JSON.parse(parts[4] || '{}');
   const types = head.types.map(learn);
   const words = wordList();
+  /** @type {Street[]} */
   const streets = [];
+  /** @type {Variant[][]} */
   const byWord = [];
+  /** @type {Record<number, Variant[]>} */
   const byNumber = {};
   const names = parts[1].split('\n');
   const folded = fold(parts[1].replace(/[a-z]/g, ' ')).split('\n');
   const rows = parts[2].split('\n');
+  /** @type {Map<string, Piece>} */
   const known = new Map();
   // A word of a name; a number in words is both: «Третьего Интернационала».
-  const pieceOf = (w) => {
-    if (!known.has(w)) known.set(w, { word: w, number: numeral(w), id: /\d/.test(w) ? -1 : words.add(w) });
-    return known.get(w);
+  /** @type {(word: string) => Piece} */
+  const pieceOf = (word) => {
+    const piece = known.get(word) || { word, number: numeral(word), id: /\d/.test(word) ? -1 : words.add(word) };
+    known.set(word, piece);
+    return piece;
   };
   const foldedTypes = types.map(fold);
   // The place of a title's type among the types; there is none at -65.
+  /** @type {(name: string) => number} */
   const typeOf = (name) => (name.match(/[a-z]/) || ' ')[0].charCodeAt(0) - 97;
+  /** @type {Set<string>} */
   const places = new Set();
+  /** @type {Street['place']} */
   let place = { name: '', words: [] };
   let start = 0;
   names.forEach((line, i) => {
@@ -38,6 +56,7 @@ export function city(text) {
     }
     const row = rows[streets.length];
     const written = line.split(/[~^]/);
+    /** @type {Street} */
     const street = { name: written[0], row, start, place, index: streets.length, count: houseCount(row) };
     start += street.count;
     streets.push(street);
@@ -53,9 +72,11 @@ export function city(text) {
     });
   });
 
+  /** @type {(street: Street) => string[]} */
   const keys = (street) => street.keys || (street.keys = houseKeys(street.row));
 
   // {kind, path, label} of a street.
+  /** @type {City['streetHit']} */
   const streetHit = (street) => {
     const type = types[typeOf(street.name)] || '';
     const where = street.place.name;
@@ -68,6 +89,7 @@ export function city(text) {
   };
 
   // {kind, path, label, street, number, chat, house} of the house at a place in its street's keys.
+  /** @type {City['houseHit']} */
   const houseHit = (street, at) => {
     const hit = streetHit(street);
     const house = street.start + at;
@@ -93,8 +115,8 @@ export function city(text) {
     houseHit,
     // The house with a number in the index.
     byOrdinal(house) {
-      const street = streets.find((one) => house < one.start + one.count);
-      return houseHit(street, house - street.start);
+      const after = streets.findIndex((one) => house < one.start + one.count);
+      return houseHit(streets[after], house - streets[after].start);
     },
   };
 }

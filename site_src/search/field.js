@@ -2,6 +2,9 @@
 // What is typed stays in the page: the address gets `?q=` to be copied, and loses it again before the page is left, so
 // that Back asks the server for nothing but the page.
 
+/** @import { Found, Hit, Index } from './types' */
+
+/** @type {Record<string, string>} */
 const TEXTS = {
   loading: 'Загружаем адреса…',
   broken: 'Поиск не загрузился. Проверьте связь и наберите ещё букву или выберите улицу в списке домов.',
@@ -11,7 +14,11 @@ const TEXTS = {
   code: 'Такого кода у нас нет. Проверьте его или наберите адрес.',
   report: 'Дома нет в списке? Сообщите нам',
 };
+/** @type {Record<string, string>} */
 const KINDS = { uk: 'Управляющая компания', rso: 'Поставщик услуг', gorod: 'Городская служба' };
+
+/** @type {Found} */
+const NOTHING_FOUND = { hits: [], nearest: [], why: 'none', lacking: [], more: [] };
 
 // What is counted: one, two, five; one found, one alike, one's own.
 const ADDRESSES = {
@@ -21,15 +28,25 @@ const ORGANISATIONS = {
   forms: ['организация', 'организации', 'организаций'], found: 'Нашлась 1 организация.', like: '1 организацию. Проверьте её.',
   own: 'свою', first: 'Первая — ваша.',
 };
-const EITHER = { forms: ['вариант', 'варианта', 'вариантов'], own: 'свой', first: 'Первый — ваш.' };
+const EITHER = { forms: ['вариант', 'варианта', 'вариантов'], found: 'Нашёлся 1 вариант.', like: '1 вариант. Проверьте его.', own: 'свой', first: 'Первый — ваш.' };
 const HOUSES = ['дом', 'дома', 'домов'];
 
-// «2 адреса».
+/**
+ * «2 адреса».
+ * @param {number} n
+ * @param {string[]} forms for one, two, five
+ */
 function count(n, forms) {
   const ten = n % 10;
   return n + ' ' + forms[n % 100 > 10 && n % 100 < 20 || ten === 0 || ten > 4 ? 2 : ten === 1 ? 0 : 1];
 }
 
+/**
+ * A new element.
+ * @param {string} name
+ * @param {string} className
+ * @param {string} [text]
+ */
 function element(name, className, text) {
   const node = document.createElement(name);
   if (className) node.className = className;
@@ -37,9 +54,27 @@ function element(name, className, text) {
   return node;
 }
 
+/**
+ * A new link.
+ * @param {string} className
+ * @param {string} href
+ * @param {string} [text]
+ */
+function link(className, href, text) {
+  const node = /** @type {HTMLAnchorElement} */ (element('a', className, text));
+  node.href = href;
+  return node;
+}
+
+/** @type {(text: string) => string} */
 const fold = (text) => text.toLowerCase().replace(/ё/g, 'е');
 
-// The words of a text with what was typed of each in <mark>.
+/**
+ * The words of a text with what was typed of each in <mark>.
+ * @param {string} className
+ * @param {string} text
+ * @param {string[]} typed
+ */
 function marked(className, text, typed) {
   const node = element('span', className);
   text.split(/([^A-Za-zА-Яа-яЁё0-9]+)/).forEach((word) => {
@@ -59,10 +94,15 @@ function marked(className, text, typed) {
   return node;
 }
 
+/**
+ * A line of the list.
+ * @param {Hit} hit
+ * @param {string} id
+ * @param {string[]} typed
+ */
 function row(hit, id, typed) {
-  const node = element('a', 'search-hit');
+  const node = link('search-hit', hit.url || '');
   node.id = id;
-  node.href = hit.url;
   node.tabIndex = -1;
   node.setAttribute('role', 'option');
   node.setAttribute('aria-selected', 'false');
@@ -71,7 +111,7 @@ function row(hit, id, typed) {
   let note = KINDS[hit.kind];
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
-    plate.appendChild(marked('search-number', hit.number, typed));
+    plate.appendChild(marked('search-number', hit.number || '', typed));
     note = (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет').replace(/ /g, '\u00a0') + (hit.company ? ' · ' + hit.company : '');
   }
   node.appendChild(plate);
@@ -82,7 +122,11 @@ function row(hit, id, typed) {
   return node;
 }
 
-// What is said of a list: whether the answer is certain, one of several, only alike, or not there.
+/**
+ * What is said of a list: whether the answer is certain, one of several, only alike, or not there.
+ * @param {Found} found
+ * @param {string} example an address of the city with the number that was typed
+ */
 function summary(found, example) {
   const hits = found.hits;
   const first = hits[0];
@@ -90,7 +134,7 @@ function summary(found, example) {
   if (!first) return TEXTS[found.why];
   if (found.why === 'absent') {
     const near = found.nearest;
-    const begun = near[0] && near[0].number !== found.absent && near[0].number.startsWith(found.absent);
+    const begun = near[0] && near[0].number !== found.absent && (near[0].number || '').startsWith(found.absent || '');
     return 'Дома ' + found.absent + ' у нас нет: ' + hits.map((hit) => hit.label).join('; ') + '. ' + (begun ? 'Допишите' : 'Проверьте') + ' номер.'
       + (near[0] ? ' Похожие: ' + count(near.length, HOUSES) + '.' : '');
   }
@@ -98,25 +142,32 @@ function summary(found, example) {
   const organisations = hits.filter((hit) => hit.kind in KINDS).length;
   const words = organisations === n ? ORGANISATIONS : organisations ? EITHER : ADDRESSES;
   if (found.why === 'unlike') return 'Такого адреса у нас нет. Похоже на ' + count(n, words.forms) + '.';
-  const number = first.kind === 'street' && ' Допишите номер дома.';
+  const number = first.kind === 'street' ? ' Допишите номер дома.' : '';
   const choose = number || ' Выберите ' + words.own + '.';
   if (found.why === 'several') return 'Таких ' + words.forms[2] + ' ' + n + '.' + choose;
   if (found.why === 'guess') return 'Похоже на ' + (n > 1 ? count(n, words.forms) + '.' + choose : words.like);
-  return (n > 1 ? 'Нашлось ' + count(n, words.forms) + '. ' + words.first : words.found) + (number || '');
+  return (n > 1 ? 'Нашлось ' + count(n, words.forms) + '. ' + words.first : words.found) + number;
 }
 
-// Makes a combobox of the form's input; resolves when the index is open.
+/**
+ * Makes a combobox of the form's input; resolves when the index is open.
+ * @param {HTMLFormElement} form
+ */
 export function enhance(form) {
-  const input = form.querySelector('input');
+  const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
   const list = element('div', 'search-list');
   const note = element('p', 'search-status');
-  const report = element('a', 'search-report', TEXTS.report);
+  const report = link('search-report', form.dataset.root + 'o-proekte/#svyaz', TEXTS.report);
+  /** @type {Index | null} */
   let index = null;
+  /** @type {Promise<void> | null} */
   let opening = null;
   let tries = 0;
   let waiting = false; // for parts that may hold the answer
   let entered = false; // Enter was pressed before there was an answer
-  let found = { hits: [], nearest: [] };
+  /** @type {Found} */
+  let found = NOTHING_FOUND;
+  /** @type {HTMLAnchorElement[]} */
   let options = [];
   let active = -1;
   let timer = 0;
@@ -132,17 +183,18 @@ export function enhance(form) {
     ['autocomplete', 'off'], ['autocapitalize', 'off'], ['spellcheck', 'false']].forEach((pair) => {
     input.setAttribute(pair[0], pair[1]);
   });
-  report.href = form.dataset.root + 'o-proekte/#svyaz';
   report.hidden = true;
   form.appendChild(note);
   form.appendChild(list);
   form.appendChild(report);
 
+  /** @type {(open: boolean) => void} */
   const expand = (open) => {
     list.hidden = !open || !options.length;
     input.setAttribute('aria-expanded', String(!list.hidden));
   };
 
+  /** @type {(number: number) => void} */
   const activate = (number) => {
     if (options[active]) options[active].setAttribute('aria-selected', 'false');
     active = number;
@@ -154,6 +206,7 @@ export function enhance(form) {
     } else input.removeAttribute('aria-activedescendant');
   };
 
+  /** @type {(query: string) => string} */
   const address = (query) => {
     const url = new URL(location.href);
     if (query) url.searchParams.set('q', query);
@@ -162,6 +215,7 @@ export function enhance(form) {
   };
 
   // WebKit refuses more than a hundred in half a minute; the list does without.
+  /** @type {(query: string) => void} */
   const remember = (query) => {
     try {
       history.replaceState({ q: input.value }, '', address(query));
@@ -169,6 +223,7 @@ export function enhance(form) {
   };
   const leave = () => remember('');
 
+  /** @type {(text: string) => void} */
   const say = (text) => { if (note.textContent !== text) note.textContent = text; };
 
   // Says what the list is, and offers to tell us of a house that isn't in it; says nothing of a single letter.
@@ -179,6 +234,7 @@ export function enhance(form) {
     report.hidden = !query[1] || !/absent|unlike|none/.test(found.why);
   };
 
+  /** @type {(result: Found) => void} */
   const show = (result) => {
     found = result;
     const typed = fold(input.value).split(/[^a-zа-я0-9]+/).filter(Boolean);
@@ -206,15 +262,16 @@ export function enhance(form) {
     report.hidden = true;
     clearTimeout(pause);
     if (!query.trim()) {
-      show({ hits: [], nearest: [] });
+      show(NOTHING_FOUND);
       return;
     }
     pause = setTimeout(speak, 500);
-    const quick = index.find(query);
+    const opened = index;
+    const quick = opened.find(query);
     show(quick);
     waiting = !!quick.lacking.length;
     // The rest needs the network: at once where it may hold the answer, else when the fingers rest.
-    timer = setTimeout(() => index.ask(query, 3).then((full) => {
+    timer = setTimeout(() => opened.ask(query, 3).then((full) => {
       if (input.value !== query) return;
       const kept = active;
       show(full);
@@ -228,12 +285,14 @@ export function enhance(form) {
     }), quick.lacking.length ? 60 : 300);
   };
 
+  /** @type {(number: number) => void} */
   const go = (number) => {
     leave();
     location.assign(options[number].href);
   };
 
-  const absolute = (path) => new URL(path, location).href;
+  /** @type {(path: string | undefined) => string} */
+  const absolute = (path) => new URL(path || '', location.href).href;
 
   // Opens the index; after a failure the next key tries again, under a new address, as a browser may remember it.
   const open = () => {
@@ -261,14 +320,14 @@ export function enhance(form) {
   const rise = () => {
     if (document.activeElement === input && innerWidth < 640) form.scrollIntoView();
   };
-  let height = 0;
-  if (window.visualViewport) {
-    visualViewport.addEventListener('resize', () => {
+  const view = window.visualViewport;
+  if (view) {
+    let height = view.height;
+    view.addEventListener('resize', () => {
       // A bar that comes and goes while one scrolls is smaller than a keyboard.
-      if (visualViewport.height < height - 120) rise();
-      height = visualViewport.height;
+      if (view.height < height - 120) rise();
+      height = view.height;
     });
-    height = visualViewport.height;
   }
   input.addEventListener('focus', () => {
     rise();

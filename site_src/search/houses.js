@@ -7,9 +7,15 @@
 import { HOUSE_LETTERS } from './vocabulary.js';
 import { SOUNDS, alike, inLatin, pairs, table } from './letters.js';
 
+/** @import { Token, TypedHouse } from './types' */
+
 // Keys of a street's houses from `AAбвBk1k2`: capitals step the number on by 1 to 26, "(120)" by more, "!" says that
 // the plain number has no house, the rest are further houses of the same number, "<" has no number at all.
+/**
+ * @param {string} row
+ */
 export function houseKeys(row) {
+  /** @type {string[]} */
   const list = [];
   let number = 0;
   row.replace(/(!?)([A-Z]|\((\d+)\))|<|[а-яksl/-][^A-Z(!<а-яksl/-]*/g, (text, none, step, far) => {
@@ -18,10 +24,14 @@ export function houseKeys(row) {
       number += +far || step.charCodeAt(0) - 64;
       if (!none) list.push('' + number);
     }
+    return '';
   });
   return list;
 }
 
+/**
+ * @param {string} row
+ */
 export function houseCount(row) {
   return row.replace(/!.|[^A-Z(<а-яksl/-]/g, '').length;
 }
@@ -31,34 +41,47 @@ const FURTHER = [':', '*', '=', '%', '-'];
 const TITLE = table('KSL*=%:~\\', [' корп. ', ' стр. ', ' лит. ', ' корп. ', ' стр. ', ' лит. ', '/', '-', '/']);
 
 // «12А корп. 2», as on the house's own page.
+/** @type {(key: string) => string} */
 export const houseTitle = (key) => key.toUpperCase().replace(/[^\dА-Я/-]/g, (c) => TITLE[c] || c);
 
 const LETTERS = Object.assign({}, SOUNDS, pairs(HOUSE_LETTERS));
 
+/** @type {(text: string) => string} */
 export const slugify = (text) => inLatin(text, SOUNDS).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
-// `12a`, `12-2`, `12k2`, `12a-k2`: generator/addresses/house.py has the same rule.
+/**
+ * `12a`, `12-2`, `12k2`, `12a-k2`: generator/addresses/house.py has the same rule.
+ * @param {string} key
+ */
 export function houseSlug(key) {
   const joint = /^\d+[/а-я]/.test(key) ? '-' : '';
   return inLatin(key.replace(/-/g, '-i-').replace(/[/:\\~]/g, '-').replace('*', joint + 'k').replace('=', joint + 's')
     .replace(/[l%]/, '-lit-'), LETTERS);
 }
 
-// House letters that a typed one may be: drawn the same, or of the same sound, the latter first if the street is
-// in Latin letters too.
+/**
+ * House letters that a typed one may be: drawn the same, or of the same sound, the latter first if the street is
+ * in Latin letters too.
+ * @param {Token} token
+ * @param {Token[]} all
+ */
 function letters(token, all) {
   if (!token.latin) return [token.word];
   const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.word);
-  const list = [alike(token.word), sound].filter((c) => /[а-я]/.test(c));
+  const list = [alike(token.word), sound || ''].filter((c) => /[а-я]/.test(c));
   return all.some((t) => t.latin && t.word[1]) ? list.reverse() : list;
 }
 
 const LETTER = /^[а-яa-z]$/;
 
-// A house from the tokens that the street left over: {number, letter: [], parts: [[mark, value]], rest} with `rest`
-// what makes no sense in a house; no `number` if none was typed. `all` are the
-// tokens of the query, `placed` those that named the settlement: «12 в Луговом» has no letter.
+/**
+ * A house from the tokens that the street left over; no `number` if none was typed.
+ * @param {Token[]} tokens
+ * @param {Token[]} all the tokens of the query
+ * @param {Set<Token>} placed those that named the settlement: «12 в Луговом» has no letter
+ */
 export function readHouse(tokens, all, placed) {
+  /** @type {TypedHouse} */
   const house = { letter: [], parts: [], rest: [] };
   let named = false;
   for (let i = 0; i < tokens.length; i++) {
@@ -66,8 +89,9 @@ export function readHouse(tokens, all, placed) {
     const next = tokens[i + 1];
     const digits = next && next.number >= 0;
     const letter = LETTER.test(t.word);
-    const open = house.number === undefined;
+    const at = house.at;
     // A part's value: «2», «2а», «а».
+    /** @type {(mark: string) => void} */
     const value = (mark) => {
       const v = tokens[i];
       let text = v.number >= 0 ? '' + v.number : letters(v, all)[0];
@@ -80,24 +104,24 @@ export function readHouse(tokens, all, placed) {
     };
     if (t.number >= 0) {
       if (t.word.length === 6 && !t.said) continue; // a postcode
-      if (open) Object.assign(house, { number: t.number, at: t });
+      if (!at) Object.assign(house, { number: t.number, at: t });
       else if (/[-/]/.test(t.gap)) value(t.gap);
-      else if (t.gap === ' ' && !house.parts[0] && t.index - house.at.index < 3 && all[t.index - 1].word.length < 4 && !house.flat) house.flat = true;
+      else if (t.gap === ' ' && !house.parts[0] && t.index - at.index < 3 && all[t.index - 1].word.length < 4 && !house.flat) house.flat = true;
       else house.rest.push(t);
-    } else if (!open && t.roles.inside && (digits || !letter)) {
+    } else if (at && t.roles.inside && (digits || !letter)) {
       while (tokens[i + 1] && tokens[i + 1].number >= 0) i++;
     } else if (t.roles.slash && digits) {
       next.gap = '/';
-    } else if (!open && next && (t.roles.corpus || t.roles.building || t.roles.litera) && (digits || !letter && LETTER.test(next.word))) {
+    } else if (at && next && (t.roles.corpus || t.roles.building || t.roles.litera) && (digits || !letter && LETTER.test(next.word))) {
       i++;
       value(t.roles.corpus ? 'k' : t.roles.building ? 's' : 'l');
-    } else if (!open && letter && t.index === house.at.index + 1 && !(t.roles.idle && all[t.index + 1] && all[t.index + 1].gap === ' ' && placed.has(all[t.index + 1]))) {
+    } else if (at && letter && t.index === at.index + 1 && !(t.roles.idle && all[t.index + 1] && all[t.index + 1].gap === ' ' && placed.has(all[t.index + 1]))) {
       if (t.gap === '/') value(t.gap);
       else house.letter = letters(t, all);
     } else if (t.roles.house && (digits || !letter)) {
-      if (!open && digits && !named) {
-        house.rest.push(house.at);
-        house.number = undefined;
+      if (at && digits && !named) {
+        house.rest.push(at);
+        house.number = house.at = undefined;
       }
       named = true;
     } else house.rest.push(t);
@@ -105,12 +129,18 @@ export function readHouse(tokens, all, placed) {
   return house;
 }
 
-// Keys that mean the typed house, best first, and whether that is sure.
+/**
+ * Keys that mean the typed house, best first, and whether that is sure.
+ * @param {TypedHouse} house
+ * @param {string} slash what a slash means in the city
+ */
 export function wantedKeys(house, slash) {
+  /** @type {{ key: string, sure: boolean }[]} */
   const list = [];
-  const put = (letter, parts, sure) => list.push({
+  /** @type {(letter: string, parts: [string, string][], sure: boolean) => void} */
+  const put = (letter, parts, sure) => { list.push({
     key: house.number + letter + parts.map((one, i) => (i || letter ? FURTHER[MARKS.indexOf(one[0])] : one[0]) + one[1]).join(''), sure,
-  });
+  }); };
   const first = house.parts[0];
   const others = house.parts.slice(1);
   (house.letter[0] ? house.letter : ['']).forEach((letter, i) => put(letter, house.parts, !i));

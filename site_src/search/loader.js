@@ -2,16 +2,18 @@
 // The form says where everything is: data-field, data-module (addresses of the two modules), data-base (the folder of
 // the index) and data-root (the site's own).
 
+/** @type {HTMLFormElement | null} */
 const form = document.querySelector('form[data-search]');
 
 if (form) {
-  const input = form.querySelector('input');
+  const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
+  /** @type {Promise<void> | null} */
   let loading = null;
   let ready = false;
   let entered = false;
   let tries = 0;
   // A fragment makes a new address of a module that failed: a browser may remember that it did.
-  const load = () => loading || (loading = import(new URL(form.dataset.field + (tries++ ? '#' + tries : ''), location).href)
+  const load = () => loading || (loading = import(new URL(form.dataset.field + (tries++ ? '#' + tries : ''), location.href).href)
     .then((module) => {
       const opened = module.enhance(form);
       ready = true;

@@ -5,14 +5,19 @@ import { wordList } from './words.js';
 import { pieces, tokens } from './query.js';
 import { slugify } from './houses.js';
 
+/** @import { Hit, Organisations } from './types' */
+
 const CONFUSED = 'OILОАВЕКМНРСТУХ';
 const MEANT = '0110ABEKMHPCTYX';
 
 // «Код дома: 7K3QX».
 export const CODE_WORD = /^[\s#:]*((код|номер|дом)[а-я]*[\s#:.]*)+/i;
 
-// Ids that were perhaps typed: as drawn (К for K), and as the same keys of the other layout. Addresses too:
-// «chat.example.ru/D/7K3QX».
+/**
+ * Ids that were perhaps typed: as drawn (К for K), and as the same keys of the other layout. Addresses too:
+ * «chat.example.ru/D/7K3QX».
+ * @param {string} query
+ */
 export function typedIds(query) {
   const bare = query.replace(CODE_WORD, '').replace(/^(.*\/)?d\//i, '').replace(/[\s./_#-]/g, '');
   return [bare, fromCyrillicKeys(bare)].map((text) => text.toUpperCase().replace(/./g, (c) => MEANT[CONFUSED.indexOf(c)] || c))
@@ -20,9 +25,15 @@ export function typedIds(query) {
 }
 
 // The number of a record of fixed width.
+/** @type {(text: string, at: number, width: number) => number} */
 export const record = (text, at, width) => parseInt(text.substr(at * width, width), 32);
 
-// A house's number in the index by its id, in a part of ids and, after a new line, numbers; -1 if it isn't there.
+/**
+ * A house's number in the index by its id, in a part of ids and, after a new line, numbers; -1 if it isn't there.
+ * @param {string} part
+ * @param {string} id
+ * @param {number} width
+ */
 export function lookUp(part, id, width) {
   const end = part.indexOf('\n');
   const ids = part.slice(0, end);
@@ -33,6 +44,7 @@ export function lookUp(part, id, width) {
 
 const FORMS = /^(ук|ооо|[оп]?ао|зао|тс[жн]|жск|м[укб][пу]|гуп|ип|[жр]эу|рсо|управляющая|компания|организация)$/;
 
+/** @type {(query: string) => boolean} */
 export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(t.word));
 
 // Said of a service that is missed rather than of its supplier.
@@ -40,6 +52,10 @@ const IDLE = /^(нет|телефон|служба|отключили)$/;
 
 // Organisations: lines of folder, "\t", name, "\t", slug where it isn't the name in Latin letters, "\t", words for what
 // it does.
+/**
+ * @param {string} text
+ * @returns {Organisations}
+ */
 export function organisations(text) {
   const known = wordList();
   const list = text.split('\n').map((line) => {
@@ -56,13 +72,15 @@ export function organisations(text) {
       const typed = tokens(query).filter((t) => t.number >= 0 || t.word[1]);
       const form = typed.find((t) => FORMS.test(t.word));
       const telling = typed.filter((t) => !FORMS.test(t.word));
-      const costs = (asked) => asked.map((t) => (t.number < 0 ? known.find(t.word, t.latin) : new Map([[known.ids.get('' + t.number), 0]])));
+      /** @type {(asked: typeof typed) => Map<number, number>[]} */
+      const costs = (asked) => asked.map((t) => (t.number < 0 ? known.find(t.word, t.latin) : new Map([[known.ids.has('' + t.number) ? known.add('' + t.number) : -1, 0]])));
       const named = costs(telling);
       const missed = costs(telling.filter((t) => !IDLE.test(t.word)));
       // What it costs that each word that was typed is one of these.
+      /** @type {(every: Map<number, number>[], words: string[]) => number} */
       const sum = (every, words) => every.reduce((cost, map) => cost + Math.min(9, ...words.map((word) => {
-        const one = map.get(known.ids.get(word));
-        return one >= 0 ? one : 9;
+        const one = map.get(known.add(word));
+        return one === undefined ? 9 : one;
       })), 0);
       return list.map(({ kind, label, path, words, services }) => {
         const forms = words.filter((word) => FORMS.test(word));

@@ -6,10 +6,19 @@ import {
 import { alike, fold, latinKey } from './letters.js';
 import { distance, stem } from './words.js';
 
+/** @import { Roles, Token } from './types' */
+
+/** @type {Roles} */
 const NOTHING = { types: [] };
+/** @type {Map<string, Roles>} */
 const roles = new Map();
 
-// A word and, unless it is short, its other cases; the same word in Latin letters.
+/**
+ * Notes what words may be; of each, unless it is short, its other cases, and the same word in Latin letters.
+ * @param {string} words
+ * @param {Exclude<keyof Roles, 'types'>} part
+ * @param {string} [type]
+ */
 function note(words, part, type) {
   for (const word of words.split(' ')) {
     for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
@@ -35,11 +44,16 @@ note(REGIONS, 'region');
 note('дробь', 'slash');
 
 // A rank or what is left of one: «генерала», «ген».
+/** @type {(word: string) => boolean} */
 export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
 
+/** @type {string[]} */
 const known = [];
 
-// Learns a street type, «проспект пркт прт …»; returns its name.
+/**
+ * Learns a street type, «проспект пркт прт …»; returns its name.
+ * @param {string} line
+ */
 export function learn(line) {
   const name = line.split(' ')[0];
   const folded = fold(name);
@@ -52,20 +66,31 @@ export function learn(line) {
 TYPES.split('|').forEach(learn);
 const common = known.slice();
 
+/** @type {Map<string, number>} */
 const numbers = new Map();
-NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, value) => {
-  numbers.set(word, +value);
+NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, digits) => {
+  const value = +digits;
+  numbers.set(word, value);
   // From «пят»: «пятнадцат», «пятьдесят», «пятьсот».
-  if (value < 10) numbers.set(word + 'надцат', +value + 10).set(word + 'ьдесят', value * 10).set(word + 'ьсот', value * 100);
+  if (value < 10) numbers.set(word + 'надцат', value + 10).set(word + 'ьдесят', value * 10).set(word + 'ьсот', value * 100);
+  return '';
 });
 
-// «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
+/**
+ * «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
+ * @param {string} word
+ */
 export function numeral(word) {
   if (/^\d/.test(word)) return +word;
   return numbers.get(word) || numbers.get(stem(word)) || (word === 'ноль' ? 0 : -1);
 }
 
-// What a typed word may be; a common type of street also with a slip.
+/**
+ * What a typed word may be; a common type of street also with a slip.
+ * @param {string} word
+ * @param {boolean} latin
+ * @returns {Roles}
+ */
 function part(word, latin) {
   const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
   if (role || latin || word.length < 4) return role || NOTHING;
@@ -73,16 +98,22 @@ function part(word, latin) {
   return close.length ? { types: close, type: true, slip: true } : NOTHING;
 }
 
-// Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
+/**
+ * Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
+ * @param {string} folded
+ * @returns {string[]}
+ */
 export function pieces(folded) {
   return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
-    .match(/\d+|[а-яa-z]+/g) || []).map(years);
+    .match(/\d+|[а-яa-z]+/g) || []).map((word) => years(word));
 }
 
+/** @type {(word: string) => string} */
 const years = (word) => (/^(лети|let[ijy])[яеюijyaeu]+$/.test(word) ? 'лет' : word);
 
 // Abbreviations lose their dash: «пр-т», «б-р».
 const ABBREVIATION = /[а-яa-z]+-[а-яa-z]+/g;
+/** @type {(word: string) => string} */
 const closed = (word) => {
   const one = word.replace('-', '');
   return roles.has(one) || roles.has('*' + latinKey(one)) ? one : word;
@@ -92,6 +123,7 @@ const closed = (word) => {
 const CUT = /([а-я]{2})-((?:н|с?к)?(?:[ая]я|[ыио]й|ое|[яй]))(?![а-яa-z])/g;
 
 // Two words of the city or a type and a word that were typed as one.
+/** @type {(word: string, names: Map<string, number>) => string} */
 const parted = (word, names) => {
   for (let i = 3; !names.has(word) && i < word.length - 2; i++) {
     const left = word.slice(0, i);
@@ -100,8 +132,13 @@ const parted = (word, names) => {
   return word;
 };
 
-// `names`: the words of the city's names, if they may have been glued together.
+/**
+ * What was typed as tokens.
+ * @param {string} text
+ * @param {Map<string, number>} [names] the words of the city's names, which may have been glued together
+ */
 export function tokens(text, names) {
+  /** @type {Token[]} */
   const list = [];
   let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
   // A letter that is drawn like a digit: «1о», «з0», «l2».
@@ -123,6 +160,7 @@ export function tokens(text, names) {
       const g = (gap.match(/[-/,]/) || [gap && ' '])[0];
       list.push({ word: w, number: n, said, gap: g, latin: l, index: list.length, roles: n < 0 ? part(w, l) : NOTHING });
     }
+    return '';
   });
   return list;
 }

@@ -5,7 +5,7 @@ import { FEMININE, NOMINATIVE, OTHER_GENDER, stem } from './words.js';
 import { isRank } from './query.js';
 import { houseTitle, readHouse, wantedKeys } from './houses.js';
 
-/** @import { Token, Variant, Weighed, City, Answer } from './types' */
+/** @import { Token, Variant, Weighed, City, Answer, Hit } from './types' */
 
 const MOST = 8;
 const NONE = new Map();
@@ -16,6 +16,7 @@ const FIRST_NAME = /^(николая|[а-я]{2,}([^ая]я|[а-я]а))$/;
 // else may be amiss with a street costs this. What costs 1 or more makes the street weak as well.
 const FORMER = 0.05; // a former name or another one
 const NUMBER = 0.02; // «2 Садовая» for «2-я Садовая»
+const NUMBER_DASHED = 0.4; // «Псковская-4» for «4-я Псковская»
 const NUMBER_LAST = 0.1; // «Садовая 2», which may be a house
 const CUT_INSIDE = 0.03; // a beginning that isn't the last word
 const SWAPPED = 0.01; // «Маркса Карла»
@@ -33,6 +34,7 @@ const NAME_LIKE_HOUSE = 0.3; // «прогресс-2» is a name
 const ORDINAL_HOUSE = 0.15; // «6-я» too
 const TOLD = 0.01; // a word that tells nothing: «дом», «чат», «в»
 const RANK = 0.05; // «маршала», a letter alone
+const INSIDE_ALONE = 0.3; // «подъезд» without a number
 const SHORT_WORD = 0.5; // of two letters
 const FIRST_NAME_ADDED = 0.95; // «Владимира Ленина» where the street is «Ленина»; a slip in a first name costs less
 const WORD_ADDED = 1;
@@ -138,7 +140,7 @@ function weigh(variant, list, all, found, last) {
       if (used[j]) return;
       let price = 9;
       if (t.number >= 0 && t.number === piece.number && t.gap !== '/') {
-        price = ordinal(list, j) ? 0 : name[1] && !list[j + 1] ? NUMBER_LAST : NUMBER;
+        price = ordinal(list, j) ? 0 : t.gap === '-' && name[k + 1] ? NUMBER_DASHED : name[1] && !list[j + 1] ? NUMBER_LAST : NUMBER;
       } else if (found[j].has(piece.id)) {
         price = found[j].get(piece.id) || 0;
         // A word that is cut short stands at the end, or it is an abbreviation.
@@ -178,7 +180,7 @@ function weigh(variant, list, all, found, last) {
       cost += found[j].get(place) || 0;
     } else if (t.roles.type && (t.word[1] || t.word === 'ш') && !(t.roles.idle || t.roles.house)) {
       used[j] = true;
-      typed = t.roles.types.includes(variant.type) ? 1 : typed || -1;
+      typed = t.roles.types.includes(variant.type || '') ? 1 : typed || -1;
       anyType = anyType || t.roles.types.includes('улица');
       if (t.roles.slip) cost += SLIP_IN_TYPE;
     }
@@ -193,14 +195,14 @@ function weigh(variant, list, all, found, last) {
     weak = weak || !anyType;
   }
   // «Советский переулок» is what people call «переулок Советская»; «улица Советский» is another street.
-  if (other && typed > 0 && FEMININE.test(other.word) === /[аяь]$/.test(variant.type)) cost -= MARGIN;
+  if (other && typed > 0 && FEMININE.test(other.word) === /[аяь]$/.test(variant.type || '')) cost -= MARGIN;
   else weak = weak || !!other;
   if (house.flat) cost += FLAT;
   if (house.at && house.at.gap === '-') cost += NAME_LIKE_HOUSE;
   if (house.at && ordinal(all, house.at.index)) cost += ORDINAL_HOUSE;
   for (const t of house.rest) {
-    if (t.roles.idle && t.word[1] || t.roles.region || t.roles.house || t.roles.inside
-      || t.gap !== ' ' && ORDINAL.test(t.word)) cost += TOLD;
+    if (t.roles.idle && t.word[1] || t.roles.region || t.roles.house || t.gap !== ' ' && ORDINAL.test(t.word)) cost += TOLD;
+    else if (t.roles.inside && t.word[1]) cost += INSIDE_ALONE;
     else if (isRank(t.word) || t.number < 0 && !t.word[1]) cost += RANK;
     else if (t.number < 0 && !t.word[2]) cost += SHORT_WORD;
     else if (start && t.index === start.index - 1 && start.gap === ' ' && !t.settlement && FIRST_NAME.test(t.word)) {
@@ -263,7 +265,9 @@ export function answer(city, all) {
   }
   const strong = ranked.filter((one) => !one.weak);
   const right = [];
+  /** @type {Hit[]} */
   const further = [];
+  /** @type {Hit[]} */
   const also = []; // the same house in streets that fit less: «Юрия Гагарина» beside «Гагарина»
   let lacking = 9;
   for (const one of strong) {
@@ -306,10 +310,15 @@ export function answer(city, all) {
   const far = (one) => Math.min((beside(one)[0] || [9])[0], 2);
   streets.sort((a, b) => far(a) - far(b));
   const asked = strong[0] && strong[0].house;
+  // What the number may become, the house in streets of a like name, then neighbours.
+  const pairs = beside(streets[0]);
+  const begun = pairs.filter((pair) => pair[0] < 2).length;
+  const shown = pairs.map((pair) => city.houseHit(streets[0].street, pair[1]));
+  shown.splice(begun, 0, ...also);
   return {
     cost: top.cost + NO_HOUSE,
     hits: streets.slice(0, 3).map((one) => city.streetHit(one.street)),
-    nearest: also.concat(beside(streets[0]).map((pair) => city.houseHit(streets[0].street, pair[1]))).slice(0, MOST),
+    nearest: shown.slice(0, MOST),
     why: !asked ? 'unlike' : asked.at ? 'absent' : 'guess',
     absent: asked && asked.at && houseTitle(wantedKeys(asked, city.head.slash)[0].key),
   };

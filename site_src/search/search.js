@@ -15,25 +15,40 @@ import { city } from './city.js';
 import { answer } from './rank.js';
 import { CODE_WORD, asksOrganisation, lookUp, organisations, record, typedIds } from './parts.js';
 
+/** @import { Answer, Answering, City, Found, Hit, Index, NamedHit, Organisations } from './types' */
+
+/**
+ * @param {City} town
+ * @param {(name: string) => Promise<string>} get a part of the index
+ * @param {string} root
+ * @returns {Index}
+ */
 function index(town, get, root) {
+  /** @type {Record<string, string>} */
   const parts = {};
+  /** @type {Record<string, Organisations>} */
+  const named = {};
   const ids = town.head.ids;
-  const org = town.head.org || {};
+  const org = town.head.org;
 
   // A part of the index if it is here; else its name goes to the list of those that are lacking.
-  const partOf = (name, lacking) => {
-    if (!parts[name] && !lacking.includes(name)) lacking.push(name);
-    return parts[name];
+  /** @type {<T>(here: Record<string, T>, name: string, lacking: string[]) => T | undefined} */
+  const partOf = (here, name, lacking) => {
+    if (!here[name] && !lacking.includes(name)) lacking.push(name);
+    return here[name];
   };
 
-  const byId = (codes, lacking) => codes.map((id) => {
-    const part = partOf('i' + ((ids.first.filter((first) => first <= id).length || 1) - 1), lacking);
+  /** @type {(codes: string[], lacking: string[]) => Hit[]} */
+  const byId = (codes, lacking) => (!ids ? [] : codes.map((id) => {
+    const part = partOf(parts, 'i' + ((ids.first.filter((first) => first <= id).length || 1) - 1), lacking);
     const house = part ? lookUp(part, id, ids.width) : -1;
-    return house >= 0 && Object.assign(town.byOrdinal(house), { id, exact: true });
-  }).filter(Boolean);
+    return house >= 0 ? [Object.assign(town.byOrdinal(house), { id, exact: true })] : [];
+  }).reduce((all, one) => all.concat(one), []));
 
+  /** @type {(query: string) => Answer} */
   const byAddress = (query) => {
     let best = answer(town, tokens(query, town.words.ids));
+    /** @type {(text: string, price: number) => void} */
     const other = (text, price) => {
       const one = best.cost > price ? answer(town, tokens(text, town.words.ids)) : best;
       if (one.cost + price < best.cost) best = one;
@@ -47,11 +62,13 @@ function index(town, get, root) {
     return best;
   };
 
+  /** @type {(query: string, cost: number, lacking: string[]) => NamedHit[]} */
   const byName = (query, cost, lacking) => {
+    /** @type {NamedHit[]} */
     const hits = [];
-    if (query[2] && (cost >= 0.25 || asksOrganisation(query))) {
+    if (org && query[2] && (cost >= 0.25 || asksOrganisation(query))) {
       for (let i = 0; i < org.names; i++) {
-        const part = partOf('n' + i, lacking);
+        const part = partOf(named, 'n' + i, lacking);
         if (part) hits.push(...part.find(query));
       }
       hits.sort((a, b) => a.cost - b.cost);
@@ -60,26 +77,34 @@ function index(town, get, root) {
     return hits.slice(0, 4);
   };
 
-  const alike = (names) => names[1] && names[1].cost < names[0].cost + 0.05;
+  /** @type {(names: NamedHit[]) => boolean} */
+  const alike = (names) => !!names[1] && names[1].cost < names[0].cost + 0.05;
 
   // What is to be said of a list.
+  /** @type {(first: Hit | undefined, found: Answer, names: NamedHit[]) => string} */
   const reason = (first, found, names) => {
-    if (!first || first !== names[0]) return first && first.exact ? 'sure' : found.why;
-    return first.exact ? 'sure' : first.cost < 0.25 && alike(names) ? 'several' : 'guess';
+    if (first && first.exact) return 'sure';
+    if (!first || first !== names[0]) return found.why;
+    return names[0].cost < 0.25 && alike(names) ? 'several' : 'guess';
   };
 
   // Whose house it is. One block of owners is asked for, that of the first house.
+  /** @type {(hit: Hit, lacking: string[]) => void} */
   const company = (hit, lacking) => {
-    const part = org.names && hit.house >= 0 && partOf('o' + Math.floor(hit.house / org.block), lacking[0] ? [] : lacking);
+    if (!org || hit.house === undefined) return;
+    const part = partOf(parts, 'o' + Math.floor(hit.house / org.block), lacking[0] ? [] : lacking);
     const which = part ? record(part, hit.house % org.block, org.width) - 1 : -1;
-    const names = which >= 0 && partOf('n' + Math.floor(which / org.chunk), lacking);
+    const names = which >= 0 && partOf(named, 'n' + Math.floor(which / org.chunk), lacking);
     if (names) hit.company = names.list[which % org.chunk].label;
   };
 
   // `lacking`: parts that may hold the answer; `more`: parts that tell the companies of the houses shown.
+  /** @type {(typed: string) => Found} */
   const find = (typed) => {
     const query = plain(typed.slice(0, 200)).trim();
+    /** @type {string[]} */
     const lacking = [];
+    /** @type {string[]} */
     const more = [];
     const codes = typedIds(ids ? query : '');
     let found = byAddress(query);
@@ -88,8 +113,8 @@ function index(town, get, root) {
     if (coded) found = { hits: [], nearest: [], cost: 9, why: 'code' };
     const names = byName(coded ? '' : query, found.cost, lacking);
     // Of an address and a name that fit as well, the address is meant.
-    const lists = names[0] && names[0].cost + 0.2 < found.cost ? [names, found.hits] : [found.hits, names];
-    const hits = byId(codes, lacking).concat(...lists).slice(0, 8);
+    const namesFirst = names[0] && names[0].cost + 0.2 < found.cost;
+    const hits = byId(codes, lacking).concat(namesFirst ? names : found.hits, namesFirst ? found.hits : names).slice(0, 8);
     const nearest = hits[0] && hits[0].kind === 'street' ? found.nearest : [];
     hits.concat(nearest).forEach((hit, i) => {
       hit.exact = !i && !!hit.exact;
@@ -102,19 +127,26 @@ function index(town, get, root) {
   return {
     find,
     // `rounds`: how often parts may be fetched to tell the houses' companies; 3 are enough.
-    ask(query, rounds) {
+    ask(query, rounds = 0) {
       const found = find(query);
       const names = found.lacking.concat(rounds ? found.more.slice(0, 2) : []);
       return Promise.all(names.map((name) => get(name).then((text) => {
-        parts[name] = name[0] === 'n' ? organisations(text) : text;
+        if (name[0] === 'n') named[name] = organisations(text);
+        else parts[name] = text;
       }))).then(() => (rounds > 1 && names[0] ? this.ask(query, rounds - 1) : find(query)));
     },
   };
 }
 
-// `base`: the folder of the index, with a slash at its end; `root`: the site's own, before `doma/`; `fetch` as in
-// browsers, for Node and tests.
+/**
+ * Opens an index.
+ * @param {object} where
+ * @param {string} where.base the folder of the index, with a slash at its end
+ * @param {string} [where.root] the site's own, before `doma/`
+ * @param {(address: string) => Promise<Answering>} [where.fetch] as in browsers, for Node and tests
+ */
 export function open({ base, root = '/', fetch: load = fetch }) {
+  /** @type {(name: string) => Promise<string>} */
   const get = (name) => load(base + name + '.txt').then((response) => {
     if (!response.ok) throw new Error(name + ': ' + response.status);
     return response.text();

@@ -2,12 +2,17 @@
 
 import { latinKey, neighbours } from './letters.js';
 
+/** @import { Words } from './types' */
+
 const ENDING = /([ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$/;
 export const FEMININE = /([ая]я|[ое]й|[уюое]ю)$/;
 const MASCULINE = /([ыи]й|[ое]го|[ое]му|[ыиое]м|[ое]е)$/;
 export const NOMINATIVE = /([ая]я|[ыио]й|[ое]е)$/;
 
-// What the cases of a word share: «ленина», «ленине» -> «ленин»; «советской» -> «советск».
+/**
+ * What the cases of a word share: «ленина», «ленине» -> «ленин»; «советской» -> «советск».
+ * @param {string} word
+ */
 export function stem(word) {
   const short = word.replace(ENDING, '');
   return short.length > 1 ? short : word;
@@ -17,6 +22,11 @@ export function stem(word) {
 // «набережна» the beginning of «Набережная» and no case of «Набережный», «невский» no case of «Невского».
 export const OTHER_GENDER = 0.6;
 
+/**
+ * What it costs that a word was typed for another one with the same stem.
+ * @param {string} typed
+ * @param {string} word
+ */
 function caseCost(typed, word) {
   if (typed === word) return 0;
   const feminine = FEMININE.test(typed);
@@ -27,11 +37,18 @@ function caseCost(typed, word) {
   return feminine && MASCULINE.test(word) || masculine && !feminine && /[ая]я$/.test(word) ? OTHER_GENDER : 0.1;
 }
 
-// Optimal string alignment with the weights of a finger: a neighbour key and a swap cost less than any other slip.
-// 9 is farther than the limit.
+/**
+ * Optimal string alignment with the weights of a finger: a neighbour key and a swap cost less than any other slip.
+ * 9 is farther than the limit.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} limit
+ */
 export function distance(a, b, limit) {
   const n = b.length;
-  let before;
+  /** @type {number[]} */
+  let before = [];
+  /** @type {number[]} */
   let last = [];
   for (let j = 0; j <= n; j++) last.push(j * 0.9);
   for (let i = 1; i <= a.length; i++) {
@@ -56,23 +73,35 @@ export function distance(a, b, limit) {
   return last[n];
 }
 
-// The letters of a word as bits.
+/**
+ * The letters of a word as bits.
+ * @param {string} word
+ */
 function mask(word) {
   let bits = 0;
   for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
   return bits;
 }
 
-// A list of words that finds those which a typed word may be, each with a cost:
-// 0 the word itself, 0.1 a case of it, 0.3 to 0.5 its beginning, 0.8 and more a slip.
+/**
+ * A list of words that finds those which a typed word may be, each with a cost:
+ * 0 the word itself, 0.1 a case of it, 0.3 to 0.5 its beginning, 0.8 and more a slip.
+ * @returns {Words}
+ */
 export function wordList() {
+  /** @type {Map<string, number>} */
   const ids = new Map();
+  /** @type {Map<string, number[]>} */
   const stems = new Map();
+  /** @type {Map<string, Map<number, number>>} */
   const memo = new Map();
   // The words as they look and as they sound, the latter once it is asked for.
+  /** @type {[string, number, number][][]} */
   const tables = [];
 
+  /** @type {(typed: string, latin: number) => Map<number, number>} */
   const search = (typed, latin) => {
+    /** @type {Map<number, number>} */
     const found = new Map();
     if (!typed[1]) return found;
     const ends = typed.split('~');
@@ -116,14 +145,17 @@ export function wordList() {
         stems.set(key, (stems.get(key) || []).concat(ids.size));
         ids.set(word, ids.size);
       }
-      return ids.get(word);
+      return ids.get(word) || 0;
     },
     // `latin`: the word was typed in Latin letters and is compared by its sound.
     find(typed, latin) {
       const key = +latin + typed;
+      const known = memo.get(key);
+      if (known) return known;
       if (memo.size > 99) memo.clear();
-      if (!memo.has(key)) memo.set(key, latin ? search(latinKey(typed), 1) : search(typed, 0));
-      return memo.get(key);
+      const found = latin ? search(latinKey(typed), 1) : search(typed, 0);
+      memo.set(key, found);
+      return found;
     },
   };
 }

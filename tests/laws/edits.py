@@ -163,6 +163,19 @@ def _private(**values: str) -> Edit:
     return edit
 
 
+def _private_chat(**values: str) -> Edit:
+    """Say of a building's only chat, and of its private link, whose and where it is."""
+
+    def edit(data: Data) -> None:
+        links = data.files["private/links.yaml"]
+        number = data.random.choice(sorted(name for name, one in links.items() if "link" in one))
+        building = next(one for _, company in data.companies() for one in company["buildings"] if one["id"] == number)
+        building["chat"].update(values)
+        links[number].update(values)
+
+    return edit
+
+
 def _serves(name: str) -> Edit:
     def edit(data: Data) -> None:
         building = data.building()
@@ -328,7 +341,13 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "unusual": _chat(unusual="true"),
         "withdrawn": _chat(withdrawn="2026-11-04"),
     },
-    "PRIVATE_LINK": {"link": _private(), "poster_key": _private(poster_key="5")},
+    "PRIVATE_LINK": {
+        "link": _private(),
+        "owner": _private_chat(owner="residents"),
+        "entrance": _private_chat(entrance="1"),
+        "share": _private(share="site"),
+        "poster_key": _private(poster_key="5"),
+    },
     "HISTORY": {"published": _history, "key": lambda data: data.files["history.yaml"].pop("key", None)},
 }
 

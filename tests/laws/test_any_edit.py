@@ -40,7 +40,7 @@ class City:
             out=folder / "out",
             day_in=lambda _zone: TODAY,
             today=TODAY,
-            key="a key",
+            key="a key of the laws, 9c41",
             own_sources=folder / "site_src",
         )
         (folder / "site_src").mkdir()
@@ -112,7 +112,7 @@ def test_after_edits_of_what_is_beside_the_data(tmp_path: Path):
         city.options = replace(city.options, today=TODAY + timedelta(days=days))
         assert city.build().published
     city.compare()
-    city.options = replace(city.options, key="another key", base_url="https://third.example.org/")
+    city.options = replace(city.options, key="another key of the laws", base_url="https://third.example.org/")
     assert city.build().published
     city.compare()
 

@@ -35,7 +35,12 @@ REPOSITORY = Path(__file__).parents[2]
 def city(tmp_path: Path) -> Options:
     write_city(tmp_path / "data", buildings=BUILDINGS, seed=7)
     options = Options(
-        data=tmp_path / "data", out=tmp_path / "out", day_in=lambda _zone: TODAY, today=TODAY, key="a key", jobs=2
+        data=tmp_path / "data",
+        out=tmp_path / "out",
+        day_in=lambda _zone: TODAY,
+        today=TODAY,
+        key="a key of laws, 9c41",
+        jobs=2,
     )
     assert build(options).published
     return options
@@ -75,7 +80,7 @@ def test_killed_at_any_moment(city: Options, tmp_path: Path):
     for count in range(KILLS):
         rename_site(city, ("два", "один")[count % 2])
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, env={**os.environ, "DOMCHAT_KEY": "a key"}, start_new_session=True,
+            command, cwd=REPOSITORY, env={**os.environ, "DOMCHAT_KEY": "a key of laws, 9c41"}, start_new_session=True,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(moments.uniform(0, 1.5 * usual))
@@ -169,7 +174,7 @@ def test_two_builds_at_once_do_not_mix(city: Options, tmp_path: Path):
         sys.executable, "-c", AS_IF_LARGE, "build", "--data", str(city.data), "--out", str(city.out),
         "--today", TODAY.isoformat(),
     ]  # fmt: skip
-    environment = {**os.environ, "DOMCHAT_KEY": "a key"}
+    environment = {**os.environ, "DOMCHAT_KEY": "a key of laws, 9c41"}
     both = [subprocess.Popen(command, cwd=REPOSITORY, env=environment, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [one.wait() for one in both] == [0, 0]
     assert site(city) == site_of_nothing(city)
@@ -179,7 +184,11 @@ def test_a_build_that_waits_says_so(city: Options):
     command = [sys.executable, "-m", "generator", "build", "--data", str(city.data), "--out", str(city.out)]
     with Folder(city.out).lock():
         second = subprocess.Popen(
-            command, cwd=REPOSITORY, env={**os.environ, "DOMCHAT_KEY": "a key"}, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=REPOSITORY,
+            env={**os.environ, "DOMCHAT_KEY": "a key of laws, 9c41"},
+            stderr=subprocess.PIPE,
+            text=True,
         )
         said = second.stderr.readline()
         assert second.poll() is None

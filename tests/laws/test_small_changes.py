@@ -26,7 +26,11 @@ INVITE = "https://max.ru/join/SYNTHETIC-CITY-NOT-A-REAL-CHAT-ZZZZZZZZZZA"
 def city(tmp_path: Path) -> Options:
     write_city(tmp_path / "data", buildings=60, seed=7)
     options = Options(
-        data=tmp_path / "data", out=tmp_path / "out", day_in=lambda _zone: TODAY, today=TODAY, key="a key"
+        data=tmp_path / "data",
+        out=tmp_path / "out",
+        day_in=lambda _zone: TODAY,
+        today=TODAY,
+        key="a key of the laws, 9c41",
     )
     assert build(replace(options, jobs=2)).published
     return options
@@ -134,7 +138,7 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
     path.write_text(text, encoding="utf-8")
     assert build(city).published
     sections = {path.split("/")[0] for path in rendered}
-    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
+    assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # pages name the search index
     houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
     assert len({path.rpartition("/")[0].rpartition("/")[0] for path in houses}) == 1
     assert len(rendered) < 60

@@ -99,7 +99,9 @@ def test_the_same_bytes_in_another_process(city, tmp_path):
     for number in (1, 2):
         command = [sys.executable, "-m", "generator", "posters", "--data", str(city.data), "--today", "2026-11-22"]
         command += ["--out", str(tmp_path / str(number)), "--company", "tszh-1", "--jobs", str(number)]
-        subprocess.run(command, check=True, env={"DOMCHAT_KEY": "k", "PYTHONHASHSEED": str(number)})
+        subprocess.run(
+            command, check=True, env={"DOMCHAT_KEY": "a key of posters, 9c41", "PYTHONHASHSEED": str(number)}
+        )
         made.append((tmp_path / str(number) / "posters" / "tszh-1.pdf").read_bytes())
     assert made[0] == made[1]
 

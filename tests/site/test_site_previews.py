@@ -49,13 +49,13 @@ def test_buildings_have_theirs_if_the_site_says_so(tmp_path: Path):
         file.write("building_previews: true\n")
     city = check(options(tmp_path / "data", tmp_path / "out")).city
     assert city is not None
-    result = build(options(tmp_path / "data", tmp_path / "out", key="k"))
+    result = build(options(tmp_path / "data", tmp_path / "out", key="a key of previews, 9c41"))
     assert result.published is not None
     pictures = {path.relative_to(tmp_path / "out/site").as_posix() for path in (tmp_path / "out/site").rglob("*.png")}
     assert pictures >= {f"{building.path}/preview.png" for building in city.buildings}
     page = (tmp_path / "out/site" / city.buildings[0].path / "index.html").read_text(encoding="utf-8")
     assert f'content="{city.site.base_url}{city.buildings[0].path}/preview.png"' in page
-    again = build(options(tmp_path / "data", tmp_path / "again", key="k"))
+    again = build(options(tmp_path / "data", tmp_path / "again", key="a key of previews, 9c41"))
     assert again.published is not None
     for name in pictures:
         assert (tmp_path / "out/site" / name).read_bytes() == (tmp_path / "again/site" / name).read_bytes(), name

@@ -47,6 +47,7 @@ def test_every_answer_has_the_headers(served: Served):
         headers = served.ask(path).headers
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["referrer-policy"] == "no-referrer", path
+        assert headers["cross-origin-resource-policy"] == "same-origin", path
         assert headers["strict-transport-security"] == "max-age=31536000", path
         assert "geolocation=()" in headers["permissions-policy"], path
         policy = headers["content-security-policy"]
@@ -78,6 +79,23 @@ def test_how_long_things_are_kept(served: Served):
         assert served.ask(path).headers["cache-control"] == "no-cache", path
     secret = min(served.site.unlisted).removesuffix("index.html")
     assert served.ask(secret).headers["cache-control"] == "no-store"
+
+
+def test_no_log_has_the_address_of_an_unlisted_page(served: Served):
+    secret = min(served.site.unlisted).removesuffix("index.html").rstrip("/")
+    house, lower = served.site.city.buildings[0].path, secret.lower()
+    assert served.ask(f"{secret}/").status == 200
+    for path in (secret, f"{lower}/", f"{secret}/lost", f"{secret}?a=1", f"{secret[:-1]}/"):
+        answer = served.ask(path)
+        assert answer.status in (301, 404), path
+        assert "default-src 'none'" in answer.headers["content-security-policy"], path
+        if answer.status == 404:
+            assert answer.body == (served.site.files / "404.html").read_bytes()
+            assert answer.headers["cache-control"] in ("no-store", "no-cache"), path
+    assert served.ask(f"{house}/?last").status == 200
+    logs = served.nginx.access.read_text(encoding="utf-8") + served.nginx.log.read_text(encoding="utf-8")
+    assert "?last" in logs
+    assert secret.partition("-")[2][:-1].lower() not in logs.lower()
 
 
 def test_pages_are_asked_for_again_at_little_cost(served: Served):
@@ -162,3 +180,5 @@ def test_headers_for_hosts_that_read_them_from_a_file(site: Built):
     )
     assert "Cache-Control" not in everywhere, "it would be joined with that of the assets"
     assert rules[f"{site.root}assets/*"] == {"Cache-Control": _FOR_EVER}
+    assert rules[f"{site.root}D/*"] == {"Cache-Control": "no-store"}, "unlisted pages are never kept"
+    assert everywhere["Cross-Origin-Resource-Policy"] == "same-origin"

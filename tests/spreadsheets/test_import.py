@@ -4,13 +4,14 @@ import re
 import subprocess
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 
 from generator.build.pipeline import check
-from generator.commands import text_files
+from generator.commands import import_, text_files
 from generator.spreadsheets.tables.cells import Cell
 from tests.datafiles.folders import SITE, invite, options, write
-from tests.spreadsheets.books import run_import, xlsx
+from tests.spreadsheets.books import run_import, saved, xlsx
 from tests.test_editing import NASTY
 
 HEAD = ["Адрес", "Ссылка на чат"]
@@ -111,6 +112,14 @@ def test_nothing_is_removed_while_a_row_is_not_understood(tmp_path, capsys):
     assert "удалять нельзя" in ran.said
 
 
+def test_a_dry_run_shows_the_ids_that_are_written_later(tmp_path, capsys):
+    table = xlsx([HEAD, ["ул. Ленина, 3", ""], ["ул. Ленина, 4", ""]])
+    told = run_import(tmp_path, capsys, table, "--dry-run").said
+    text = run_import(tmp_path, capsys, table).file()
+    assert [one for one in re.findall(r"\+ улица Ленина, \d \((\w+)\)", told) if one not in text] == []
+    assert text.count("id: ") == 2
+
+
 def test_a_dry_run_writes_nothing(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Ленина, 1", invite(5)]]), "--dry-run", files=files())
     assert ran.file() == TWO
@@ -179,6 +188,14 @@ QUESTIONS = {
     "perhaps one house": ([["Адрес"], ["ул. Мира, 2А"], ["ул. Мира, 2 корп. А"]], "возможно, один дом"),
     "perhaps one of the data": ([["Адрес"], ["ул. Садовая, 7 лит. Б"]], "возможно, один дом"),
     "another company's": ([["Адрес"], ["ул. Садовая, 7Б"]], "в данных ведёт «УК „Б“»"),
+    "one link for two, where to say that": (
+        [HEAD, ["ул. Мира, 5", invite(7)], ["ул. Мира, 6", invite(7)]],
+        "напишите «да» в столбце «Общий на несколько домов»",
+    ),
+    "a link of the data": (
+        [HEAD, ["ул. Мира, 5", invite(1)]],
+        "стоит у другого дома: улица Ленина, 1 (номер 7K3QX) в данных",
+    ),
     "one link for two": (
         [HEAD, ["ул. Мира, 5", invite(7)], ["ул. Мира, 6", invite(7)]],
         "та же ссылка стоит у другого дома",
@@ -201,6 +218,21 @@ def test_doubts_are_asked(tmp_path, capsys, name):
     assert words in ran.said
     assert "с вопросами 0" not in ran.said
     assert sound(ran.data) == []
+
+
+def test_a_slash_that_may_mean_a_corpus_is_asked_about_once(tmp_path, capsys):
+    rows = [["Адрес", "Широта", "Долгота"], *([f"ул. Мира, {house}", 46.95, 142.7] for house in (
+        "5/2", "5 корп. 2", "7/1", "7 к. 1", "9/3"))]  # fmt: skip
+    ran = run_import(tmp_path, capsys, xlsx(rows), files=files())
+    assert ran.said.count("с дробью, и с корпусом") == 1
+    assert "пар 2: улица Мира, 5/2 и улица Мира, 5 корп. 2; улица Мира, 7/1" in ran.said
+    assert "у 2 координаты ближе 60 м" in ran.said
+    assert "прочитано 3, с вопросами 2" in ran.said
+    with (ran.data / "site.yaml").open("a", encoding="utf-8") as site:
+        site.write("slash_means: corpus\n")
+    again = run_import(tmp_path, capsys, xlsx(rows))
+    assert "прочитано 5, с вопросами 0" in again.said
+    assert "без изменений 3" in again.said
 
 
 def test_a_row_to_blame_stops_no_other(tmp_path, capsys):
@@ -304,6 +336,9 @@ CELLS = {
     "a date and a time": ("Дом", "2018-09-02 00:00:00", "вероятно 2/9 или 9/2"),
     "a fraction": ("Дом", 12.5, "вместо номера дома стоит дробное число «12,5»"),
     "a time": ("Дом", time(12, 30), "вместо номера дома стоит «12:30»"),
+    "a minus": ("Дом", -3, "номера дома -3 не бывает"),
+    "a minus in a text": ("Дом", "- 3", "номера дома - 3 не бывает"),
+    "a day before there were chats": ("Дата проверки", "01.11.1926", "01.11.1926 чатов в MAX ещё не было"),
     "nought": ("Дом", 0, "номера дома 0 не бывает"),
     "an error": ("Дом", "#REF!", "здесь ошибка Excel «#REF!»"),
     "a truth": ("Дом", True, "вместо номера дома стоит «да»"),
@@ -355,6 +390,64 @@ def test_addresses_in_pieces(tmp_path, capsys, row, wanted):
     assert f"    address: {wanted}\n" in run_import(tmp_path, capsys, xlsx([list(row), list(row.values())])).file()
 
 
+OFFICE = "г. Примерград, ул. Ленина, 50"
+SEVERAL_COLUMNS = {
+    "the office first": [["Адрес", "Адрес дома"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "the office last": [["Адрес дома", "Адрес"], ["ул. Мира, 5", OFFICE], ["ул. Мира, 6", OFFICE]],
+    "whose the office is": [["Адрес УК", "Адрес объекта управления"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "one office in all rows": [["Адрес", "Адрес по договору"], *([OFFICE, f"ул. Мира, {one}"] for one in (5, 6, 7))],
+    "a legal address": [["Юр. адрес", "Адрес (многоквартирный дом)"], [OFFICE, "ул. Мира, 5"], [OFFICE, "ул. Мира, 6"]],
+    "two words": [["Улица, дом"], ["ул. Мира, 5"], ["Мира 6"]],
+    "many": [["Адреса"], ["ул. Мира, 5"], ["Мира 6"]],
+    "where the chat is": [["Адрес чата", "Дом"], [invite(1), "ул. Мира, 5"], [invite(2), "ул. Мира 6"]],
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL_COLUMNS)
+def test_the_column_of_the_house_is_found_among_several(tmp_path, capsys, name):
+    text = run_import(tmp_path, capsys, xlsx(SEVERAL_COLUMNS[name])).file()
+    assert ("улица Мира, 5" in text, "улица Мира, 6" in text, "Ленина" in text) == (True, True, False)
+
+
+TOLD_ABOVE = {
+    "a street in the column of streets": [["Улица", "Дом"], ["ул. Мира", ""], ["", 5], ["", 6]],
+    "a street in its first row": [["Улица", "Дом"], ["ул. Мира", 5], ["", 6]],
+    "a street among addresses": [["Адрес", "Ссылка"], ["ул. Мира", ""], ["5", ""], ["д. 6", ""]],
+    "a street without a column": [["Дом", "Ссылка"], ["ул. Мира", ""], ["5", ""], ["6", ""]],
+    "a street and a place in its first row": [["Населённый пункт", "Улица", "Дом"], ["Луговое", "ул. Мира", 5],
+                                             ["", "", 6]],
+    "a village": [["Адрес", "Ссылка"], ["с. Луговое", ""], ["ул. Мира, 5", ""], ["Мира, 6", ""]],
+    "a village above streets": [["Улица", "Дом"], ["с. Луговое", ""], ["ул. Мира", 5], ["", 6]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD_ABOVE)
+def test_what_is_told_above_the_rows_is_theirs(tmp_path, capsys, name):
+    text = run_import(tmp_path, capsys, xlsx(TOLD_ABOVE[name])).file()
+    place = "\n    settlement: Луговое\n" if "Луговое" in str(TOLD_ABOVE[name]) or "village" in name else "\n"
+    assert f"улица Мира, 5{place}" in text
+    assert f"улица Мира, 6{place}" in text
+
+
+def test_a_street_that_is_missing_among_repeated_ones_is_not_made_up(tmp_path, capsys):
+    rows = [["Населённый пункт", "Улица", "Дом"], ["", "ул. Мира", 5], ["", "ул. Мира", 6], ["", "", 7]]
+    assert "не указана улица" in run_import(tmp_path, capsys, xlsx(rows)).said
+    rows = [["Населённый пункт", "Улица", "Дом"], ["", "ул. Мира", 5], ["Луговое", "", 7]]
+    assert "«Луговое», 7" in run_import(tmp_path, capsys, xlsx(rows)).file()
+
+
+def test_a_sheet_that_is_called_as_a_village_holds_its_houses(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active.title = "с. Луговое"
+    for row in (["Адрес"], ["ул. Мира, 5"], ["г. Примерград, ул. Мира, 6"], ["с. Дальнее, ул. Мира, 7"]):
+        book.active.append(row)
+    text = run_import(tmp_path, capsys, saved(book)).file()
+    assert "улица Мира, 5\n    settlement: Луговое" in text
+    assert "улица Мира, 6\n" in text.replace("\n    settlement: Дальнее", "")
+    assert "улица Мира, 7\n    settlement: Дальнее" in text
+    assert text.count("Луговое") == 1
+
+
 # --- registers
 
 
@@ -392,9 +485,19 @@ def test_a_row_that_names_another_company_is_not_taken_for_the_lists(tmp_path, c
 
 
 def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
-    ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Мира, 5", ""]]), company="")
-    assert ran.code == 2
-    assert "--company" in ran.said
+    for rows in ([HEAD, ["ул. Мира, 5", ""]], [["Номер на сайте", "Адрес"], ["7K3QX", ""], ["", "ул. Мира, 5"]],
+                 [["Адрес", "УК"], ["ул. Мира, 5", "Не заполнено"]]):  # fmt: skip
+        ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
+        assert ran.code == 2
+        assert "--company" in ran.said
+        assert not (ran.data / "companies/ne-ukazana.yaml").exists()
+
+
+def test_a_region_is_not_one_companys(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(import_, "_MOST_HOUSES", 2)
+    ran = run_import(tmp_path, capsys, xlsx([HEAD, *([f"ул. Мира, {one}", ""] for one in (5, 6, 7))]))
+    assert "у одной компании (a) стало бы на 3 домов больше" in ran.said
+    assert (ran.code, ran.file()) == (1, COMPANY)
 
 
 def test_the_export_of_gis_zhkh(tmp_path, capsys):

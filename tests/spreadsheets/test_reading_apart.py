@@ -152,9 +152,6 @@ def test_a_link_on_an_empty_cell_below_the_header(tmp_path, capsys):
 # Mutated files and the errors that they cause in the libraries.
 DAMAGED = {
     "no workbook": patched(SOUND, "[Content_Types].xml", "<Types/>"),
-    "a style that is no number": patched(
-        SOUND, "xl/styles.xml", f'<styleSheet xmlns="{SPACE}"><cellXfs><xf numFmtId="y"/></cellXfs></styleSheet>'
-    ),
     "a compressed part that is damaged": damaged_part(),
 }
 

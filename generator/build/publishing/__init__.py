@@ -1,4 +1,4 @@
-"""Publishing: targets become the site, all of it at once or not at all."""
+"""Publishing: targets become the site, all at once or not at all."""
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import Notes

@@ -1,4 +1,4 @@
-"""The site as it stands: what the manifest knows of it, and what of that is still true."""
+"""The published site: what the manifest says of it, and what of that is still true."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -44,12 +44,12 @@ class Base(Struct, kw_only=True, dict=True):
 
     @cached_property
     def files(self) -> list[File]:
-        """The files that the manifest knows."""
+        """Return the files in the manifest."""
         return self.manifest.files()
 
     @cached_property
     def by_path(self) -> Mapping[str, File]:
-        """The files that the manifest knows, by path."""
+        """Return the files in the manifest by path."""
         return {file.path: file for file in self.files}
 
     @cached_property
@@ -76,7 +76,7 @@ class Base(Struct, kw_only=True, dict=True):
             self.paths.update(walk(self.root))
 
     def split(self, given: Sequence[Target]) -> tuple[list[Made], list[Target]]:
-        """Return what stays (same key, files as they were), and the targets that are to be made."""
+        """Return the targets that stay (same key, intact files), and those to make."""
         before = {made.name: made for made in self.manifest.targets} if self.cache else {}
         stay, rest = [], []
         for target in given:
@@ -91,18 +91,18 @@ class Base(Struct, kw_only=True, dict=True):
         return not self.damaged or self.damaged.isdisjoint(file.path for file in made.files)
 
     def find(self, path: str, content: bytes, digest: bytes) -> File | None:
-        """Return the published file with this path and content, if there is one."""
+        """Return the published file with this path and content, if any."""
         file = self.by_path.get(path)
         if file is not None and path not in self.damaged:
             return file if (file.size, file.digest) == (len(content), digest) else None
         if self.number is None or self._read(path) != content:
             return None
-        return file_of(path, os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
+        return file_of(path, os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116 - faster than Path.stat
 
     def _read(self, path: str) -> bytes | None:
         where = f"{self.root}/{path}"
         try:
-            if not S_ISREG(os.lstat(where).st_mode):  # a link may lead anywhere, and a pipe would be waited for
+            if not S_ISREG(os.lstat(where).st_mode):  # a link may lead anywhere, and opening a pipe would block
                 return None
             with open(where, "rb") as file:  # noqa: PTH123 - a Path costs more than the call
                 return file.read()

@@ -2,14 +2,14 @@
 
     output/
       site             a symbolic link to one of the trees: the web root
-      .domchat/        the mark that this folder is ours
-        trees/<n>/     the published tree and the one before it, for going back
+      .domchat/        marks the folder as ours
+        trees/<n>/     the published tree and the previous one, for rollbacks
         trees/<n>.manifest
-                       what the tree consists of
-        stage/         files on their way into a tree
+                       the contents of the tree
+        stage/         new files before they are moved into a tree
 
-Where there are no symbolic links (Windows without developer mode), `site` is the published tree itself and gets
-replaced by two renames: whoever asks between them finds nothing, for about a millisecond.
+Without symbolic links (Windows without developer mode), `site` is the published tree itself and is replaced by
+two renames: for about a millisecond it does not exist.
 """
 
 import os
@@ -24,43 +24,43 @@ from generator.build.publishing.modes import open_folder
 from generator.text import locked, write_whole
 
 _MARK = ".domchat"
-_NUMBER = "tree"  # in a `site` that is no link: the number of the tree that it is
+_NUMBER = "tree"  # in a `site` that is not a link: the number of its tree
 
 
 class ForeignFolderError(Exception):
-    """The output folder holds something that this program did not make."""
+    """The output folder contains files that this program did not make."""
 
 
 class Folder(Struct, frozen=True):
-    """Where things stand in an output folder, and the few steps that change which tree is the site."""
+    """Paths in an output folder, and the operations that change which tree is published."""
 
     out: Path
 
     @property
     def site(self) -> Path:
-        """The web root."""
+        """Return the web root."""
         return self.out / "site"
 
     @property
     def mark(self) -> Path:
-        """Our own corner."""
+        """Return the folder of the program's own files."""
         return self.out / _MARK
 
     @property
     def stage(self) -> Path:
-        """Files on their way."""
+        """Return the folder of new files."""
         return self.mark / "stage"
 
     def tree(self, number: int) -> Path:
-        """Return where a tree stands."""
+        """Return the path of a tree."""
         return self.site if number == self._unlinked() else self.mark / "trees" / str(number)
 
     def manifest(self, number: int) -> Path:
-        """Return where it stands what a tree consists of."""
+        """Return the path of a tree's manifest."""
         return self.mark / "trees" / f"{number}.manifest"
 
     def claim(self) -> None:
-        """Mark the folder as ours, or refuse one that somebody else filled."""
+        """Mark the folder as ours; raise ForeignFolderError if others filled it."""
         strange = self.out.is_symlink() or (self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())))
         if strange and not self.mark.is_dir():
             raise ForeignFolderError(str(self.out))
@@ -68,13 +68,13 @@ class Folder(Struct, frozen=True):
         ours = [self.mark, self.mark / "trees"]
         ours += [] if self.out.exists() else [self.out]
         (self.mark / "trees").mkdir(parents=True, exist_ok=True)
-        for path in ours:  # a web server passes through them
+        for path in ours:  # a web server has to open them
             open_folder(path)
         if self.site.exists() and not self.site.is_symlink() and self._unlinked() is None:
             raise ForeignFolderError(str(self.site))
 
     def refuse_links(self) -> None:
-        """Raise ForeignFolderError if one of our folders is a link: what is behind it was not made here."""
+        """Raise ForeignFolderError if one of our folders is a link: its target was not made here."""
         for path in (self.mark, self.mark / "trees"):
             if path.is_symlink():
                 raise ForeignFolderError(str(path))
@@ -84,24 +84,24 @@ class Folder(Struct, frozen=True):
         return locked(self.mark / "lock", waiting)
 
     def published(self) -> int | None:
-        """Return the number of the tree that is the site."""
+        """Return the number of the published tree."""
         if not self.site.is_symlink():
             return self._unlinked()
         name = self.site.readlink().name
         return int(name) if name.isdigit() and (self.mark / "trees" / name).is_dir() else None
 
     def trees(self) -> list[int]:
-        """Return the numbers of all whole trees."""
+        """Return the numbers of all complete trees."""
         numbers = {int(path.name) for path in (self.mark / "trees").iterdir() if path.name.isdigit() and path.is_dir()}
         number = self._unlinked()
         return sorted(numbers | ({number} if number is not None else set()))
 
     def unfinished(self, number: int) -> Path:
-        """Return where a tree stands until it is whole."""
+        """Return the path of a tree that is being made."""
         return self.mark / "trees" / f"{number}.unfinished"
 
     def switch(self, number: int) -> None:
-        """Make a whole tree the site, in one step."""
+        """Publish a complete tree, atomically."""
         fresh = self.out / ".site.new"
         fresh.unlink(missing_ok=True)
         if self._unlinked() is None:
@@ -117,7 +117,7 @@ class Folder(Struct, frozen=True):
         return None
 
     def _replace_site(self, number: int) -> None:
-        """Make a tree the site where no link can be had: two renames."""
+        """Publish a tree without symbolic links: two renames."""
         old = self._unlinked()
         if old is not None:
             self.site.rename(self.mark / "trees" / str(old))
@@ -125,7 +125,7 @@ class Folder(Struct, frozen=True):
         write_whole(self.mark / _NUMBER, str(number).encode())
 
     def _unlinked(self) -> int | None:
-        """Return the number of the tree that stands at `site` itself, if one does."""
+        """Return the number of the tree at `site` itself, if it is not a link."""
         if self.site.is_symlink() or not self.site.is_dir():
             return None
         try:
@@ -134,7 +134,7 @@ class Folder(Struct, frozen=True):
             return None
 
     def sweep(self, keep: set[int]) -> None:
-        """Remove all other trees, and what killed builds left behind."""
+        """Remove all other trees, and files left by killed builds."""
         names = {name for number in keep for name in (str(number), f"{number}.manifest")}
         for path in (self.mark / "trees").iterdir():
             if path.name not in names:

@@ -1,4 +1,4 @@
-"""The list of published files, each as it was when written, kept beside the tree: a SHA-256, then MessagePack."""
+"""The list of published files, stored beside the tree: a SHA-256, then MessagePack."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,12 +14,12 @@ from msgspec import DecodeError, Struct, msgpack
 from generator.build.publishing.modes import is_readable, mend_folders, mend_mode
 from generator.text import Problem, write_whole
 
-_HASH = 32  # bytes at the beginning
+_HASH = 32  # bytes
 _WORD = 2**64 - 1  # some file systems have longer inodes
 
 
 class File(Struct, frozen=True, array_like=True, gc=False):
-    """A file by its path below the web root: size in bytes, time in nanoseconds, digest of the content."""
+    """A file as it was written: path below the web root, size in bytes, time in nanoseconds, digest of the content."""
 
     path: str
     size: int
@@ -37,18 +37,18 @@ class Made(Struct, frozen=True, array_like=True):
 
 
 class Notes(Struct, frozen=True, array_like=True):
-    """What a build found to say about the data, and on which day: it would say the same again on that day."""
+    """The problems that a build reported, and its date: on the same day it would report the same."""
 
     problems: tuple[Problem, ...]
     day: date
-    zone: str  # of the site
+    zone: str  # time zone of the site
 
 
 class Manifest(Struct, kw_only=True, array_like=True, tag="7"):
     """A tree: what was made of each target, and in which paths the tree before it (`previous`) differs from it.
 
-    `delta` is None if that isn't known, since somebody changed the tree before by hand.
-    `stamp` is a digest of all that the build was given. The tag is the number of this form.
+    `delta` is None if unknown, because that tree was changed by hand. `stamp` is the digest of the build's inputs.
+    The tag is the version of this format.
     """
 
     targets: list[Made] = []
@@ -93,9 +93,9 @@ def content_digest(content: bytes) -> bytes:
 
 
 def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[str]:
-    """Return the paths of the files that aren't as they were written, as far as size, time and inode tell.
+    """Return the paths of files that changed since they were written, judged by size, time and inode.
 
-    Without `inodes`, a copy of a file counts as the file. Files and folders get their permissions back.
+    Without `inodes`, a copy of a file counts as unchanged. Permissions of files and folders are restored.
     """
     found = set()
     mend_mode(str(root))
@@ -116,7 +116,7 @@ def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[st
 
 
 def found_in(root: Path, files: Iterable[File]) -> list[File]:
-    """Return the same files with the times and inodes that they have in another tree."""
+    """Return the same files with their times and inodes in another tree."""
     with _seen_from(root) as look:
         return [file_of(file.path, look(file.path), file.digest) for file in files]
 

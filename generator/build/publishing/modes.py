@@ -17,7 +17,7 @@ _HAS_MODES = os.name == "posix"
 
 
 def is_readable(mode: int) -> bool:
-    """Return whether a file or a folder has the permissions it should have; anything else counts as such."""
+    """Return True if a file or folder has the right permissions; other kinds of files are not checked."""
     if mode & _KIND_AND_MODE in _USUAL or not _HAS_MODES:
         return True
     return not (S_ISREG(mode) or S_ISDIR(mode))
@@ -33,7 +33,7 @@ def mend_mode(path: str) -> None:
 
 
 def mend_folders(root: Path, paths: Iterable[str], look: Callable[[str], os.stat_result]) -> None:
-    """Give their permissions to all folders of a tree that these files are in.
+    """Restore the permissions of all folders of a tree that contain these files.
 
     `look` returns the status of a path below the tree's folder.
     """
@@ -43,7 +43,7 @@ def mend_folders(root: Path, paths: Iterable[str], look: Callable[[str], os.stat
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
-    for folder in sorted(folders):  # those above first
+    for folder in sorted(folders):  # parents first
         with suppress(OSError):
             if not is_readable(look(folder).st_mode):
                 mend_mode(f"{root}/{folder}")

@@ -36,7 +36,7 @@ Watch = Callable[[int, int], None]  # how many targets are done, and of how many
 
 
 class _Share(Struct):
-    """What was made of some targets, and the paths of files on the stage."""
+    """The results of some targets, and the paths of their files on the stage."""
 
     made: list[Made]
     staged: list[str]

@@ -1,4 +1,4 @@
-"""Having the previous site back: the two trees change places."""
+"""Restores the previous site: the two trees change places."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,21 +11,21 @@ from generator.build.publishing.manifest import Manifest, inspect, load_manifest
 
 
 class BusyFolderError(Exception):
-    """A build is at work: the site that is meant would no longer be the previous one when it has ended."""
+    """A build is running, after which another site would be the previous one."""
 
 
 class Returned(Struct, frozen=True, kw_only=True):
-    """The site that came back."""
+    """The restored site."""
 
-    day: date | None  # the day that its build was told; None if that isn't known
-    newer: bool  # the site before was older: this is the way forward again
+    day: date | None  # the date of its build; None if unknown
+    newer: bool  # True if it is newer than the site before, because this undoes a rollback
 
 
 def roll_back(folder: Folder, allow: Callable[[Path, Returned], object] = lambda _root, _site: None) -> Returned | None:
-    """Make the tree before the published one the site again; return None if there is none.
+    """Publish the previous tree again; return None if there is none.
 
-    `allow` gets the folder of that tree before it is the site, and raises what it likes if that must not be.
-    Raises BusyFolderError while the folder is held by a build.
+    `allow` is called with that tree's folder before it is published, and raises an exception to prevent it. Raises
+    BusyFolderError while a build holds the folder.
     """
     if not folder.mark.is_dir():
         return None

@@ -1,4 +1,4 @@
-"""The few operations on a tree of files. Nothing that was published is ever opened for writing."""
+"""Operations on a tree of files. Published files are never opened for writing."""
 
 import os
 import re
@@ -14,20 +14,20 @@ _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path stays below the folder that it is relative to."""
+    """Return True if a relative path stays inside its folder."""
     return bool(_INSIDE.fullmatch(path))
 
 
 class Tree:
-    """A folder of files that is being made."""
+    """A tree that is being made."""
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
-        self.copied = False  # files had to be copied, so they are others now
+        self.copied = False  # files had to be copied, so their inodes differ
         self._folders: set[str] = set()
 
     def write(self, path: str, content: bytes) -> os.stat_result:
-        """Write a file that isn't there yet."""
+        """Write a new file."""
         target = self._place(path)
         try:
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
@@ -45,11 +45,11 @@ class Tree:
             os.close(handle)
 
     def move_in(self, source: str, path: str) -> None:
-        """Move a file to its place, over the one that may be there."""
-        os.replace(source, self._place(path))  # noqa: PTH105 - a Path costs more than the call
+        """Move a file to its path, replacing an existing one."""
+        os.replace(source, self._place(path))  # noqa: PTH105 - faster than Path
 
     def link(self, source: str, path: str) -> None:
-        """Put another tree's file in its place, over the one that may be there: the same file, or a copy."""
+        """Link another tree's file to its path, replacing an existing one; copy it if links are impossible."""
         target = self._place(path)
         try:
             os.link(source, target)
@@ -61,7 +61,7 @@ class Tree:
             self.copied = True
 
     def link_all(self, root: Path, paths: Sequence[str], jobs: int = 1) -> None:
-        """Put files of another tree in the same places here."""
+        """Link files of another tree to the same paths here."""
 
         def link(share: Sequence[str]) -> bool:
             for path in share:
@@ -71,17 +71,17 @@ class Tree:
         self.copied |= any([*spread(paths, lambda _: 1, link, jobs)])
 
     def remove(self, path: str) -> None:
-        """Remove a file, and the folders that it leaves empty."""
+        """Remove a file, and folders that become empty."""
         try:
             os.unlink(f"{self.root}/{path}")  # noqa: PTH108
             while path := path.rpartition("/")[0]:
                 os.rmdir(f"{self.root}/{path}")  # noqa: PTH106
                 self._folders.discard(path)
         except OSError:
-            return  # it wasn't there, or the folder isn't empty
+            return  # the file is missing, or the folder isn't empty
 
     def _place(self, path: str) -> str:
-        """Return where a file belongs, its folder made."""
+        """Return the full path of a file; its folder is created."""
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
             self._make_folder(folder)

@@ -1,12 +1,12 @@
-"""A value → how it is written: bare where nobody can misread it, else in quotes."""
+"""How a scalar is written: plain if no program can misread it, else in quotes."""
 
 import re
 
 from generator.datafiles.nodes import FORBIDDEN
 
-# What YAML 1.1 or 1.2, in whatever program, takes for a number, a time or a date: an ИНН would lose its zero.
+# What YAML 1.1 or 1.2 would read as a number, time or date: an ИНН would lose its leading zero.
 _NUMBER = re.compile(
-    r"[-+.]?[0-9][-+0-9._,: ()]*"  # telephones and hours among them
+    r"[-+.]?[0-9][-+0-9._,: ()]*"  # also telephones and opening hours
     r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?e[-+]?[0-9]+"
     r"|[-+]?0[xob][0-9a-f_]+"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ t].*"
@@ -20,7 +20,7 @@ _BREAKS_IN_FLOW = re.compile(r"^:|[,\[\]{}?]|:$")
 
 
 def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
-    """Write a value of one line; `bare`: a number, date or yes is meant as such; `flow`: inside of brackets."""
+    """Return a value of one line; `bare` means a real number, date or boolean, `flow` that it is inside brackets."""
     misread = not bare and (_NUMBER.fullmatch(text) or _WORD.fullmatch(text))
     broken = _STARTS_BADLY.match(text) or _BREAKS.search(text) or (flow and _BREAKS_IN_FLOW.search(text))
     visible = text == text.strip() and "\n" not in text and not FORBIDDEN.search(text)
@@ -28,7 +28,7 @@ def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
 
 
 def quoted(text: str, style: str = '"') -> str:
-    """Return the text in quotes, of this kind if it can be read in them as it stands."""
+    """Return the text in quotes, of this kind if no escaping is needed."""
     if FORBIDDEN.search(text) or "\n" in text:
         return _escaped(text)
     if style == "'" or '"' in text or "\\" in text:
@@ -37,7 +37,7 @@ def quoted(text: str, style: str = '"') -> str:
 
 
 def _escaped(text: str) -> str:
-    """Write invisible characters so that they are seen; the check refuses them, the layout loses nothing."""
+    """Return the text with invisible characters escaped; the check refuses them, but formatting must keep them."""
     return '"' + "".join(_escape(char) for char in text) + '"'
 
 

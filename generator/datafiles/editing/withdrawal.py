@@ -1,11 +1,14 @@
 """Finds the chats to withdraw: one of a building, or all with a link."""
 
-from collections.abc import Container, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
 from generator.addresses import Address
+from generator.city import usual_share
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.private_links import PrivateLink, Taker, chat_of
 from generator.datafiles.reading import Draft
 from generator.text import Bad, MaxLink, fold, parse_link
 
@@ -31,17 +34,35 @@ class ChatInFile(Struct, frozen=True, kw_only=True):
 
 def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
     """Yield all chats."""
-    private = {(link.building, link.position or 1): link.link for link in drafts.links}
+    private: dict[str, list[PrivateLink]] = defaultdict(list)
+    for link in drafts.links:
+        private[link.building].append(link)
     for _, building in drafts.buildings():
         number, address = building.get("id") or "", building.get("address")
         owner = f"{address.full if isinstance(address, Address) else 'дом'} ({number})"
-        for position, chat in enumerate(building.get("chats") or (), 1):
-            link = chat.get("link") or private.get((number, position))
-            yield ChatInFile(owner=owner, building=number, position=position, chat=chat, url=_url(link))
+        chats = building.get("chats") or ()
+        apart = _private_urls(private.get(number, []), chats)
+        for position, chat in enumerate(chats, 1):
+            url = _url(chat.get("link")) or apart.get(position, "")
+            yield ChatInFile(owner=owner, building=number, position=position, chat=chat, url=url)
     for organization in drafts.organizations():
         for position, chat in enumerate(organization.get("chats") or (), 1):
             owner = str(organization.get("name"))
             yield ChatInFile(owner=owner, building="", position=position, chat=chat, url=_url(chat.get("link")))
+
+
+def _private_urls(links: Sequence[PrivateLink], chats: Sequence[Draft]) -> dict[int, str]:
+    takers = [
+        Taker(
+            one.get("owner"),
+            one.get("entrance"),
+            one.get("share") or usual_share(one.get("owner")),
+            "link" in one.given,
+        )
+        for one in chats
+    ]
+    numbers = [chat_of(link, takers, only=len(links) == 1) for link in links]
+    return {number + 1: _url(link.link) for number, link in zip(numbers, links, strict=True) if isinstance(number, int)}
 
 
 def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInFile, ...] | Bad:

@@ -1,7 +1,7 @@
-"""Plain values → YAML as a careful person types it: quotes only where they are needed, one field a line.
+"""Plain values → YAML as a careful person writes it: quotes only where needed, one field per line.
 
-Every scalar is a string, as everywhere in the data. Quoted is also what other programs than this one would
-take for something else: an id such as 12345 or 1E234, «no», a telephone.
+Every scalar is a string, as everywhere in the data. Strings that other programs would read as another type are
+quoted too: an id such as 12345 or 1E234, «no», a telephone.
 """
 
 import re
@@ -11,12 +11,12 @@ from generator.datafiles.editing.scalars import quoted, write_scalar
 
 Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 
-# A count, a coordinate, a date and a truth are meant as such.
+# Counts, coordinates, dates and booleans are meant as such.
 _MEANT = re.compile(r"[0-9]{1,4}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
 def scalar(text: str, *, flow: bool = False, style: str | None = None) -> str:
-    """Return one scalar of one line; `style` is the kind of quotes that stood here before, kept if possible."""
+    """Return a scalar on one line; `style` is the previous kind of quotes, kept if possible."""
     return quoted(text, style) if style else write_scalar(text, bare=bool(_MEANT.fullmatch(text)), flow=flow)
 
 
@@ -34,7 +34,7 @@ def flow(value: Yaml) -> str:
 
 
 def field_lines(name: str, value: Yaml, indent: int) -> list[str]:
-    """Return the lines of a field of a block mapping whose fields stand at this column."""
+    """Return the lines of a field of a block mapping; `indent` is the column of its fields."""
     space = " " * indent
     if isinstance(value, str) and "\n" in value:
         return [f"{space}{name}: |", *_literal(value, indent + 2)]
@@ -53,7 +53,7 @@ def mapping_lines(value: dict[str, Yaml], indent: int) -> list[str]:
 
 
 def item_lines(value: Yaml, indent: int, gap: int = 2) -> list[str]:
-    """Return the lines of an item of a block list: the dash at column `indent`, its content `gap` further."""
+    """Return the lines of an item of a block list: the dash at column `indent`, its content `gap` columns further."""
     dash = " " * indent + "-" + " " * (gap - 1)
     if not isinstance(value, dict):
         return [dash + (scalar(value) if isinstance(value, str) else flow(value))]

@@ -1,7 +1,7 @@
-"""Text of a file → its canonical text, or the problems that make it unreadable.
+"""Text of a file → its canonical text, or the problems that prevent reading it.
 
-The layout changes nothing that is meant: the values of the new text and its comments are compared with the old ones
-every time, so that a mistake in this room can't reach a file.
+The values and comments of the new text are compared with the old ones every time, so a bug in the layout can't
+change the data.
 """
 
 from pathlib import PurePath
@@ -22,7 +22,7 @@ from generator.text import Report
 
 
 def canonical(text: str, path: str, report: Report) -> str | None:
-    """Return the canonical text with plain ends of lines, or None after reporting what can't be read."""
+    r"""Return the canonical text with `\n` line endings, or None after reporting why the text can't be read."""
     problems = Report()
     checked = compose(text, path, problems)
     if checked is not None:
@@ -46,7 +46,7 @@ def canonical(text: str, path: str, report: Report) -> str | None:
 
 
 def type_of(path: str) -> ValueType:
-    """Return what a file of the data folder holds, by its path."""
+    """Return the type of a data file's content, by its path."""
     file = PurePath(path)
     if file.parent.name == "private":
         return MapOf(key=t.BUILDING_ID, value=Nested(record=lambda: PRIVATE_LINK))
@@ -55,7 +55,7 @@ def type_of(path: str) -> ValueType:
 
 
 def keep_canonical(old: str, new: str, path: str) -> str:
-    """Return the new text of a file, in canonical layout if the old text was; ends of lines may be of either kind."""
+    """Return the new text of a file, in canonical layout if the old text was; any line endings."""
     before, after = old.replace("\r\n", "\n"), new.replace("\r\n", "\n")
     if canonical(before, path, Report()) != before:
         return new
@@ -64,7 +64,7 @@ def keep_canonical(old: str, new: str, path: str) -> str:
 
 
 def _check_keys(node: Node, reader: Reader) -> None:
-    """Report repeated fields and names of fields that are no words."""
+    """Report repeated fields and names of fields that are not strings."""
     if isinstance(node, MapNode):
         for _name, _key, value in reader.pairs(node):
             _check_keys(value, reader)
@@ -74,7 +74,7 @@ def _check_keys(node: Node, reader: Reader) -> None:
 
 
 def _meaning(node: yaml.Node) -> Any:  # noqa: ANN401 - a tree of mappings, lists and strings
-    """Return what a node says, the order of fields aside; spaces around a value say nothing."""
+    """Return the meaning of a node: without the order of fields and the spaces around values."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: _meaning(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):

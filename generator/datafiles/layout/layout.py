@@ -1,7 +1,7 @@
-"""The canonical layout: fields in the order of their table, two spaces a level, short records in one line.
+"""The canonical layout: fields in the order of their table, two spaces per level, short records on one line.
 
-What is written in one line: lists of single values, and telephones, channels, streets and the like, if that fits and
-no comment stands inside. At most one empty line in a row stays. Quotes stand only where they are needed.
+On one line are written: lists of scalars, and telephones, channels, streets and the like, if they fit and
+contain no comment. At most one empty line in a row is kept. Quotes are used only where needed.
 """
 
 from itertools import dropwhile
@@ -31,7 +31,7 @@ def write_tree(tree: Collection, value_type: Type) -> str:
 
 
 def _split_head(tree: Collection) -> tuple[list[str], Collection]:
-    """Take the comments that begin the file off the first field, which may move; an empty line ends them."""
+    """Split the comments at the beginning of the file from the first field, which may move; an empty line ends them."""
     first, *rest = tree.entries
     lead = list(first.lead)
     cut = len(lead) - lead[::-1].index(EMPTY) if EMPTY in lead else len(lead)
@@ -42,11 +42,11 @@ def _split_head(tree: Collection) -> tuple[list[str], Collection]:
 class _Field(Struct, frozen=True):
     entry: Entry
     type: Type
-    key: str  # as written, or an empty string for an item of a list
+    key: str  # as written, or "" for an item of a list
 
 
 def _fields(tree: Collection, value_type: Type) -> list[_Field]:
-    """Return the entries in their order, each with the type of its value."""
+    """Return the entries in canonical order, each with the type of its value."""
     if not tree.is_mapping:
         item = value_type.item if isinstance(value_type, ListOf) else None
         return [_Field(entry, item, "") for entry in tree.entries]
@@ -73,7 +73,7 @@ def _position(record: Record | None, entry: Entry) -> int:
 
 
 def _resolve(value_type: Type, value: Value) -> Type:
-    """Choose between the short and the long form by what stands there."""
+    """Return the short or the long form of the type, whichever the value has."""
     if not isinstance(value_type, Either):
         return value_type
     long = isinstance(value, Collection) and value.is_mapping == isinstance(value_type.long, Nested)
@@ -90,7 +90,7 @@ def _collection(tree: Collection, value_type: Type, indent: int) -> list[str]:
 
 
 def _hoisted(field: _Field) -> _Field:
-    """Let the comments above the first field of an item lead the item: they will stand above its dash."""
+    """Move comments above the first field of an item to the item, so that they are above its dash."""
     value = field.entry.value
     if field.key or not isinstance(value, Collection) or not value.is_mapping or not value.entries:
         return field
@@ -118,14 +118,14 @@ def _entry(field: _Field, indent: int) -> list[str]:
 
 
 def _under_dash(inner: list[str], indent: int, tail: str) -> list[str]:
-    """Put the dash before the first line that is no comment; the comments above it go above the dash."""
+    """Put the dash before the first line that is not a comment; comments above it go above the dash."""
     first = next(at for at, line in enumerate(inner) if not line.lstrip().startswith("#") and line)
     above = [_padded(line.strip(), indent) for line in ([tail] if tail else []) + inner[:first]]
     return [*above, f"{' ' * indent}- {inner[first].lstrip()}", *inner[first + 1 :]]
 
 
 def _inline(value: Value, value_type: Type, *, flow: bool) -> str | None:
-    """Return the value in one line, or None if it needs several."""
+    """Return the value on one line, or None if it needs several."""
     if isinstance(value, yaml.ScalarNode):
         return _scalar(value, value_type, flow=flow)
     if not value.entries and not value.has_comments:
@@ -142,7 +142,7 @@ def _inline(value: Value, value_type: Type, *, flow: bool) -> str | None:
 
 
 def _is_short(value: Collection, value_type: Type, *, flow: bool) -> bool:
-    """Tell whether a collection is of the kind that is written in one line."""
+    """Return True if a collection is of a kind that is written on one line."""
     if not value.is_mapping:
         return all(isinstance(entry.value, yaml.ScalarNode) for entry in value.entries)
     return flow or (isinstance(value_type, Nested) and value_type.record() in _ONE_LINE)
@@ -154,7 +154,7 @@ def _scalar(node: yaml.ScalarNode, value_type: Type, *, flow: bool) -> str | Non
     text = _text(node)
     if "\n" in text:
         return None
-    # Of a field that nobody knows, the quotes tell what was meant.
+    # In an unknown field, keep the quotes.
     bare = value_type.bare if isinstance(value_type, Scalar) else not node.style
     return write_scalar(text, bare=bare, flow=flow)
 

@@ -1,30 +1,30 @@
-"""A text of several or of long lines → the lines of a YAML block."""
+"""Long or multi-line text → the lines of a YAML block."""
 
 import re
 
-WIDTH = 120  # of a line, in characters
+WIDTH = 120  # characters in a line
 
 
 def sign_of(text: str) -> str:
-    """Return `>` for a text whose lines are too long and may be broken, else `|`."""
+    """Return `>` for a text with long lines that may be folded, else `|`."""
     lines = text.split("\n")
     long = max(map(len, lines)) > WIDTH
     return ">" if long and not any(line[:1].isspace() for line in lines) else "|"
 
 
 def write_block(text: str, indent: int) -> list[str]:
-    """Return the lines of a text under its sign, indented."""
+    """Return the indented lines of a text below its block indicator."""
     if sign_of(text) == ">":
         return _folded(text, indent)
     return [" " * indent + line if line else "" for line in text.split("\n")]
 
 
-# Broken only between single spaces: of several, YAML would lose some.
+# Folded at single spaces only: YAML would lose some of several.
 _BREAK = re.compile(r"(?<=\S) (?=\S)")
 
 
 def _folded(text: str, indent: int) -> list[str]:
-    """Break long lines; a break that the text has becomes an empty line."""
+    """Fold long lines; a line break of the text becomes an empty line."""
     lines: list[str] = []
     for line in text.split("\n"):
         lines += [*_wrapped(line, indent), ""]
@@ -32,7 +32,7 @@ def _folded(text: str, indent: int) -> list[str]:
 
 
 def _wrapped(line: str, indent: int) -> list[str]:
-    """Return the lines with their indent, none beginning with a space, which would end the folding."""
+    """Return the indented lines; none starts with a space, which would end the folding."""
     wrapped: list[str] = []
     for word in _BREAK.split(line):
         if wrapped and len(wrapped[-1]) + 1 + len(word) <= WIDTH:

@@ -1,9 +1,9 @@
-"""Rules that one record can't be checked for alone.
+"""Rules that can't be checked for a single field.
 
-A rule of a file is asked when the file is read, about its draft; a rule between files is asked about the facts of the
-whole city, every time, and groups them as it needs.
+Rules of a file take its draft and are checked when the file is read; rules between files take the facts of the
+whole city and are checked in every build.
 
-The first line of a rule's docstring is the rule in words.
+The first line of a rule's docstring states the rule.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from generator.text import Problem
 RuleOfAFile = Callable[[Drafts, date], Iterator[Problem]]
 Rule = Callable[[Facts, date], Iterator[Problem]]
 
-# What can be said of one file without the others, if the site's is known. Nothing here depends on the day.
+# Rules of a single file, given the settings of site.yaml. They must not depend on the date.
 OF_A_FILE: tuple[RuleOfAFile, ...] = (
     links.chat_has_one_form,
     links.organization_link_carries_its_inn,
@@ -40,6 +40,8 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     places.one_house_one_page,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
+    organizations.names_are_apart,
+    organizations.one_inn_one_organization,
     organizations.serves_known,
     links.private_links_have_a_chat,
     links.poster_chats_have_a_link,
@@ -48,12 +50,12 @@ BETWEEN_FILES: tuple[Rule, ...] = (
 
 
 def check_file(drafts: Drafts) -> Iterator[Problem]:
-    """Yield every breach of the rules that one file can break, given the drafts of this file alone."""
+    """Yield all violations of the rules of a file, given the drafts of this file only."""
     for rule in OF_A_FILE:
         yield from rule(drafts, date.min)
 
 
 def check_between(facts: Facts, today: date) -> Iterator[Problem]:
-    """Yield every breach of the rules between files."""
+    """Yield all violations of the rules between files."""
     for rule in BETWEEN_FILES:
         yield from rule(facts, today)

@@ -1,4 +1,4 @@
-"""What several rules need."""
+"""Functions shared by several rules."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from generator.text import Place, Problem
 
 
 def warning(place: Place, code: str, text: str, hint: str = "") -> Problem:
-    """Return a problem that is shown and stops nothing."""
+    """Return a warning, which does not stop a build."""
     return Problem(place, code, text, hint, "warning")
 
 
 def chats_of(drafts: Drafts) -> Iterator[tuple[Draft | None, Draft]]:
-    """Yield (the building or None for an organisation's own, the chat)."""
+    """Yield (building or None for the organisation's own chat, chat)."""
     for organization in drafts.organizations():
         for chat in organization.get("chats") or ():
             yield None, chat

@@ -1,4 +1,4 @@
-"""Rules of ids: one building each, and none is ever lost."""
+"""Rules of ids: each belongs to one building, and none is lost."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -36,7 +36,7 @@ def _id_place(one: BuildingFacts) -> Place:
 
 
 def retired_ids_lead_somewhere(facts: Facts, _: date) -> Iterator[Problem]:
-    """A retired id leads to a building that there is, or to null."""
+    """A retired id leads to an existing building, or to null."""
     if facts.site is None or facts.incomplete:
         return
     for old, new in (facts.site.get("retired") or {}).items():

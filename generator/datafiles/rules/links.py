@@ -1,10 +1,11 @@
-"""Rules of links: each where it belongs, and nowhere else."""
+"""Rules of links: where each kind of link may be."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import ChatFacts, Facts
+from generator.datafiles.private_links import PrivateLink, Taker, able_chats
 from generator.datafiles.rules.common import chats_of, warning
 from generator.text import MaxLink, Place, Problem, plural
 
@@ -12,7 +13,7 @@ _UNUSUAL = "приглашение необычной длины или с не�
 
 
 def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A chat's link is an invitation or a public name, and a strange token is accepted on purpose only."""
+    """A chat's link is an invitation or a public name, and an unusual token is confirmed by `unusual`."""
     for _building, chat in chats_of(drafts):
         link = chat.get("link")
         if isinstance(link, MaxLink):
@@ -31,7 +32,7 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
-    """What is true of a chat's link is true of a private one."""
+    """Private links follow the rules of chats' links."""
     for private in facts.links:
         link = private.link
         target = facts.target_of(private)
@@ -41,7 +42,7 @@ def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iterator[Problem]:
-    """Yield what is wrong with a chat's link; `unusual` is where its chat says that it looks strange on purpose."""
+    """Yield the problems of a chat's link; `unusual` is the place where its chat confirms an unusual token."""
     if link.kind not in ("invite", "public"):
         yield Problem(
             place,
@@ -61,7 +62,7 @@ def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iter
 
 
 def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
-    """A chat's link stands at one building, unless each of them says `shared: true`."""
+    """A link belongs to one building, unless each of its chats says `shared: true`."""
     for everywhere in facts.repeated_links.values():
         uses = [use for use in everywhere if use.building is not None]
         if len({id(use.building) for use in uses}) == 1:
@@ -81,7 +82,7 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
-    """A withdrawn link is not offered anywhere else."""
+    """A withdrawn link is not used by any other chat."""
     for uses in facts.repeated_links.values():
         withdrawn = next((use.place for use in uses if use.chat and use.chat.withdrawn), None)
         if withdrawn is None:
@@ -97,39 +98,58 @@ def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A MAX link of the organisation kind carries that organisation's ИНН."""
+    """A MAX link of the organisation kind contains that organisation's ИНН."""
     for organization in drafts.organizations():
         for channel in organization.get("channels") or ():
             link = channel.get("link")
             if not isinstance(link, MaxLink) or not link.inn or link.inn == organization.get("inn"):
                 continue
-            if "inn" not in organization.given:
-                text, hint = f"в ссылке ИНН {link.inn}, а у организации ИНН не указан", f'добавьте inn: "{link.inn}"'
-            else:
-                text = f"в ссылке ИНН {link.inn}, а у организации {organization.get('inn')}"
-                hint = "исправьте ссылку или ИНН: это разные организации"
+            own = organization.get("inn")
+            text = f"в ссылке ИНН {link.inn}, а у организации " + (own or "ИНН не указан")
+            # The one in the link may be a stranger's: it must not be offered as this organisation's own.
+            hint = "проверьте по документам организации, её ли это ссылка; если её, исправьте или добавьте inn"
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
 
 def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
-    """A private link belongs to a chat that has no link in its company's file."""
+    """A private link belongs to a chat without a link in its company's file, and no edit of that file shows it."""
     if facts.incomplete:
         return
+    taken: dict[tuple[str, int], Place] = {}
     for private in facts.links:
         target = facts.target_of(private)
-        place = private.place
         if isinstance(target, str):
-            yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
-            continue
-        # In a file with errors a link may be given that can't be read.
-        spot = target.spots.link if target.chat.link or not target.file.sound else None
-        if spot:
-            text = f"у этого чата ссылка уже есть: {target.file.at(spot)}"
-            yield Problem(place, "private-twice", text, "оставьте одну из двух")
+            yield Problem(private.place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
+        elif target.building is not None:
+            takers = target.building.takers
+            first = taken.setdefault((private.building, target.number), private.place)
+            yield from _check_private(private, target, takers, first)
+
+
+def _check_private(private: PrivateLink, target: ChatFacts, takers: list[Taker], first: Place) -> Iterator[Problem]:
+    place, chat = private.place, target.chat
+    if takers[target.number].linked:
+        text = f"у этого чата ссылка уже есть: {target.file.at(target.spots.link or target.spots.chat)}"
+        yield Problem(place, "private-twice", text, "оставьте одну из двух")
+    elif first != place:
+        text = f"у этого чата закрытая ссылка уже есть: {first}"
+        yield Problem(place, "private-twice", text, "оставьте одну из двух")
+    elif not private.allows(chat.share) and not chat.withdrawn:
+        text = f"чат дома {private.building} показывает ссылку шире, чем ей можно: {target.place}"
+        hint = f"исправьте share у чата; если хозяин чата разрешил, напишите здесь share: {chat.share}"
+        yield Problem(place, "private-open", text, hint)
+    elif private.position and not (private.owner or private.entrance) and len(able_chats(private, takers)) > 1:
+        entrance = f", entrance: {chat.entrance}" if chat.entrance else ""
+        yield warning(
+            place,
+            "private-order",
+            f"чья это ссылка, сказано только порядком чатов в файле компании: {target.place}",
+            f"порядок может измениться, допишите сюда: owner: {chat.owner}{entrance}",
+        )
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A link that its owner shows on the poster only does not stand in a file that others may read."""
+    """A link shared on the poster only is not in a public file."""
     if drafts.settings.demo:
         return
     chats = [chat for _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
@@ -145,12 +165,13 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
-    """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
+    """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
         return  # a demonstration has no chats behind it
-    private = {(link.building, link.position or 1) for link in facts.links}
+    targets = (facts.target_of(link) for link in facts.links)
+    private = {(one.building.building.id, one.number) for one in targets if not isinstance(one, str) and one.building}
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
-        known = one.building is None or (one.building.building.id, one.number + 1) in private
+        known = one.building is None or (one.building.building.id, one.number) in private
         if not known and one.spots.link is None:  # none is given; it is not that what is given can't be read
             yield warning(
                 one.place,

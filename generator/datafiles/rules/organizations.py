@@ -9,7 +9,7 @@ from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import ChatSpots, Facts, FileFacts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
-from generator.text import Problem, long_date, nearest
+from generator.text import Problem, long_date, mixed_words, nearest, shorten, skeleton
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
-    """What has happened has a date not after today."""
+    """Dates of past events are not after today."""
     early = date.min
     for one in facts.chats(
         lambda chat: max(chat.since or early, chat.checked or early, chat.withdrawn or early) > today
@@ -55,6 +55,40 @@ def _ahead(dated: Chat | Channel, file: FileFacts, spots: ChatSpots, today: date
                 f"{long_date(day)} ещё не наступило: сегодня {long_date(today)}",
                 "проверьте год и месяц",
             )
+
+
+def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
+    """No organisation's name is written so that it passes for another's, nor in letters of two alphabets."""
+    first: dict[str, FileFacts] = {}
+    for file in facts.files:
+        name = file.record.name
+        mixed = mixed_words(name) if name else []
+        if mixed:
+            text = f"в слове «{shorten(mixed[0])}» стоят и русские, и латинские буквы: так подделывают названия"
+            hint = "наберите слово заново одними русскими буквами"
+            yield Problem(file.at(file.spots.name), "name-mixed", text, hint)
+        known = first.setdefault(skeleton(name), file) if name else file
+        if known is file:
+            continue
+        place, other = known.at(known.spots.name), known.record.name
+        if other.casefold() != name.casefold():
+            text = f"название «{shorten(name)}» не отличить от «{shorten(other)}»: {place}"
+            hint = "назовите организацию так, чтобы их не путали"
+            yield Problem(file.at(file.spots.name), "name-alike", text, hint)
+        elif known.section == file.section:
+            text, hint = f"так же называется другая организация: {place}", "проверьте, не одна ли это организация"
+            yield warning(file.at(file.spots.name), "name-taken", text, hint)
+
+
+def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
+    """An ИНН stands at one organisation; the same one in two files may be meant, as of a company that supplies heat."""
+    first: dict[str, FileFacts] = {}
+    for file in facts.files:
+        inn = file.record.inn
+        known = first.setdefault(inn, file) if inn else file
+        if known is not file:
+            text = f"тот же ИНН у другой организации: {known.at(known.spots.inn)}"
+            yield warning(file.at(file.spots.inn), "inn-taken", text, "проверьте по документам, чей он")
 
 
 def serves_known(facts: Facts, _: date) -> Iterator[Problem]:

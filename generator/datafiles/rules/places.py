@@ -1,4 +1,4 @@
-"""Rules of addresses: one record for a house, one page for an address."""
+"""Rules of addresses: one record per house, one page per address."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ _COORDINATES = 2
 
 
 def one_address_one_record(facts: Facts, _: date) -> Iterator[Problem]:
-    """An address belongs to one record, or to several whose lists of entrances don't overlap."""
+    """An address belongs to one record, or to several with disjoint lists of entrances."""
     for records in facts.repeated_addresses:
         for index, one in enumerate(records[1:], 1):
             for other in records[:index]:
@@ -53,11 +53,11 @@ def _one_record(address: Address, facts: Facts, *, shared: bool, same_company: b
 
 
 def one_house_one_page(facts: Facts, _: date) -> Iterator[Problem]:
-    """The records of one house say one slug: they share a page, a section each."""
+    """The records of one house have the same slug, because they share a page."""
     for records in facts.repeated_addresses:
-        first: dict[str, BuildingFacts] = {}  # of each company: another record there has to go, whatever it says
+        first: dict[str, BuildingFacts] = {}  # of each company: a second one is an error anyway
         for one in records:
-            if not one.spots.slug_unread:  # one that can't be read is no other slug
+            if not one.spots.slug_unread:  # an unreadable slug is not another slug
                 first.setdefault(one.file.slug, one)
         pages = list(first.values())
         for one in pages[1:]:
@@ -77,7 +77,7 @@ def _slug_place(one: BuildingFacts) -> Place:
 
 
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """An alias is an address that the building does not have yet."""
+    """An alias is an address that the building does not have already."""
     for _slug, building in drafts.buildings():
         own = building.get("address")
         known = {own.key: "этот адрес уже стоит в поле address"} if isinstance(own, Address) else {}
@@ -165,7 +165,7 @@ def _street_beside_settlement(*uses: _PageUse) -> str:
 
 
 def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
-    """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
+    """«13 корп. А» and «13А» may be the same house: a warning."""
     by_key: dict[str, BuildingFacts] = {}
     for one in facts.buildings:
         address = one.building.address
@@ -182,7 +182,7 @@ def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def entrances_exist(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A chat of one entrance belongs to an entrance of the building."""
+    """A chat's entrance exists in the building."""
     for _slug, building in drafts.buildings():
         entrances = building.get("entrances")
         if entrances is None or "entrances" in building.partial:

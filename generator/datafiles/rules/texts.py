@@ -1,4 +1,4 @@
-"""Rules of texts that people read."""
+"""Rules of texts shown to people."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from generator.text import Problem, foreign_markup, shorten
 
 
 def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """A text holds no markup that will be shown as it is written: HTML, entities, headings, footnotes, tables."""
+    """A text contains no unsupported markup: HTML, entities, headings, footnotes, tables."""
     drafted = [(one, "about") for one in drafts.organizations()]
     drafted += [(building, "note") for _slug, building in drafts.buildings()]
     for draft, field in drafted:

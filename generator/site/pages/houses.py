@@ -269,7 +269,7 @@ def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
 
 
 def house_row(house: House, context: Context) -> HouseRow:
-    """Return a house as lists show it."""
+    """Return the view of a house in a list."""
     state, number = best_state(house.chats), house.address.house.title
     marked = state in _MARKED
     return HouseRow(

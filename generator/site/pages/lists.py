@@ -20,7 +20,7 @@ _HOUSES = ("дом", "дома", "домов")
 _LONG_LIST = 60  # houses
 _JUMP = 50  # house numbers
 _NUMBER = re.compile("[0-9]+")
-_HOME_STREETS = 40  # more streets than this are listed on a page of their own
+_HOME_STREETS = 40  # more streets than this get a page of their own
 
 
 def list_plans(directory: Directory, search: SearchView, context: Context) -> Iterator[Plan]:

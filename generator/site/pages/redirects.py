@@ -32,7 +32,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
-    """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
+    """Return redirects from other names of streets, aliases of houses and former addresses."""
     older = _by_other_names(directory)
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)

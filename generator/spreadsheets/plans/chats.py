@@ -1,6 +1,7 @@
 """The chats of a building as a list tells them, against those in the data → edits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,18 @@ from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Y
 from generator.text import unbound
 
 ChatFields = Mapping[str, Any]
+Doubt = tuple[str, str]  # what to ask, and what to do
 CHAT_ORDER = tuple(one.name for one in CHAT.fields)
 BUILDING_ORDER = tuple(one.name for one in BUILDING.fields)
 _OF_THE_LINK = ("checked", "checked_by", "unusual", "withdrawn")  # what is true of a link, and not of its successor
+
+_SHARES = ("nowhere", "poster", "site")  # the strictest first
+# What is taken where rows tell different things of one chat; other fields are asked about.
+_SAFEST: Mapping[str, Callable[[Any, Any], Any]] = {
+    "checked": max,
+    "withdrawn": min,
+    "share": lambda one, other: min(one, other, key=_SHARES.index),
+}
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -30,7 +40,7 @@ class ChatPlan(Struct, kw_only=True):
 
     edits: list[Edit] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def yaml_value(value: Any) -> Yaml:  # noqa: ANN401
@@ -54,19 +64,39 @@ def new_chat(chat: ChatFields) -> Yaml:
     return known["link"] if set(known) == {"link"} else known
 
 
-def united(chats: Sequence[ChatFields]) -> list[ChatFields]:
-    """Make one chat of those with one link: a list that has a row for every entrance repeats it."""
-    by_link: dict[str, dict[str, Any]] = {}
-    rest: list[ChatFields] = []
+def united(chats: Iterable[ChatFields]) -> tuple[list[ChatFields], list[Doubt]]:
+    """Make one chat of those with one link: a list that has a row for every entrance repeats it.
+
+    Without a link they are one if they are of one owner and entrance. Also says on what they disagree: no row is right
+    because it comes first.
+    """
+    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    disputed: set[tuple[tuple[Any, ...], str]] = set()
     for chat in chats:
-        if "link" not in chat:
-            if chat not in rest:
-                rest.append(chat)
-            continue
-        first = by_link.setdefault(chat["link"].url, dict(chat))
+        key = (chat["link"].url,) if "link" in chat else slot_of(chat)
+        first = told.setdefault(key, dict(chat))
         if first.get("entrance") != chat.get("entrance"):
-            first.pop("entrance", None)
-    return [*by_link.values(), *rest]
+            first["entrance"] = None
+        for name, new in chat.items():
+            old = first.setdefault(name, new)
+            if name in _SAFEST:
+                first[name] = _SAFEST[name](old, new)
+            elif old != new and name not in ("entrance", "link"):
+                disputed.add((key, name))
+    whole = {
+        key: {name: value for name, value in chat.items() if value is not None and (key, name) not in disputed}
+        for key, chat in told.items()
+    }
+    doubts = [
+        (f"{title(name)}: об одном и том же чате строки говорят разное", "оставьте верное; пока не взято ни одно")
+        for name in sorted({name for _, name in disputed})
+    ]
+    return sorted(whole.values(), key=lambda chat: "link" not in chat), doubts
+
+
+def slot_of(chat: ChatFields) -> tuple[Any, ...]:
+    """Return what a building has one chat of, if nothing else is told: whose it is and for which entrance."""
+    return (chat.get("owner") or "company", chat.get("entrance"))
 
 
 class ChatMerge:
@@ -84,17 +114,39 @@ class ChatMerge:
 
     def merge(self, chats: Sequence[ChatFields]) -> ChatPlan:
         """Merge what a list tells; what it doesn't name stays."""
-        added = []
-        for chat in united(chats):
-            at = self._match(chat)
+        told, doubts = united(chats)
+        self.plan.doubts += doubts
+        left = []
+        for chat in told:  # first those that the data has, so that none of them gives its place to another
+            at = self._with_link(chat)
             if at is None:
-                if "link" in chat or chat.get("owner") == "gosuslugi":
-                    added.append(chat)
+                left.append(chat)
             else:
                 self.matched.add(at)
                 self._update(at, chat)
+        slots = Counter(slot_of(chat) for chat in left if "link" in chat)
+        linked = {slot_of(chat) for chat in told if "link" in chat}
+        added = []
+        for chat in left:
+            if "link" not in chat and slot_of(chat) in linked:
+                continue  # said of a chat that another row names
+            at = self._in_slot(chat)
+            if at is not None and slots[slot_of(chat)] > 1:
+                self._doubt_which(at, chat)
+            elif at is not None:
+                self.matched.add(at)
+                self._update(at, chat)
+            elif "link" in chat or chat.get("owner") == "gosuslugi":
+                added.append(chat)
         self._add(added)
         return self.plan
+
+    def _doubt_which(self, at: int, chat: ChatFields) -> None:
+        known = self.drafts[at].get("link")
+        text = f"у дома в данных есть чат{f' {known.url}' if known else ''}, а в таблице вместо него несколько ссылок"
+        if "link" in chat:
+            text += f", и эта: {chat['link'].url}"
+        self.plan.doubts.append((text, "оставьте верную; если чатов правда несколько, впишите и прежнюю ссылку"))
 
     def edit(self, number: int, chat: ChatFields, cleared: frozenset[str]) -> ChatPlan:
         """Apply an edit of our own workbook to the chat of this number; of none, it is a new one."""
@@ -110,17 +162,17 @@ class ChatMerge:
                 self._drop(at, name)
         return self.plan
 
-    def _match(self, chat: ChatFields) -> int | None:
-        link = chat.get("link")
-        free = [at for at in range(len(self.drafts)) if at not in self.matched]
-        for at in free:
-            known = self.drafts[at].get("link")
-            if link is not None and known is not None and known.url == link.url:
-                return at
-        slot = (chat.get("owner") or "company", chat.get("entrance"))
-        for at in free:
-            draft = self.drafts[at]
-            if (draft.get("owner"), draft.get("entrance")) == slot and "withdrawn" not in draft.given:
+    def _with_link(self, chat: ChatFields) -> int | None:
+        url = chat["link"].url if "link" in chat else None
+        links = ((at, draft.get("link")) for at, draft in enumerate(self.drafts) if at not in self.matched)
+        return next((at for at, known in links if known is not None and known.url == url), None)
+
+    def _in_slot(self, chat: ChatFields) -> int | None:
+        """Return the chat of the data that takes the place of this one."""
+        told_gone = "withdrawn" in chat and "link" not in chat
+        for at, draft in enumerate(self.drafts):
+            slot = (draft.get("owner"), draft.get("entrance"))
+            if at not in self.matched and slot == slot_of(chat) and (told_gone or "withdrawn" not in draft.given):
                 return at
         return None
 

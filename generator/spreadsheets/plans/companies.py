@@ -1,9 +1,11 @@
 """Which company of the data a name in a register means; a new one gets a slug, a kind and a tidy name."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import fold, slugify
 from generator.datafiles import Drafts
@@ -48,16 +50,27 @@ class NewCompany(Struct, frozen=True, kw_only=True):
 
 
 class Companies:
-    """The companies of the data and those that a register adds to them."""
+    """The companies of the data and those that a register adds to them.
 
-    def __init__(self, drafts: Drafts) -> None:
+    What a name means must depend neither on the order of the rows nor on which companies an earlier import of the same
+    register has added. So all names of a register are told at once, and those are asked about that may be one company.
+    """
+
+    def __init__(self, drafts: Drafts, told: Iterable[CompanyName] = ()) -> None:
+        """`told`: what the rows of a register say, each of them."""
         self.new: dict[str, NewCompany] = {}
-        self._names: dict[str, str] = {slug: draft.get("name") for slug, draft in drafts.companies.items()}
+        self._names: dict[str, str] = {}
         self._by_number: dict[str, str] = {}
+        self._numbers: defaultdict[str, set[str]] = defaultdict(set)
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_loose_key: defaultdict[str, set[str]] = defaultdict(set)
         self._taken = {*drafts.companies, *drafts.unread}
+        self._doubts: dict[str, Bad] = {}  # slug of a new company → why it is not added
         for slug, draft in drafts.companies.items():
             self._enter(slug, draft.get("name"), draft.get("inn") or "", draft.get("ogrn") or "")
+        numbers = Counter(told)
+        self._contradictions = _contradictions(numbers)
+        self._gather(numbers)
 
     def name(self, slug: str) -> str:
         """Return the company's name."""
@@ -66,23 +79,27 @@ class Companies:
     def find(self, told: CompanyName) -> str | Bad:
         """Return the slug of the company that is meant, a new one if it must be; "" if none is told."""
         known = self.known(told)
+        if isinstance(known, str) and known in self._doubts:
+            return self._doubts[known]
         if known or not (told.name or told.inn or told.ogrn):
             return known
-        return self._add(told) if told.name else _bad(f"компании с ИНН {told.inn or told.ogrn} в данных нет")
+        return _bad(f"компании с ИНН {told.inn or told.ogrn} в данных нет")
 
     def known(self, told: CompanyName) -> str | Bad:
-        """Return the slug of the company of the data that is meant; "" if there is none."""
+        """Return the slug of the company that is meant, of the data or a new one; "" if there is none."""
+        if told.inn in self._contradictions or told.ogrn in self._contradictions:
+            return _bad("ИНН и ОГРН принадлежат разным компаниям")
         numbers = {self._by_number[number] for number in (told.inn, told.ogrn) if number in self._by_number}
         if len(numbers) == 1:
             return numbers.pop()
         if numbers:
             return _bad("ИНН и ОГРН принадлежат разным компаниям")
-        for key in (_key(told.name), _loose_key(told.name)):
-            found = self._by_key.get(key, set()) if key else set()
-            if len(found) > 1:
-                return _bad(f"компаний «{told.name}» несколько: {', '.join(sorted(found))}")
-            if found and not self._clash(told, next(iter(found))):
-                return next(iter(found))
+        for found in (self._by_key.get(_key(told.name)), self._by_loose_key.get(_loose_key(told.name))):
+            fitting = [slug for slug in sorted(found or ()) if not self._clash(told, slug)]
+            if len(fitting) > 1:
+                return _bad(f"компаний «{told.name}» несколько: {', '.join(fitting)}")
+            if fitting:
+                return fitting[0]
         return ""
 
     def unknown(self) -> str:
@@ -94,33 +111,76 @@ class Companies:
 
     def _clash(self, told: CompanyName, slug: str) -> bool:
         """Equal names with different ИНН are different firms."""
-        own = [number for number, owner in self._by_number.items() if owner == slug]
-        same_kind = [number for number in own if len(number) == len(told.inn)]
+        same_kind = [number for number in self._numbers[slug] if len(number) == len(told.inn)]
         return bool(told.inn and same_kind and told.inn not in same_kind)
 
     def _enter(self, slug: str, name: str, inn: str, ogrn: str) -> None:
-        self._by_number.update(dict.fromkeys(filter(None, (inn, ogrn)), slug))
-        for key in {_key(name), _loose_key(name)} - {""}:
-            self._by_key[key].add(slug)
-
-    def _add(self, told: CompanyName) -> str:
-        name = tidy_name(told.name)
-        slug = self._free_slug(name, told.inn)
-        ogrn = parse_ogrn(told.ogrn)
-        self.new[slug] = NewCompany(
-            slug=slug, name=name, kind=_kind(name), inn=told.inn, ogrn="" if isinstance(ogrn, Bad) else ogrn
-        )
         self._names[slug] = name
-        self._taken.add(slug)
-        self._by_number.update(dict.fromkeys(filter(None, (told.inn, told.ogrn)), slug))
-        self._by_key[_key(name)].add(slug)
-        return slug
+        self._by_number.update(dict.fromkeys(filter(None, (inn, ogrn)), slug))
+        self._numbers[slug].update(filter(None, (inn, ogrn)))
+        if key := _key(name):
+            self._by_key[key].add(slug)
+        if loose := _loose_key(name):
+            self._by_loose_key[loose].add(slug)
+
+    def _gather(self, told: Mapping[CompanyName, int]) -> None:
+        """Add the companies that the data lacks: what shares a number is one, or a name without numbers."""
+        by_number: defaultdict[str, Counter[CompanyName]] = defaultdict(Counter)
+        unnumbered: defaultdict[str, Counter[CompanyName]] = defaultdict(Counter)
+        # An ИНН is known for each ОГРН that stands beside one, so that either leads to the same company.
+        inns = {one.ogrn: one.inn for one in told if one.inn and one.ogrn}
+        for one, times in told.items():
+            if one.name and self.known(one) == "":
+                number = one.inn or inns.get(one.ogrn) or one.ogrn
+                groups, key = (by_number, number) if number else (unnumbered, _key(one.name))
+                groups[key][one] += times
+        numbered = [_new_company(group) for group in by_number.values()]
+        keys = {_key(one.name) for one in numbered}
+        new = numbered + [_new_company(group) for key, group in unnumbered.items() if key not in keys]
+        for company in sorted(new, key=lambda one: (one.name, one.inn, one.ogrn)):
+            slug = self._free_slug(company.name, company.inn)
+            self._taken.add(slug)
+            self.new[slug] = replace(company, slug=slug)
+            self._enter(slug, company.name, company.inn, company.ogrn)
+        for slugs in self._by_loose_key.values():
+            self._doubt(sorted(slugs & self.new.keys()))
+
+    def _doubt(self, alike: list[str]) -> None:
+        """Ask about new companies whose names differ in the legal form alone, unless each has its ИНН."""
+        inns = {self.new[slug].inn for slug in alike}
+        if len(alike) > 1 and ("" in inns or len(inns) < len(alike)):
+            names = " и ".join(sorted({self.new[slug].name for slug in alike}))
+            text = f"{names} — возможно, одна компания"
+            bad = Bad(code="company", text=text, hint="пишите название одинаково, или впишите ИНН в каждую строку")
+            self._doubts.update(dict.fromkeys(alike, bad))
 
     def _free_slug(self, name: str, inn: str) -> str:
         bare = re.sub(r"^(?:ООО|ОАО|ЗАО|ПАО|АО)\s+", "", name)
         slug = slugify(bare)[:_LONGEST_SLUG].rstrip("-") or slugify(name) or f"kompaniya-{inn}".rstrip("-")
         numbered = (f"{slug}-{number}" for number in range(2, 10_000))
         return slug if slug not in self._taken else next(one for one in numbered if one not in self._taken)
+
+
+def _contradictions(told: Iterable[CompanyName]) -> set[str]:
+    """Return the numbers that stand beside several others: an ИНН has one ОГРН, and the other way round."""
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for one in told:
+        if one.inn and one.ogrn:
+            beside[one.inn].add(one.ogrn)
+            beside[one.ogrn].add(one.inn)
+    wrong = {number for number, others in beside.items() if len(others) > 1}
+    return wrong | {other for number in wrong for other in beside[number]}
+
+
+def _new_company(told: Counter[CompanyName]) -> NewCompany:
+    """Return the company that all these mean, by the name that most of them say."""
+    names: Counter[str] = Counter()
+    for one, times in told.items():
+        names[tidy_name(one.name)] += times
+    name = min(names, key=lambda one: (-names[one], one))
+    ogrns = (parse_ogrn(one.ogrn) for one in told if one.ogrn)
+    ogrn = next((one for one in ogrns if not isinstance(one, Bad)), "")
+    return NewCompany(slug="", name=name, kind=_kind(name), inn=max(one.inn for one in told), ogrn=ogrn)
 
 
 def _bad(text: str) -> Bad:

@@ -3,6 +3,7 @@
 What the table does not name is never deleted, unless that is asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from generator.spreadsheets.plans.chats import (
     Change,
     ChatMerge,
     ChatPlan,
+    Doubt,
     describe,
     new_chat,
     shown,
@@ -26,6 +28,7 @@ from generator.spreadsheets.plans.companies import Companies
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 from generator.text import Bad
 
@@ -65,21 +68,21 @@ class Merge:
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
         """Return the plan for the rows; the blocked ones (by place) are asked about for that reason."""
-        self.companies = Companies(self.drafts)
+        self.companies = Companies(self.drafts, () if self.wishes.company else [row.company for row in rows])
         self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
         self.result = Plan()
         rows = addressed(rows, self.finder)
-        houses: dict[object, House] = {}
-        first_alike: dict[str, tuple[str, HouseRow]] = {}
+        houses, questions = self._assigned(rows)
         for row in rows:
             if row.doubts:
                 self.result.questions[row.place] += row.doubts
-            question = blocked.get(row.place) or self._assign(row, houses, first_alike)
-            if isinstance(question, Remark):
+            if question := blocked.get(row.place) or questions.get(row.place):
                 self.result.questions[row.place].append(question)
+        for house in houses.values():
+            house.rows = [row for row in house.rows if row.place not in blocked]
         strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
         for place, question in strange.items():
-            if not self.result.questions[place]:
+            if place not in self.result.questions:
                 self.result.questions[place].append(question)
         self.repeated_codes = repeated_codes(houses.values(), rows)
         for house in houses.values():
@@ -93,32 +96,47 @@ class Merge:
 
     # --- which house a row means
 
-    def _assign(
-        self, row: HouseRow, houses: dict[object, House], first_alike: dict[str, tuple[str, HouseRow]]
-    ) -> Remark | None:
-        company = self._company(row)
-        if isinstance(company, Bad):
-            return ask(row, company.text, company.hint)
-        found = self.finder.find(row, company)
-        if isinstance(found, Remark):
-            return found
-        if found is not None:
-            house = houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found))
-            house.rows.append(row)
-            return None
-        assert row.address is not None
-        key, loose = row.address.key, row.address.loose_key
-        first = first_alike.setdefault(loose, (key, row))
-        if first[0] != key and not self.wishes.alike_are_new:
-            return alike(row, f"{shown(first[1].address and first[1].address.full)} ({first[1].place})")
-        house = houses.setdefault(key, House(slug=company, known=None))
-        if company and house.slug and company != house.slug:
-            other = f"«{self.companies.name(house.slug)}», {house.rows[0].place}"
-            text = f"этот дом уже есть в таблице у другой компании: {other}"
-            return ask(row, text, "оставьте строку той, которая ведёт дом")
-        house.slug = house.slug or company
-        house.rows.append(row)
-        return None
+    def _assigned(self, rows: Iterable[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
+        """Return the houses with their rows, and what to ask about which row (by its place).
+
+        What a row means is told by itself first, then by all rows of its house: whichever comes first is no reason.
+        """
+        houses: dict[object, House] = {}
+        questions: dict[str, Remark] = {}
+        new: dict[str, list[tuple[HouseRow, str]]] = defaultdict(list)  # with the slug of the company
+        for row in rows:
+            company = self._company(row)
+            found = ask(row, company.text, company.hint) if isinstance(company, Bad) else self.finder.find(row, company)
+            if isinstance(found, Remark):
+                questions[row.place] = found
+            elif found is not None:
+                houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
+            elif row.address is not None and isinstance(company, str):
+                new[row.address.key].append((row, company))
+        if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
+            questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
+        chosen: dict[str, str] = {}  # loose key → the one of its addresses that is taken
+        for key, several in sorted(new.items()):
+            address = several[0][0].address
+            assert address is not None
+            first = chosen.setdefault(address.loose_key, key)
+            if first != key and not self.wishes.alike_are_new:
+                other = new[first][0][0]
+                called = f"{shown(other.address and other.address.full)} ({other.place})"
+                questions |= {row.place: alike(row, called) for row, _ in several}
+            elif any(row.place in questions for row, _ in several):
+                continue
+            elif len({slug for _, slug in several} - {""}) > 1:
+                questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
+            else:
+                houses[key] = House(slug=max(slug for _, slug in several), known=None)
+                houses[key].rows += [row for row, _ in several]
+        return houses, questions
+
+    def _whose(self, row: HouseRow, company: str, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+        other, slug = next((one, slug) for one, slug in several if slug and slug != company)
+        text = f"этот дом уже есть в таблице у другой компании: «{self.companies.name(slug)}», {other.place}"
+        return ask(row, text, "оставьте строку той, которая ведёт дом")
 
     def _company(self, row: HouseRow) -> str | Bad:
         """Return the slug of the row's company, which may not be another than the whole list's."""
@@ -138,7 +156,6 @@ class Merge:
     # --- what becomes of a house
 
     def _apply(self, house: House) -> None:
-        house.rows.sort(key=lambda row: not row.company.name and not self.wishes.company)
         values = self._united(house)
         for row in house.rows:
             self.result.remarks += row.remarks
@@ -149,48 +166,56 @@ class Merge:
 
     def _united(self, house: House) -> dict[str, Any]:
         """Take of each field what the rows agree on; a row without a company only fills in."""
-        values: dict[str, tuple[Any, HouseRow]] = {}
-        disputed: set[str] = set()
+        told: dict[str, list[tuple[Any, HouseRow]]] = defaultdict(list)
         for row in house.rows:
             for name, new in row.values.items():
-                old, first = values.setdefault(name, (new, row))
-                if old == new or name == "location":
-                    continue
-                if first.company.name and not row.company.name:
-                    self._remark_other(row, name, new, old, first)
-                elif name not in disputed:
-                    disputed.add(name)
-                    text = (
-                        f"{_FIELDS[name]}: здесь {shown(new)}, а в строке того же дома ({first.place}) — {shown(old)}"
-                    )
-                    self._ask(row, text, "оставьте верное; пока не взято ни одно")
-        if "fias" in values and self._has_others_code(house, *values["fias"]):
-            disputed.add("fias")
-        return {name: value for name, (value, _) in values.items() if name not in disputed}
+                told[name].append((new, row))
+        agreed = {name: self._agreed(name, several, house) for name, several in told.items()}
+        return {name: value for name, value in agreed.items() if value is not None}
 
-    def _has_others_code(self, house: House, code: str, row: HouseRow) -> bool:
-        if house.known and house.known.draft.get("fias") == code:
-            return False
-        other = next((one for one in self.repeated_codes.get(code, ()) if one not in house.rows), None)
-        if other is not None:
+    def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
+        """Return what all rows that count tell of a field, None if they differ."""
+        counting = [one for one in told if one[1].company.name and not self.wishes.company] or told
+        if name == "location":
+            return min(value for value, _ in counting)  # a few metres apart
+        value, first = counting[0]
+        if any(new != value for new, _ in counting):
+            for new, row in counting:
+                old, other = next(one for one in counting if one[0] != new)
+                text = f"{_FIELDS[name]}: здесь {_shown(new)}, а в строке того же дома ({other.place}) — {_shown(old)}"
+                self._ask(row, text, "оставьте верное; пока не взято ни одно")
+            return None
+        for new, row in told:
+            if new != value:
+                text = f"{_FIELDS[name]}: здесь {_shown(new)}, взято {_shown(value)} из строки с компанией"
+                self.result.remarks.append(ask(row, f"{text} ({first.place})"))
+        if name == "fias" and self._is_others_code(house, value):
+            for row in house.rows:
+                self._ask_code(value, row)
+            return None
+        return value
+
+    def _is_others_code(self, house: House, code: str) -> bool:
+        own = house.known and house.known.draft.get("fias") == code
+        return not own and any(one not in house.rows for one in self.repeated_codes.get(code, ()))
+
+    def _ask_code(self, code: str, row: HouseRow) -> None:
+        if row.values.get("fias") == code:
+            other = next(one for one in self.repeated_codes[code] if one.address != row.address)
             text = f"тот же код ФИАС стоит и у другого дома: {other.place}"
             self._ask(row, text, "оставьте его у одного; пока код не взят, остальное в строке взято")
-        return other is not None
-
-    def _remark_other(self, row: HouseRow, name: str, new: Any, old: Any, first: HouseRow) -> None:  # noqa: ANN401
-        text = f"{_FIELDS[name]}: здесь {shown(new)}, взято {shown(old)} из строки с компанией ({first.place})"
-        self.result.remarks.append(ask(row, text))
 
     def _add(self, house: House, values: Mapping[str, Any]) -> None:
-        first = house.rows[0]
+        first = min(house.rows, key=lambda row: row.line)
         assert first.address is not None
         slug = house.slug or self.companies.unknown()
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
         new.update({name: _yaml(values[name], first.address) for name in BUILDING_ORDER if name in values})
-        chats = united([chat for row in house.rows for chat in row.chats])
-        chats = [chat for chat in chats if "link" in chat or chat.get("owner") == "gosuslugi"]
+        told, doubts = united(chat for row in house.rows for chat in row.chats)
+        self._ask_chats(house, doubts)
+        chats = [chat for chat in told if "link" in chat or chat.get("owner") == "gosuslugi"]
         if chats:
             made = [new_chat(chat) for chat in chats]
             new.update({"chat": made[0]} if len(made) == 1 else {"chats": made})
@@ -198,6 +223,11 @@ class Merge:
         self.result.added[slug].append(new)
         changes = [Change(what="чат", new=describe(chat)) for chat in chats]
         self._report("new", slug, shown(first.address.full), str(new["id"]), changes)
+
+    def _ask_chats(self, house: House, doubts: Iterable[Doubt]) -> None:
+        for row in house.rows:
+            for text, hint in doubts if row.chats else ():
+                self._ask(row, text, hint)
 
     def _report(self, kind: str, slug: str, title: str, building: str, changes: Iterable[Change] = ()) -> None:
         self.result.houses.append(HouseChange(kind=kind, slug=slug, title=title, id=building, changes=tuple(changes)))
@@ -222,8 +252,7 @@ class Merge:
             edits.append(edit)
             changes.append(change)
         chats = self._chats(house, known)
-        for text, hint in chats.doubts:
-            self._ask(house.rows[0], text, hint)
+        self._ask_chats(house, chats.doubts)
         edits += chats.edits
         changes += chats.changes
         if edits:

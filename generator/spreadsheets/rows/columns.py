@@ -36,6 +36,13 @@ def _bare(text: str) -> str:
 
 _OF_HOUSES = r"(?: дома| домов| мкд)?(?: в)?(?: max| макс| мах)?(?: \d+)?"
 
+_OF_A_HOUSE = "(?:дома|домов|мкд|многоквартирного дома|жилого дома|ожф|объекта|строения|здания|помещения)"
+_OF_OTHERS = (
+    r"(?:почт|сайт|страниц|электрон|e ?mail|управляющ|организац|компани|юр|офис|контор|факт|регистрац|диспетч|аварийн"
+    r"|собственник|прожив|корреспонд|директор|прием|(?<!\w)(?:ук|уо|тсж|тсн|жск|ип|рсо)(?!\w))"
+)
+_STREET_AND_HOUSE = r"улица (?:и )?(?:номер )?дома?(?: (?:и )?(?:корпус|строение|литера?))*"
+
 # The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
 # ГИС ЖКХ and ФРТ, the scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
 COLUMNS = (
@@ -55,7 +62,8 @@ COLUMNS = (
     _column("unusual", "Ссылка необычная, но работает"),
     _column("withdrawn", "Отозвана", "дата отзыва"),
     _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
-            r"приглашение(?: .*)?", r"max|макс|link|chat|чат подъезда",
+            r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
+            r"max|макс|link|chat|чат подъезда",
             r"(?:группа|мессенджер|канал|сообщество)(?: дома)?(?: в)? (?:max|макс|мах)"),
     _column("entrances", "Подъездов", rf"{COUNT} (?:подъездов|парадных){REMARK}", r"подъездов(?: .*)?", "парадных",
             "entrance count", "entrances", "doors"),
@@ -75,16 +83,18 @@ COLUMNS = (
     _column("settlement", "Населённый пункт", "нп", "город", "formalname city", "city", "adress city",
             "город населенный пункт"),
     _column("street_type", "Тип улицы", "type street", "shortname street", "adress typestreet"),
-    _column("street", "Улица", r"(?:наименование|название) улицы", r"улица(?: .*)?", "formalname street", "street",
+    _column("street", "Улица", r"(?:наименование|название) улицы", rf"(?!{_STREET_AND_HOUSE}$)улица(?: .*)?",
+            "formalname street", "street",
             "street as written", "adress street"),
     _column("corpus", "Корпус", "корп", "к", "номер корпуса", "block", "adress block"),
     _column("building", "Строение", "стр", "building"),
     _column("litera", "Литера", "лит", "литер", "letter", "буква"),
     _column("house", "Дом", "номер дома", "дома", "д", "house number", "house", "adress house",
             r"house (?:cell )?as (?:read|written)"),
-    _column("address", "Адрес", r"(?:полный |почтовый )?адрес(?: (?:дома|мкд|многоквартирного дома|ожф|объекта))?",
-            r"адрес(?! .*(?:почт|сайт|электрон|управля|организац|юридич))(?: .*)?", "местонахождение", "address",
-            "adress"),
+    Column(name="address", title="Адрес", words=(
+        rf"(?:полный |почтовый )?адрес {_OF_A_HOUSE}(?: .*)?", "адрес", r"(?:полный|почтовый) адрес",
+        rf"адрес(?! .*{_OF_OTHERS})(?: .*)?", r"адреса(?: домов| мкд)?", r"место ?нахождени[ея](?: дома| мкд)?",
+        "address", "adress", _STREET_AND_HOUSE, "дом адрес", "мкд", "многоквартирный дом", r"объект(?: управления)?")),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
@@ -124,6 +134,7 @@ def meaning(title: str) -> tuple[str, int] | None:
 def find_layout(rows: Sequence[Row]) -> Layout | None:
     """Return the header found in the first rows of a sheet, if any; it may take two rows."""
     best: Layout | None = None
+    values = _values(rows)
     for nth, row in enumerate(rows):
         titles = {at: cell.text for at, cell in row.cells.items()}
         candidates = [titles]
@@ -131,13 +142,22 @@ def find_layout(rows: Sequence[Row]) -> Layout | None:
             above = {at: cell.text for at, cell in rows[nth - 1].cells.items()}
             candidates.append({**above, **titles})
         for candidate in candidates:
-            layout = _layout(candidate, row.number)
+            layout = _layout(candidate, row.number, values)
             if layout.has_address and (best is None or len(layout.columns) > len(best.columns)):
                 best = layout
     return best
 
 
-def _layout(titles: Mapping[int, str], number: int) -> Layout:
+def _values(rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
+    """Return what stands in each column."""
+    values: dict[int, list[str]] = {}
+    for row in rows:
+        for at, cell in row.cells.items():
+            values.setdefault(at, []).append(cell.text)
+    return values
+
+
+def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequence[str]]) -> Layout:
     found: dict[str, list[tuple[int, int]]] = {}
     unused = []
     for at, title in sorted(titles.items()):
@@ -151,10 +171,15 @@ def _layout(titles: Mapping[int, str], number: int) -> Layout:
         if name in _SEVERAL:
             columns[name] = tuple(at for _, at in places)
         else:
-            best = min(places)[1]
+            # Houses differ from row to row; an address that doesn't is the office's.
+            best = min(places, key=lambda one: (name == "address" and _repeats(values.get(one[1], ())), one))[1]
             columns[name] = (best,)
             unused += [shorten(titles[at], 60) for _, at in places if at != best]
     return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused))
+
+
+def _repeats(values: Sequence[str]) -> bool:
+    return len(set(values)) * 2 <= len(values)
 
 
 def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:

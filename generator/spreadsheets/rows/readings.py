@@ -44,6 +44,7 @@ _LONG_DATE = re.compile(rf"(\d{{1,2}}) {_A_MONTH} (\d{{4}})(?: ?г\.?(?:ода)?
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?: ?г\.?)?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _SERIALS = range(40_000, 60_000)  # days since 30 December 1899: from 2009 to 2064
+_FIRST_CHATS = date(2025, 1, 1)  # MAX was opened in March 2025
 _EPOCH = date(1899, 12, 30)
 _URL = re.compile(r"(?:https?:/*)?(?:[a-z0-9-]+\.)*max\.ru(?:/[^\s,;]*)?", re.IGNORECASE)
 _LINK_OF_CHAT = re.compile(r"(?:https?://)?(?:web\.)?\bmax\.ru/[^\s,;\"'<>«»()]+", re.IGNORECASE)
@@ -96,8 +97,8 @@ def house_part(cell: Cell) -> str | Bad:
             f"если это дом {seen.replace(',', '/')}, так и наберите, задав ячейке формат «Текстовый»",
         )
     text = cell.text
-    if text == "0":
-        return _bad("номера дома 0 не бывает", "впишите настоящий номер дома")
+    if re.match(r"0$|[-−–—]\s*\d", text):
+        return _bad(f"номера дома {shorten(text, 40)} не бывает", "впишите настоящий номер дома")
     return _as_date(text) or text
 
 
@@ -214,8 +215,16 @@ def entrances(cell: Cell) -> tuple[int, ...] | Bad:
     return tuple(dict.fromkeys(numbers))
 
 
-def day(cell: Cell) -> date | Bad:  # noqa: PLR0911 - one for each way to write it
-    """Read a date as Excel keeps it or as people type it."""
+def day(cell: Cell) -> date | Bad:
+    """Read a date of a chat as Excel keeps it or as people type it."""
+    found = _day(cell)
+    if isinstance(found, date) and found < _FIRST_CHATS:
+        text = f"{found.strftime('%d.%m.%Y')} чатов в MAX ещё не было"
+        return _bad(text, "проверьте год: 01.11.2026")
+    return found
+
+
+def _day(cell: Cell) -> date | Bad:  # noqa: PLR0911 - one for each way to write it
     if isinstance(cell.value, datetime):
         return cell.value.date()
     if isinstance(cell.value, date):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from generator.addresses import Address, Refusal, fold, parse_line
+from generator.addresses import Address, Reading, Refusal, fold, parse_line
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.row_cells import BadCellError, RowCells
@@ -33,16 +33,29 @@ def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, t
             cells.refuse("address" if "address" in cells.layout.columns else "street", "нет адреса", "впишите его")
         cells.refuse("house", "не указан дом", "впишите номер дома")
     read = parse_line(line, cells.around.gazetteer)
+    for told in (cells.around.street, cells.around.settlement):
+        if told and isinstance(read.result, Refusal) and read.result.code == "no_street":
+            line, read = _below(told, line, cells)
+    if cells.around.settlement and not read.placed:
+        line, read = _below(cells.around.settlement, line, cells)
     if isinstance(read.result, Refusal):
         raise BadCellError(cells.remark(column, read.result))
     return read.result, line, read.entrances
+
+
+def _below(told: str, line: str, cells: RowCells) -> tuple[str, Reading]:
+    """Read the line as one that stands below a street or a settlement; it may name another itself."""
+    read = parse_line(f"{told}, {line}", cells.around.gazetteer)
+    if isinstance(read.result, Refusal):
+        return line, parse_line(line, cells.around.gazetteer)
+    return f"{told}, {line}", read
 
 
 def _line(cells: RowCells) -> tuple[str, str]:
     """Return the address on one line, and the column to name in messages about it."""
     house, whole = cells.cell("house"), cells.cell("address")
     street = cells.cell("street")
-    if house and (street or cells.around.street or not whole):
+    if house and (street or not whole):
         return _joined(cells), "house"
     if whole:
         text = readings.address_text(whole)
@@ -80,8 +93,14 @@ def _settlement(cells: RowCells) -> str:
 
 
 def _joined(cells: RowCells) -> str:
-    kind, street = cells.text("street_type"), cells.text("street") or cells.around.street
-    where = f"{kind} {street}".strip()
+    around, own = cells.around, cells.text("street")
+    where = f"{cells.text('street_type')} {own}".strip()
+    if own:
+        told = ", ".join(filter(None, (_settlement(cells), where)))
+        around.repeats = around.repeats or told == around.street
+        around.street = told
+    elif around.repeats or cells.text("settlement"):
+        around.street = ""  # what this row lacks is not said above it
     house = " ".join(_parts(cells, _HOUSE_PARTS))
     return ", ".join(filter(None, (_settlement(cells), where, house)))
 

@@ -16,13 +16,19 @@ _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude")
 
 
 class Surroundings(Struct, kw_only=True):
-    """What a row is read by: its sheet, the street of the last heading, the house of the row before."""
+    """What a row is read by: its sheet, the place and street told above it, the house of the row before.
+
+    `settlement` is what the sheet or a heading is called; `street` comes from a heading or, if no row repeats the
+    street of the row before (`repeats`), from the last row that named one, with its settlement.
+    """
 
     sheet: str
     layout: Layout
     gazetteer: Gazetteer
     base: Base
+    settlement: str = ""
     street: str = ""
+    repeats: bool = False
     before: HouseRow | None = None
     seen: set[tuple[str, str]] = field(default_factory=set)  # keys of `base` seen so far
 

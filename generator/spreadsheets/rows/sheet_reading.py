@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
-from generator.addresses import Gazetteer, Refusal, parse_line, parse_street
+from generator.addresses import Gazetteer, Refusal, parse_line, parse_settlement, parse_street
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.columns import Layout
 from generator.spreadsheets.rows.merged_cells import unmerged
@@ -22,14 +23,16 @@ _HEADED = ("address", "settlement", "street", "house")  # columns in which a hea
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
     """Read the rows below the header."""
-    reader = _Reader(Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base))
+    around = Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base)
+    around.settlement = parse_settlement(sheet.name, gazetteer) and sheet.name
+    reader = _Reader(around)
     below = (row for row in unmerged(sheet) if row.number > layout.header)
     if is_premises_register(layout):
         for row, weight, flats in collapsed(below, layout):
-            yield reader.read(row, weight, flats)
+            yield reader.read(row, Row(0, {}), weight, flats)
     else:
-        for row in below:
-            yield reader.read(row)
+        for row, following in pairwise(chain(below, (Row(0, {}),))):
+            yield reader.read(row, following)
 
 
 class _Reader:
@@ -38,9 +41,9 @@ class _Reader:
     def __init__(self, around: Surroundings) -> None:
         self.around, self.layout = around, around.layout
 
-    def read(self, row: Row, weight: int = 1, flats: int = 0) -> ReadRow:
-        """Read one row."""
-        passed = self._passed(row)
+    def read(self, row: Row, following: Row, weight: int = 1, flats: int = 0) -> ReadRow:
+        """Read one row; `following`: the one below."""
+        passed = self._passed(row, following)
         if passed:
             return passed
         try:
@@ -53,7 +56,7 @@ class _Reader:
         self.around.before = replace(read, weight=weight)
         return self.around.before
 
-    def _passed(self, row: Row) -> PassedRow | None:
+    def _passed(self, row: Row, following: Row) -> PassedRow | None:
         texts = [cell.text for _, cell in sorted(row.cells.items())]
         filled = [text for text in texts if text]
         place = self.around.place(row)
@@ -71,23 +74,37 @@ class _Reader:
             len(row.cells) == 1
             and filled
             and not told & row.cells.keys()
-            and self._is_heading(filled[0], min(row.cells))
+            and self._is_heading(filled[0], min(row.cells), following)
         ):
             return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
         return None
 
-    def _is_heading(self, text: str, column: int) -> bool:
-        """A line alone in its row: a street that the next rows belong to, a company, a district."""
-        if not self.layout.columns.keys() & {"street", "address"}:
-            street = parse_street(text, self.around.gazetteer)
-            self.around.street = text if not isinstance(street, Refusal) else self.around.street
-            return not isinstance(street, Refusal)
-        if column == self.layout.first("street"):
-            return False
-        if column != self.layout.first("address"):
+    def _is_heading(self, text: str, column: int, following: Row) -> bool:
+        """A line alone in its row: a settlement or street that the next rows belong to, a company, a district."""
+        around, columns = self.around, self.layout.columns
+        if parse_settlement(text, around.gazetteer):
+            around.settlement, around.street = text, ""
             return True
+        street = not isinstance(parse_street(text, around.gazetteer), Refusal)
+        of_street, of_house = self.layout.first("street"), self.layout.first("house")
+        if column == of_street:
+            heads = street and of_house in following.cells and of_street not in following.cells
+        elif column == of_house:
+            heads = street or ("street" in columns and not re.search(r"\d", text))
+        elif column != self.layout.first("address") or (street and self._names_house(following, column)):
+            heads = street or bool(columns.keys() & {"street", "address"})
+        else:
+            result = parse_line(text, around.gazetteer).result
+            return isinstance(result, Refusal) and result.code != "no_house" and not re.search(r"\d", text)
+        if heads:
+            around.street, around.repeats = (text, False) if street else ("", around.repeats)
+        return heads
+
+    def _names_house(self, row: Row, column: int) -> bool:
+        """Tell whether a cell holds a house's number and nothing else."""
+        text = row.cells[column].text if column in row.cells else ""
         result = parse_line(text, self.around.gazetteer).result
-        return isinstance(result, Refusal) and result.code != "no_house" and not re.search(r"\d", text)
+        return isinstance(result, Refusal) and result.code == "no_street" and bool(re.search(r"\d", text))
 
 
 def _is_small(filled: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """The common form of all tables: sheets of rows of typed cells with places."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +12,10 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_CELLS = 1_500_000  # non-empty cells in a file; a register of 40,000 houses has a million
 MAX_COLUMN = 16_384
+_CONTROL = re.compile("_x000[0-9A-Da-d]_")  # as careless exporters write ends of lines
+_FORMAT = re.compile(  # of numbers: words, signs, what is not shown, and where the number stands
+    r'"(?P<text>[^"]*)"|\\(?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<number>[#0?][#0?,.]*|General|Основной)'
+)
 
 
 class Cell(Struct, frozen=True):
@@ -22,7 +27,10 @@ class Cell(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The value as one would type it: 12.0 is «12», a date is 02.09.2018; what can't be seen is left out."""
+        """The value as one would type it: 12.0 is «12», a date is 02.09.2018; what can't be seen is left out.
+
+        So is the apostrophe by which people tell Excel that a text follows.
+        """
         match self.value:
             case None:
                 return ""
@@ -35,7 +43,8 @@ class Cell(Struct, frozen=True):
             case time():
                 return self.value.strftime("%H:%M")
             case _:
-                return FORBIDDEN.sub("", str(self.value)).strip()
+                text = FORBIDDEN.sub("", _CONTROL.sub("", str(self.value))).strip()
+                return text[1:].strip() if text[:1] == "'" and "'" not in text[1:] else text
 
 
 class Row(Struct, frozen=True):
@@ -55,6 +64,17 @@ class Sheet(Struct):
     rows: Iterable[Row]
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def shown_number(value: float, pattern: str) -> Value:
+    """Return a number as a format with words of its own shows it («0" корп. 1"»), or else as it is."""
+    shown, words, placed = "", "", False
+    for found in _FORMAT.finditer(pattern.partition(";")[0]):
+        word = found["text"] or found["sign"] or ""
+        shown, words = shown + word, words + word
+        if found["number"] and not placed:
+            shown, placed = shown + Cell(value).text, True
+    return shown.strip() if placed and any(map(str.isalnum, words)) else value
 
 
 def column_letters(column: int) -> str:

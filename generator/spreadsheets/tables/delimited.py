@@ -1,5 +1,6 @@
 """Text tables (.csv, .tsv, ГИС ЖКХ's `|`) → one sheet, read lazily."""
 
+import codecs
 import csv
 import io
 import re
@@ -10,8 +11,24 @@ from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, Un
 
 _SEPARATORS = ";\t|,"
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
+_RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
+_PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
+_LIKENESS = 20_000  # bytes by which that is told
+_LINES = 1000
+_FIRST = 20  # rows by which it is told how many fields one has
 _LONGEST = 131_072  # characters of a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ODD_LINES = "domchat-cp1251"
+
+
+def _as_cp1251(error: UnicodeError) -> tuple[str, int]:
+    """Take what is no UTF-8 as the Russian encoding of Windows: somebody pasted lines of another file."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1251", "replace"), error.end
+
+
+codecs.register_error(_ODD_LINES, _as_cp1251)
 
 
 def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
@@ -26,7 +43,7 @@ def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
 
 
 def _encoding(sample: bytes, file: IO[bytes]) -> str:
-    """Return UTF-8 if the whole file is, else Windows' Russian encoding."""
+    """Return UTF-8 if most lines of the text are, or else the Russian encoding in which it is most like Russian."""
     for mark, encoding in _MARKS.items():
         if sample.startswith(mark):
             return encoding
@@ -36,10 +53,24 @@ def _encoding(sample: bytes, file: IO[bytes]) -> str:
         while decoder.read(_SAMPLE):
             pass
     except UnicodeDecodeError:
-        return "cp1251"
+        lines = [line for line in sample.splitlines()[:_LINES] if not line.isascii()]
+        sound = sum(_is_utf_8(line) for line in lines)
+        return "utf-8" if sound * 2 > len(lines) else max(_RUSSIAN, key=lambda one: _likeness(sample, one))
     finally:
         decoder.detach()
     return "utf-8"
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likeness(sample: bytes, encoding: str) -> int:
+    return sum(sample[:_LIKENESS].decode(encoding, "replace").count(pair) for pair in _PAIRS)
 
 
 def _separator(head: str) -> str:
@@ -64,13 +95,19 @@ def _widths(lines: list[str], separator: str) -> list[int]:
 
 
 def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(file, encoding, errors=_ODD_LINES, newline="")
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(text, delimiter=separator)
-    number = 0
+    number, usual = 0, 0
     try:
         for fields in reader:
             number += 1
+            usual = max(usual, len(fields)) if number <= _FIRST else usual
+            if len(fields) < usual and any(_swallowed(field, separator) for field in fields):
+                raise UnreadableError(
+                    f"в строке {number} кавычка открыта и не закрыта: в одну ячейку попали строки под ней",
+                    "закройте её или уберите; внутри текста в кавычках пишите их дважды",
+                )
             if len(fields) > MAX_COLUMN:
                 raise UnreadableError(f"в строке {number} больше {MAX_COLUMN} столбцов", "проверьте, тот ли это файл")
             cells = {at: _cell(field) for at, field in enumerate(fields) if field.strip()}
@@ -80,6 +117,11 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
         raise UnreadableError(
             f"после строки {number} стоит кавычка, которая нигде не закрыта", "закройте её или уберите"
         ) from error
+
+
+def _swallowed(field: str, separator: str) -> bool:
+    """Tell whether a cell holds ends of lines and the sign between cells."""
+    return "\n" in field.strip() and separator in field
 
 
 def _cell(field: str) -> Cell:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
@@ -103,11 +104,13 @@ def _cell(element: Any) -> Cell | None:  # noqa: ANN401
 
 
 def _value(element: Any, text: str) -> Value:  # noqa: ANN401
-    match element.get(f"{_OFFICE}value-type"):
-        case "float" | "percentage" | "currency":
-            return float(element.get(f"{_OFFICE}value", "nan"))
-        case "boolean":
-            return bool(element.get(f"{_OFFICE}boolean-value") == "true")
-        case "date":
-            return datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
+    with suppress(ValueError):  # what is broken is taken as it is shown
+        match element.get(f"{_OFFICE}value-type"):
+            case "float" | "percentage" | "currency":
+                number = float(element.get(f"{_OFFICE}value", ""))
+                return text if any(map(str.isalpha, text)) else number  # «5 корп. 1» by a format with words
+            case "boolean":
+                return bool(element.get(f"{_OFFICE}boolean-value") == "true")
+            case "date":
+                return datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
     return text if text.strip() else None

@@ -15,6 +15,8 @@ from generator.spreadsheets.tables.xlsx import read_xlsx
 
 _MAX_WORKBOOK = 50_000_000  # bytes
 _MAX_TEXT = 250_000_000
+_HEAD = 4096  # bytes by which it is told what a file is
+_BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # a workbook of Excel 2 to 5 as it stood on the disk
 _MEGABYTE = 1_000_000
 _DAMAGED = "файл повреждён: прочитать его не удалось"
 _RESAVE = "откройте его в Excel или LibreOffice и сохраните заново как .xlsx"
@@ -24,7 +26,7 @@ def read_tables(file: IO[bytes]) -> Iterator[Sheet]:
     """Yield the sheets of a seekable file; raises `UnreadableError`."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
-    head = file.read(8)
+    head = file.read(_HEAD)
     file.seek(0)
     read = _reader(head, file)
     limit = _MAX_TEXT if read is read_delimited else _MAX_WORKBOOK
@@ -58,19 +60,45 @@ def _reader(head: bytes, file: IO[bytes]):  # type: ignore[no-untyped-def]  # no
             raise UnreadableError(f"это не таблица, а {what}", "дайте файл .xlsx, .xls, .ods или .csv")
     if head.startswith((b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
         raise UnreadableError("это архив", "распакуйте его и дайте файл .csv или .xlsx из него")
-    if head.lstrip()[:5].lower() in (b"<html", b"<!doc", b"<tabl", b"<?xml"):
-        raise UnreadableError("это не таблица, а страница или XML", _RESAVE)
+    if head[:2] in _BARE_BIFF and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00"):
+        return read_xls
+    if what := _page(head):
+        raise UnreadableError(f"это {what}, хотя файл и назван таблицей", _RESAVE)
     return read_delimited
+
+
+def _page(head: bytes) -> str:
+    """Say what a text is that Excel opens as a table though it is none, "" for any other."""
+    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return "таблица XML 2003 года"
+    if text.startswith((b"mime-version:", b"from:", b"content-type: multipart")):
+        return "веб-страница в одном файле (MHTML)"
+    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style", b"<div")):
+        return "веб-страница"
+    return "документ XML" if text.startswith((b"<?xml", b"<!doctype")) else ""
 
 
 def _of_archive(file: IO[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN202
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
+            is_strict = "xl/workbook.xml" in names and _is_strict(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableError(_DAMAGED, _RESAVE) from error
     finally:
         file.seek(0)
+    if any("\\" in name for name in names):
+        raise UnreadableError("файл собран с ошибкой: части внутри названы не так", _RESAVE)
+    if any(name.endswith(".iwa") for name in names):
+        raise UnreadableError(
+            "книги Numbers не читаются", "откройте её в Numbers: «Файл», «Экспортировать в», «Excel…», формат .xlsx"
+        )
+    if is_strict:
+        raise UnreadableError(
+            "книга сохранена в строгом формате Open XML, он не читается",
+            "откройте её в Excel: «Сохранить как», тип «Книга Excel (*.xlsx)», без слова «Strict» или «Строгий»",
+        )
     if "content.xml" in names:
         return read_ods
     if "xl/workbook.bin" in names:
@@ -80,3 +108,8 @@ def _of_archive(file: IO[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN20
     if any(name.startswith("word/") for name in names):
         raise UnreadableError("это документ Word, а не таблица", "скопируйте таблицу из него в Excel")
     raise UnreadableError("это архив", "распакуйте его и дайте файл .csv или .xlsx из него")
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    with archive.open("xl/workbook.xml") as part:
+        return b"purl.oclc.org/ooxml/spreadsheetml" in part.read(_HEAD)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import IO, Any
 
 import xlrd
 
-from generator.spreadsheets.tables.cells import Cell, Counter, Row, Sheet, UnreadableError, Value
+from generator.spreadsheets.tables.cells import Cell, Counter, Row, Sheet, UnreadableError, Value, shown_number
 
 _INVITE = re.compile(rb"max\.ru/join/[A-Za-z0-9_-]{8,128}")
 _WIDE_INVITE = re.compile(b"m\0a\0x\0" + re.escape(".ru/join/".encode("utf-16-le")) + rb"(?:[A-Za-z0-9_-]\x00){8,128}")
@@ -72,12 +73,18 @@ def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401
     return Row(number + 1, cells)
 
 
+def _number_format(cell: Any, book: Any) -> str:  # noqa: ANN401
+    with suppress(LookupError, TypeError):
+        return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
+    return ""
+
+
 def _value(cell: Any, book: Any) -> Value:  # noqa: ANN401, PLR0911 - one for each type
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return str(cell.value) if cell.value.strip() else None
         case xlrd.XL_CELL_NUMBER:
-            return float(cell.value)
+            return shown_number(cell.value, _number_format(cell, book))
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         case xlrd.XL_CELL_DATE:

@@ -8,17 +8,28 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any
 
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import HYPERLINK_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, column_number
+from generator.spreadsheets.tables.cells import (
+    MAX_COLUMN,
+    Cell,
+    Counter,
+    Row,
+    Sheet,
+    UnreadableError,
+    column_number,
+    shown_number,
+)
 from generator.spreadsheets.tables.xml_events import xml_events
 
 _MAX_UNPACKED = 400_000_000  # bytes of one part; enough for a million rows of formatted empty cells
@@ -26,6 +37,9 @@ _STREAMED = ("xl/worksheets/", "xl/media/", "content.xml", "Pictures/")
 _MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared texts
 _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
+_VALUE = f"{{{SHEET_MAIN_NS}}}v"
+_BROKEN = "#ЗНАЧ!"  # as Excel calls what it can't show
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # «_x000D_»: a character that XML can't hold
 _WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
 _MAX_ROW = 1_048_576
 _MAX_ROWS = 120_000  # empty rows count too: a million of them take minutes
@@ -66,7 +80,16 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
                 element.clear()
 
     def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
-        cell: dict[str, Any] = super().parse_cell(element)
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ValueError, IndexError, KeyError, TypeError):  # one broken cell is no reason to refuse the book
+            element.set("t", "str")
+            element.attrib.pop("s", None)
+            for value in element.iter(_VALUE):
+                value.text = _BROKEN
+            cell = super().parse_cell(element)
+        if isinstance(cell["value"], str):
+            cell["value"] = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), cell["value"]).replace("\r\n", "\n")
         formula = element.find(_FORMULA)
         cell["formula"] = "" if formula is None else (formula.text or " ")
         return cell
@@ -81,7 +104,8 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
+        with suppress(Exception):  # without styles a date is a number, which is understood as well
+            apply_stylesheet(reader.archive, reader.wb)
         counter = Counter()
         for sheet, part in reader.parser.find_sheets():
             if part.target in reader.valid_files and "chart" not in part.Type:
@@ -109,7 +133,7 @@ def _read_sheet(
                     f"на листе «{name}» больше {_MAX_ROWS // 1000} тысяч строк, считая пустые",
                     "удалите пустые строки внизу: встаньте на первую, Ctrl+Shift+End, «Удалить», и сохраните",
                 )
-            found = {cell["column"] - 1: _cell(cell) for cell in cells if _is_filled(cell)}
+            found = {cell["column"] - 1: _cell(cell, book) for cell in cells if _is_filled(cell)}
             counter.add(len(found))
             if found and 1 <= number <= _MAX_ROW:
                 rows.setdefault(number, {}).update(found)
@@ -123,8 +147,17 @@ def _is_filled(cell: dict[str, Any]) -> bool:
     return bool(not empty or cell["formula"]) and 0 < cell["column"] <= MAX_COLUMN
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
-    return Cell(cell["value"], formula=cell["formula"].strip() or ("?" if cell["formula"] else ""))
+def _cell(cell: dict[str, Any], book: Any) -> Cell:  # noqa: ANN401
+    value = cell["value"]
+    if cell["style_id"] and isinstance(value, (int, float)):
+        with suppress(IndexError, AttributeError):
+            value = shown_number(value, _number_format(book, cell["style_id"]))
+    return Cell(value, formula=cell["formula"].strip() or ("?" if cell["formula"] else ""))
+
+
+def _number_format(book: Any, style: int) -> str:  # noqa: ANN401
+    number = book._cell_styles[style].numFmtId  # noqa: SLF001
+    return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]) if number >= BUILTIN_FORMATS_MAX_SIZE else ""  # noqa: SLF001
 
 
 def _targets(sheet: str, reader: ExcelReader) -> dict[str, str]:

@@ -1,0 +1,71 @@
+"""The fields of two states of one entry, and what they are called in Russian."""
+
+from collections.abc import Collection, Iterator
+
+from generator.changes.change import Change, Subject
+from generator.changes.texts import compare_value
+from generator.city import KINDS, SERVICES, TOPICS
+from generator.datafiles import Entry
+
+_WORDS = {
+    "dispatch": "аварийно-диспетчерская",
+    "emergency": "аварийный телефон",
+    "kind": "кто управляет",
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "email": "почта",
+    "website": "сайт",
+    "name": "название",
+    "office": "где принимают",
+    "hours": "часы работы",
+    "about": "текст о себе",
+    "services": "что поставляет",
+    "serves": "кого обслуживает",
+    "note": "примечание",
+    "aliases": "другие адреса",
+    "settlement": "населённый пункт",
+    "entrances": "подъезды",
+    "flats": "квартир",
+    "floors": "этажей",
+    "location": "место на карте",
+    "fias": "код ФИАС",
+    "slug": "адрес страницы",
+    "title": "название",
+    "topics": "о чём пишут",
+    "entrance": "подъезд",
+    "approval": "подтверждает администратор",
+    "since": "когда открыт",
+    "checked": "когда проверена",
+    "checked_by": "кто проверял",
+    "shared": "общий для нескольких домов",
+    "unusual": "необычный вид ссылки",
+    "former": "прежние названия",
+}
+_OPTIONS = {"kind": KINDS, "services": SERVICES, "topics": TOPICS, "serves": {"all": "все дома сайта"}}
+
+
+def word(name: str) -> str:
+    """Return what a field is called."""
+    return _WORDS.get(name, name)
+
+
+def compare_values(  # noqa: PLR0913
+    owner: str,
+    before: Entry,
+    after: Entry,
+    subject: Subject,
+    *,
+    first: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Iterator[Change]:
+    """Yield what became of each value; those named in `first` stand first, those in `without` are told elsewhere."""
+    for name in dict.fromkeys((*before.values, *after.values)):
+        if name not in without:
+            both = in_words(name, before.get(name)), in_words(name, after.get(name))
+            yield from compare_value(f"{owner}: {word(name)}", name, both, after.at(name), subject, first=name in first)
+
+
+def in_words(name: str, value: str) -> str:
+    """Return a value with the words for what may be chosen."""
+    options = _OPTIONS.get(name)
+    return "; ".join(options.get(one, one) for one in value.split("; ")) if options else value
