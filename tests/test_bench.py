@@ -12,6 +12,7 @@ from bench.build.edits import Edit, find_edit
 from bench.build.growth import Growth
 from bench.build.peer_data import write_peer_data
 from bench.build.sameness import same_pages
+from bench.trace_house import trace_build
 from tests.built_sites import KEY, build_site
 from tests.cities import TODAY, write_city
 
@@ -43,6 +44,14 @@ def test_peers_still_show_what_we_show(work):
     ours = build_site(work / "city", work / "ours", "https://chat.example.ru/", KEY).files
     same, compared = same_pages(ours, work / "script")
     assert same == compared > 30
+
+
+def test_a_chats_link_is_traced_from_its_file_to_its_page():
+    trace = trace_build()
+    linked, called = ({code.co_qualname for code in codes} for codes in (trace.linked, trace.called))
+    assert linked >= {"parse_link", "Reader.draft", "chat_view", "Renderer.render", "Tree.write"}
+    assert called > linked
+    assert "robots" in called - linked
 
 
 def test_an_edit_changes_ours_and_theirs_alike_and_back(work):

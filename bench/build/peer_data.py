@@ -80,7 +80,7 @@ def _site_view(context: Context) -> SiteView:
         stylesheet=f"{root}assets/site.css",
         coverage_stylesheet="",
         worker=f"{root}worker.js" if site.offline else "",  # the texts mention it
-        worker_script="",
+        page_script="",
         manifest="",
         touch_icon="",
         not_found_script=f"{root}assets/notfound.js",
@@ -92,7 +92,11 @@ def _site_view(context: Context) -> SiteView:
 def _search_view(context: Context) -> SearchView:
     folder = f"{context.urls.root}assets"
     return SearchView(
-        loader=f"{folder}/loader.js", field=f"{folder}/field.js", module=f"{folder}/search.js", index=f"{folder}/index/"
+        loader=f"{folder}/loader.js",
+        field=f"{folder}/field.js",
+        module=f"{folder}/search.js",
+        index=f"{folder}/index/",
+        example="",
     )
 
 
