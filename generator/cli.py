@@ -143,7 +143,8 @@ def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser of one command, or of all: if none was asked for, or one that has to know them."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
-    parser.set_defaults(out=None, base_url=None, today=None, jobs=None, needs_data=True, parser=parser)
+    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, parser=parser)
+    parser.set_defaults(needs_city=True, needs_data=True)
     commands = parser.add_subparsers(title="команды", required=True, metavar="КОМАНДА")
     for name in [name for name in asked if name in COMMANDS and name != "completion"] or COMMANDS:
         importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands)

@@ -20,7 +20,7 @@ def add_to(commands: Commands) -> None:
         "$fpath; fish: domchat completion fish > ~/.config/fish/completions/domchat.fish.",
     )
     command.add_argument("shell", choices=_SHELLS, metavar="ОБОЛОЧКА", help=", ".join(_SHELLS))
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, needs_city=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:

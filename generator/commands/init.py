@@ -33,7 +33,7 @@ def add_to(commands: Commands) -> None:
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
     command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, needs_city=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:
