@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.typed import TYPED
+
 
 @pytest.fixture
 def home(new_page: Callable[..., Page], demo_address: str) -> Page:
@@ -151,3 +153,18 @@ def test_the_list_stays_where_one_has_scrolled_to(new_page: Callable[..., Page],
     page.set_viewport_size({"width": 360, "height": 500})  # the bar of the browser comes back
     page.wait_for_timeout(200)
     assert page.evaluate("scrollY") == 400
+
+
+@pytest.mark.parametrize(("query", "house"), TYPED.values(), ids=TYPED)
+def test_from_the_first_letter_to_the_house(new_page: Callable[..., Page], demo_address: str, query: str, house: str):
+    page = new_page(viewport={"width": 360, "height": 560}, has_touch=True, is_mobile=True)
+    page.goto(f"{demo_address}/")
+    page.locator("#q").tap()
+    page.locator("#q").press_sequentially(query)
+    expect(page.locator("[role=status]")).to_contain_text("1 адрес.")
+    first = page.locator("[role=option]").first
+    box = first.bounding_box()
+    assert box
+    assert 0 <= box["y"] < box["y"] + box["height"] <= 300, "a keyboard would hide it"
+    first.tap()
+    page.wait_for_url(f"{demo_address}/doma/{house}/")

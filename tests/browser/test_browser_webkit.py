@@ -12,6 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.hosts import Host, serve
 from tests.browser.small_city import HOUSE, HOUSE_ID, LINK, NEIGHBOUR, OTHER_LINK, publish
+from tests.browser.typed import TYPED
 from tests.browser.webkit import find_webkit, screen, webkit
 from tests.built_sites import Built
 
@@ -71,6 +72,18 @@ def test_from_the_home_page_to_the_house(driver: WebDriver, demo_host: Host):
     assert "293" in text(driver, "h1.plate")
     driver.back()
     until(driver, lambda: "Ленина 293" in text(driver, "[role=option]"))
+
+
+def test_from_the_first_letter_to_the_house(driver: WebDriver, demo_host: Host):
+    driver.set_window_size(360, 560)
+    for query, house in TYPED.values():
+        driver.get(demo_host.url())
+        field = driver.find_element(By.ID, "q")
+        field.send_keys(query)
+        until(driver, lambda: "1 адрес." in text(driver, "[role=status]"))
+        field.send_keys(Keys.ENTER)
+        page = demo_host.url(f"doma/{house}/")
+        until(driver, lambda page=page, field=field: driver.current_url == page or field.send_keys(Keys.ENTER))
 
 
 def test_a_house_that_is_not_there(driver: WebDriver, demo_host: Host):
