@@ -241,6 +241,22 @@ def test_a_new_house_and_a_second_chat(exchange):
     assert f"    address: улица Мира, 6\n    chat: {invite(8)}\n" in exchange.text
 
 
+@pytest.mark.parametrize("changed", ["value", "hyperlink"])
+def test_a_link_replaced_in_an_exported_cell_is_the_clerks(exchange, changed):
+    book = openpyxl.load_workbook(exchange.book)
+    at = columns(book)["Ссылка на чат"]
+    cell = next(book[SHEET][f"{at}{row}"] for row in range(2, 9) if book[SHEET][f"{at}{row}"].hyperlink)
+    old = cell.value
+    if changed == "value":
+        cell.value = invite(8)  # Excel leaves the click's target as it was
+    else:
+        cell.hyperlink.target = invite(8)
+    exchange.book.write_bytes(saved(book))
+    assert exchange.run("import", str(exchange.book), "--company", "a") == 0
+    assert "с вопросами 0" in exchange.said
+    assert exchange.text == COMPANY.replace(old, invite(8))
+
+
 def test_a_copied_row_is_one_more_chat(exchange):
     book = openpyxl.load_workbook(exchange.book)
     sheet, at = book[SHEET], columns(book)

@@ -100,6 +100,13 @@ def test_types_links_and_formulas_of_excel():
     assert 6 not in row.cells
 
 
+def test_a_link_that_an_old_workbook_hides_in_a_formula_is_not_lost():
+    hidden = (SAMPLES / "list.xls").read_bytes() + f"https://{invite(9)[8:]}".encode()
+    with pytest.raises(UnreadableError) as wrong:
+        sheets(hidden)
+    assert "которых не видно в ячейках" in wrong.value.text
+
+
 def test_what_formats_show_and_escapes_hide():
     book = openpyxl.Workbook()
     book.active.append([5, 80, 12, "ул. Мира_x000D_\n, 5", "'12", 7])

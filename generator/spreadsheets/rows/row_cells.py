@@ -55,16 +55,31 @@ class RowCells:
         self.remarks: list[Remark] = []
         self.edited: frozenset[str] | None = None
         self.cleared: frozenset[str] = frozenset()
+        self.exported_link = ""
 
     def compare(self, was: Mapping[str, str]) -> None:
         """Find the cells edited in our own workbook; only they count."""
         now = {name: self.shown(name) for name in self.layout.columns}
         edited = {name for name, text in now.items() if text and text != was.get(name, "")}
         self.cleared = frozenset(name for name, text in now.items() if not text and was.get(name, ""))
+        self.exported_link = was.get("link", "")
+        at = self.layout.first("link")
+        target = self.row.cells[at].link if at in self.row.cells else ""
+        if "link" not in self.cleared and target and not _is_same_link(target, self.exported_link or now["link"]):
+            edited.add("link")  # the text is as it was, and a click leads elsewhere now
         for unit in _UNITS:
             if (edited | self.cleared) & set(unit):
                 edited |= set(unit)
         self.edited = frozenset(edited)
+
+    def clerks_link(self, cell: Cell) -> Cell:
+        """Return the cell with that one of its text and its click's target which isn't as we exported it."""
+        was = self.exported_link
+        if not (was and cell.link and cell.text) or _is_same_link(cell.link, cell.text):
+            return cell
+        if _is_same_link(cell.link, was):
+            return Cell(cell.value, "", cell.formula)
+        return Cell(cell.link, cell.link) if _is_same_link(cell.text, was) else cell
 
     def cell(self, name: str) -> Cell | None:
         """Return the cell if it has a value (in our own workbook: a changed one)."""
@@ -105,3 +120,7 @@ class RowCells:
     def refuse(self, name: str, text: str, hint: str) -> None:
         """Stop reading the row because of this cell."""
         raise BadCellError(self.remark(name, Bad(code="row", text=text, hint=hint)))
+
+
+def _is_same_link(one: str, other: str) -> bool:
+    return one.rstrip("/") == other.rstrip("/")

@@ -41,7 +41,7 @@ def _links(cells: RowCells, column: int) -> list[Any]:
     cell = cells.row.cells.get(column)
     if cell is None or readings.is_nothing(cell) or (cells.edited is not None and "link" not in cells.edited):
         return []
-    found = readings.looks_wrong(cell) or readings.chat_links(cell)
+    found = readings.looks_wrong(cell) or readings.chat_links(cells.clerks_link(cell))
     if isinstance(found, Bad):
         cells.doubts.append(cells.remark("link", found, column))
         return []

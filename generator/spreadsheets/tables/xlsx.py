@@ -104,8 +104,12 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
-        with suppress(Exception):  # without styles a date is a number, which is understood as well
+        try:
             apply_stylesheet(reader.archive, reader.wb)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - without styles a date is a number, which is understood as well
+            pass
         counter = Counter()
         for sheet, part in reader.parser.find_sheets():
             if part.target in reader.valid_files and "chart" not in part.Type:
