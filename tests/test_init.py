@@ -176,11 +176,74 @@ def test_a_workflow(name):
     for step in steps(name):
         assert ("uses" in step) != ("run" in step)
         if "uses" in step:
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+\.\d+\.\d+", step["uses"])
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), "a commit: a tag may be moved"
         else:
             assert "${{" not in step["run"]
-    checkout = steps(name)[0]
+    checkout = steps(name)[0]  # of the first job
     assert checkout["with"]["persist-credentials"] == "false"
+
+
+def test_each_commit_has_its_version_beside_it():
+    lines = [line for name in WORKFLOWS for line in texts()[f".github/workflows/{name}.yml"].splitlines()]
+    pinned = dict(
+        re.fullmatch(r"\s+(?:- )?uses: (\S+) # (v\d+\.\d+\.\d+)", line).groups() for line in lines if "uses:" in line
+    )
+    assert len(pinned) == len({one.partition("@")[0] for one in pinned}) == 7
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_who_installs_or_builds_may_write_nothing(name):
+    """Rights to comment, open issues, publish or sign belong to jobs that run nothing of anybody else's."""
+    assert workflow(name)["permissions"] == {"contents": "read"}
+    writers = 0
+    for job in workflow(name)["jobs"].values():
+        ran = "\n".join(step.get("run", "") for step in job["steps"])
+        writes = "write" in job.get("permissions", {}).values()
+        writers += writes
+        foreign = "pip" in ran or "domchat " in ran or any("checkout" in step.get("uses", "") for step in job["steps"])
+        assert not (writes and foreign)
+        secrets = "secrets." in json.dumps(job)
+        assert not secrets or job["environment"] == "domchat", "secrets of an environment, not of every branch"
+        assert not (secrets and writes)
+    assert writers == 1
+
+
+def test_the_token_of_gitlab_belongs_to_jobs_that_install_nothing():
+    jobs = yaml.safe_load(texts()[".gitlab-ci.yml"])
+    for name, job in jobs.items():
+        if "DOMCHAT_TOKEN" in json.dumps(job):
+            assert (job["before_script"], job["variables"]["GIT_STRATEGY"]) == ([], "none"), name
+            assert "domchat " not in json.dumps(job["script"]), name
+
+
+def test_every_file_has_an_owner():
+    rules = [line.split() for line in texts()["CODEOWNERS"].splitlines() if line and not line.startswith("#")]
+    assert rules[0][0] == "*"
+    assert {"/.github/", "/requirements.txt", "/site_src/", "/CODEOWNERS"} <= {rule[0] for rule in rules}
+    assert all(owner.startswith("@") for rule in rules for owner in rule[1:])
+    assert all(len(rule) > 1 for rule in rules)
+
+
+DIFF = """\
+#!/bin/sh
+[ "$2" = diff ] && printf '%s\\n' data/companies/a.yaml $OTHERS
+[ "$2" = comment ] && cp "$5" said
+exit 0
+"""
+
+
+@pytest.mark.parametrize("others", ["", "requirements.txt .github/workflows/publish.yml"])
+def test_the_comment_names_what_changes_besides_the_data(tmp_path, others):
+    (tmp_path / "changes.md").write_text("**Что меняется**\n", encoding="utf-8")
+    (tmp_path / "gh").write_text(DIFF)
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PULL_REQUEST": "a", "OTHERS": others}
+    subprocess.run(["bash", "-e", "-c", steps("check")[-1]["run"]], cwd=tmp_path, env=environment, check=True)
+    said = (tmp_path / "said").read_text(encoding="utf-8")
+    assert "**Что меняется**" in said
+    assert ("⚠️" in said) == bool(others)
+    assert all(f"    {name}\n" in said for name in others.split())
+    assert "companies" not in said
 
 
 def test_when_they_run():
