@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
-    """Return the changes since a revision, and what has to be known about the comparison."""
+    """Return the changes since a revision, and notes on the comparison."""
     own = options.own_sources or Path("site_src")
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
         data, sources = Path(folder) / "data", Path(folder) / "site_src"

@@ -80,7 +80,7 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the person uses
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git in the person's PATH
             capture_output=True,
             check=False,
             env=environment,

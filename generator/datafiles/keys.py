@@ -14,7 +14,7 @@ from generator.datafiles.folder import HISTORY_FILE
 from generator.text import Place, Report
 
 KEY_VARIABLE = "DOMCHAT_KEY"
-WITHOUT_KEY = "-"  # said instead of a key: a site without unlisted pages is wished
+WITHOUT_KEY = "-"  # given instead of a key to build a site without unlisted pages
 _FAIR_LENGTH = 16  # characters
 _FAIR_VARIETY = 8  # different ones among them
 _ROWS = "qwertyuiop asdfghjkl zxcvbnm 1234567890 йцукенгшщзхъ фывапролджэ ячсмитьбю"

@@ -24,7 +24,7 @@ LIMIT = 1000
 _TOKEN = re.compile(
     r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
 )
-_LONGEST_WORD = 60  # that a near one is looked for
+_LONGEST_WORD = 60  # longer words are not compared with known ones
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -165,7 +165,7 @@ def hide_tokens(text: str) -> str:
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text as it may stand in a message: one line of bounded length."""
+    """Return the text for use in a message: one line of limited length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(hide_tokens(text).split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -15,8 +15,8 @@ _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
 _PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
 _LIKENESS = 20_000  # bytes by which that is told
 _LINES = 1000
-_FIRST = 20  # rows by which it is told how many fields one has
-_LONGEST = 131_072  # characters of a field
+_FIRST = 20  # rows used to count the fields
+_LONGEST = 131_072  # characters in a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ODD_LINES = "domchat-cp1251"
 
@@ -120,7 +120,7 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
 
 
 def _swallowed(field: str, separator: str) -> bool:
-    """Tell whether a cell holds ends of lines and the sign between cells."""
+    """Return True if a cell contains line ends and separators."""
     return "\n" in field.strip() and separator in field
 
 
