@@ -50,7 +50,7 @@ def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], t
         refusal = write_revision(options.data, revision, data, suffix=".yaml")
         if refusal:
             return refusal
-        if own.parent.is_dir():  # own files outside of any repository have no older version
+        if own.parent.is_dir():  # files outside a repository have no older version
             write_revision(own, revision, sources, gone=True)
         past, old_report = read_contents(data, options.today, options.day_in)
         before = State(data=past, sources=read_files(sources))

@@ -22,7 +22,7 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_MOST_HOUSES = 8_000  # of one company in one list
+_MOST_HOUSES = 8_000  # of one company in a list
 _ROUNDS = 30  # of planning; each round removes rows that cause errors
 
 
@@ -140,7 +140,7 @@ class _IdGiver:
 
 
 def _too_many(plan: Plan) -> Bad | None:
-    """Say that a company would get more houses than its file holds: a region's register is no list of one company."""
+    """Return a `Bad` if a company would get more houses than a file may have, as from a region's register."""
     slug = max(plan.added, key=lambda one: len(plan.added[one]), default="")
     if not slug or len(plan.added[slug]) <= _MOST_HOUSES:
         return None

@@ -112,7 +112,7 @@ class BuildingFacts(Struct, frozen=True, gc=False):
 
     @property
     def takers(self) -> list[Taker]:
-        """What is compared of its chats to find their private links."""
+        """Return the properties of its chats by which their private links are found."""
         # In a file with errors, a given link may be unreadable.
         given = [bool(chat.link) for chat in self.building.chats]
         if not self.file.sound:

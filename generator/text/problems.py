@@ -20,7 +20,7 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-# An invitation of MAX, after its address or, of its usual length, anywhere; all but the beginning is left out.
+# An invitation of MAX, after its address or, with the usual length, anywhere; only its beginning is kept.
 _TOKEN = re.compile(
     r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
 )
@@ -160,7 +160,7 @@ def as_clause(sentence: str) -> str:
 
 
 def hide_tokens(text: str) -> str:
-    """Return the text with each invitation in part: no report is a list of invitations."""
+    """Return the text with shortened invitations, so that no report is a list of invitations."""
     return _TOKEN.sub(lambda found: f"{found[1] or found[2]}…", text)
 
 

@@ -106,7 +106,7 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
                 continue
             own = organization.get("inn")
             text = f"в ссылке ИНН {link.inn}, а у организации " + (own or "ИНН не указан")
-            # The one in the link may be a stranger's: it must not be offered as this organisation's own.
+            # The ИНН in the link may be another organisation's: the link must not be shown as this one's.
             hint = "проверьте по документам организации, её ли это ссылка; если её, исправьте или добавьте inn"
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 

@@ -130,7 +130,7 @@ class Blame:
         return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=_hint(problem))
 
     def _named(self, found: re.Match[str]) -> str:
-        """Name the row instead of a line that no file has yet, or the building instead of a line of its file."""
+        """Return the name of the row for a line that is not in a file yet, else the building at the line."""
         at = self._at(found[1], int(found[2]))
         return self._name(at) if at[1] >= 0 else found[0]
 
