@@ -1,8 +1,8 @@
-"""How much of the program a city of one house passes through: `python -m bench.trace_house`.
+"""Counts the functions that a build of one house calls: `python -m bench.trace_house`.
 
-Prints how many functions of `generator/`, in how many modules, a build calls that starts from nothing in one process,
-and how many of them are given or return the link of the house's chat: as a text, or in a value up to three steps deep.
-With `--names` also which.
+Prints the number of functions and modules of `generator/` that a cold build in one process calls, and of those
+that get or return the link of the house's chat, as text or up to three steps inside a value. `--names` lists
+them.
 """
 
 import argparse
@@ -33,16 +33,16 @@ PACKAGE = str(Path(build.__code__.co_filename).parent.parent)
 
 
 class Trace:
-    """Functions of the program that were called, and those that had the link."""
+    """The functions that were called, and those that had the link."""
 
     def __init__(self) -> None:
         self.called: set[CodeType] = set()
         self.linked: set[CodeType] = set()
 
     def __call__(self, frame: FrameType, event: str, value: Any) -> None:  # noqa: ANN401
-        """Note the function of an event, as `sys.setprofile` wants it."""
+        """Record the function of an event; called by `sys.setprofile`."""
         code = frame.f_code
-        named = code.co_flags & CO_OPTIMIZED and not code.co_name.startswith("<")  # no class, lambda, comprehension
+        named = code.co_flags & CO_OPTIMIZED and not code.co_name.startswith("<")  # no class or lambda
         if event not in {"call", "return"} or not named or not code.co_filename.startswith(PACKAGE):
             return
         self.called.add(code)
@@ -53,7 +53,7 @@ class Trace:
 
 
 def has_link(value: Any, depth: int = 3) -> bool:  # noqa: ANN401
-    """Tell whether a value is the link or holds it at most `depth` steps inside."""
+    """Return True if a value is the link or contains it at most `depth` steps inside."""
     if isinstance(value, str | bytes):
         return (TOKEN if isinstance(value, str) else TOKEN.encode()) in value
     return depth > 0 and any(has_link(inner, depth - 1) for inner in _inside(value))

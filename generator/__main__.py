@@ -1,10 +1,10 @@
-"""`domchat` and `python -m generator`: loads the program so that Ctrl+C ends it without a traceback from the start."""
+"""`domchat` and `python -m generator`: loads the program so that Ctrl+C never shows a traceback."""
 
 import _signal as signal  # type: ignore[import-not-found] # `signal` loads for 8 ms, in which Ctrl+C is a traceback
 
 
 def start() -> None:
-    """Run the command; until it is loaded and has something to tidy up, Ctrl+C just ends the process."""
+    """Run the command; until there is something to clean up, Ctrl+C just ends the process."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may be ignored, as in the background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from generator.cli import run  # noqa: PLC0415 - loading takes longest

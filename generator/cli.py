@@ -37,7 +37,7 @@ COMMANDS = {
     "completion": "completion",
 }
 _INTERRUPTED = "прервано"
-_A_MOMENT = 0.7  # seconds for tidying up
+_A_MOMENT = 0.7  # seconds for cleaning up
 
 
 def run() -> NoReturn:
@@ -55,7 +55,7 @@ def run() -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         say(_INTERRUPTED)
         code = FAILURE
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, or told
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # everything is done or reported
     with suppress(OSError):  # a full disk, reported already if possible
         flush()
     os._exit(code)
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # its time.
         gc.set_threshold(200_000, 20, 100)
         find_city(options)
-        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until here nothing had to be tidied up
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # nothing to clean up until here
             signal.signal(signal.SIGINT, _interrupt)
         code = int(options.run(options))
         flush()
@@ -95,9 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _interrupt(*_: object) -> None:
-    """Raise KeyboardInterrupt; end the process a moment later, where that is lost or tidying up takes long.
+    """Raise KeyboardInterrupt; end the process a moment later, in case the exception is lost or cleaning up takes long.
 
-    Whenever a process ends, what it publishes and writes is whole.
+    Published and written files are complete at any moment.
     """
     signal.signal(signal.SIGINT, _leave)
     if hasattr(signal, "setitimer"):
@@ -107,13 +107,13 @@ def _interrupt(*_: object) -> None:
 
 
 def _leave(*_: object) -> NoReturn:
-    with suppress(OSError):  # without Python's own streams, which may be in the middle of something
+    with suppress(OSError):  # without Python's streams, which may be in use
         os.write(2, f"{_INTERRUPTED}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
     os._exit(FAILURE)
 
 
 def _tell(error: Exception) -> int:
-    """Say why nothing was done; return the exit code."""
+    """Print why nothing was done; return the exit code."""
     if isinstance(error, NoCityError):
         say(f"domchat: {error}")
         say("подсказка: перейдите в папку города или укажите --data ПАПКА; начать новый город: domchat init ПАПКА")
@@ -126,7 +126,7 @@ def _tell(error: Exception) -> int:
 
 
 def _write_log() -> str:
-    """Write the details of the failure into a file and name it, if there is room for one."""
+    """Write the details of the failure into a file, if possible, and return its name."""
     import tempfile  # noqa: PLC0415 - most commands don't fail
     import traceback  # noqa: PLC0415
 
@@ -140,7 +140,7 @@ def _write_log() -> str:
 
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser of one command, or of all: if none was asked for, or one that has to know them."""
+    """Return the parser of one command, or of all if none is named or one needs to know them."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
     parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, parser=parser)

@@ -1,4 +1,4 @@
-"""The one place that writes files, and that there is no other."""
+"""Files are written by one module only, atomically."""
 
 import ast
 import os
@@ -10,7 +10,7 @@ from generator.commands.text_files import write_texts
 from generator.text import write_all_whole, write_whole
 
 ROOT = Path(__file__).parent.parent / "generator"
-# What opens, makes or moves files without `write_whole`, and why it may.
+# Code that opens, creates or moves files without `write_whole`, and the reason.
 ALLOWED = {
     "text/atomic_write.py": "this is it",
     "text/locking.py": "an empty file to hold",
@@ -27,7 +27,7 @@ MOVING = {("os", "replace"), ("shutil", "move"), ("shutil", "copy"), ("shutil", 
 
 
 def writes(call: ast.Call) -> bool:
-    """Tell whether a call opens a file for writing, makes one, or puts one in the place of another."""
+    """Return True if a call opens a file for writing, creates one, or replaces one."""
     function = call.func
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
     owner = function.value.id if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) else ""
@@ -83,7 +83,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, s
             patch.setattr(*((os, "open") if step == "open" else (Path, "replace")), fail)
         with pytest.raises(OSError, match="No space") as caught:
             write_whole(path, b"new content")
-    assert caught.value.filename == str(path)  # not a name that nobody has seen
+    assert caught.value.filename == str(path)  # not an internal temporary name
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["дом.yaml"]
 

@@ -1,4 +1,4 @@
-"""Somebody who may edit one company's file: each attack is an error of `check`, or stands first in `changes`."""
+"""Attacks by an editor of one company's file: each is an error of `check`, or comes first in `changes`."""
 
 from collections.abc import Mapping
 from html import unescape
@@ -78,7 +78,7 @@ RECEPTION = "{label: Приёмная, number: '+7 4242 000002'}"
 TILL = "{label: Касса, number: '+7 4242 000003'}"
 KEYCAPS = "".join(f"{digit}\ufe0f\u20e3" for digit in "89141234567")
 
-# What a thief does → words that stand among the first things.
+# Attack → words in the first changes.
 FIRST: dict[str, tuple[list[tuple[str, str, str]], str]] = {
     "a link with today's date": (
         [(A, f"{MINE}, checked: 2026-11-01", f"{THIEF}, checked: 2026-11-22")],
@@ -204,7 +204,7 @@ def as_markdown_text(found) -> str:
 
 
 def test_an_id_in_two_steps(tmp_path):
-    """A silent alias, then a new address: both steps stand first."""
+    """A harmless alias, then a new address: both steps are shown first."""
     alias = edited((A, "'ул. Ленина, 1'", "'ул. Ленина, 1', aliases: ['ул. Чужая, 5']"))
     assert any("другие адреса" in text for text in first(tmp_path / "1", alias))
     moved = edited((A, "'ул. Ленина, 1'", "'ул. Чужая, 5', aliases: ['ул. Ленина, 1']"))
@@ -258,7 +258,7 @@ def test_a_renamed_street_leads_no_code_elsewhere(tmp_path):
 
 
 def test_a_flood_hides_nothing(tmp_path):
-    """A thousand harmless edits, and a thousand that must be seen, before the one that counts."""
+    """A thousand harmless edits and a thousand suspicious ones before the decisive one."""
     houses = "".join(f"  - {{id: 8{n:04}, address: 'ул. Пушкина, {n}', note: 'Вход {n}'}}\n" for n in range(1, 1000))
     base = {**BASE, "companies/c.yaml": f"name: УК «Большая»\nkind: uk\nbuildings:\n{houses}"}
     swapped = edited((A, MINE, THIEF), base=base)
@@ -288,7 +288,7 @@ def test_a_swapped_letter_is_named(tmp_path):
     assert any("отличается только похожими буквами другого алфавита" in text for text in first(tmp_path, files))
 
 
-# What a thief does → the code of the error that stops it.
+# Attack → code of the error that stops it.
 STOPPED = {
     "a premium number": ([(A, "+7 4242 000001", "8 809 000-00-00")], "phone-range"),
     "a number that leads abroad": ([(A, "+7 4242 000002", "+7 108 000-00-00")], "phone-range"),

@@ -333,7 +333,7 @@ def test_attributes_of_the_repository_hide_nothing(repository, capsys):
 
 
 def test_own_pages_since_a_revision(repository, capsys):
-    """A link on the safety page is told first, and so is a page or a whole folder that is gone."""
+    """A link on the safety page is reported first, and so is a removed page or folder."""
     own = repository / "sub/site_src"
     write(own, {"site.yaml": None, "pages/bezopasnost.md": "# Безопасность\n", "templates/house.html": "<p>\n"})
     git(repository, "add", "-A")
@@ -356,7 +356,7 @@ def test_own_pages_since_a_revision(repository, capsys):
 
 
 def test_in_a_hook_of_git(repository, monkeypatch, tmp_path, capsys):
-    """Git names its own folders to the programs that a hook starts; another worktree's must not count."""
+    """Git sets its own folders in the environment of hooks; another worktree's must be ignored."""
     git(repository, "worktree", "add", "-q", str(tmp_path / "tree"))
     monkeypatch.setenv("GIT_DIR", str(repository / ".git/worktrees/tree"))
     monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")

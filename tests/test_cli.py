@@ -440,7 +440,7 @@ def test_a_report_stands_above_the_closing_line_where_both_go_to_one_place(proje
     assert lines[-1].replace("\u00a0", " ") == "1 ошибка"
 
 
-# Ctrl+C when a module begins to load, as the hook of an import sees it.
+# Ctrl+C while a module is loading, simulated by an import hook.
 INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
 
@@ -454,7 +454,7 @@ from generator.__main__ import start
 sys.argv = ["domchat", "build"]
 start()
 """
-# Ctrl+C twice as far as anybody can tell: it is lost once, in a place that forgives everything.
+# Ctrl+C twice: the first one is lost in code that ignores all exceptions.
 INTERRUPTED_AND_LOST = """
 import os, signal, sys, time
 import generator.commands.build

@@ -1,4 +1,4 @@
-"""One process at a time, on every system."""
+"""Locks, on every system."""
 
 import errno
 import fcntl

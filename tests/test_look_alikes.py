@@ -1,4 +1,4 @@
-"""Names that a reader can't tell apart have one skeleton."""
+"""Names that a reader can't distinguish have the same skeleton."""
 
 import pytest
 

@@ -364,7 +364,7 @@ def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
 
 
 class Streets:
-    """A city of streets, a target each, which tell what was made."""
+    """A city of streets, one target each, that records what was made."""
 
     def __init__(self, out: Path, jobs: int = 1) -> None:
         self.out, self.jobs = out, jobs

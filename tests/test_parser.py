@@ -1,4 +1,4 @@
-"""The words of the command line: argparse in Russian, options that a command heeds, and which city is meant."""
+"""The command line: argparse in Russian, options that a command uses, and the city that is meant."""
 
 import argparse
 import ast
@@ -33,7 +33,7 @@ def sentences_for_people() -> set[str]:
 
 
 def for_programmers(node: ast.AST) -> bool:
-    """Tell whether a sentence belongs to an error in the making of a parser."""
+    """Return True if a message is about an error in the construction of a parser."""
     function = node
     while not isinstance(function, ast.FunctionDef):
         function = function.parent
@@ -51,7 +51,7 @@ def test_every_sentence_of_argparse_is_in_the_table():
 
 
 def test_every_sentence_keeps_what_it_is_filled_with():
-    """One that isn't in this table would end in a KeyError when it is said."""
+    """An unknown placeholder would raise KeyError when the message is printed."""
     for english, russian in SENTENCES.items():
         names = re.findall(r"%\((\w+)\)|%([rs])", english)
         assert len(re.findall(r"%\((\w+)\)|%([rs])", russian)) <= len(names), english
@@ -107,7 +107,7 @@ def test_help_is_russian_and_tells_the_exit_codes(capsys):
         assert " ".join(told.split()).count("Код выхода: 0 — сделано, 1 — ошибки в данных") == 1, command
 
 
-# What a command takes and doesn't need, would be heeded by nobody.
+# Arguments that a command takes and does not need would be ignored silently.
 HEEDED = {
     "build": {"--data", "--out", "--base-url", "--today", "--jobs"},
     "check": {"--data", "--out", "--today", "--jobs"},

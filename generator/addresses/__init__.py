@@ -63,7 +63,7 @@ def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
 
 
 def parse_settlement(text: str, gazetteer: Gazetteer) -> str:
-    """Return the settlement that a text names and nothing else: «с. Луговое»; "" if it doesn't, or is the city."""
+    """Return the settlement if the text is only that: «с. Луговое»; "" for other texts and the city itself."""
     if unfit(text):
         return ""
     parts = classify(normalise(text), gazetteer)

@@ -8,7 +8,7 @@ from generator.addresses.fold import fold
 from generator.addresses.house import House
 from generator.addresses.street import NBSP, Street
 
-_folded = lru_cache(maxsize=4096)(fold)  # a city has few settlements, and asks for the keys of all its addresses
+_folded = lru_cache(maxsize=4096)(fold)  # cached, because a city has few settlements and many addresses
 
 
 class Address(Struct, frozen=True, array_like=True):

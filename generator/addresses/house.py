@@ -56,7 +56,7 @@ class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether it is a number alone, so that no other spelling has its `loose_key`."""
+        """Return True if it is a number only, so that no other spelling shares its `loose_key`."""
         return not (self.letter or self.fraction or self.corpus or self.building or self.litera)
 
     @cached_property

@@ -137,7 +137,7 @@ def _is_name(token: Token, marker: Token) -> bool:
 
 
 def _end_of_counted(tokens: list[Token], place: int) -> int:
-    """The end of «6 км» or «9 Января», 0 if the place isn't called so."""
+    """Return the end of «6 км» or «9 Января», or 0 if the name is not of this kind."""
     if place + 1 >= len(tokens) or not tokens[place].text.isdecimal():
         return 0
     word = tokens[place + 1].word

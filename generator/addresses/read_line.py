@@ -18,13 +18,13 @@ from generator.addresses.spelling import canonical, proper_case
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
 
-_NUMBERED = re.compile(r".*(?:[^\W\d_]{3,}(?<![ыио]й)(?<![ая]я))-\d+")  # a name in the nominative, no adjective
+_NUMBERED = re.compile(r".*(?:[^\W\d_]{3,}(?<![ыио]й)(?<![ая]я))-\d+")  # a name in the nominative, not an adjective
 
 
 class Reading(Struct, frozen=True, kw_only=True):
     """The result of a line: the address or a refusal, notes on what was guessed, entrances named.
 
-    `placed`: it names the city or a settlement.
+    `placed`: the line names the city or a settlement.
     """
 
     result: Address | Refusal
@@ -85,7 +85,7 @@ def _joined(settlement: str, street: Street, house: HouseReading, notes: list[No
 
 
 def settlement_of(places: list[Place], gazetteer: Gazetteer) -> str:
-    """Return the settlement that these places name, "" for the site's own city."""
+    """Return the settlement in these places, "" for the site's own city."""
     return _settlement(places, gazetteer)[0]
 
 

@@ -187,7 +187,7 @@ def _house_start(tokens: list[Token], *, typed: bool, more: bool) -> int:
 
 
 def _ends(tokens: list[Token], place: int, more: bool) -> bool:  # noqa: FBT001
-    """«ул. Кирпичный завод № 7, 5»: number and sign end the segment, and the house stands in the next one."""
+    """Return True if number and sign end the segment, and the house is in the next: «ул. Кирпичный завод № 7, 5»."""
     return more and tokens[place].text == "№" and place + 2 == len(tokens)
 
 

@@ -72,7 +72,7 @@ def classify(line: str, gazetteer: Gazetteer) -> Parts:
 
 
 def _names_house_or_street(segments: list[str]) -> bool:
-    """The segments go on with a street, or with a house that is called so."""
+    """Return True if the segments continue with a street, or with a house that has this name."""
     if not segments:
         return False
     if _CALLED_HOUSE.match(segments[0]):
@@ -113,7 +113,7 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
 
 
 def is_house(text: str, *, after_street: bool = False) -> bool:
-    """True if a normalised text may be a house: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
+    """Return True if a text can be a house: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
     if _PLAINLY_HOUSE.fullmatch(text):
         return True
     reading = read_street(text)

@@ -67,7 +67,7 @@ def name_key(name: str) -> str:
 
 
 def _anniversary(found: re.Match[str]) -> str:
-    """«50 летия», «50-ти летия» -> «50-летия»; «50-лет» -> «50 лет»."""
+    """Return «50-летия» for «50 летия», «50-ти летия», and «50 лет» for «50-лет»."""
     word = fold(found[2])
     return f"{found[1]} лет" if word == "лет" else f"{found[1]}-летия"
 

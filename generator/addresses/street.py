@@ -17,7 +17,7 @@ _QUARTER = StreetType(name="", short="", gender="m")
 
 
 class Street(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
-    """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
+    """A street. `type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
 
     Derived texts are cached: a city has few streets and needs them often.
     """

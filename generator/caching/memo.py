@@ -22,7 +22,7 @@ from generator.text import write_whole
 Value = TypeVar("Value")
 
 _DIGEST = 32
-_OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second is what a killed process leaves
+_OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second: left by a killed process
 _LARGEST = 1_000_000_000  # bytes; the least recently used entries beyond are deleted
 
 
@@ -80,7 +80,7 @@ class Memo(Struct, frozen=True, kw_only=True):
 
 
 def remembered(memo: Memo | None, parts: Sequence[str], kind: type[Value], make: Callable[[], Value]) -> Value:
-    """Return the value of this kind that is kept by what it is made of; or make it, and keep it if there is a memo.
+    """Return the cached value for these inputs; make and store it if there is none.
 
     The key includes the program and its libraries.
     """

@@ -1,8 +1,8 @@
-"""What a change of the data does, in words, for a second pair of eyes.
+"""Describes a change of the data in words, for reviewers.
 
-`organizations`, `buildings`, `chats`, `links` and `site` compare two states of the data field by field, `texts` tells
-what of a value is suspicious, `quotes` where two texts differ; `comparison` puts the answers in order, `words` writes
-them down.
+`organizations`, `buildings`, `chats`, `links` and `site` compare two states of the data field by field; `texts`
+decides what is suspicious, `quotes` shows where two texts differ, `comparison` sorts the results, `words`
+formats them.
 """
 
 from generator.changes.change import Change

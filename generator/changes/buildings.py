@@ -1,4 +1,4 @@
-"""Houses: new and gone ones, ids that lead to another address, companies that change."""
+"""Houses: added and removed ones, ids with another address, other companies."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from generator.changes.organizations import organization_pairs
 from generator.changes.values import compare_values
 from generator.datafiles import Contents, Entry
 
-_APART = {"id", "address", "settlement"}  # told as the house's name
+_APART = {"id", "address", "settlement"}  # reported as the house's name
 
 
 class _House(Struct, frozen=True):
@@ -23,32 +23,32 @@ class _House(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Its id, or an empty string."""
+        """Return its id, or ""."""
         return self.entry.get("id")
 
     @property
     def address(self) -> str:
-        """Its address as people read it."""
+        """Return its address as text."""
         return self.entry.get("address") or "адрес не прочитан"
 
     @property
     def name(self) -> str:
-        """Its address and its id."""
+        """Return its address and id."""
         return f"{self.address} ({self.id or 'без номера'})"
 
     @property
     def keys(self) -> frozenset[str]:
-        """Identities of its address and its other addresses."""
+        """Return the identities of its address and other addresses."""
         return frozenset(one.key for one in self.entry.addresses)
 
     @property
     def key(self) -> str:
-        """Identity of its address, or an empty string."""
+        """Return the identity of its address, or ""."""
         return self.entry.addresses[0].key if self.entry.addresses else ""
 
 
 def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield what became of each house."""
+    """Yield the changes of each house."""
     before = [_House(key, one) for key, one in old.buildings()]
     after = [_House(key, one) for key, one in new.buildings()]
     files = {was: now for was, now, _, _ in organization_pairs(old, new)}
@@ -72,7 +72,7 @@ def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def _pairs(before: list[_House], after: list[_House], new: Contents) -> list[tuple[_House, _House]]:
-    """Return the records that were and are: of one id, else of one address in one company, else of one address."""
+    """Return pairs of old and new records: matched by id, then by address and company, then by address."""
     found: list[tuple[_House, _House]] = []
     for same in (_same_id, _same_place, _same_address):
         taken = {id(one.entry) for pair in found for one in pair}
@@ -97,7 +97,7 @@ def _same_place(house: _House, new: Contents) -> str:
 
 
 def _same_address(house: _House, new: Contents) -> str:
-    """Return the identity of the address as the city names its streets now."""
+    """Return the identity of the address with the present street names."""
     if not house.entry.addresses:
         return ""
     address = house.entry.addresses[0]
@@ -105,7 +105,7 @@ def _same_address(house: _House, new: Contents) -> str:
 
 
 def _came(now: _House, before: list[_House], old: Contents, new: Contents) -> Iterator[Change]:
-    """A new record is suspicious where a house was known before: its residents would find other links there."""
+    """Yield a new record; suspicious if its house existed, because residents would find other links there."""
     retired = f"retired.{now.id}" in old.site.values
     there = [was for was in before if was.keys & now.keys]
     again = " под номером, который был выведен из употребления" if retired else ""
@@ -117,7 +117,7 @@ def _came(now: _House, before: list[_House], old: Contents, new: Contents) -> It
 
 
 def _address(was: _House, now: _House, new: Contents, renamed: Counter[tuple[str, str]]) -> Iterator[Change]:
-    """A printed code leads to another house, unless its street alone has another name."""
+    """Yield the change of a house's address: its printed code leads elsewhere, unless only its street was renamed."""
     if was.id != now.id and was.id:
         numbers = f"{was.id} → {now.id or 'нет'}; на его объявлениях напечатан прежний"
         text = f"у дома «{now.address}» другой номер: {numbers}"
@@ -146,7 +146,7 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
 
 
 def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
-    """Yield all that a record says otherwise; `shared`: other records share its page."""
+    """Yield all changed fields of a record; `shared` means that other records share its page."""
     first = {"aliases", "entrances"} if shared else {"aliases"}
     yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
     known = bool(was.entry.values) or shared

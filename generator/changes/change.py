@@ -1,4 +1,4 @@
-"""One change, as a value."""
+"""A change as a value."""
 
 from typing import Literal
 
@@ -10,10 +10,10 @@ Subject = Literal["link", "phone", "organization", "building", "site", "source"]
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What became different, in Russian, and where it stands now (or stood, if it is gone).
+    """A change, in Russian, and its place now (or before, if it was removed).
 
-    `suspicious`: it sends residents elsewhere than yesterday, or is what a thief would do, so it is shown first.
-    `brief` is the text where long quotes are cut around what differs; empty where nothing is to be cut.
+    `suspicious`: it sends residents to other chats than before, or looks like an attack, so it is shown first.
+    `brief` is the text with long quotes shortened around the difference; "" if there is nothing to shorten.
     """
 
     subject: Subject
@@ -26,5 +26,5 @@ class Change(Struct, frozen=True, kw_only=True):
 
     @property
     def short(self) -> str:
-        """The text without long quotes."""
+        """Return the text without long quotes."""
         return self.brief or self.text

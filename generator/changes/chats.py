@@ -1,4 +1,4 @@
-"""Two lists of chats or channels of one owner: which link came, went, changed, is shown to others, where it stands."""
+"""Compares two lists of chats or channels of one owner: links added, removed, changed, shown elsewhere, moved."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,11 +13,11 @@ from generator.text import in_part
 _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 _AUDIENCE_WORDS = {"nowhere": "нигде", "poster": "только на объявлении", "site": "на сайте"}
 _OWNER_WORDS = {"gosuslugi": "официальный", "company": "чат компании", "residents": "чат жителей"}
-_OWN_SENTENCE = {"link", "share", "owner", "withdrawn"}  # fields of which more is said than two values
+_OWN_SENTENCE = {"link", "share", "owner", "withdrawn"}  # fields with a description of their own
 
 
 def chat_pairs(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
-    """Return (before, after) of each chat: the same link first, then the same owner and entrance."""
+    """Return (before, after) of each chat: matched by link, then by owner and entrance."""
     return pairs(
         old,
         new,
@@ -30,9 +30,9 @@ def chat_pairs(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 def compare_chats(
     owner: str, old: Sequence[Entry], new: Sequence[Entry], *, known: bool, by: str = ""
 ) -> Iterator[Change]:
-    """Yield what became of the chats of a house or an organisation, called `owner`.
+    """Yield the changes of the chats of a house or an organisation, called `owner`.
 
-    `known`: residents found it here yesterday, so that a new link sends them elsewhere. `by`: who keeps the chats.
+    `known`: residents knew it before, so a new link sends them elsewhere. `by`: who keeps the chats.
     """
     both = chat_pairs(old, new)
     for before, after in both:
@@ -48,7 +48,7 @@ def compare_chats(
 
 
 def is_reachable(chat: Entry) -> bool:
-    """Tell whether residents can get at the link of a chat or channel, on the site or by a code on paper."""
+    """Return True if residents can reach the link of a chat or channel, on the site or by a printed code."""
     return bool(chat.get("link")) and not chat.get("withdrawn") and chat.get("share") != "nowhere"
 
 
@@ -116,7 +116,7 @@ def _replaced(owner: str, before: Entry, after: Entry) -> Change:
 
 
 def _order(owner: str, old: Sequence[Entry], new: Sequence[Entry], both: list[Pair]) -> Iterator[Change]:
-    """A chat without a link may have its link in the private file, where it is found by its number."""
+    """Yield the change of order, which matters because private links refer to chats by number."""
     for was, now, chat in moves(both, old, new):
         if was != now and not chat.get("link") and chat.get("owner"):
             text = f"{owner}: чат без ссылки был по счёту {was}-м, стал {now}-м: закрытую ссылку находят и по счёту"

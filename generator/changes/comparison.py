@@ -1,4 +1,4 @@
-"""Two states of the data → the changes, what residents must not miss first."""
+"""Two states of the data → the changes, most important first."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ _ORDER = ("phone", "link", "organization", "building", "source", "site")
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What a site is made of: the data, and the city's own files by their names below `folder`."""
+    """The inputs of a site: the data, and the city's own files by their names below `folder`."""
 
     data: Contents
     sources: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Links across all houses and organisations: one that moves from one owner to another, and the private ones."""
+"""Links that move from one owner to another, and private links."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from generator.text import in_part
 
 
 def moved_links(old: Contents, new: Contents) -> Iterator[Change]:
-    """A link that left a house and now stands at another leads its residents into a chat of strangers."""
+    """Yield links that left one house and are now used by another, where residents would meet strangers."""
     before, after = _owners(old), _owners(new)
     for url in sorted(set(before) & set(after)):
         left = [name for key, (name, _) in before[url].items() if not _has(after[url], key, name)]
@@ -20,7 +20,7 @@ def moved_links(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def private_links(old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield what became of the private links, where the older state has any: they are seldom under version control."""
+    """Yield the changes of private links, if the old state has any: they are rarely under version control."""
     if not old.private:
         return
     before, after = (
@@ -56,12 +56,12 @@ Owners = dict[str, tuple[str, Entry]]  # id or slug → name and chat
 
 
 def _has(owners: Owners, key: str, name: str) -> bool:
-    """Tell whether an owner is among them, if only under another id or with another address."""
+    """Return True if an owner is among them, possibly under another id or address."""
     return key in owners or any(name == known for known, _ in owners.values())
 
 
 def _owners(contents: Contents) -> dict[str, Owners]:
-    """Return, by link, who has it."""
+    """Return the owners of each link."""
     owners: dict[str, Owners] = defaultdict(dict)
     everybody = [(one.get("id"), one.get("address"), one.part("chats")) for _, one in contents.buildings()]
     everybody += [

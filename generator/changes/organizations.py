@@ -1,4 +1,4 @@
-"""Organisations: their names, requisites, telephones and links; first of all a telephone and a link together."""
+"""Organisations: names, requisites, telephones and links; first of all a telephone changed together with a link."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,11 +14,11 @@ _FIRST = {"name", "kind", "inn", "ogrn", "dispatch", "emergency", "email", "webs
 _PHONES = ("dispatch", "emergency")
 _NOTHING = Entry(place=Place(""))
 
-OrganizationPair = tuple[str, str, Entry, Entry]  # keys then and now, entries
+OrganizationPair = tuple[str, str, Entry, Entry]  # old and new keys, old and new entries
 
 
 def organization_pairs(old: Contents, new: Contents) -> list[OrganizationPair]:
-    """Return the organisations that there were and are: of the same file, else the same by what they say."""
+    """Return pairs of old and new organisations: matched by file, then by their contents."""
     found = [
         (key, key, old.organizations[key], new.organizations[key])
         for key in old.organizations
@@ -48,7 +48,7 @@ _SAME: tuple[Callable[[Entry], frozenset[str]], ...] = (
 
 
 def compare_organizations(old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield what became of each organisation."""
+    """Yield the changes of each organisation."""
     both = organization_pairs(old, new)
     for was, now, before, after in both:
         if was != now:
@@ -69,7 +69,7 @@ def compare_organizations(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def _new(key: str, after: Entry, old: Contents, houses: set[str]) -> Iterator[Change]:
-    """Tell all that a new organisation says; residents of houses that were there before will find another one."""
+    """Yield all fields of a new organisation; residents of its existing houses will find it instead of another."""
     known = not key.startswith("companies/") or any(one.get("id") in houses for one in after.part("buildings"))
     alike = next((one.get("name") for one in old.organizations.values() if _alike(one, after)), "")
     doubt = f"; её можно принять за «{alike}»" if alike else ""
@@ -98,7 +98,7 @@ def _first_inn(key: str, before: Entry, after: Entry, new: Contents) -> Iterator
 
 
 def _content(before: Entry, after: Entry, *, known: bool) -> Iterator[Change]:
-    """Yield all that an organisation says otherwise; `known`: residents found it yesterday."""
+    """Yield all changed fields of an organisation; `known`: residents knew it before."""
     name = after.get("name") or before.get("name")
     apart = (*_PHONES, "serves")
     yield from compare_values(name, before, after, "organization", first=_FIRST, without=apart)
@@ -106,7 +106,7 @@ def _content(before: Entry, after: Entry, *, known: bool) -> Iterator[Change]:
         both, what = (before.get(field), after.get(field)), f"{name}: {word(field)}"
         yield from compare_value(what, field, both, after.at(field), "phone", first=True)
     yield from _phones(name, before.part("phones"), after.part("phones"))
-    # Whoever serves a house gives it a telephone for emergencies.
+    # The organisations that serve a house give it emergency telephones.
     what, reach = f"{name}: {word('serves')}", (_reach(before), _reach(after))
     yield from compare_value(what, "serves", reach, after.at("serves"), "organization", first=True)
     for field, owner in (("channels", f"{name}, канал"), ("chats", name)):
@@ -137,7 +137,7 @@ def _reach(supplier: Entry) -> str:
 
 
 def _phones_and_links(before: Entry, after: Entry) -> Iterator[Change]:
-    """Whoever takes over an organisation's page needs both: the link, and the telephone that would deny it."""
+    """Yield changes of both a link and the telephone by which it could be verified: an attacker needs both."""
     was = [before.get(name) for name in _PHONES if before.get(name) not in ("", after.get(name))]
     now = {one.get("number") for one in after.part("phones")}
     was += [one.get("number") for one in before.part("phones") if one.get("number") not in now]
@@ -155,7 +155,7 @@ def _phones_and_links(before: Entry, after: Entry) -> Iterator[Change]:
 
 
 def _lost(old: Sequence[Entry], new: Sequence[Entry]) -> list[str]:
-    """Return the links that stand no more where they stood."""
+    """Return the links that were removed."""
     return [
         in_part(before.get("link"))
         for before, after in chat_pairs(old, new)

@@ -1,4 +1,4 @@
-"""Which entry of an old list is which of a new one."""
+"""Matches the entries of an old list with those of a new one."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -9,9 +9,9 @@ Pair = tuple[Entry | None, Entry | None]
 
 
 def pairs(old: Sequence[Entry], new: Sequence[Entry], *same: Callable[[Entry], object]) -> list[Pair]:
-    """Return (before, after) of each entry: those equal by the first of `same`, then by the next.
+    """Return (before, after) of each entry: those with equal values of the first function of `same`, then of the next.
 
-    An entry of which such a function returns nothing is not compared by it.
+    Entries for which a function returns a false value are not compared by it.
     """
     found: list[Pair] = []
     left, right = list(old), list(new)
@@ -31,7 +31,7 @@ def pairs(old: Sequence[Entry], new: Sequence[Entry], *same: Callable[[Entry], o
 
 
 def moves(both: Sequence[Pair], old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int, int, Entry]]:
-    """Return (number then, number now, entry now) of those that were and are, in the order that they had."""
+    """Return (old index, new index, new entry) of entries in both lists, in their old order."""
     before = {id(one): number for number, one in enumerate(old, 1)}
     after = {id(one): number for number, one in enumerate(new, 1)}
     return sorted(
@@ -41,6 +41,6 @@ def moves(both: Sequence[Pair], old: Sequence[Entry], new: Sequence[Entry]) -> l
 
 
 def reordered(both: Sequence[Pair], old: Sequence[Entry], new: Sequence[Entry]) -> bool:
-    """Tell whether those that were and are stand in another order."""
+    """Return True if entries in both lists changed their order."""
     numbers = [now for _, now, _ in moves(both, old, new)]
     return numbers != sorted(numbers)

@@ -1,27 +1,27 @@
-"""Two states of a text side by side: as quotes in which the place that differs is marked."""
+"""Two versions of a text, quoted with the difference marked."""
 
 import re
 from itertools import takewhile
 
-_INVITE = re.compile(r"(/join/\S{4})\S+", re.IGNORECASE)  # no text may hold one, and no report is a list of them
-_SHORT = 200  # characters of a quote that is never cut
-_AROUND = 60  # characters shown before and after what differs
+_INVITE = re.compile(r"(/join/\S{4})\S+", re.IGNORECASE)  # reports must not list invitations
+_SHORT = 200  # characters; shorter quotes are never cut
+_AROUND = 60  # characters shown before and after the difference
 _MARKS = "▶", "◀"
 _WORD = re.compile(r"\w")
 
 
 def quotes(old: str, new: str) -> tuple[str, str]:
-    """Return both texts whole, the place that differs marked; an empty text stays empty."""
+    """Return both texts complete, with the difference marked; an empty text stays empty."""
     return _shown(old, new, cut=False)
 
 
 def cut_quotes(old: str, new: str) -> tuple[str, str]:
-    """Return both texts, long ones cut around the place that differs, which is marked."""
+    """Return both texts with the difference marked, long ones cut around it."""
     return _shown(old, new, cut=True)
 
 
 def cut_around(one: str, other: str) -> str:
-    """Return a few characters of `one` from the place on where it differs from another text."""
+    """Return a few characters of `one` from its first difference to another text."""
     start = max(0, _shared(one, other) - 2)
     return one[start : start + 6]
 
@@ -39,7 +39,7 @@ def _one_line(text: str) -> str:
 
 
 def _bounds(old: str, new: str) -> tuple[int, int]:
-    """Return how much both texts share at the beginning and at the end, in whole words."""
+    """Return the lengths of the common beginning and end, in whole words."""
     start = _shared(old, new)
     tail = min(_shared(old[::-1], new[::-1]), min(len(old), len(new)) - start)
     while start and (_inside(old, start) or _inside(new, start)):
@@ -50,12 +50,12 @@ def _bounds(old: str, new: str) -> tuple[int, int]:
 
 
 def _shared(one: str, other: str) -> int:
-    """Return how many characters both begin with."""
+    """Return the length of the common beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _inside(text: str, at: int) -> bool:
-    """Tell whether a place is in the middle of a word."""
+    """Return True if a position is inside a word."""
     return 0 < at < len(text) and bool(_WORD.match(text[at - 1]) and _WORD.match(text[at]))
 
 
@@ -72,7 +72,7 @@ def _mark(text: str, start: int, end: int, *, cut: bool) -> str:
 
 
 def _middle(text: str, limit: int) -> str:
-    """Return the text without its middle, of which is said how much it is."""
+    """Return the text without its middle, with the number of characters left out."""
     if len(text) <= limit:
         return text
     half = limit // 2

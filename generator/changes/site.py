@@ -1,4 +1,4 @@
-"""The site's own settings, what was published, and the city's own files of `site_src`."""
+"""Compares the site's settings, the history, and the city's own files in `site_src`."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,7 @@ from generator.changes.values import compare_values
 from generator.datafiles import Contents, Entry
 from generator.text import Place
 
-# What sends nobody elsewhere. The rest is printed and trusted, or decides where printed ids lead.
+# Settings that send nobody elsewhere. The others are printed and trusted, or redirect printed ids.
 _PLAIN = {
     "region", "timezone", "stale_after_days", "publish_posters", "building_previews", "offline", "settlements"
 }  # fmt: skip
@@ -17,7 +17,7 @@ _TEXTS = (".md", ".txt")
 
 
 def compare_settings(old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield what became of the site's settings, its contact and what is known of streets."""
+    """Yield the changes of the site's settings, its contact and its streets."""
     before, after = old.site, new.site
     first = {*before.values, *after.values} - _PLAIN
     first -= {name for name in after.values if name.startswith("retired.") and after.get(name) == "никуда"}
@@ -40,7 +40,7 @@ def compare_settings(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def compare_history(old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield addresses that lead to a house though it never stood there, and that are forgotten."""
+    """Yield addresses that lead to a house that never had them, and addresses that were dropped."""
     before, after = (one.history or Entry(place=new.site.place) for one in (old, new))
     pages = {(one.get("id"), page) for contents in (old, new) for _, one in contents.buildings() for page in one.pages}
     for name in dict.fromkeys((*before.values, *after.values)):
@@ -60,7 +60,7 @@ def compare_history(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def compare_sources(folder: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Change]:
-    """Yield what became of the city's own files, by their names below `folder`: any may change what residents see."""
+    """Yield the changes of the city's own files, by name below `folder`: any may change what residents see."""
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
             yield from _source(Place(f"{folder}/{name}"), name, old.get(name), new.get(name))

@@ -1,4 +1,4 @@
-"""One value that became another: what is said of it, and whether a reader should see it first."""
+"""Describes the change of a value, and decides whether it is suspicious."""
 
 import re
 import unicodedata
@@ -9,21 +9,21 @@ from generator.changes.change import Change, Subject
 from generator.changes.quotes import cut_quotes, quotes
 from generator.text import Place, skeleton
 
-# Whatever a reader could open, write to or call, whether Markdown makes a link of it or not: an address of mail, a
-# nick, a site, a telephone, of which each digit may be a picture of its own.
+# Anything that a reader could open, write to or call, linked by Markdown or not: a mail address, a nick, a site, a
+# telephone, even one made of digit emoji.
 _WAYS_OUT = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w|(?<!\w)@\w{4,}|(?<![\w-])(?:\w[\w-]*\.)+[^\W\d]{2,}[^\s)>\]»\"]*"
     r"|(?<!\d)\+?\d(?:[^\w\n:/]{0,4}\d){4,}"
 )
-_COLONS = re.compile(r"(?<!\d)\d(?:[^\w\n]{0,4}\d){9,}")  # a telephone, unless it is the hours of an office
+_COLONS = re.compile(r"(?<!\d)\d(?:[^\w\n]{0,4}\d){9,}")  # a telephone, unless it is office hours
 _HOURS = re.compile(r"\b[012]?\d:[0-5]\d\s*[-‐-―]\s*[012]?\d:[0-5]\d\b")
 _NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|четыр|шест|сем|восем|девят|десят|сорок|сто|пят)\w*"
 _SPOKEN = re.compile(rf"\b{_NUMBER}(?:[\W_]+{_NUMBER}){{3,}}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
-_MOST = 10  # ways out that are listed
+_MOST = 10  # number of links and telephones listed
 
-# What thieves ask for, and what this site warns of. Letters alone are compared, so that neither spaces nor markup nor
-# letters of another alphabet hide a word.
+# What swindlers ask for, and what this site warns of. Only letters are compared, so that spaces, markup or letters of
+# another alphabet can't hide a word.
 _BAIT = (
     "смс", "sms", "код подтверждения", "код из", "кодом из", "коды из", "кода из", "назовите код", "сообщите код",
     "пришлите код", "скажите код", "введите код", "продикт", "пароль", "пароли", "cvv", "cvc", "номер карт",
@@ -33,17 +33,17 @@ _BAIT = (
 )  # fmt: skip
 _BAIT_SKELETONS = {skeleton(word): word for word in _BAIT}
 
-# Values that are numbers, so that a telephone in them proves nothing.
+# Values that are numbers, so that a telephone in them means nothing.
 _NUMBERS = {"location", "fias", "inn", "ogrn", "since", "checked", "withdrawn", "flats", "floors", "entrances", "id"}
-_FREE = {"name", "title", "label", "note", "about", "office", "hours", "checked_by", "source"}  # people's own words
+_FREE = {"name", "title", "label", "note", "about", "office", "hours", "checked_by", "source"}  # free text
 
 
 def compare_value(  # noqa: PLR0913
     what: str, name: str, both: tuple[str, str], place: Place, subject: Subject, *, first: bool = False
 ) -> Iterator[Change]:
-    """Yield the change of a value from the first of `both` to the second; `what` says whose it is, `name` is its field.
+    """Yield the change from the first of `both` to the second; `what` names its owner, `name` is its field.
 
-    It stands first if `first` says so, or a way out came with it, or it speaks of what thieves ask for.
+    It is suspicious if `first` is set, or if it has a new link or telephone, or words of swindlers.
     """
     old, new = both
     if old == new:
@@ -89,7 +89,7 @@ def _bait(text: str) -> list[str]:
 
 
 def _ways_out(text: str) -> set[str]:
-    """Return the ways out of a text as a page shows it, however they are written in the data."""
+    """Return the links, addresses and telephones of a text as shown, however they are written in the data."""
     shown = _as_shown(text)
     spoken = (found[0] for found in _SPOKEN.finditer(shown))
     coloned = (one for one in _COLONS.findall(_HOURS.sub("—", shown)) if ":" in one)

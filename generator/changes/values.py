@@ -1,4 +1,4 @@
-"""The fields of two states of one entry, and what they are called in Russian."""
+"""Compares the fields of two states of an entry, with their Russian names."""
 
 from collections.abc import Collection, Iterator
 
@@ -45,7 +45,7 @@ _OPTIONS = {"kind": KINDS, "services": SERVICES, "topics": TOPICS, "serves": {"a
 
 
 def word(name: str) -> str:
-    """Return what a field is called."""
+    """Return the Russian name of a field."""
     return _WORDS.get(name, name)
 
 
@@ -58,7 +58,7 @@ def compare_values(  # noqa: PLR0913
     first: Collection[str] = (),
     without: Collection[str] = (),
 ) -> Iterator[Change]:
-    """Yield what became of each value; those named in `first` stand first, those in `without` are told elsewhere."""
+    """Yield the change of each value; those in `first` are suspicious, those in `without` are reported elsewhere."""
     for name in dict.fromkeys((*before.values, *after.values)):
         if name not in without:
             both = in_words(name, before.get(name)), in_words(name, after.get(name))
@@ -66,6 +66,6 @@ def compare_values(  # noqa: PLR0913
 
 
 def in_words(name: str, value: str) -> str:
-    """Return a value with the words for what may be chosen."""
+    """Return a value, with the Russian words for enumerated ones."""
     options = _OPTIONS.get(name)
     return "; ".join(options.get(one, one) for one in value.split("; ")) if options else value

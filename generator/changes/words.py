@@ -16,14 +16,14 @@ _HEADINGS = {
     "site": "Сайт",
 }
 _FIRST = "Проверьте в первую очередь"
-_LONGEST = 50_000  # characters of a comment; hosts refuse longer ones
-_FOR_FIRST = 42_000  # of these, for what must be seen
-_OTHER_HEADINGS = 1000  # characters for the headings that follow, of which nothing is shown
+_LONGEST = 50_000  # characters; hosts refuse longer comments
+_FOR_FIRST = 42_000  # of these, for suspicious changes
+_OTHER_HEADINGS = 1000  # characters for the headings of the folded rest
 _WHOLE = "`domchat changes` покажет всё"
 
 
 def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
-    """Return the changes under headings, one a line, each with its place."""
+    """Return the changes under headings, one per line, with places."""
     lines = [*notes, *([""] if notes else []), _summary(changes)]
     for heading, group in _groups(changes):
         lines += ["", f"{heading}:", *(f"  {change.place}: {change.text}" for change in group)]
@@ -31,10 +31,10 @@ def as_text(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
 
 
 def as_markdown(changes: Sequence[Change], notes: Sequence[str] = ()) -> str:
-    """Return the same as Markdown in which nothing from the data is markup, short enough for a comment.
+    """Return the changes as Markdown, short enough for a comment; text from the data is escaped.
 
-    What must be seen stands first; where not all of it fits, each file and subject has its say and the rest is counted.
-    Everything else is folded.
+    Suspicious changes come first; if they don't all fit, each file and subject gets its share and the rest is
+    counted. Everything else is folded.
     """
     head = "".join(
         (
@@ -70,7 +70,7 @@ def _first_rows(changes: Sequence[Change]) -> str:
 
 
 def _in_turns(changes: Sequence[Change], room: int) -> list[Change]:
-    """Return as many changes as there is room for, by turns of each file and subject: no flood of one hides another."""
+    """Return the changes that fit, taken in turns from each file and subject, so that a flood of one hides no other."""
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         groups.setdefault((change.place.path, change.subject), []).append(change)
@@ -84,7 +84,7 @@ def _in_turns(changes: Sequence[Change], room: int) -> list[Change]:
 
 
 def _folded(groups: Sequence[tuple[str, list[Change]]], room: int) -> str:
-    """Return what need not be seen first, each subject with its count, cut where there is no more room."""
+    """Return the other changes by subject with their numbers, cut to the limit."""
     if not groups:
         return ""
     count = plural(sum(len(group) for _, group in groups), "изменение", "изменения", "изменений")
@@ -136,7 +136,7 @@ def _summary(changes: Sequence[Change]) -> str:
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """Yield the suspicious ones under one heading, then the others by subject."""
+    """Yield the suspicious changes under one heading, then the others by subject."""
     first = [change for change in changes if change.suspicious]
     if first:
         yield _FIRST, first

@@ -18,8 +18,8 @@ from generator.text import MaxLink, Phone
 Owner = Literal["gosuslugi", "company", "residents"]
 Share = Literal["site", "poster", "nowhere"]
 Kind = Literal["uk", "tsg", "zhsk", "direct"]
-# What a visitor of the site finds, from the best: a link, a hint at the notice in the entrance, word that there is a
-# chat, a warning, nothing.
+# What a visitor of the site finds, best first: a link, a hint at the notice in the entrance, a chat without a link, a
+# warning, nothing.
 LinkState = Literal["open", "poster", "known", "withdrawn", "none"]
 _LINK_STATES: tuple[LinkState, ...] = ("open", "poster", "known", "withdrawn", "none")
 
@@ -77,8 +77,8 @@ class Chat(Struct, frozen=True, array_like=True):
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
-    shared: bool = False  # several buildings share it
-    unusual: bool = False  # its link looks strange, on purpose
+    shared: bool = False  # shared by several buildings
+    unusual: bool = False  # its unusual link is intentional
 
     @property
     def is_open(self) -> bool:
@@ -87,12 +87,12 @@ class Chat(Struct, frozen=True, array_like=True):
 
     @property
     def is_on_poster(self) -> bool:
-        """Tell whether the printed code of its notice alone leads to it."""
+        """Return True if only the printed code of its notice leads to it."""
         return self.link is not None and self.share == "poster" and not self.withdrawn
 
     @property
     def state(self) -> LinkState:
-        """Say what a visitor of the site finds of it."""
+        """Return what a visitor of the site finds of it."""
         if self.withdrawn:
             return "withdrawn"
         if self.is_open:
@@ -101,12 +101,12 @@ class Chat(Struct, frozen=True, array_like=True):
 
 
 def best_state(chats: Iterable[Chat]) -> LinkState:
-    """Return the state of a house with these chats: the best of theirs."""
+    """Return the best state of these chats, which is the house's."""
     return min([chat.state for chat in chats], key=_LINK_STATES.index, default="none")
 
 
 def usual_share(owner: str | None) -> Share:
-    """Return where the link of a chat appears if the data don't say: an official one is not for the site."""
+    """Return the default of `share`: the link of an official chat is not for the site."""
     return "nowhere" if owner == "gosuslugi" else "site"
 
 
@@ -137,7 +137,7 @@ class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True)
 
 
 class Building(Struct, frozen=True, array_like=True):
-    """A record of a building as one company keeps it.
+    """One company's record of a building.
 
     `entrances` is the number of entrances, or the numbers of those that this company manages. `path` is the page's
     address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.

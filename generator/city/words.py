@@ -1,6 +1,6 @@
 """Russian names of the values of enumerated fields."""
 
-LINK_STATES = {  # of a house, wherever one word or two stand for its chats
+LINK_STATES = {  # of a house, wherever a word or two describe its chats
     "open": "чат есть",
     "poster": "на объявлении",
     "known": "ссылки на сайте нет",

@@ -40,7 +40,7 @@ def jobs(text: str) -> int:
 
 
 def path(text: str) -> Path:
-    """Read the name of a file or folder; an empty one, as of a variable that isn't set, is not the folder here."""
+    """Return the path of a file or folder; an empty one, as from an unset variable, is an error."""
     if not text.strip():
         raise argparse.ArgumentTypeError("имя пустое, нужно имя файла или папки")
     return Path(text)

@@ -43,14 +43,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], tuple[str, ...]] | Bad:
-    """Return the changes since a revision, and what has to be known about the comparison."""
+    """Return the changes since a revision, and notes on the comparison."""
     own = options.own_sources or Path("site_src")
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
         data, sources = Path(folder) / "data", Path(folder) / "site_src"
         refusal = write_revision(options.data, revision, data, suffix=".yaml")
         if refusal:
             return refusal
-        if own.parent.is_dir():  # own files outside of any repository have no older version
+        if own.parent.is_dir():  # files outside a repository have no older version
             write_revision(own, revision, sources, gone=True)
         past, old_report = read_contents(data, options.today, options.day_in)
         before = State(data=past, sources=read_files(sources))

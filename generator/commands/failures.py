@@ -37,7 +37,7 @@ def describe(error: Exception) -> str:
 
     if isinstance(error, BrokenProcessPool):
         return _sentence(*_KILLED)
-    if type(error).__name__ == "gaierror":  # `socket` is loaded where there are addresses
+    if type(error).__name__ == "gaierror":  # avoids importing `socket`
         return _sentence(*_SENTENCES[errno.EADDRNOTAVAIL])
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"

@@ -22,8 +22,8 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_MOST_HOUSES = 8_000  # of one company in one list
-_ROUNDS = 30  # in each, rows to which errors are due are taken out
+_MOST_HOUSES = 8_000  # of one company in a list
+_ROUNDS = 30  # of planning; each round removes rows that cause errors
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -140,7 +140,7 @@ class _IdGiver:
 
 
 def _too_many(plan: Plan) -> Bad | None:
-    """Say that a company would get more houses than its file holds: a region's register is no list of one company."""
+    """Return a `Bad` if a company would get more houses than a file may have, as from a region's register."""
     slug = max(plan.added, key=lambda one: len(plan.added[one]), default="")
     if not slug or len(plan.added[slug]) <= _MOST_HOUSES:
         return None
@@ -165,7 +165,7 @@ class _Merging:
         self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
     def run(self, tables: list[Table], order: Order) -> Done | Bad:
-        """Do it all, but for a dry run the last step."""
+        """Do all steps; a dry run does not write."""
         rows = [row for table in tables for row in table.rows]
         wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
         merge = Merge(self.drafts, self.raws, wishes, self.give_id)

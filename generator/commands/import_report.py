@@ -80,7 +80,7 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
 
 
 def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
-    """Yield the questions; one that is the same for many rows is asked once, with all their places."""
+    """Yield the questions; one that is the same for many rows is asked once, with all places."""
     places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for question in questions:
         places[question.text, question.hint].append(question.place)

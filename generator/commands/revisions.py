@@ -1,4 +1,4 @@
-"""A folder as it was at a revision of git, read from its objects into a folder of its own."""
+"""A folder at a git revision, extracted into a folder of its own."""
 
 import os
 import subprocess
@@ -13,9 +13,9 @@ _OF_A_HOOK = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_C
 
 
 def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "", gone: bool = False) -> Bad | None:
-    """Write the files of `folder` at a revision below `target`; return what is wrong with the wish.
+    """Write the files of `folder` at a revision into `target`; return a `Bad` if the revision is wrong.
 
-    `gone`: the folder itself need not be there any more.
+    `gone`: the folder itself may no longer exist.
     """
     target.mkdir(parents=True, exist_ok=True)
     if not gone and not folder.is_dir():
@@ -49,7 +49,7 @@ def _refuse_repository(folder: Path) -> Bad | None:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Return the content of each file below a folder by its name there; hidden ones count for nothing."""
+    """Return the content of each file below a folder by name; hidden files are ignored."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -58,7 +58,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def _files(folder: Path, commit: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield (name, what reads it) of the files below `folder`; attributes and filters have no say, nor do links."""
+    """Yield (name, function that reads it) of the files below `folder`, without git attributes, filters and links."""
     listed = _read(folder, "ls-tree", "-r", "-z", commit, "--", ".")
     for line in filter(None, listed.decode(errors="replace").split("\0")):
         about, _, name = line.partition("\t")
@@ -76,11 +76,11 @@ def _read(folder: Path, *arguments: str) -> bytes:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # A hook of git names its own repository, folder and index in the environment: the one around the folder is meant.
+    # Inside a git hook the environment names another repository, folder and index; the one around the folder is meant.
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         return subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the person uses
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git in the person's PATH
             capture_output=True,
             check=False,
             env=environment,

@@ -1,7 +1,7 @@
-"""Everything that a data folder says, as plain texts with their places: for whoever compares two of its states.
+"""The contents of a data folder as plain texts with places, for comparing two states.
 
-Made by the table of fields, so that a new field is compared from its first day. Data with mistakes has contents too:
-what could not be read is left out.
+Made with the table of fields, so that a new field is compared from its first day. Data with mistakes has
+contents too; unreadable values are left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,10 +23,10 @@ from generator.text import Place, Report
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What one mapping says: the text of each field, given or by default, and the mappings that stand in it.
+    """A mapping: the text of each field, given or by default, and the nested mappings.
 
-    A field that says nothing is missing from `values`; `places` has those that stand in the file. A map has a value
-    for each of its keys: `retired.7K3QX`. A building has its `addresses`, its own first, and the `pages` of them.
+    Empty fields are missing from `values`; `places` has the fields in the file. A map has a value for each key:
+    `retired.7K3QX`. A building has its `addresses`, its own first, and their `pages`.
     """
 
     place: Place
@@ -37,11 +37,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()
 
     def get(self, name: str) -> str:
-        """Return the text of a field, or an empty one."""
+        """Return the text of a field, or ""."""
         return self.values.get(name, "")
 
     def at(self, name: str) -> Place:
-        """Return where a field stands, or its mapping."""
+        """Return the place of a field, or of its mapping."""
         return self.places.get(name, self.place)
 
     def part(self, name: str) -> tuple["Entry", ...]:
@@ -72,7 +72,7 @@ class Contents(Struct, frozen=True, kw_only=True):
 
 
 def read_contents(data: Path, today: date | None, day_in: Clock) -> tuple[Contents, Report]:
-    """Read and check a folder; return what it says and what is wrong with it."""
+    """Read and check a folder; return its contents and its problems."""
     drafts, report = load_drafts(data, today, day_in)
     return _contents(drafts), report
 
@@ -146,7 +146,7 @@ def _history(history: History) -> Entry:
 
 
 def _text(value: object) -> str:
-    """Return a value as people write it; nothing and an empty list are an empty text."""
+    """Return a value as people write it; "" for None and an empty list."""
     match value:
         case None:
             return ""

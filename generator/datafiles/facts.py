@@ -112,8 +112,8 @@ class BuildingFacts(Struct, frozen=True, gc=False):
 
     @property
     def takers(self) -> list[Taker]:
-        """What is compared of its chats to find their private links."""
-        # In a file with errors a link may be given that can't be read.
+        """Return the properties of its chats by which their private links are found."""
+        # In a file with errors, a given link may be unreadable.
         given = [bool(chat.link) for chat in self.building.chats]
         if not self.file.sound:
             given = [spots.link is not None for spots in self.spots.chats]
@@ -138,7 +138,7 @@ class ChatFacts(Struct, frozen=True, gc=False):
 
     @property
     def spots(self) -> ChatSpots:
-        """Where its fields stand."""
+        """Return the spots of its fields."""
         return (self.building or self.file).spots.chats[self.number]
 
     @property

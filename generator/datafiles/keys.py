@@ -1,8 +1,8 @@
-"""The key of secret addresses: checks that it is the same as before.
+"""The key of secret addresses: checks that it is the same as before, and hard to guess.
 
-`history.yaml` keeps a mark of the key, so that another key is noticed before anything is printed with it. A mark is
-32 bits of an HMAC: it tells two keys apart and, of a key that can't be guessed, nothing else. A weak key is refused
-unless it is marked, so that whoever printed with one may go on.
+`history.yaml` contains a mark (fingerprint) of the key, so that another key is noticed before anything is
+printed with it: 32 bits of an HMAC, which distinguish keys and say nothing else about a key that can't be
+guessed. A weak key is refused unless its mark is in the history, so that whoever printed with one can go on.
 """
 
 import hashlib
@@ -14,9 +14,9 @@ from generator.datafiles.folder import HISTORY_FILE
 from generator.text import Place, Report
 
 KEY_VARIABLE = "DOMCHAT_KEY"
-WITHOUT_KEY = "-"  # said instead of a key: a site without unlisted pages is wished
+WITHOUT_KEY = "-"  # given instead of a key to build a site without unlisted pages
 _FAIR_LENGTH = 16  # characters
-_FAIR_VARIETY = 8  # different ones among them
+_FAIR_VARIETY = 8  # different characters in it
 _ROWS = "qwertyuiop asdfghjkl zxcvbnm 1234567890 йцукенгшщзхъ фывапролджэ ячсмитьбю"
 _MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
@@ -27,7 +27,7 @@ def mark_of(key: str) -> str:
 
 
 def is_weak(key: str) -> bool:
-    """Tell whether a key can be guessed: too short, of few characters, repeated, or neighbours in a row."""
+    """Return True if a key can be guessed: too short, few characters, repetitions, or neighbours on the keyboard."""
     steps = [abs(ord(one) - ord(other)) for one, other in pairwise(key)]
     rows = sum(step <= 1 for step in steps) > len(steps) / 2
     repeated = key in (key + key)[1:-1]
@@ -35,7 +35,7 @@ def is_weak(key: str) -> bool:
 
 
 def _typed(key: str) -> bool:
-    """Tell whether half of a key are neighbours on the keyboard."""
+    """Return True if half of a key are neighbours on the keyboard."""
     lowered = key.casefold()
     return sum(lowered[at : at + 3] in _ROWS for at in range(len(key) - 2)) > len(key) / 2
 

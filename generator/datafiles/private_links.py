@@ -16,10 +16,10 @@ _AUDIENCE = {"nowhere": 0, "poster": 1, "site": 2}
 
 
 class PrivateLink(Struct, array_like=True):
-    """A link for one chat of a building; `link` is None where it can't be read.
+    """A link for one chat of a building; `link` is None if it can't be read.
 
-    `owner` and `entrance` are those of its chat, where they are given. `share` is the most that may be done with it,
-    whatever the company's file says.
+    `owner` and `entrance` are those of its chat, if given. `share` is the most public use of the link that is
+    allowed, whatever the company's file says.
     """
 
     building: str
@@ -34,12 +34,12 @@ class PrivateLink(Struct, array_like=True):
     share: str = "poster"
 
     def allows(self, share: str) -> bool:
-        """Tell whether the link may be shown as its chat says."""
+        """Return True if the link may be shown as its chat says."""
         return _AUDIENCE[share] <= _AUDIENCE[self.share]
 
 
 class Taker(NamedTuple):
-    """What is compared of a chat to find its private link; `linked`: it has a link in its company's file."""
+    """The properties of a chat by which its private link is found; `linked`: it has a link in its company's file."""
 
     owner: str | None
     entrance: int | None
@@ -48,10 +48,10 @@ class Taker(NamedTuple):
 
 
 def chat_of(private: PrivateLink, chats: Sequence[Taker], *, only: bool) -> int | str:
-    """Return the number, from 0, of the chat that a private link is for, or say in words why there is none.
+    """Return the index of the chat that a private link is for, or why there is none, in words.
 
-    It is told by its owner and entrance; without these by its position, unless that is the place of a chat with a link
-    of its own: then it is the one chat that may have this link, if the link is the building's `only` private one.
+    Owner and entrance decide; without them the position, unless that chat has a link of its own. Then it is the
+    only chat that may have this link, if the link is the building's `only` private one.
     """
     if private.owner or private.entrance:
         meant = [number for number, one in enumerate(chats) if _is_meant(private, one)]
@@ -74,7 +74,7 @@ def chat_of(private: PrivateLink, chats: Sequence[Taker], *, only: bool) -> int 
 
 
 def able_chats(private: PrivateLink, chats: Sequence[Taker]) -> list[int]:
-    """Return the numbers of the chats that lack a link and may have this one."""
+    """Return the indexes of the chats without a link that may have this one."""
     return [number for number, one in enumerate(chats) if not one.linked and private.allows(one.share)]
 
 

@@ -37,7 +37,7 @@ def headers_file(urls: Urls) -> str:
     rules = {
         f"{urls.root}*": _ALWAYS,
         f"{urls.root}assets/*": {"Cache-Control": _FOR_EVER},
-        f"{urls.root}D/*": {"Cache-Control": "no-store"},  # unlisted pages; a star may stand at the end only
+        f"{urls.root}D/*": {"Cache-Control": "no-store"},  # unlisted pages; a star is allowed at the end only
         f"{urls.root}data/*": {"Access-Control-Allow-Origin": "*"},
     }
     return "".join(

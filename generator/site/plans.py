@@ -1,7 +1,7 @@
 """A plan: pages that are made together, lazily, and a digest of everything they show.
 
-Nothing keeps track of what depends on what. A plan's digest covers all that its maker looks at; with the templates
-that the pages can reach and what the whole site shares it becomes the key of a target.
+No dependencies are tracked. A plan's digest covers all that its maker reads; with the templates that the pages
+can use and what the whole site shares it becomes the key of a target.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,17 +15,17 @@ from generator.site.views import Page
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """Pages to be made; `name` is the file of a single one, or the folder that all are in."""
+    """Pages to be made; `name` is the file of a single page, or the folder of all."""
 
     name: str
     templates: tuple[str, ...]
     seen: bytes
     pages: Callable[[], Iterable[Page]]
-    size: int = 1  # about how many pages there are
+    size: int = 1  # approximate number of pages
 
 
 class PageTargets(Struct, frozen=True):
-    """Plans → targets; `templates` has a digest of each template with all that it reaches, `shared` of the rest."""
+    """Plans → targets. `templates` has a digest of each template with all that it uses, `shared` of everything else."""
 
     renderer: Renderer
     templates: Mapping[str, bytes]
@@ -36,7 +36,7 @@ class PageTargets(Struct, frozen=True):
         return Target(plan.name, self.key(plan.templates, plan.seen), partial(self._make, plan), plan.size)
 
     def key(self, templates: Iterable[str], seen: bytes) -> str:
-        """Return the key of pages that use these templates and show what `seen` stands for."""
+        """Return the key of pages with these templates; `seen` is the digest of what they show."""
         return digest(self.shared, *(self.templates[name] for name in templates), seen).hex()
 
     def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:

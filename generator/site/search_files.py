@@ -95,9 +95,9 @@ def _bundles(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
 
 
 def _example(directory: Directory) -> str:
-    """Return an address to show in the empty field: «мира 12», if possible of a house with a chat.
+    """Return an example address for the empty field, «мира 12», if possible of a house with a chat.
 
-    The street is the one with the most such houses of those whose name is short and theirs alone.
+    Its street has a short unique name and the most such houses.
     """
     plain = [
         house for house in directory.houses if not house.address.settlement and house.address.house.title.isdigit()
@@ -153,7 +153,7 @@ def _index(directory: Directory) -> dict[str, bytes]:
 
 
 def _asked_as(organization: Organization) -> str:
-    """Return the words for what a supplier does, «свет электричество»: residents seldom know its name."""
+    """Return what a supplier does, «свет электричество», because residents rarely know its name."""
     if not isinstance(organization, Supplier):
         return ""
     emergency = _EMERGENCY if organization.emergency or organization.dispatch else ""

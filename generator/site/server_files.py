@@ -46,8 +46,8 @@ def redirects_file(redirects: Mapping[str, str], urls: Urls) -> str:
 def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
     """Return a `map` for nginx, to be included in the `http` block.
 
-    nginx compares the strings of a map without regard to case, so `/d/7k3qx` is led on as well; ids in which
-    0 was typed as O, or 1 as I or L, have lines of their own.
+    nginx matches the strings of a map case-insensitively, so `/d/7k3qx` works as well; ids in which 0 was typed as
+    O, or 1 as I or L, have lines of their own.
     """
     rows = [
         f'    "{urls.root}{spelling}{slash}" "{target}";'

@@ -23,7 +23,7 @@ class ContactView(Struct, frozen=True, kw_only=True):
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
-    """Where the form of the search finds its modules and the folder of the index; an address of the city to show."""
+    """Paths that the search form loads: its modules and the folder of the index; an example address."""
 
     loader: str
     field: str
@@ -74,10 +74,10 @@ class RecordView(Struct, frozen=True, kw_only=True):
 
     entrances: str  # «Подъезды 1, 2» if the house is shared
     chats: tuple[ChatView, ...]
-    doors: tuple[ChatView, ...]  # chats of entrances that stand together in a list
-    doors_owner: Shown[str]  # who runs all of them; empty where they have several owners
-    doors_checked: Shown[str]  # when all of them were confirmed; empty where they differ
-    doors_ask: ChatView | None  # says whom to ask, where one of them is in doubt or has no link
+    doors: tuple[ChatView, ...]  # chats of entrances, shown in a list
+    doors_owner: Shown[str]  # who runs all of them; "" if they have several owners
+    doors_checked: Shown[str]  # when all of them were confirmed; "" if that differs
+    doors_ask: ChatView | None  # whom to ask, if one of them is doubtful or has no link
     note: Shown[Markup]
     company: Shared[OrganizationView]
     name: Shown[str]  # of the company, and the path of its page

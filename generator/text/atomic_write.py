@@ -1,4 +1,4 @@
-"""Files written whole or not at all. Every file of the program that isn't in an unpublished tree is written here."""
+"""Writes files atomically. All files of the program are written here, except those of an unpublished tree."""
 
 import os
 from collections.abc import Mapping
@@ -10,15 +10,15 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
-    """Replace a file in one step, or make it; whatever fails, the old one stays.
+    """Replace or create a file atomically; on failure the old one stays.
 
-    It gets these permissions; without them those of the old file, or what the umask leaves to a new one.
+    `mode` sets its permissions; by default those of the old file, or of the umask, apply.
     """
     write_all_whole({path: content}, mode=mode)
 
 
 def write_all_whole(contents: Mapping[Path, bytes], *, mode: int | None = None) -> None:
-    """Replace several files, none of them before all are on the disk. An error names the file that was meant."""
+    """Replace several files; none before all are written to disk. An error names the file concerned."""
     written: dict[Path, Path] = {}
     meant = Path()
     try:

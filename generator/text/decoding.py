@@ -20,7 +20,7 @@ def decoded(raw: bytes, path: str) -> str | Problem:
 
 
 def is_unicode(name: str) -> bool:
-    """Tell whether a name of a file can be written in UTF-8: on disk it may be any bytes."""
+    """Return True if a file name can be encoded in UTF-8; on disk it may be any bytes."""
     try:
         name.encode()
     except UnicodeEncodeError:

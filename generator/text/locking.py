@@ -1,7 +1,7 @@
-"""One process at a time: the second waits for the first.
+"""Locks: one process at a time, others wait.
 
-`filelock` was tried: it needs a file of its own beside the data, which people would commit, and its import takes 28 ms,
-a fifth of a build without changes.
+`filelock` was tried: it needs a file beside the data, which people would commit, and takes 28 ms to import, a
+fifth of a build without changes.
 """
 
 import os
@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PAUSE = 0.1  # seconds between two tries, where waiting is nothing but trying
+_PAUSE = 0.1  # seconds between attempts, on systems that can't wait for a lock
 
 
 @contextmanager
 def locked(path: Path, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
-    """Hold a file, made if need be, or a folder; call `waiting` once if another process holds it.
+    """Hold a lock on a folder, or on a file, created if missing; call `waiting` once if another process holds it.
 
-    Where the disk can't lock, nothing is held. A lock ends with its process, however that ends.
+    A disk without locks is not locked. A lock ends with its process, however that ends.
     """
     handle = _open(path)
     try:
@@ -45,7 +45,7 @@ if sys.platform == "win32":
         from hashlib import sha256  # noqa: PLC0415
         from tempfile import gettempdir  # noqa: PLC0415
 
-        if path.is_dir():  # can't be opened: a file stands for it
+        if path.is_dir():  # a folder can't be opened; a file stands for it
             path = Path(gettempdir(), f"domchat-{sha256(str(path.resolve()).encode()).hexdigest()}.lock")
         return os.open(path, os.O_RDWR | os.O_CREAT)
 

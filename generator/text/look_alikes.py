@@ -1,9 +1,9 @@
-"""Letters that look like others: what two names have in common when a reader can't tell them apart."""
+"""Similar letters: recognises names that a reader can't distinguish."""
 
 import re
 import unicodedata
 
-# Latin letters and digits, and the Cyrillic letters that they pass for.
+# Latin letters and digits, and the Cyrillic letters that they resemble.
 _LATIN_LETTERS, _CYRILLIC_LETTERS = "abcehikmoptuxyj", "авсенікмортихуј"
 _LATIN = str.maketrans(f"{_LATIN_LETTERS}3", f"{_CYRILLIC_LETTERS}з")
 _ALIKE = str.maketrans("ёіјѕԛԝүһѵ", "еиј5qwунv")
@@ -11,13 +11,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def skeleton(text: str) -> str:
-    """Return the letters and digits of a text, with all that look alike written as one: equal for look-alikes."""
+    """Return the letters and digits of a text, similar ones replaced by one: equal for look-alikes."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LATIN).translate(_ALIKE)
     return "".join(char for char in folded if char.isalnum())
 
 
 def mixed_words(text: str) -> list[str]:
-    """Return the words in which letters of one alphabet pass for those of another: «Пpимер», and not «PROДом»."""
+    """Return the words that mix similar letters of two alphabets: «Пpимер», but not «PROДом»."""
     return [word for word in _WORD.findall(text) if _is_mixed(word)]
 
 

@@ -15,8 +15,8 @@ _LONGEST_SHORT = 4  # digits
 _NATIONAL_DIGITS = 11
 _FREE = "800"
 _FREE_TOO = "804"
-_NOBODY = "000"  # of examples: no such number can be dialled
-_MOST_DIGITS_OF_EMERGENCY = 3  # 112, 04; services that charge for a call have four
+_NOBODY = "000"  # for examples: such a number can't be dialled
+_MOST_DIGITS_OF_EMERGENCY = 3  # 112, 04; paid services have four digits
 
 
 class Phone(Struct, frozen=True, array_like=True):
@@ -58,7 +58,7 @@ def parse_phone(text: str) -> Phone | Bad:
 
 
 def parse_emergency_phone(text: str) -> Phone | Bad:
-    """Read a number that residents call in an emergency: a whole one, or a short one of two or three digits."""
+    """Return a number for emergencies: a full one, or a short one of two or three digits; or a `Bad`."""
     phone = parse_phone(text)
     if isinstance(phone, Phone) and _MOST_DIGITS_OF_EMERGENCY < len(phone.tel) <= _LONGEST_SHORT:
         return Bad(
@@ -70,7 +70,7 @@ def parse_emergency_phone(text: str) -> Phone | Bad:
 
 
 def _refuse_area(code: str) -> Bad | None:
-    """Refuse ranges in which a call costs money, leads abroad, or nobody can have a number."""
+    """Refuse ranges that are paid, abroad, or unassigned."""
     if code.startswith("80") and code not in (_FREE, _FREE_TOO):
         text = f"8 {code} — платный номер: с жителя возьмут деньги за каждую минуту"
     elif code[0] in "67":

@@ -20,11 +20,11 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
-# An invitation of MAX, after its address or, of its usual length, anywhere; all but the beginning is left out.
+# An invitation of MAX, after its address or, with the usual length, anywhere; only its beginning is kept.
 _TOKEN = re.compile(
     r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
 )
-_LONGEST_WORD = 60  # that a near one is looked for
+_LONGEST_WORD = 60  # longer words are not compared with known ones
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -160,12 +160,12 @@ def as_clause(sentence: str) -> str:
 
 
 def hide_tokens(text: str) -> str:
-    """Return the text with each invitation in part: no report is a list of invitations."""
+    """Return the text with shortened invitations, so that no report is a list of invitations."""
     return _TOKEN.sub(lambda found: f"{found[1] or found[2]}…", text)
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return the text as it may stand in a message: one line of bounded length."""
+    """Return the text for use in a message: one line of limited length."""
     text = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(hide_tokens(text).split()))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

@@ -29,7 +29,7 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 
 
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the key by which people sort: «Дом-2» before «Дом-10», ё as е, in any case."""
+    """Return the natural sort key: «Дом-2» before «Дом-10», ё as е, ignoring case."""
     runs = _RUNS.findall(text.lower().replace("ё", "е"))
     return tuple((int(run), "") if run.isdigit() else (0, run) for run in runs)
 

@@ -1,4 +1,4 @@
-"""What a resident sees before they scroll, and how long pages are, on a small phone."""
+"""What a resident sees before scrolling, and the length of pages, on a small phone."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ _SMALL = {"width": 360, "height": 560}  # CSS pixels: a small phone with its bro
 _SCREEN = 740  # pixels of a phone's screen
 _LOOKED_AT = 80  # houses
 
-# Where the first button of a chat ends, and where the words on who runs it and when it was confirmed begin.
+# Where the first button of a chat ends, and where the text about its owner and its confirmation begins.
 _BUTTON = """() => {
   const bottom = (node) => node ? node.getBoundingClientRect().bottom : Infinity;
   const chat = document.querySelector('.chat');

@@ -1,4 +1,4 @@
-"""Keys of secret addresses: what can be guessed is refused, and what was printed with goes on working."""
+"""Keys of secret addresses: weak ones are refused, those already used for printing keep working."""
 
 import pytest
 

@@ -164,7 +164,7 @@ def _private(**values: str) -> Edit:
 
 
 def _private_chat(**values: str) -> Edit:
-    """Say of a building's only chat, and of its private link, whose and where it is."""
+    """Return an edit that moves the link of a building's only chat into the private file."""
 
     def edit(data: Data) -> None:
         links = data.files["private/links.yaml"]

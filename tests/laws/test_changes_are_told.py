@@ -1,4 +1,4 @@
-"""Whatever changes a byte that a resident may see or print is told by `domchat changes`."""
+"""Every edit that changes a byte of the site or of printed papers is reported by `domchat changes`."""
 
 from pathlib import Path
 from random import Random
@@ -20,7 +20,7 @@ OWN = sorted(path.relative_to(BUILTIN).as_posix() for path in BUILTIN.rglob("*")
 
 
 def _reverse(*names: str) -> Edit:
-    """Return an edit that turns the first list of this name round that is longer than one."""
+    """Return an edit that reverses the first list of this name with more than one item."""
 
     def edit(data: Data) -> None:
         for _, one in sorted(data.files.items()):
@@ -38,7 +38,7 @@ EDITS: dict[str, Edit] = {
     **{f"{record}.{name}": edit for record, edits in FIELDS.items() for name, edit in edits.items()},
     **{name: edit for name, edit in STRUCTURE.items() if not name.startswith("write the buildings")},
     **{f"{name} in another order": _reverse(name) for name in ("phones", "channels", "chats", "streets", "aliases")},
-    "SUPPLIER.serves": FIELDS["SERVES"]["companies"],  # «all» may have been there, unsaid
+    "SUPPLIER.serves": FIELDS["SERVES"]["companies"],  # «all» may have been the default before
     "HISTORY.key": lambda data: data.files["history.yaml"].__setitem__("key", "1a2b3c4d"),
 }
 
@@ -62,7 +62,7 @@ def before(city: Path) -> State:
 
 
 def said(data: Data) -> dict[str, Any]:
-    """Return what the files say: the order of buildings says nothing."""
+    """Return the contents of the files; the order of buildings makes no difference."""
     return {
         name: {**one, "buildings": sorted(one.get("buildings", ()), key=lambda building: building["id"])}
         for name, one in data.files.items()
@@ -70,7 +70,7 @@ def said(data: Data) -> dict[str, Any]:
 
 
 def edited(city: Path, folder: Path, name: str) -> Path:
-    """Write the city with one edit that does change something; return its folder."""
+    """Write the city after an edit that changes something; return its folder."""
     for seed in range(20):
         data = Data.read(city, Random(seed))
         before = said(Data.read(city, Random(seed)))
@@ -120,7 +120,7 @@ def _site(data: Path, out: Path, own: Path) -> dict[str, bytes]:
 
 
 def test_what_is_not_told_changes_no_byte(city: Path, tmp_path: Path):
-    """The other way round: comments, order of fields and of buildings, and spellings of one value."""
+    """Conversely: comments, order of fields and buildings, and spellings of one value."""
     data = Data.read(city, Random(1))
     STRUCTURE["write the buildings in another order"](data)
     for name in data.files:

@@ -99,7 +99,7 @@ def test_nothing_changed_touches_nothing(city: Options, rendered: list[str]):
 
 
 def test_a_folder_whose_name_is_not_utf8(city: Options):
-    """Problems name the folder, and can't be kept between builds then."""
+    """Problems contain the folder's name, and can't be cached then."""
     data = Path(os.fsdecode(os.fsencode(city.data) + b"\xff"))
     city.data.rename(data)
     moved = replace(city, data=data)

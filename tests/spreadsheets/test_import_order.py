@@ -1,4 +1,4 @@
-"""What an import takes of a table depends on no order: neither of the rows, nor of slugs, nor of what came before."""
+"""The result of an import depends on no order: of rows, of slugs, of earlier imports."""
 
 import csv
 import io
@@ -73,7 +73,7 @@ def a_few(values, most):
 
 
 def rows_of(places, houses, companies, columns):
-    """Rows whose cells are drawn each for itself: nearly every table contradicts itself somewhere."""
+    """Return rows with independently drawn cells: nearly every table contradicts itself somewhere."""
     cells = [usually_empty(*MORE[name]) if name in columns else st.just("") for name in MORE]
     return st.builds(
         lambda place, house, company, *rest: (place.format(house), *company, *rest),
@@ -96,7 +96,7 @@ def table(rows):
 
 
 def without_ids(data):
-    """Return all that the companies' files say, whatever the order and the ids of their buildings."""
+    """Return the contents of the companies' files without the order and ids of buildings."""
     said = {}
     for path in sorted(data.glob("companies/*.yaml")):
         company = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -110,7 +110,7 @@ def without_ids(data):
 
 
 def asked(ran, rows):
-    """Return the rows that were refused or asked about."""
+    """Return the rows that were refused or became questions."""
     told = ran.said.partition("Не приняты:")[2] or ran.said.partition("Вопросы:")[2]
     told = told.partition("Замечания")[0]
     places = re.findall(r"^  ((?:(?:строка |[A-Z])\d+(?:; )?)+): ", told, re.MULTILINE)

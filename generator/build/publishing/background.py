@@ -25,7 +25,7 @@ class Background:
 
     @classmethod
     def of(cls, base: Base, previous: Path | None, second: Path) -> "Background | None":
-        """Begin, if that pays; `previous` says where the second tree stands, and `second` where it would be made."""
+        """Start the process if the site is large enough; `previous` is the second tree, `second` where to make one."""
         if not can_fork() or len(base.files) < _MANY:
             return None
         try:

@@ -80,7 +80,7 @@ class Folder(Struct, frozen=True):
                 raise ForeignFolderError(str(path))
 
     def lock(self, waiting: Callable[[], object] = lambda: None) -> AbstractContextManager[None]:
-        """Return a hold on the folder: a second build calls `waiting` and waits for the first."""
+        """Return the folder's lock; a second build calls `waiting` and waits for the first."""
         return locked(self.mark / "lock", waiting)
 
     def published(self) -> int | None:

@@ -35,7 +35,7 @@ def roll_back(folder: Folder, allow: Callable[[Path, Returned], object] = lambda
         if current is None:
             return None
         old = load_manifest(folder.manifest(current))
-        # Any other tree is one that a killed build had no time to make the site, or somebody else's.
+        # Any other tree was left by a killed build, or is somebody else's.
         others = [number for number in folder.trees() if number != current and (old is None or number == old.previous)]
         if not others:
             return None
@@ -54,8 +54,8 @@ def _refuse() -> None:
 
 
 def _exchange_notes(folder: Folder, current: int, old: Manifest | None, other: int, new: Manifest) -> None:
-    """Tell the tree that becomes the site in which paths the one that was it differs."""
-    inspect(new.files(), folder.tree(other))  # for the permissions
-    # What somebody changed by hand in the tree that goes may not come back with it.
+    """Store in the manifest of the tree to be published in which paths the other tree differs."""
+    inspect(new.files(), folder.tree(other))  # restores permissions
+    # Files changed by hand in the replaced tree must not come back with it.
     new.previous, new.delta = current, old.delta if old and not inspect(old.files(), folder.tree(current)) else None
     save_manifest(folder.manifest(other), new)

@@ -106,7 +106,7 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
                 continue
             own = organization.get("inn")
             text = f"в ссылке ИНН {link.inn}, а у организации " + (own or "ИНН не указан")
-            # The one in the link may be a stranger's: it must not be offered as this organisation's own.
+            # The ИНН in the link may be another organisation's: the link must not be shown as this one's.
             hint = "проверьте по документам организации, её ли это ссылка; если её, исправьте или добавьте inn"
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
@@ -167,12 +167,12 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
-        return  # a demonstration has no chats behind it
+        return  # a demonstration has no real chats
     targets = (facts.target_of(link) for link in facts.links)
     private = {(one.building.building.id, one.number) for one in targets if not isinstance(one, str) and one.building}
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
         known = one.building is None or (one.building.building.id, one.number) in private
-        if not known and one.spots.link is None:  # none is given; it is not that what is given can't be read
+        if not known and one.spots.link is None:  # none is given, as opposed to an unreadable one
             yield warning(
                 one.place,
                 "poster-no-link",

@@ -58,7 +58,7 @@ def _ahead(dated: Chat | Channel, file: FileFacts, spots: ChatSpots, today: date
 
 
 def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
-    """No organisation's name is written so that it passes for another's, nor in letters of two alphabets."""
+    """No organisation's name imitates another's, or mixes letters of two alphabets."""
     first: dict[str, FileFacts] = {}
     for file in facts.files:
         name = file.record.name
@@ -81,7 +81,7 @@ def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
-    """An ИНН stands at one organisation; the same one in two files may be meant, as of a company that supplies heat."""
+    """An ИНН belongs to one organisation; two files with the same one may be intentional, as for a heat supplier."""
     first: dict[str, FileFacts] = {}
     for file in facts.files:
         inn = file.record.inn

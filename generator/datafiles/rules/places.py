@@ -88,7 +88,7 @@ def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 
 class _PageUse(Struct, frozen=True, gc=False):
-    """What wants to stand at a page's address: equal owners may share it. `alias` counts the building's."""
+    """A page that needs a path; equal owners may share it. `alias` is the index of the building's alias."""
 
     owner: tuple[str, ...]
     one: BuildingFacts
@@ -111,9 +111,9 @@ _CURES = {
 
 
 def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
-    """Every address on the web leads to one thing; both sources of a clash are named."""
+    """Every path leads to one page; a conflict names both sources."""
     taken: dict[str, _PageUse] = {}
-    sound: set[tuple[str, str, Street]] = set()  # streets of which the pages above their houses need no second look
+    sound: set[tuple[str, str, Street]] = set()  # streets whose pages above the houses are checked already
     for one in facts.buildings:
         path, address = one.building.path, one.building.address
         if not path:
@@ -134,7 +134,7 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _PageUse]) -> Iterator[Problem | None]:
-    """Do `_refused` for the pages above a house: of its settlement, of its street."""
+    """Yield the results of `_refused` for the pages above a house: its settlement and street."""
     address = one.building.address
     if address.settlement:
         yield _refused(path.rpartition("/")[0], _PageUse(("settlement", address.settlement), one), taken)
@@ -142,7 +142,7 @@ def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _PageUse]) ->
 
 
 def _refused(path: str, use: _PageUse, taken: dict[str, _PageUse]) -> Problem | None:
-    """Return why a page can't stand at an address; if it can, note in `taken` that it does."""
+    """Return why a page can't have a path, or record it in `taken`."""
     if "//" in path or path.endswith("/"):
         text, hint = "из этого названия не выходит адрес страницы", "напишите его русскими или латинскими буквами"
         return Problem(use.place, "page-nameless", text, hint)
@@ -154,7 +154,7 @@ def _refused(path: str, use: _PageUse, taken: dict[str, _PageUse]) -> Problem | 
 
 
 def _street_beside_settlement(*uses: _PageUse) -> str:
-    """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
+    """Return advice for a settlement with streets that conflicts with its houses without a street, or with a street."""
     if {use.owner[0] for use in uses} != {"settlement", "street"}:
         return ""
     street = next(use.one.building.address.street for use in uses if use.owner[0] == "street")

@@ -45,15 +45,15 @@ from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, Un
 from generator.text import NBSP, bind, plural, unbound
 
 _NEIGHBOURS = 3  # on each side
-_LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
+_LISTED = ("open", "poster", "hidden")  # states that fit in a row
 _FEWEST_DOORS = 2
 _MARKED = ("poster", "withdrawn")
-_NARROW = 4  # characters of a number
+_NARROW = 4  # characters of a house number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
 class HousePages:
-    """Plans the pages of all houses, those of a street together; what several pages share is made once."""
+    """Plans the pages of all houses, those of a street together; shared parts are made once."""
 
     def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
         self.directory, self.context, self.key, self.memo = directory, context, key, memo
@@ -65,7 +65,7 @@ class HousePages:
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
     def plans(self) -> Iterator[Plan]:
-        """Plan each street: the pages of its houses with their printed addresses."""
+        """Yield a plan for each street: the pages of its houses with their printed addresses."""
         for street in self.directory.streets:
             yield Plan(
                 name=f"{street.path}/",
@@ -264,7 +264,7 @@ _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧт�
 
 
 def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
-    """Return the links to the houses around one, of those to the houses along a street."""
+    """Return the links to the neighbours of the house at `position`."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
@@ -292,10 +292,10 @@ def _row_speech(address: Address) -> str:
 def _chats(
     record: Building, organization: Organization, context: Context
 ) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
-    """Return the chats in full, those one can enter first, and those of entrances that stand in a list.
+    """Return the chats shown in full, open ones first, and the chats of entrances shown in a list.
 
-    A list needs two entrances at least. A withdrawn chat, and one that is entered through «Госуслуги.Дом», need words
-    of their own. The order is otherwise that of the data.
+    A list has at least two entrances. Withdrawn chats and those entered through «Госуслуги.Дом» need a text of
+    their own. Otherwise the order of the data stays.
     """
     views = chat_views(record.chats, organization, context)
     ordered = _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
@@ -309,7 +309,7 @@ def _chats(
 
 
 def _same(texts: list[str]) -> str:
-    """Return the text that all of them are; empty where they differ."""
+    """Return the text if all are equal, else ""."""
     return texts[0] if len(set(texts)) == 1 else ""
 
 

@@ -134,7 +134,7 @@ def _street(street: StreetPage, former: list[str], context: Context) -> Iterator
 
 
 def _with_jumps(street: StreetPage, rows: tuple[HouseRow, ...]) -> tuple[tuple[HouseRow, ...], tuple[Link, ...]]:
-    """Return the rows with anchors, and the jumps to them: «1–50», «51–100»; none in a short list."""
+    """Return the rows with anchors, and links to them («1–50», «51–100»), none for a short list."""
     if len(rows) < _LONG_LIST:
         return rows, ()
     marked, jumps = [], []

@@ -82,7 +82,7 @@ def seen_by_redirects(city: City) -> bytes:
 
 
 def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
-    """Yield the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
+    """Yield the redirect pages, for hosts without redirect rules; printed addresses are made with their houses."""
     older = {old: new for old, new in redirects.items() if old.removeprefix("D/") not in directory.house_by_id}
     named = set(older.values())
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}

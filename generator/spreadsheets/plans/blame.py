@@ -1,7 +1,7 @@
-"""Errors that the data would have → the rows of the table that they are due to.
+"""Errors that the data would have after an import → the rows that cause them.
 
-Which rows those are depends neither on the order of the rows nor on that of the files: a table that is imported again
-must find nothing new, though some of its houses stand in the data by then.
+The result depends neither on the order of rows nor on that of files: importing a table again must find nothing
+new, although some of its houses are in the data by then.
 """
 
 import re
@@ -18,8 +18,8 @@ from generator.text import Problem
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _TAKEN = re.compile(r"адрес страницы /(\S+)/ уже занят: ")
-_ONE_SIDED = frozenset(("link-taken", "link-withdrawn"))  # said at each place that is wrong, or at the one that is
-_CURES = {  # in words of a table, where the rules speak of the data's files
+_ONE_SIDED = frozenset(("link-taken", "link-withdrawn"))  # reported at each place
+_CURES = {  # in terms of a table, where the rules name data files
     "link-taken": "исправьте ссылку; если чат общий, напишите «да» в столбце «Общий на несколько домов» у каждого дома",
     "link-withdrawn": "поставьте новое приглашение или отзовите и здесь: дата в столбце «Отозвана»",
     "address-taken": "оставьте одну строку; если дом ведут две компании, впишите каждой её номера в столбец «Подъезды»",
@@ -31,7 +31,7 @@ _OF_THE_PAGE = frozenset(("address", "settlement", "aliases"))
 
 
 class Blame:
-    """Knows which row stands behind each line of the companies' files as they would be."""
+    """Maps lines of the resulting company files to the rows that wrote them."""
 
     def __init__(self, drafts: Drafts, plan: Plan) -> None:
         self.drafts, self.plan = drafts, plan
@@ -53,10 +53,10 @@ class Blame:
         self.moved = {(slug, path[1]) for slug, path in edits if path[2:3] and path[2] in _OF_THE_PAGE} | new
 
     def find(self, problems: Iterable[Problem]) -> dict[str, Remark]:
-        """Return what to ask about which row (by its place), for all errors that rows are to blame for."""
+        """Return the questions about rows, by place of the row, for all errors that rows cause."""
         found: dict[str, Remark] = {}
         errors = [problem for problem in problems if problem.severity == "error"]
-        # What stands at a row's own building says best what is wrong with the row.
+        # Errors at a row's own building describe its problem best.
         errors.sort(key=lambda one: self._building(one.place.path, one.place.line) not in self.changed)
         for problem in errors:
             if not _TAKEN.match(problem.text):
@@ -68,7 +68,7 @@ class Blame:
         return found
 
     def _culprits(self, problem: Problem) -> Iterator[HouseRow]:
-        """Yield the rows that changed the building where an error stands, and those that it names."""
+        """Yield the rows that changed the building at an error, and those that the error names."""
         places = [(problem.place.path, problem.place.line)]
         places += [(path, int(line)) for path, line, _ in _PLACE.findall(problem.text)]
         for path, line in places:
@@ -78,10 +78,10 @@ class Blame:
                     return
 
     def _clashes(self, hints: Mapping[str, str]) -> Iterator[tuple[HouseRow, Remark]]:
-        """Yield the rows that want a page which must be another's; `hints`: the cure for each page.
+        """Yield the rows that need a page which another house must have.
 
-        What the data has keeps its page; among new ones those keep it of whom there are most: «п. Трудовое, 4» is
-        asked about among its hundred streets, and all are where no one can say who is right.
+        Houses in the data keep their page; of new ones, the most frequent kind does: «п. Трудовое, 4» is asked about
+        among a hundred streets of Трудовое. If that is not decisive, all are asked about.
         """
         for path, owners in page_claims(self.drafts).items():
             if len(owners) == 1:
@@ -108,18 +108,18 @@ class Blame:
         return slug, self.left[slug][at]
 
     def _stayed(self, slug: str) -> int:
-        """Return how many buildings the company had before: those that are added stand behind them."""
+        """Return the number of buildings that the company had before; new ones come after them."""
         return len(self.lines.get(slug, ())) + sum(one == slug for one, _ in self.gone) - len(self.plan.added[slug])
 
     def _at(self, path: str, line: int) -> Building:
-        """Return (slug, place in the list as it would be) of the building that stands at a line."""
+        """Return (slug, index in the resulting list) of the building at a line."""
         slug = Path(path).stem
         if Path(path).parent.name != "companies" or slug not in self.lines:
             return "", -1
         return slug, bisect_right(self.lines[slug], line) - 1
 
     def _building(self, path: str, line: int) -> Building:
-        """Return (slug, place in the list as it was) of the building that stands at a line."""
+        """Return (slug, index in the original list) of the building at a line."""
         building = self._at(path, line)
         return self._was(building) if building[1] >= 0 else building
 
@@ -130,7 +130,7 @@ class Blame:
         return Remark(place=row.place, text=_PLACE.sub(self._named, problem.text), hint=_hint(problem))
 
     def _named(self, found: re.Match[str]) -> str:
-        """Name the row instead of a line that no file has yet, or the building instead of a line of its file."""
+        """Return the name of the row for a line that is not in a file yet, else the building at the line."""
         at = self._at(found[1], int(found[2]))
         return self._name(at) if at[1] >= 0 else found[0]
 

@@ -1,4 +1,4 @@
-"""The chats of a building as a list tells them, against those in the data → edits."""
+"""The chats of a building in a list, compared with the data → edits."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Y
 from generator.text import unbound
 
 ChatFields = Mapping[str, Any]
-Doubt = tuple[str, str]  # what to ask, and what to do
+Doubt = tuple[str, str]  # question, advice
 CHAT_ORDER = tuple(one.name for one in CHAT.fields)
 BUILDING_ORDER = tuple(one.name for one in BUILDING.fields)
-_OF_THE_LINK = ("checked", "checked_by", "unusual", "withdrawn")  # what is true of a link, and not of its successor
+_OF_THE_LINK = ("checked", "checked_by", "unusual", "withdrawn")  # fields that a new link does not inherit
 
-_SHARES = ("nowhere", "poster", "site")  # the strictest first
-# What is taken where rows tell different things of one chat; other fields are asked about.
+_SHARES = ("nowhere", "poster", "site")  # strictest first
+# The value that wins if rows of one chat differ; other fields are asked about.
 _SAFEST: Mapping[str, Callable[[Any, Any], Any]] = {
     "checked": max,
     "withdrawn": min,
@@ -28,7 +28,7 @@ _SAFEST: Mapping[str, Callable[[Any, Any], Any]] = {
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A field that changes, in words."""
+    """A change of a field, in words."""
 
     what: str
     old: str = ""
@@ -36,7 +36,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class ChatPlan(Struct, kw_only=True):
-    """What happens to the chats of one building; `doubts` say why something does not."""
+    """The changes of one building's chats; `doubts` say why something is not changed."""
 
     edits: list[Edit] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -44,7 +44,7 @@ class ChatPlan(Struct, kw_only=True):
 
 
 def yaml_value(value: Any) -> Yaml:  # noqa: ANN401
-    """Return a typed value as it stands in YAML."""
+    """Return a typed value as it is written in YAML."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -57,7 +57,7 @@ def yaml_value(value: Any) -> Yaml:  # noqa: ANN401
 
 
 def new_chat(chat: ChatFields) -> Yaml:
-    """Return a chat in its shortest form: a link alone, or its fields in their order."""
+    """Return a chat in its shortest form: a link alone, or its fields in order."""
     known = {name: yaml_value(chat[name]) for name in CHAT_ORDER if name in chat and chat[name] is not False}
     if known.get("owner") == "company" and len(known) > 1:
         del known["owner"]
@@ -65,10 +65,9 @@ def new_chat(chat: ChatFields) -> Yaml:
 
 
 def united(chats: Iterable[ChatFields]) -> tuple[list[ChatFields], list[Doubt]]:
-    """Make one chat of those with one link: a list that has a row for every entrance repeats it.
+    """Return the chats merged by link (a list may repeat it for every entrance), and questions about differences.
 
-    Without a link they are one if they are of one owner and entrance. Also says on what they disagree: no row is right
-    because it comes first.
+    Chats without a link are merged by owner and entrance. No row is right because it comes first.
     """
     told: dict[tuple[Any, ...], dict[str, Any]] = {}
     disputed: set[tuple[tuple[Any, ...], str]] = set()
@@ -95,12 +94,12 @@ def united(chats: Iterable[ChatFields]) -> tuple[list[ChatFields], list[Doubt]]:
 
 
 def slot_of(chat: ChatFields) -> tuple[Any, ...]:
-    """Return what a building has one chat of, if nothing else is told: whose it is and for which entrance."""
+    """Return the owner and entrance of a chat: without other information a building has one chat of each."""
     return (chat.get("owner") or "company", chat.get("entrance"))
 
 
 class ChatMerge:
-    """Finds for each told chat the one of the data that it is, and says what changes."""
+    """Matches the chats of a list with those of the data, and says what changes."""
 
     def __init__(self, building: Path, draft: Draft, raw: Mapping[str, Any]) -> None:
         self.building = building
@@ -113,11 +112,11 @@ class ChatMerge:
         self.matched: set[int] = set()
 
     def merge(self, chats: Sequence[ChatFields]) -> ChatPlan:
-        """Merge what a list tells; what it doesn't name stays."""
+        """Merge the chats of a list; fields that it does not have stay."""
         told, doubts = united(chats)
         self.plan.doubts += doubts
         left = []
-        for chat in told:  # first those that the data has, so that none of them gives its place to another
+        for chat in told:  # first the data's own, so that none is replaced by another
             at = self._with_link(chat)
             if at is None:
                 left.append(chat)
@@ -129,7 +128,7 @@ class ChatMerge:
         added = []
         for chat in left:
             if "link" not in chat and slot_of(chat) in linked:
-                continue  # said of a chat that another row names
+                continue  # about a chat in another row
             at = self._in_slot(chat)
             if at is not None and slots[slot_of(chat)] > 1:
                 self._doubt_which(at, chat)
@@ -149,7 +148,7 @@ class ChatMerge:
         self.plan.doubts.append((text, "оставьте верную; если чатов правда несколько, впишите и прежнюю ссылку"))
 
     def edit(self, number: int, chat: ChatFields, cleared: frozenset[str]) -> ChatPlan:
-        """Apply an edit of our own workbook to the chat of this number; of none, it is a new one."""
+        """Apply an edit of our own workbook to the chat with this number; without a number it is a new one."""
         if not 1 <= number <= len(self.drafts):
             return self.merge([chat]) if chat else self.plan
         at = number - 1
@@ -168,7 +167,7 @@ class ChatMerge:
         return next((at for at, known in links if known is not None and known.url == url), None)
 
     def _in_slot(self, chat: ChatFields) -> int | None:
-        """Return the chat of the data that takes the place of this one."""
+        """Return the index of the data's chat that this one replaces."""
         told_gone = "withdrawn" in chat and "link" not in chat
         for at, draft in enumerate(self.drafts):
             slot = (draft.get("owner"), draft.get("entrance"))
@@ -219,7 +218,7 @@ class ChatMerge:
         self.plan.changes.append(Change(what=title(name), old=shown(self.drafts[at].get(name))))
 
     def _remove(self, at: int, chat: ChatFields) -> None:
-        """Take a link away: with it the chat, unless it is the official one, which needs no link."""
+        """Remove a link, and with it the chat, unless it is the official one, which needs no link."""
         draft = self.drafts[at]
         if draft.get("owner") == "gosuslugi" or chat:
             self._update(at, chat)
@@ -259,7 +258,7 @@ def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
 
 
 def title(name: str) -> str:
-    """Return what a field of a chat is called in a report."""
+    """Return the name of a chat's field in reports."""
     return {
         "link": "ссылка",
         "owner": "чей чат",
@@ -276,7 +275,7 @@ def title(name: str) -> str:
 
 
 def shown(value: Any) -> str:  # noqa: ANN401
-    """Return a value as a report shows it."""
+    """Return a value as reports show it."""
     match value:
         case None:
             return ""
@@ -291,7 +290,7 @@ def shown(value: Any) -> str:  # noqa: ANN401
 
 
 def describe(chat: ChatFields) -> str:
-    """Say in one line what a new chat is."""
+    """Return a description of a new chat in one line."""
     return ", ".join(_descriptions(chat))
 
 

@@ -1,4 +1,4 @@
-"""Which company of the data a name in a register means; a new one gets a slug, a kind and a tidy name."""
+"""Finds the company of the data that a register names; a new one gets a slug, a kind and a tidy name."""
 
 import re
 from collections import Counter, defaultdict
@@ -50,14 +50,14 @@ class NewCompany(Struct, frozen=True, kw_only=True):
 
 
 class Companies:
-    """The companies of the data and those that a register adds to them.
+    """The companies of the data, and those that a register adds.
 
-    What a name means must depend neither on the order of the rows nor on which companies an earlier import of the same
-    register has added. So all names of a register are told at once, and those are asked about that may be one company.
+    The meaning of a name must not depend on the order of rows, nor on companies added by an earlier import of the
+    register. So all names of a register are given at once, and names that may mean one company become questions.
     """
 
     def __init__(self, drafts: Drafts, told: Iterable[CompanyName] = ()) -> None:
-        """`told`: what the rows of a register say, each of them."""
+        """`told`: the company names of all rows of a register."""
         self.new: dict[str, NewCompany] = {}
         self._names: dict[str, str] = {}
         self._by_number: dict[str, str] = {}
@@ -65,7 +65,7 @@ class Companies:
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
         self._by_loose_key: defaultdict[str, set[str]] = defaultdict(set)
         self._taken = {*drafts.companies, *drafts.unread}
-        self._doubts: dict[str, Bad] = {}  # slug of a new company → why it is not added
+        self._doubts: dict[str, Bad] = {}  # slug of a new company → reason not to add it
         for slug, draft in drafts.companies.items():
             self._enter(slug, draft.get("name"), draft.get("inn") or "", draft.get("ogrn") or "")
         numbers = Counter(told)
@@ -77,7 +77,7 @@ class Companies:
         return self._names[slug]
 
     def find(self, told: CompanyName) -> str | Bad:
-        """Return the slug of the company that is meant, a new one if it must be; "" if none is told."""
+        """Return the slug of the company that is meant, a new one if necessary; "" if none is named."""
         known = self.known(told)
         if isinstance(known, str) and known in self._doubts:
             return self._doubts[known]
@@ -86,7 +86,7 @@ class Companies:
         return _bad(f"компании с ИНН {told.inn or told.ogrn} в данных нет")
 
     def known(self, told: CompanyName) -> str | Bad:
-        """Return the slug of the company that is meant, of the data or a new one; "" if there is none."""
+        """Return the slug of the company that is meant, in the data or new; "" if there is none."""
         if told.inn in self._contradictions or told.ogrn in self._contradictions:
             return _bad("ИНН и ОГРН принадлежат разным компаниям")
         numbers = {self._by_number[number] for number in (told.inn, told.ogrn) if number in self._by_number}
@@ -103,14 +103,14 @@ class Companies:
         return ""
 
     def unknown(self) -> str:
-        """Return the slug of the company that stands for none."""
+        """Return the slug for houses without a company."""
         if UNKNOWN_SLUG not in self._names:
             self.new[UNKNOWN_SLUG] = NewCompany(slug=UNKNOWN_SLUG, name=_UNKNOWN_NAME, kind="direct")
             self._names[UNKNOWN_SLUG] = _UNKNOWN_NAME
         return UNKNOWN_SLUG
 
     def _clash(self, told: CompanyName, slug: str) -> bool:
-        """Equal names with different ИНН are different firms."""
+        """Return True if equal names have different ИНН, so that they are different firms."""
         same_kind = [number for number in self._numbers[slug] if len(number) == len(told.inn)]
         return bool(told.inn and same_kind and told.inn not in same_kind)
 
@@ -124,10 +124,10 @@ class Companies:
             self._by_loose_key[loose].add(slug)
 
     def _gather(self, told: Mapping[CompanyName, int]) -> None:
-        """Add the companies that the data lacks: what shares a number is one, or a name without numbers."""
+        """Add missing companies: names with a common number, or equal names without numbers, are one company."""
         by_number: defaultdict[str, Counter[CompanyName]] = defaultdict(Counter)
         unnumbered: defaultdict[str, Counter[CompanyName]] = defaultdict(Counter)
-        # An ИНН is known for each ОГРН that stands beside one, so that either leads to the same company.
+        # Each ОГРН beside an ИНН is known, so either identifies the company.
         inns = {one.ogrn: one.inn for one in told if one.inn and one.ogrn}
         for one, times in told.items():
             if one.name and self.known(one) == "":
@@ -146,7 +146,7 @@ class Companies:
             self._doubt(sorted(slugs & self.new.keys()))
 
     def _doubt(self, alike: list[str]) -> None:
-        """Ask about new companies whose names differ in the legal form alone, unless each has its ИНН."""
+        """Add questions about new companies whose names differ only in the legal form, unless each has its ИНН."""
         inns = {self.new[slug].inn for slug in alike}
         if len(alike) > 1 and ("" in inns or len(inns) < len(alike)):
             names = " и ".join(sorted({self.new[slug].name for slug in alike}))
@@ -162,7 +162,7 @@ class Companies:
 
 
 def _contradictions(told: Iterable[CompanyName]) -> set[str]:
-    """Return the numbers that stand beside several others: an ИНН has one ОГРН, and the other way round."""
+    """Return the numbers that occur with several others: an ИНН has one ОГРН, and vice versa."""
     beside: defaultdict[str, set[str]] = defaultdict(set)
     for one in told:
         if one.inn and one.ogrn:
@@ -173,7 +173,7 @@ def _contradictions(told: Iterable[CompanyName]) -> set[str]:
 
 
 def _new_company(told: Counter[CompanyName]) -> NewCompany:
-    """Return the company that all these mean, by the name that most of them say."""
+    """Return the company for all these names; the most frequent one is its name."""
     names: Counter[str] = Counter()
     for one, times in told.items():
         names[tidy_name(one.name)] += times
@@ -193,7 +193,7 @@ def _kind(name: str) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """Return «ООО „УК Влад-Дом“» for the ways registers write it: long forms, straight quotes, double blanks."""
+    """Return «ООО „УК Влад-Дом“» for the ways registers write it: long forms, straight quotes, double spaces."""
     name = " ".join(name.split())
     for long, short in _FORMS.items():
         if short not in ("УК", "УО"):
@@ -211,7 +211,7 @@ def tidy_name(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Return what two spellings of one name share: letters, digits, «+» and «№»."""
+    """Return a key shared by spellings of one name: letters, digits, «+» and «№»."""
     folded = fold(" ".join(name.split()))
     for long, short in _FORMS.items():
         folded = folded.replace(long, fold(short))
@@ -219,5 +219,5 @@ def _key(name: str) -> str:
 
 
 def _loose_key(name: str) -> str:
-    """Return the name without its legal form: «ООО „УК Заря“» is «заря» to its residents."""
+    """Return the name without its legal form: residents call «ООО „УК Заря“» «заря»."""
     return " ".join(_LEGAL.sub(" ", _key(name)).split())

@@ -1,6 +1,6 @@
-"""Houses as a table tells them, against the data → a plan: what is new, what changes, what must be asked.
+"""Houses of a table compared with the data → a plan: what is new, what changes, what must be asked.
 
-What the table does not name is never deleted, unless that is asked for.
+Houses missing in the table are removed only if requested.
 """
 
 from collections import defaultdict
@@ -56,10 +56,10 @@ class Merge:
         wishes: Wishes,
         give_id: Callable[[str], str],
     ) -> None:
-        """`raws`: the companies' files as plain values; `give_id`: address key → the id it gets if it is new."""
+        """`raws`: the companies' files as plain values; `give_id`: address key → id of a new house."""
         self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
         self.gazetteer: Gazetteer = drafts.gazetteer
-        self.safe: dict[Address, bool] = {}  # whether an address's title is read as the address
+        self.safe: dict[Address, bool] = {}  # whether an address's title is parsed as the same address
         self.known = [
             Known(slug=slug, index=index, draft=draft, raw=raws[slug]["buildings"][index])
             for slug, company in drafts.companies.items()
@@ -67,7 +67,7 @@ class Merge:
         ]
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
-        """Return the plan for the rows; the blocked ones (by place) are asked about for that reason."""
+        """Return the plan for the rows; `blocked` rows (by place) become questions with that reason."""
         self.companies = Companies(self.drafts, () if self.wishes.company else [row.company for row in rows])
         self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
         self.result = Plan()
@@ -97,13 +97,13 @@ class Merge:
     # --- which house a row means
 
     def _assigned(self, rows: Iterable[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
-        """Return the houses with their rows, and what to ask about which row (by its place).
+        """Return the houses with their rows, and the questions about rows, by place.
 
-        What a row means is told by itself first, then by all rows of its house: whichever comes first is no reason.
+        The meaning of a row is decided by the row itself, then by all rows of its house, never by their order.
         """
         houses: dict[object, House] = {}
         questions: dict[str, Remark] = {}
-        new: dict[str, list[tuple[HouseRow, str]]] = defaultdict(list)  # with the slug of the company
+        new: dict[str, list[tuple[HouseRow, str]]] = defaultdict(list)  # company slug with each row
         for row in rows:
             company = self._company(row)
             found = ask(row, company.text, company.hint) if isinstance(company, Bad) else self.finder.find(row, company)
@@ -115,7 +115,7 @@ class Merge:
                 new[row.address.key].append((row, company))
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
-        chosen: dict[str, str] = {}  # loose key → the one of its addresses that is taken
+        chosen: dict[str, str] = {}  # loose key → the address in use
         for key, several in sorted(new.items()):
             address = several[0][0].address
             assert address is not None
@@ -139,7 +139,7 @@ class Merge:
         return ask(row, text, "оставьте строку той, которая ведёт дом")
 
     def _company(self, row: HouseRow) -> str | Bad:
-        """Return the slug of the row's company, which may not be another than the whole list's."""
+        """Return the slug of the row's company, which must be that of the whole list if there is one."""
         wanted = self.wishes.company
         if not wanted:
             return self.companies.find(row.company)
@@ -153,7 +153,7 @@ class Merge:
     def _ask(self, row: HouseRow, text: str, hint: str) -> None:
         self.result.questions[row.place].append(ask(row, text, hint))
 
-    # --- what becomes of a house
+    # --- changes of a house
 
     def _apply(self, house: House) -> None:
         values = self._united(house)
@@ -165,7 +165,7 @@ class Merge:
             self._change(house, house.known, values)
 
     def _united(self, house: House) -> dict[str, Any]:
-        """Take of each field what the rows agree on; a row without a company only fills in."""
+        """Return the values that the rows agree on; a row without a company only fills gaps."""
         told: dict[str, list[tuple[Any, HouseRow]]] = defaultdict(list)
         for row in house.rows:
             for name, new in row.values.items():
@@ -174,7 +174,7 @@ class Merge:
         return {name: value for name, value in agreed.items() if value is not None}
 
     def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
-        """Return what all rows that count tell of a field, None if they differ."""
+        """Return the value of a field if all relevant rows agree, else None."""
         counting = [one for one in told if one[1].company.name and not self.wishes.company] or told
         if name == "location":
             return min(value for value, _ in counting)  # a few metres apart
@@ -233,7 +233,7 @@ class Merge:
         self.result.houses.append(HouseChange(kind=kind, slug=slug, title=title, id=building, changes=tuple(changes)))
 
     def _address(self, row: HouseRow) -> dict[str, Yaml]:
-        """Return the address in its one spelling if that is read as the same house, or else as it was written."""
+        """Return the canonical address if it is parsed as the same house, else the text as written."""
         address = row.address
         assert address is not None
         if address not in self.safe:
@@ -262,7 +262,7 @@ class Merge:
             self.result.same += 1
 
     def _address_edits(self, house: House, known: Known) -> Iterator[tuple[Edit, Change]]:
-        """A row with an id may give the house another address; its page's old one leads on."""
+        """Yield the edits for a row with an id and another address; the old page redirects."""
         for row in house.rows:
             if not row.id or row.address is None or is_its(row.address, known):
                 continue
@@ -290,7 +290,7 @@ class Merge:
     def _chats(self, house: House, known: Known) -> ChatPlan:
         merge = ChatMerge(known.path, known.draft, known.raw)
         edited = [row for row in house.rows if row.chat_number]
-        others: list[Mapping[str, Any]] = []  # more links in the cell of a chat
+        others: list[Mapping[str, Any]] = []  # further links in the cell of a chat
         for row in edited:
             if not row.same:
                 own, *more = row.chats or ({},)
@@ -299,12 +299,12 @@ class Merge:
             merge.matched.add(row.chat_number - 1)
         return merge.merge([*others, *(chat for row in house.rows if row not in edited for chat in row.chats)])
 
-    # --- what the table does not name
+    # --- houses missing in the table
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
         found = set(self.result.owners)
-        understood = self.wishes.all_read and not self.result.questions  # or a row may be the house that seems missing
+        understood = self.wishes.all_read and not self.result.questions  # a questioned row may be the house
         asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
         asked_ids = {row.id for row in rows if row.place in self.result.questions}
         for one in self.known:
@@ -323,7 +323,7 @@ class Merge:
 
 
 def _in_place(address: Address) -> tuple[str, str]:
-    """Return what tells an address from others of its settlement."""
+    """Return the identity of an address within its settlement."""
     return address.street.key, address.house.key
 
 
@@ -340,10 +340,10 @@ def _shown(value: Any) -> str:  # noqa: ANN401
 
 
 def _same(draft: Draft, name: str, new: Any, address: Address) -> bool:  # noqa: ANN401
-    """Tell whether the record says this already; `address`: the one that it is to have."""
+    """Return True if the record has this value already; `address` is its address after the import."""
     old = draft.get(name)
     if name == "entrances" and isinstance(old, tuple) and isinstance(new, int):
-        return True  # the data knows more: which ones
+        return True  # the data is more precise
     if name == "entrances" and isinstance(new, tuple) and isinstance(old, int):
         return new == tuple(range(1, old + 1))
     if name == "aliases":

@@ -1,4 +1,4 @@
-"""The pages that the buildings of a city want, and what wants each: equal owners may share it."""
+"""The paths that the buildings of a city need, and their owners; equal owners may share a path."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from generator.addresses import Address
 from generator.city import house_path
 from generator.datafiles import Draft, Drafts
 
-Building = tuple[str, int]  # slug of the company, place in its list
+Building = tuple[str, int]  # slug of the company, index in its list
 Owner = tuple[str, ...]
 
 
 def page_claims(drafts: Drafts) -> dict[str, dict[Owner, list[Building]]]:
-    """Return the owners of each page, by path, with the buildings that they come from."""
+    """Return the owners of each path, with the buildings that they come from."""
     pages: defaultdict[str, defaultdict[Owner, list[Building]]] = defaultdict(lambda: defaultdict(list))
     for slug, company in drafts.companies.items():
         for index, building in enumerate(company.get("buildings") or ()):
@@ -22,7 +22,7 @@ def page_claims(drafts: Drafts) -> dict[str, dict[Owner, list[Building]]]:
 
 
 def _claims(building: Draft, drafts: Drafts) -> Iterator[tuple[str, Owner]]:
-    """Yield the page of a house with those above it, then the redirects from its aliases."""
+    """Yield the page of a house and the lists above it, then the redirects from its aliases."""
     address = building.get("address")
     if not isinstance(address, Address):
         return

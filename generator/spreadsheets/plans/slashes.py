@@ -1,6 +1,7 @@
-"""Houses «5/2» and «5 корп. 2» of one street: one house in cities where a slash means a corpus.
+"""Houses «5/2» and «5 корп. 2» in one street: the same house in cities where a slash means a corpus.
 
-Which city that is its people know. So it is asked once, with what coordinates say of it, until site.yaml tells.
+Only people know which kind of city it is. So they are asked once, with the evidence of coordinates, until
+site.yaml says it.
 """
 
 from collections import defaultdict
@@ -33,7 +34,7 @@ class _House(Struct, frozen=True):
 
 
 def ask_of_slashes(new: Iterable[Sequence[HouseRow]], known: Iterable[Known]) -> dict[str, Remark]:
-    """Return what to ask about which row (by its place), the same about all; `new`: the rows of each new house."""
+    """Return the questions about rows, by place, the same for all; `new` are the rows of each new house."""
     houses = [_House(one.draft.get("address"), (), one.draft.get("location"), is_known=True) for one in known]
     for rows in new:
         if rows[0].address is not None:

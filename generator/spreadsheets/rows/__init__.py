@@ -1,4 +1,4 @@
-"""Sheets of cells → houses, row by row: which column is which, what a cell means, what is asked about it."""
+"""Sheets of cells → houses, row by row: recognises columns, parses cells, collects questions."""
 
 from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
 from generator.spreadsheets.rows.premises import is_premises_register

@@ -43,8 +43,8 @@ _OF_OTHERS = (
 )
 _STREET_AND_HOUSE = r"улица (?:и )?(?:номер )?дома?(?: (?:и )?(?:корпус|строение|литера?))*"
 
-# The first that fits counts, so the narrow ones stand before the wide ones. Sources of the names: the exports of
-# ГИС ЖКХ and ФРТ, the scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
+# The first match counts, so narrow patterns come before wide ones. Sources of the titles: exports of ГИС ЖКХ and ФРТ, a
+# scrape of Реформа ЖКХ, an insurer's workbook, and what clerks are asked to send.
 COLUMNS = (
     _column("id", "Номер на сайте", "номер дома на сайте", "код дома на сайте"),
     _column("chat_number", "Номер чата"),
@@ -149,7 +149,7 @@ def find_layout(rows: Sequence[Row]) -> Layout | None:
 
 
 def _values(rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
-    """Return what stands in each column."""
+    """Return the values of each column."""
     values: dict[int, list[str]] = {}
     for row in rows:
         for at, cell in row.cells.items():
@@ -171,7 +171,7 @@ def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequenc
         if name in _SEVERAL:
             columns[name] = tuple(at for _, at in places)
         else:
-            # Houses differ from row to row; an address that doesn't is the office's.
+            # Addresses of houses differ from row to row; a constant one is the office's.
             best = min(places, key=lambda one: (name == "address" and _repeats(values.get(one[1], ())), one))[1]
             columns[name] = (best,)
             unused += [shorten(titles[at], 60) for _, at in places if at != best]

@@ -1,4 +1,4 @@
-"""What one cell says: a typed value, nothing, or a `Bad` that tells what to type instead."""
+"""Parses a cell: a typed value, None, or a `Bad` that says what to type instead."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -58,14 +58,14 @@ _TOO_MANY = 99
 
 
 def is_nothing(cell: Cell | None) -> bool:
-    """Tell whether the cell says that nothing is known: empty, a dash, «не заполнено»."""
+    """Return True if the cell has no value: empty, a dash, «не заполнено»."""
     if cell is None or (cell.value is None and not cell.link and not cell.formula):
         return True
     return not cell.link and fold(" ".join(cell.text.split())).replace(" ", "\0") in _NOTHING
 
 
 def looks_wrong(cell: Cell) -> Bad | None:
-    """Refuse what holds no value of its own: an error of Excel, a formula that was never worked out."""
+    """Return a `Bad` for a cell without a usable value: an Excel error, a formula that was never calculated."""
     if cell.formula and not _HYPERLINK.match(cell.formula) and cell.value is None:
         return _bad(
             "здесь формула, и значения у неё нет", "откройте файл в Excel и сохраните, или впишите само значение"
@@ -79,7 +79,7 @@ def looks_wrong(cell: Cell) -> Bad | None:
 
 
 def house_part(cell: Cell) -> str | Bad:
-    """Read a cell with a house's number, a corpus, a letter: what Excel made of them is found out."""
+    """Return a house's number, corpus or letter; detects what Excel turned into dates."""
     wrong = looks_wrong(cell)
     if wrong:
         return wrong
@@ -103,7 +103,7 @@ def house_part(cell: Cell) -> str | Bad:
 
 
 def _as_date(text: str) -> Bad | None:
-    """Find out a date that was saved as text: «02.сен», «сен.18», «2018-09-02 00:00:00»."""
+    """Return a `Bad` for a date saved as text: «02.сен», «сен.18», «2018-09-02 00:00:00»."""
     iso = _ISO.fullmatch(text)
     try:
         if iso:
@@ -121,10 +121,10 @@ def _as_date(text: str) -> Bad | None:
 
 
 def excel_date(value: date | datetime) -> Bad:
-    """Say that Excel made a date of a number such as 2/9, and which number that may have been."""
+    """Return a `Bad` saying that Excel turned a number such as 2/9 into a date, and which number that may have been."""
     guess = f"{value.day}/{value.month}"
     other = f" или {value.month}/{value.day}" if value.month != value.day else ""
-    if value.day == 1:  # Excel makes the first of December 2018 of 12/18
+    if value.day == 1:  # Excel turns 12/18 into the first of December 2018
         other += f" или {value.month}/{value.year % 100}"
     return _excel_date(value.strftime("%d.%m.%Y"), guess + other)
 
@@ -138,18 +138,18 @@ def _excel_date(seen: str, guess: str) -> Bad:
 
 
 def address_text(cell: Cell) -> str | Bad:
-    """Read a cell with a whole address."""
+    """Return the text of a cell with a whole address."""
     wrong = looks_wrong(cell)
     if wrong:
         return wrong
     if not isinstance(cell.value, str):
         kind = "дата" if isinstance(cell.value, (date, datetime)) else "число"
         return _bad(f"вместо адреса стоит {kind} «{cell.text}»", "впишите адрес: «ул. Ленина, 12»")
-    return " ".join(_LINK_OF_CHAT.sub(" ", cell.text).split()).strip(" ,;")  # the link is read as one
+    return " ".join(_LINK_OF_CHAT.sub(" ", cell.text).split()).strip(" ,;")  # the link is read separately
 
 
 def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one for each kind
-    """Read a cell of the column: a value of the data's type, None for nothing, or a `Bad`."""
+    """Return the cell's value in the type of the data, None for nothing, or a `Bad`."""
     wrong = looks_wrong(cell)
     if wrong:
         return wrong
@@ -174,7 +174,7 @@ def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one fo
             return _inn(cell.text)
         case "checked_by":
             return t.MARKDOWN.parse(cell.text)
-        case _:  # of a name that isn't there nothing can be guessed
+        case _:  # no guess for a missing name
             return _count(name, cell) if PLAIN[name].kind == "number" else _type(name).parse(cell.text)
 
 
@@ -185,14 +185,14 @@ def _bad(text: str, hint: str) -> Bad:
 def _count(name: str, cell: Cell) -> int | Bad | None:
     text = re.sub(r"\s*(?:шт|подъезд\w*|квартир\w*|этаж\w*|кв|под|эт)\.?$", "", fold(cell.text))
     if text == "0":
-        return None  # how registers say that they don't know
+        return None  # registers' ways of writing «unknown»
     if name == "floors" and re.fullmatch(r"\d{1,3}([-/,; ]+\d{1,3})+", text):
-        text = max(re.findall(r"\d+", text), key=int)  # «5-9»: the highest
+        text = max(re.findall(r"\d+", text), key=int)  # the highest of «5-9»
     return _type(name).parse(text)  # type: ignore[no-any-return]
 
 
 def _type(name: str) -> Scalar:
-    """Return the type of a building's field; of one that is a number or a list, that of the number."""
+    """Return the type of a building's field; for a number or a list, the number's type."""
     found = BUILDING.by_name[name].type
     kind = found.short if isinstance(found, Either) else found
     assert isinstance(kind, Scalar)
@@ -200,7 +200,7 @@ def _type(name: str) -> Scalar:
 
 
 def entrances(cell: Cell) -> tuple[int, ...] | Bad:
-    """Read «1», «1, 2, 5», «1-4», «2 подъезд»."""
+    """Return the entrances in «1», «1, 2, 5», «1-4», «2 подъезд»."""
     if isinstance(cell.value, (date, datetime)):
         return excel_date(cell.value)
     text = re.sub(r"подъезды?|под\.?|п\.|№|парадная", " ", fold(cell.text)).strip(" .")
@@ -216,7 +216,7 @@ def entrances(cell: Cell) -> tuple[int, ...] | Bad:
 
 
 def day(cell: Cell) -> date | Bad:
-    """Read a date of a chat as Excel keeps it or as people type it."""
+    """Return the date of a chat, stored by Excel or typed by people."""
     found = _day(cell)
     if isinstance(found, date) and found < _FIRST_CHATS:
         text = f"{found.strftime('%d.%m.%Y')} чатов в MAX ещё не было"
@@ -269,14 +269,14 @@ def _decimal(text: str) -> str:
 
 
 def _inn(text: str) -> str | Bad:
-    """Read an ИНН; Excel eats the zero that some begin with."""
+    """Return an ИНН, with a leading zero that Excel dropped."""
     if not is_inn(text) and is_inn("0" + text):
         return "0" + text
     return t.INN.parse(text)  # type: ignore[no-any-return]
 
 
 def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
-    """Return the links of a cell with the entrance that is named before each: text, a click, or =HYPERLINK()."""
+    """Return the links of a cell (text, hyperlink or =HYPERLINK()), each with the entrance named before it."""
     target = cell.link
     if not target and cell.formula and (formula := _HYPERLINK.match(cell.formula)):
         target = formula[1]
@@ -308,7 +308,7 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
 
 
 def max_links(cell: Cell) -> tuple[str, ...]:
-    """Return the addresses in MAX that a cell of any column holds: as text, as a click, in a formula."""
+    """Return all MAX addresses in a cell of any column: in text, hyperlink or formula."""
     found = _LINK_OF_CHAT.findall(f"{cell.text}\n{cell.link}\n{cell.formula}")
     return tuple(dict.fromkeys(one.rstrip(".,;:)»\"'") for one in found))
 

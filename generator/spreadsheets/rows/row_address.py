@@ -44,7 +44,7 @@ def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, t
 
 
 def _below(told: str, line: str, cells: RowCells) -> tuple[str, Reading]:
-    """Read the line as one that stands below a street or a settlement; it may name another itself."""
+    """Return the reading of a line below a street or settlement; the line may name another one."""
     read = parse_line(f"{told}, {line}", cells.around.gazetteer)
     if isinstance(read.result, Refusal):
         return line, parse_line(line, cells.around.gazetteer)
@@ -100,7 +100,7 @@ def _joined(cells: RowCells) -> str:
         around.repeats = around.repeats or told == around.street
         around.street = told
     elif around.repeats or cells.text("settlement"):
-        around.street = ""  # what this row lacks is not said above it
+        around.street = ""  # what the row lacks is not in a heading either
     house = " ".join(_parts(cells, _HOUSE_PARTS))
     return ", ".join(filter(None, (_settlement(cells), where, house)))
 

@@ -16,10 +16,10 @@ _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude")
 
 
 class Surroundings(Struct, kw_only=True):
-    """What a row is read by: its sheet, the place and street told above it, the house of the row before.
+    """The context of a row: its sheet, the place and street above it, the house of the previous row.
 
-    `settlement` is what the sheet or a heading is called; `street` comes from a heading or, if no row repeats the
-    street of the row before (`repeats`), from the last row that named one, with its settlement.
+    `settlement` is from the name of the sheet or a heading; `street` from a heading or, if no row repeats the
+    street of the previous row (`repeats`), from the last row that named one, with its settlement.
     """
 
     sheet: str

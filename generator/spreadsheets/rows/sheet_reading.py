@@ -22,7 +22,7 @@ _HEADED = ("address", "settlement", "street", "house")  # columns in which a hea
 
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
-    """Read the rows below the header."""
+    """Yield the results of the rows below the header."""
     around = Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base)
     around.settlement = parse_settlement(sheet.name, gazetteer) and sheet.name
     reader = _Reader(around)
@@ -42,7 +42,7 @@ class _Reader:
         self.around, self.layout = around, around.layout
 
     def read(self, row: Row, following: Row, weight: int = 1, flats: int = 0) -> ReadRow:
-        """Read one row; `following`: the one below."""
+        """Return the result of one row; `following` is the row below."""
         passed = self._passed(row, following)
         if passed:
             return passed
@@ -80,7 +80,7 @@ class _Reader:
         return None
 
     def _is_heading(self, text: str, column: int, following: Row) -> bool:
-        """A line alone in its row: a settlement or street that the next rows belong to, a company, a district."""
+        """Return True for a single text in its row: a settlement or street for the next rows, a company, a district."""
         around, columns = self.around, self.layout.columns
         if parse_settlement(text, around.gazetteer):
             around.settlement, around.street = text, ""
@@ -101,7 +101,7 @@ class _Reader:
         return heads
 
     def _names_house(self, row: Row, column: int) -> bool:
-        """Tell whether a cell holds a house's number and nothing else."""
+        """Return True if the cell contains only a house number."""
         text = row.cells[column].text if column in row.cells else ""
         result = parse_line(text, self.around.gazetteer).result
         return isinstance(result, Refusal) and result.code == "no_street" and bool(re.search(r"\d", text))

@@ -12,8 +12,8 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_CELLS = 1_500_000  # non-empty cells in a file; a register of 40,000 houses has a million
 MAX_COLUMN = 16_384
-_CONTROL = re.compile("_x000[0-9A-Da-d]_")  # as careless exporters write ends of lines
-_FORMAT = re.compile(  # of numbers: words, signs, what is not shown, and where the number stands
+_CONTROL = re.compile("_x000[0-9A-Da-d]_")  # line ends as some exporters write them
+_FORMAT = re.compile(  # parts of number formats: words, signs, hidden text, and the position of the number
     r'"(?P<text>[^"]*)"|\\(?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<number>[#0?][#0?,.]*|General|Основной)'
 )
 
@@ -27,9 +27,9 @@ class Cell(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The value as one would type it: 12.0 is «12», a date is 02.09.2018; what can't be seen is left out.
+        """Return the value as one would type it: «12» for 12.0, 02.09.2018 for a date; without invisible characters.
 
-        So is the apostrophe by which people tell Excel that a text follows.
+        The apostrophe that marks text in Excel is removed too.
         """
         match self.value:
             case None:
@@ -67,7 +67,7 @@ class Sheet(Struct):
 
 
 def shown_number(value: float, pattern: str) -> Value:
-    """Return a number as a format with words of its own shows it («0" корп. 1"»), or else as it is."""
+    """Return a number as shown by a format with text («0" корп. 1"»), else the number."""
     shown, words, placed = "", "", False
     for found in _FORMAT.finditer(pattern.partition(";")[0]):
         word = found["text"] or found["sign"] or ""

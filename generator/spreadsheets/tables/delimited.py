@@ -13,16 +13,16 @@ _SEPARATORS = ";\t|,"
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
 _PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
-_LIKENESS = 20_000  # bytes by which that is told
+_LIKENESS = 20_000  # bytes used for that
 _LINES = 1000
-_FIRST = 20  # rows by which it is told how many fields one has
-_LONGEST = 131_072  # characters of a field
+_FIRST = 20  # rows used to count the fields
+_LONGEST = 131_072  # characters in a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ODD_LINES = "domchat-cp1251"
 
 
 def _as_cp1251(error: UnicodeError) -> tuple[str, int]:
-    """Take what is no UTF-8 as the Russian encoding of Windows: somebody pasted lines of another file."""
+    """Decode other bytes as Windows' Russian encoding: somebody pasted lines of another file."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1251", "replace"), error.end
@@ -43,7 +43,7 @@ def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
 
 
 def _encoding(sample: bytes, file: IO[bytes]) -> str:
-    """Return UTF-8 if most lines of the text are, or else the Russian encoding in which it is most like Russian."""
+    """Return UTF-8 if most lines are, else the encoding in which the text looks most like Russian."""
     for mark, encoding in _MARKS.items():
         if sample.startswith(mark):
             return encoding
@@ -120,7 +120,7 @@ def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
 
 
 def _swallowed(field: str, separator: str) -> bool:
-    """Tell whether a cell holds ends of lines and the sign between cells."""
+    """Return True if a cell contains line ends and separators."""
     return "\n" in field.strip() and separator in field
 
 

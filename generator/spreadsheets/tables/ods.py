@@ -104,11 +104,11 @@ def _cell(element: Any) -> Cell | None:  # noqa: ANN401
 
 
 def _value(element: Any, text: str) -> Value:  # noqa: ANN401
-    with suppress(ValueError):  # what is broken is taken as it is shown
+    with suppress(ValueError):  # for a broken value, use the displayed text
         match element.get(f"{_OFFICE}value-type"):
             case "float" | "percentage" | "currency":
                 number = float(element.get(f"{_OFFICE}value", ""))
-                return text if any(map(str.isalpha, text)) else number  # «5 корп. 1» by a format with words
+                return text if any(map(str.isalpha, text)) else number  # «5 корп. 1», shown by a format with text
             case "boolean":
                 return bool(element.get(f"{_OFFICE}boolean-value") == "true")
             case "date":

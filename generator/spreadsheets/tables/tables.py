@@ -15,8 +15,8 @@ from generator.spreadsheets.tables.xlsx import read_xlsx
 
 _MAX_WORKBOOK = 50_000_000  # bytes
 _MAX_TEXT = 250_000_000
-_HEAD = 4096  # bytes by which it is told what a file is
-_BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # a workbook of Excel 2 to 5 as it stood on the disk
+_HEAD = 4096  # bytes used to recognise the format
+_BARE_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # an Excel 2 to 5 workbook, without a container
 _MEGABYTE = 1_000_000
 _DAMAGED = "файл повреждён: прочитать его не удалось"
 _RESAVE = "откройте его в Excel или LibreOffice и сохраните заново как .xlsx"
@@ -68,7 +68,7 @@ def _reader(head: bytes, file: IO[bytes]):  # type: ignore[no-untyped-def]  # no
 
 
 def _page(head: bytes) -> str:
-    """Say what a text is that Excel opens as a table though it is none, "" for any other."""
+    """Return the name of a text format that Excel opens as a table though it is none, else ""."""
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         return "таблица XML 2003 года"

@@ -38,8 +38,8 @@ _MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared 
 _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
 _VALUE = f"{{{SHEET_MAIN_NS}}}v"
-_BROKEN = "#ЗНАЧ!"  # as Excel calls what it can't show
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # «_x000D_»: a character that XML can't hold
+_BROKEN = "#ЗНАЧ!"  # Excel's word for a value that it can't show
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # «_x000D_»: an escaped character that XML can't contain
 _WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
 _MAX_ROW = 1_048_576
 _MAX_ROWS = 120_000  # empty rows count too: a million of them take minutes
@@ -82,7 +82,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
     def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401
         try:
             cell: dict[str, Any] = super().parse_cell(element)
-        except (ValueError, IndexError, KeyError, TypeError):  # one broken cell is no reason to refuse the book
+        except (ValueError, IndexError, KeyError, TypeError):  # one broken cell must not spoil the book
             element.set("t", "str")
             element.attrib.pop("s", None)
             for value in element.iter(_VALUE):
