@@ -361,6 +361,13 @@ _CONTACT_FIELDS = (
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
+    Field(
+        name="own_mobiles",
+        type=ListOf(item=t.PHONE, unique=True),
+        default=(),
+        doc="Мобильные номера самой организации, не чьи-то личные: о них проверка больше не спросит.",
+        example='["+7 900 000-00-00"]',
+    ),
     Field(name="email", type=t.EMAIL, doc="Куда писать.", example="office@example.ru"),
     Field(name="website", type=t.URL, doc="Собственный сайт организации.", example="https://example.ru/"),
     Field(name="office", type=t.LINE, doc="Куда прийти.", example="пр-т Мира, 1"),

@@ -7,6 +7,7 @@ from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.phones import Phone, parse_phone
+from generator.text.private_persons import is_mobile, mobile_number, private_person
 from generator.text.problems import (
     LIMIT,
     Bad,
@@ -66,10 +67,12 @@ __all__ = [
     "guarded",
     "in_part",
     "is_inn",
+    "is_mobile",
     "leads_into_max",
     "long_date",
     "markdown_html",
     "markdown_links",
+    "mobile_number",
     "month_name",
     "nearest",
     "parse_email",
@@ -82,6 +85,7 @@ __all__ = [
     "percent",
     "plain_markdown",
     "plural",
+    "private_person",
     "refuse_links",
     "shorten",
     "spells_a_word",

@@ -236,6 +236,7 @@ _ORGANIZATION: dict[str, Any] = {
     "ogrn": "1027700132195",
     "phones": [{"label": "Приёмная", "number": "+7 000 765-43-21"}],
     "dispatch": "+7 000 765-43-22",
+    "own_mobiles": ["+7 900 765-43-22"],
     "email": "drugaya@example.ru",
     "website": "https://drugoy.example/",
     "office": "улица Другая, 1",

@@ -27,6 +27,7 @@ OF_A_FILE: tuple[RuleOfAFile, ...] = (
     places.location_is_on_earth,
     organizations.contacts_are_given,
     texts.markup_is_ours,
+    texts.persons_stay_private,
 )
 BETWEEN_FILES: tuple[Rule, ...] = (
     organizations.contact_is_given,
