@@ -368,3 +368,18 @@ def test_the_site_s_own_time_zone_says_what_day_it_is(project):
     add(project, "    chat: {checked: 9999-01-01}\n")
     assert "date-ahead" in domchat("check", cwd=project).stdout
     assert domchat("check", "--today", "9999-01-02", cwd=project).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("where", "data"), [("/", "{project}/data"), ("data", "."), ("data/companies", ".."), ("other", "../data")]
+)
+def test_a_citys_own_pages_stand_beside_its_data_wherever_the_command_is_called(project, where, data):
+    for folder, name in (("site_src", "svoya"), ("other/site_src", "chuzhaya")):
+        page = project / folder / "pages" / f"{name}.md"
+        page.parent.mkdir(parents=True)
+        page.write_text("---\ntitle: О нас\ndescription: О нас\n---\nТекст.\n", encoding="utf-8")
+    out = project / "output"
+    done = domchat("build", "--data", data.format(project=project), "--out", str(out), cwd=project / where)
+    assert done.returncode == 0, done.stderr
+    assert (out / "site/svoya/index.html").is_file()
+    assert not (out / "site/chuzhaya").exists()
