@@ -87,6 +87,13 @@ class LabelledPhone(Struct, frozen=True):
     label: str | None = None
 
 
+class Former(Struct, frozen=True, kw_only=True):
+    """What an organisation and its file were called before."""
+
+    name: str | None = None
+    slug: str | None = None
+
+
 class Organization(Struct, frozen=True, kw_only=True):
     """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
@@ -103,6 +110,7 @@ class Organization(Struct, frozen=True, kw_only=True):
     about: str | None = None
     channels: tuple[Channel, ...] = ()
     chats: tuple[Chat, ...] = ()
+    former: tuple[Former, ...] = ()
     digest: bytes = b""
 
 

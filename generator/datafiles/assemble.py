@@ -58,6 +58,7 @@ def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
             model.Channel(**_values(channel, "link", "title", "topics", "checked")) for channel in draft.get("channels")
         ),
         "chats": tuple(map(_chat, draft.get("chats") or ())),
+        "former": tuple(model.Former(**_values(former, "name", "slug")) for former in draft.get("former")),
     }
 
 

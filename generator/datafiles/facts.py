@@ -90,6 +90,13 @@ class ServedFacts(Struct, frozen=True):
     spot: Spot
 
 
+class FormerFacts(Struct, frozen=True):
+    """A name that the file of an organisation had before."""
+
+    slug: str
+    spot: Spot
+
+
 class OrganizationFacts(Struct, frozen=True, kw_only=True):
     """The file of an organisation. `path` is as shown to people, `streets` are those of its buildings by key."""
 
@@ -101,6 +108,7 @@ class OrganizationFacts(Struct, frozen=True, kw_only=True):
     buildings: tuple[BuildingFacts, ...] = ()
     streets: dict[str, Street] = {}
     serves: tuple[ServedFacts, ...] = ()
+    former: tuple[FormerFacts, ...] = ()
 
     def at(self, spot: Spot) -> Place:
         """Return the place of something in this file."""
@@ -167,6 +175,9 @@ def facts_of(section: str, slug: str, draft: Draft, ground: Ground) -> Organizat
         buildings=tuple(_building(building, ground) for building in buildings),
         streets={address.street.key: address.street for address in addresses},
         serves=tuple(_served(draft.get("serves"))),
+        former=tuple(
+            FormerFacts(one.get("slug"), one.places["slug"]) for one in draft.get("former") or () if one.get("slug")
+        ),
     )
 
 

@@ -173,6 +173,20 @@ SITE = Record(
     ),
 )
 
+FORMER = Record(
+    name="former",
+    title="прежнее название",
+    fields=(
+        Field(name="name", type=t.LINE, doc="Как организация называлась.", example="УК «Старое имя»"),
+        Field(
+            name="slug",
+            type=t.SLUG,
+            doc="Как назывался её файл, без .yaml: прежний адрес страницы поведёт на новый.",
+            example="staroe-imya",
+        ),
+    ),
+)
+
 CHANNEL = Record(
     name="channel",
     title="канал",
@@ -373,6 +387,13 @@ _CONTACT_FIELDS = (
     Field(name="office", type=t.LINE, doc="Куда прийти.", example="пр-т Мира, 1"),
     Field(name="hours", type=t.LINE, doc="Когда там принимают.", example="Пн–Пт 9:00–18:00"),
     Field(name="about", type=t.MARKDOWN, doc="Что ещё сказать об организации.", example="Работаем с 2010 года."),
+    Field(
+        name="former",
+        type=ListOf(item=Nested(record=lambda: FORMER)),
+        default=(),
+        doc="Как организация и её файл назывались раньше: по прежнему имени её найдут, прежний адрес поведёт на новый.",
+        example="[{name: УК «Старое имя», slug: staroe-imya}]",
+    ),
     Field(
         name="channels",
         type=ListOf(item=Nested(record=lambda: CHANNEL)),

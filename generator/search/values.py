@@ -39,11 +39,12 @@ class Building(Struct, frozen=True, kw_only=True):
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """`kind` is the folder of its page: uk, rso or gorod."""
+    """`kind` is the folder of its page: uk, rso or gorod. `former`: a name that it had before."""
 
     kind: str
     slug: str
     name: str
+    former: bool = False
 
 
 class City(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.addresses import Address
 from generator.caching import Memo, digest, remembered
 from generator.city import SECTIONS, Building, City, Directory, house_path
+from generator.city import Organization as Body
 from generator.city.views import has_open_chat
 from generator.search import Building as Entry
 from generator.search import City as Town
@@ -84,6 +85,7 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
     yield city.site.digest
     for organization in city.organizations:
         yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
+        yield "\n".join(_former_names(organization))
     records = city.buildings
     yield b"".join([record.place for record in records])
     yield bytes([has_open_chat(record.chats) for record in records])
@@ -95,6 +97,11 @@ def _index(directory: Directory) -> dict[str, bytes]:
         Organization(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
         for organization in city.organizations
     ]
+    organizations += [
+        Organization(kind=SECTIONS[type(one)], slug=one.slug, name=f"{name} (теперь {one.name})", former=True)
+        for one in city.organizations
+        for name in _former_names(one)
+    ]
     former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
     for house in directory.houses:
         former.update({record.id: house.records[0].id for record in house.records[1:]})
@@ -105,6 +112,11 @@ def _index(directory: Directory) -> dict[str, bytes]:
         settlements=tuple(place.name for place in directory.settlements if place.name),
     )
     return write_index(town, _entries(directory), organizations, former_ids=former)
+
+
+def _former_names(organization: Body) -> list[str]:
+    """Return what it was called before, the present name aside."""
+    return [one.name for one in organization.former if one.name and one.name != organization.name]
 
 
 def _entries(directory: Directory) -> Iterator[Entry]:

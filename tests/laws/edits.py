@@ -153,6 +153,16 @@ def _phone(**values: str) -> Edit:
     return edit
 
 
+def _former(**values: str) -> Edit:
+    def edit(data: Data) -> None:
+        former = data.company().setdefault("former", [])
+        if not former:
+            former.append({"name": "ООО «Давнее»", "slug": f"davnee-{next(data.made)}"})
+        former[0].update(values)
+
+    return edit
+
+
 def _private(**values: str) -> Edit:
     def edit(data: Data) -> None:
         links = data.files["private/links.yaml"]
@@ -242,6 +252,7 @@ _ORGANIZATION: dict[str, Any] = {
     "office": "улица Другая, 1",
     "hours": "Пн–Пт 8:00–17:00",
     "about": "Другой *текст* о себе.",
+    "former": [{"name": "ООО «Прежнее»", "slug": "prezhnee-imya"}],
 }
 
 
@@ -295,6 +306,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
     "AUTHORITY": _organizations("authorities"),
     "SERVES": {name: _serves(name) for name in ("settlements", "streets", "companies", "buildings")},
     "LABELLED_PHONE": {"label": _phone(label="Касса"), "number": _phone(number="+7 000 222-33-44")},
+    "FORMER": {"name": _former(name="ООО «Былое»"), "slug": _former(slug="byloe-imya")},
     "CHANNEL": {
         "link": _link(Data.channel),
         "title": _channel(title="Другой канал"),

@@ -87,3 +87,22 @@ def test_a_retired_id_that_leads_to_a_part_of_a_house_is_found_by_the_search(tmp
     (ids,) = (built_site.text(name) for name in built_site.names if name.endswith("/i0.txt"))
     assert "HB34D" in ids
     assert leads(built_site, "D/HB34D").endswith("/doma/ulitsa-lenina/12/")
+
+
+def test_a_renamed_organisation_is_found_by_its_old_name_and_address(tmp_path: Path):
+    data = write_small_city(tmp_path / "data", HOUSE)
+    (company,) = data.glob("companies/*.yaml")
+    said = company.read_text(encoding="utf-8").replace(
+        "name:", "former: [{name: УК «Заря», slug: zarya}, {slug: z}]\nname:"
+    )
+    company.rename(company.with_name("novaya.yaml")).write_text(said, encoding="utf-8")
+    site = build_site(data, tmp_path / "out", AT_ROOT, KEY)
+    for old in ("zarya", "z"):
+        assert leads(site, f"uk/{old}").endswith("/uk/novaya/")
+        assert f"/uk/{old}/ /uk/novaya/ 301" in site.text("_redirects")
+    assert "Прежнее название: УК «Заря»" in site.text("uk/novaya/index.html").replace("\xa0", " ")
+    (names,) = [
+        site.text(name) for name in site.names if name.startswith("assets/search/") and name.endswith("/n0.txt")
+    ]
+    assert "uk\tУК «Заря» (теперь " in names
+    assert names.split("\n")[0].split("\t")[2] == "novaya"

@@ -49,9 +49,10 @@ class _Kind:
 # In this order: bytes name a kind by its number.
 _CLASSES: tuple[type[Struct], ...] = (
     FileReading, SideFile, PrivateLink, Report, Place, Problem, Draft, Address, MaxLink, Phone, model.Channel,
-    model.Chat, model.LabelledPhone, model.Building, model.Company, model.Serves, model.Supplier, model.Authority,
+    model.Chat, model.LabelledPhone, model.Former, model.Building, model.Company, model.Serves, model.Supplier,
+    model.Authority,
     facts.OrganizationFacts, facts.BuildingFacts, facts.AddressFacts, facts.AliasFacts, facts.ChatFacts, facts.DateFact,
-    facts.ServedFacts,
+    facts.ServedFacts, facts.FormerFacts,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
 _KINDS = [_Kind(kind) for kind in _CLASSES]

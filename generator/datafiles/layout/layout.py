@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.datafiles.editing.scalars import is_hidden, write_scalar
-from generator.datafiles.fields import CHANNEL, CONTACT, LABELLED_PHONE, PRIVATE_LINK, STREET
+from generator.datafiles.fields import CHANNEL, CONTACT, FORMER, LABELLED_PHONE, PRIVATE_LINK, STREET
 from generator.datafiles.kinds import Either, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.layout.text_blocks import WIDTH, sign_of, write_block
 from generator.datafiles.layout.tree import EMPTY, Collection, Entry, Value
 from generator.datafiles.nodes import is_nothing
 
 _STEP = 2
-_ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, STREET, PRIVATE_LINK)
+_ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, FORMER, STREET, PRIVATE_LINK)
 
 Type = ValueType | None
 

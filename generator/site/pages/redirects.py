@@ -5,7 +5,7 @@ from functools import partial
 from itertools import zip_longest
 
 from generator.caching import digest
-from generator.city import ROOT, City, Directory, house_path, street_path
+from generator.city import ROOT, City, Directory, house_path, organization_path, street_path
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
 from generator.site.plans import Plan
@@ -34,7 +34,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
     """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
-    older = _by_other_names(directory)
+    older = _by_other_names(directory) | dict(_by_former_files(directory.city))
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
         for path in paths:
@@ -70,6 +70,15 @@ def _by_other_names(directory: Directory) -> dict[str, str]:
     return older
 
 
+def _by_former_files(city: City) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that pages of organisations had, and have."""
+    for organization in city.organizations:
+        path = organization_path(organization)
+        for former in organization.former:
+            if former.slug:
+                yield f"{path.partition('/')[0]}/{former.slug}", path
+
+
 def _above(path: str) -> list[str]:
     """Return the pages above a house's, the nearest first, but for the list of all."""
     _, *names, _ = path.split("/")
@@ -79,7 +88,8 @@ def _above(path: str) -> list[str]:
 def seen_by_redirects(city: City) -> bytes:
     """Return a digest of all that `find_redirects` looks at, but for what stands in the site's file."""
     published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
-    return digest(b"".join([building.place for building in city.buildings]), "\n".join(published))
+    renamed = [one.digest for one in city.organizations if one.former]
+    return digest(b"".join([building.place for building in city.buildings]), "\n".join(published), *renamed)
 
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
@@ -89,6 +99,7 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
     titles.update({street.path: street.street.title for street in directory.streets})
     titles.update({place.path: place.name for place in directory.settlements if place.name})
+    titles.update({organization_path(one): one.name for one in directory.city.organizations})
     titles[ROOT] = "Все улицы"
     for old, new in older.items():
         title = titles.get(new, _GONE)
