@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.failures import describe
+from generator.commands.failures import PortError, describe
 
 ROOT = Path(__file__).parent.parent
 SITE = """\
@@ -185,6 +185,12 @@ def test_refusals_of_the_machine_are_told_in_russian(code):
     assert "output/site" in told
     assert "; " in told, "no cure"
     assert not re.search("[A-Za-z]", told.replace("output/site", "").replace("--out", ""))
+
+
+def test_only_a_port_is_called_a_port():
+    refused = (errno.EACCES, os.strerror(errno.EACCES))
+    assert "порт" in describe(PortError(*refused))
+    assert "порт" not in describe(OSError(*refused))  # no file is named where there is no room for locks, for one
 
 
 def test_a_refusal_without_a_sentence_keeps_the_systems_own():

@@ -3,7 +3,7 @@
 from generator.caching.collecting import without_collecting
 from generator.caching.digests import digest
 from generator.caching.memo import Memo, remembered
-from generator.caching.processes import Beside, can_fork, in_processes
+from generator.caching.processes import Beside, can_fork, can_share_work, in_processes
 from generator.caching.profile import Profile
 from generator.caching.targets import Batch, Target
 from generator.caching.version import code_digest, program_digest
@@ -15,6 +15,7 @@ __all__ = [
     "Profile",
     "Target",
     "can_fork",
+    "can_share_work",
     "code_digest",
     "digest",
     "in_processes",

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,20 @@ _work: Callable[[int], Any] | None = None
 def can_fork() -> bool:
     """Tell whether a process can be made of this one, with all that it knows."""
     return hasattr(os, "fork")
+
+
+@cache
+def can_share_work() -> bool:
+    """Tell whether `in_processes` works here: its processes need locks, and so a /dev/shm that can be written."""
+    if not can_fork():
+        return False
+    from multiprocessing import get_context  # noqa: PLC0415 - most builds need none
+
+    try:
+        get_context("fork").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[Result]:

@@ -21,6 +21,7 @@ from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_text
 from generator.datafiles import (
+    BUILDING_ID_DELETED,
     BUILDING_ID_MISSING,
     HISTORY_FILE,
     Draft,
@@ -73,7 +74,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
+    report.add(problem for problem in found if problem.code not in (BUILDING_ID_MISSING, BUILDING_ID_DELETED))
     if report.failed:
         return report, 0
     if drafts.history is None and any("id" in building.given for _, building in drafts.buildings()):
@@ -84,7 +85,7 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     for _slug, building in drafts.buildings():
         if "id" in building.given:
             continue
-        new = new_id(used, choose)
+        new = _deleted(building, drafts) or new_id(used, choose)
         used.add(new)
         building.values["id"] = new
         insertions[building.place.path].append(_insertion(building, new))
@@ -94,6 +95,20 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
     write_text(options.data / HISTORY_FILE, history_text(drafts, options.key))
     return report, given
+
+
+def _deleted(building: Draft, drafts: Drafts) -> str:
+    """Return the id that a building had before its line was deleted, or ""."""
+    published = (drafts.history.get("published") or {}) if drafts.history else {}
+    now = {one.get("id") for _, one in drafts.buildings()} | {*((drafts.site and drafts.site.get("retired")) or {})}
+    path = _path(building, drafts)
+    return next((old for old, paths in published.items() if old not in now and path in paths), "")
+
+
+def _path(building: Draft, drafts: Drafts) -> str:
+    address = building.get("address")
+    assert isinstance(address, Address)
+    return house_path(address, drafts.street_slugs, building.get("slug") or "")
 
 
 def new_id(used: Collection[str], choose: Chooser) -> str:
@@ -148,9 +163,7 @@ def history_text(drafts: Drafts, key: str) -> str:
     if drafts.history:
         published = {one: list(paths) for one, paths in (drafts.history.get("published") or {}).items()}
     for _slug, building in drafts.buildings():
-        address = building.get("address")
-        assert isinstance(address, Address)
-        path = house_path(address, drafts.street_slugs, building.get("slug") or "")
+        path = _path(building, drafts)
         paths = published.setdefault(building.get("id"), [])
         if path not in paths:
             paths.append(path)

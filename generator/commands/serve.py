@@ -20,6 +20,7 @@ from generator.build import Options, build
 from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of
 from generator.commands.exit_codes import DONE
+from generator.commands.failures import PortError
 from generator.commands.reloading import FileWatcher, ReloadingServer
 from generator.commands.screen import say
 from generator.datafiles import WITHOUT_KEY
@@ -76,7 +77,10 @@ def serve(options: Options, host: str, port: int) -> None:
     server = ReloadingServer(preview.application, watcher, preview.is_old, host)
     _speak_russian()
     say(f"Сайт открыт: {own.base_url} (остановить: Ctrl+C)")
-    server.serve(host=host, port=port, debug=False)
+    try:
+        server.serve(host=host, port=port, debug=False)
+    except OSError as error:
+        raise PortError(*error.args) from error
 
 
 def _speak_russian() -> None:

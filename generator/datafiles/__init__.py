@@ -23,11 +23,13 @@ from generator.datafiles.load import Clock, Loaded, check_folder, load, load_dra
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.past import history_is_missing
 from generator.datafiles.reading import Draft
+from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
 from generator.datafiles.value_types import parse_base_url
 
 __all__ = [
     "BUILDING",
+    "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
     "CHAT",
     "FORBIDDEN",

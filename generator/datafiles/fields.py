@@ -13,7 +13,7 @@ from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Reco
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
 _INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # plainly unreal, of the usual length
-BUILDING_ID_MISSING = "no-id"  # the one error whose cure is a command
+BUILDING_ID_MISSING = "no-id"  # its cure is a command
 
 LABELLED_PHONE = Record(
     name="phone",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from generator.caching import can_fork, in_processes
+from generator.caching import can_share_work, in_processes
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -21,7 +21,7 @@ def spread(
     """
     whole = sum(map(size, items))
     shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
-    if jobs > 1 and whole >= _FEW and can_fork():
+    if jobs > 1 and whole >= _FEW and can_share_work():
         yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
     else:
         yield from map(work, shares)

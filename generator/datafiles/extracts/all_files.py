@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.caching import can_fork, in_processes
+from generator.caching import can_share_work, in_processes
 from generator.datafiles.extracts.one_file import FileReading, read_file
 from generator.datafiles.extracts.packing import pack, unpack
 from generator.datafiles.extracts.remembering import Memory
@@ -38,7 +38,7 @@ def _read(files: Mapping[Key, File], ground: Ground) -> Iterator[tuple[Key, File
 
 def _may_fork() -> bool:
     """Tell whether processes start with all that is read already, and nothing is harmed by it."""
-    return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
+    return can_share_work() and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _read_by_several(
