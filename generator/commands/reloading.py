@@ -3,8 +3,8 @@
 import ipaddress
 import json
 import os
+import platform
 import re
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -98,7 +98,7 @@ def names_of(host: str) -> str:
     names = {"localhost", "127.0.0.1", "[::1]", host.lower(), f"[{host.lower()}]"}
     with suppress(ValueError):
         if ipaddress.ip_address(host).is_unspecified:  # all addresses of this machine
-            own = re.escape(socket.gethostname().lower())
+            own = re.escape(platform.node().lower())
             return rf"(?:localhost|{own}(?:\.local)?|[0-9.]+|\[[0-9a-f:.]+\])$"
     return f"(?:{'|'.join(map(re.escape, sorted(names)))})$"
 

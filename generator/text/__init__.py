@@ -1,7 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.decoding import decoded
-from generator.text.formulas import FORMULA_BEGINNINGS, guarded
+from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
@@ -65,6 +65,7 @@ __all__ = [
     "from_rows",
     "grouped",
     "guarded",
+    "guarded_id",
     "in_part",
     "is_inn",
     "is_mobile",
