@@ -17,6 +17,7 @@ from generator.datafiles.keys import (
     lacks_known_key,
     mark_of,
     report_lacking_key,
+    report_without_key,
 )
 from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
@@ -61,5 +62,6 @@ __all__ = [
     "read_folder",
     "read_sources",
     "report_lacking_key",
+    "report_without_key",
     "value_types",
 ]

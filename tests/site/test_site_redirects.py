@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands import newcity
 from tests.built_sites import AT_ROOT, KEY, Built, build_site
 from tests.cities import invite
 from tests.small_city import write_small_city
@@ -106,3 +107,15 @@ def test_a_renamed_organisation_is_found_by_its_old_name_and_address(tmp_path: P
     ]
     assert "uk\tУК «Заря» (теперь " in names
     assert names.split("\n")[0].split("\t")[2] == "novaya"
+
+
+def test_a_trial_build_without_the_key_has_no_secret_pages(tmp_path: Path):
+    """In a city that has one: the workflows build so, in a clone that knows neither key nor private links."""
+    history = "key: 1a2b3c4d\npublished: {7K3QX: [doma/ulitsa-lenina/12]}\n"
+    data = write_small_city(tmp_path / "data", f"{HOUSE}\nchat: {{link: {invite(1)}, share: poster}}", history=history)
+    site = build_site(data, tmp_path / "out", AT_ROOT, "-")
+    assert not [name for name in site.names if name.startswith("D/7K3QX-")]
+    assert leads(site, "D/7K3QX").endswith("/doma/ulitsa-lenina/12/")
+    template = Path(newcity.__file__).parent / "template"
+    trials = [(template / name).read_text("utf-8") for name in ("gitlab-ci.yml", "github/workflows/check.yml")]
+    assert ["DOMCHAT_KEY=- domchat build" in trials[0], 'DOMCHAT_KEY: "-"' in trials[1]] == [True, True]
