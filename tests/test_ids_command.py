@@ -184,6 +184,8 @@ def test_the_history_remembers_ids_and_addresses(tmp_path):
         "published:\n"
         '  "5W8A0": [doma/ulitsa-staraya/2, doma/ulitsa-lenina/2]\n'
         '  "7K3QX": [doma/ulitsa-lenina/1]\n'
+        "organizations:\n"
+        "  - uk/a\n"
     )
     report, given = give(tmp_path)
     assert (codes(report), given) == ([], 0)

@@ -208,6 +208,7 @@ class City(Struct, frozen=True, kw_only=True):
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
     published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+    organization_pages: tuple[str, ...] = ()  # all that there ever were, such as `uk/primer-1`
     key_mark: str = ""  # of the key that secret addresses were made with
 
     @property

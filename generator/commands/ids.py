@@ -6,7 +6,7 @@ least, also after two neighbours were swapped; and so that none spells a word. H
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from random import SystemRandom
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.build import Options
-from generator.city import house_path
+from generator.city import SECTIONS, Authority, Company, Organization, Supplier, house_path
 from generator.commands.arguments import Commands, options_of
 from generator.commands.data_lock import locked
 from generator.commands.exit_codes import BAD_DATA, DONE
@@ -171,4 +171,13 @@ def history_text(drafts: Drafts, key: str) -> str:
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
     mark = (drafts.history.get("key") if drafts.history else "") or mark_of(key)
     marked = [f'key: "{mark}"'] if mark else []
-    return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), ""])
+    pages = {*((drafts.history.get("organizations") or ()) if drafts.history else ()), *_organization_pages(drafts)}
+    listed = ["organizations:", *(f"  - {page}" for page in sorted(pages))] if pages else []
+    return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), *listed, ""])
+
+
+def _organization_pages(drafts: Drafts) -> Iterator[str]:
+    folders: dict[str, type[Organization]] = {"companies": Company, "suppliers": Supplier, "authorities": Authority}
+    for section, kind in folders.items():
+        for slug in drafts.section(section):
+            yield f"{SECTIONS[kind]}/{slug}"

@@ -548,6 +548,13 @@ HISTORY = Record(
             doc="Каждый выданный номер и все адреса страниц, которые у него были.",
             example="{7K3QX: [doma/ulitsa-lenina/123a]}",
         ),
+        Field(
+            name="organizations",
+            type=ListOf(item=t.ORGANIZATION_PATH, unique=True),
+            default=(),
+            doc="Все адреса страниц, которые были у организаций: на них ведут коды каналов.",
+            example="[uk/primer-1]",
+        ),
     ),
 )
 

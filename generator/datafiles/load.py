@@ -120,6 +120,7 @@ def _city(facts: Facts, files: dict[Key, FileReading], report: Report) -> model.
         suppliers=tuple(one for one in made if isinstance(one, model.Supplier)),
         authorities=tuple(one for one in made if isinstance(one, model.Authority)),
         published=dict(sorted((history.get("published") or {}).items())) if history else {},
+        organization_pages=tuple(history.get("organizations") or ()) if history else (),
         key_mark=(history.get("key") if history else "") or "",
     )
 

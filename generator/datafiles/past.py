@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.city import City
+from generator.city import City, former_paths, organization_path
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.reading import Draft
 from generator.text import Place, Problem
@@ -26,6 +26,18 @@ def against_the_past(city: City, history: Draft | None, data: Path) -> Iterator[
                 f"номер {building.id} был у /{own[-1]}/, а в файле компании {building.company} он у /{building.path}/, "
                 f"где раньше был {other}",
                 "если номера перепутаны, поменяйте их местами: они напечатаны; если так и задумано, ничего не делайте",
+                "warning",
+            )
+    known = {organization_path(one) for one in city.organizations} | set(former_paths(city))
+    for index, path in enumerate(city.organization_pages):
+        if path not in known:
+            slug = path.partition("/")[2]
+            yield Problem(
+                history.at("organizations", index),
+                "page-lost",
+                f"на страницу /{path}/ ведут напечатанные коды каналов, а файла {slug}.yaml больше нет",
+                f"если он переименован или у организации есть преемник, напишите там: former: [{{slug: {slug}}}]; "
+                "пока адрес ведёт на список организаций",
                 "warning",
             )
 

@@ -304,6 +304,15 @@ PAGE_PATH = Scalar(
     ),
     json={"type": "string", "pattern": "^doma/"},
 )
+ORGANIZATION_PATH = Scalar(
+    words="адрес страницы организации, например uk/primer-1",
+    parse=_pattern(
+        "page-path",
+        rf"(?:uk|rso|gorod)/{_SLUG}",
+        "адрес вида uk/primer-1; этот файл пишет программа, верните прежний",
+    ),
+    json={"type": "string", "pattern": "^(uk|rso|gorod)/"},
+)
 _MARK_WORDS = "8 знаков 0-9 и a-f; этот файл пишет программа, верните прежний"
 KEY_MARK = Scalar(
     words=_MARK_WORDS,

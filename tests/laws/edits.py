@@ -342,7 +342,11 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "withdrawn": _chat(withdrawn="2026-11-04"),
     },
     "PRIVATE_LINK": {"link": _private(), "poster_key": _private(poster_key="5")},
-    "HISTORY": {"published": _history, "key": lambda data: data.files["history.yaml"].pop("key", None)},
+    "HISTORY": {
+        "published": _history,
+        "key": lambda data: data.files["history.yaml"].pop("key", None),
+        "organizations": lambda data: data.files["history.yaml"].__setitem__("organizations", ["uk/davno-zabytaya"]),
+    },
 }
 
 

@@ -109,6 +109,12 @@ def test_a_renamed_organisation_is_found_by_its_old_name_and_address(tmp_path: P
     assert names.split("\n")[0].split("\t")[2] == "novaya"
 
 
+def test_a_company_that_is_gone_leaves_its_printed_code_an_answer(tmp_path: Path):
+    site = built(tmp_path, HOUSE, history="published: {}\norganizations: [uk/davno, uk/proba]\n")
+    assert leads(site, "uk/davno").endswith("/uk/")
+    assert not site.documents["uk/proba/index.html"].refresh
+
+
 def test_a_trial_build_without_the_key_has_no_secret_pages(tmp_path: Path):
     """In a city that has one: the workflows build so, in a clone that knows neither key nor private links."""
     history = "key: 1a2b3c4d\npublished: {7K3QX: [doma/ulitsa-lenina/12]}\n"

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import zip_longest
 
 from generator.caching import digest
-from generator.city import ROOT, City, Directory, house_path, organization_path, street_path
+from generator.city import ROOT, SECTIONS, City, Directory, former_paths, house_path, organization_path, street_path
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
 from generator.site.plans import Plan
@@ -22,6 +22,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
     redirects: dict[str, str] = {}
     pages = {house.path for house in directory.houses} | {street.path for street in directory.streets}
     pages |= {place.path for place in directory.settlements}
+    pages |= set(map(organization_path, directory.city.organizations))
     for house_id, house in directory.house_by_id.items():
         redirects[f"D/{house_id}"] = house.path
     for old, new in directory.city.site.retired.items():
@@ -34,7 +35,9 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
     """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
-    older = _by_other_names(directory) | dict(_by_former_files(directory.city))
+    older = _by_other_names(directory) | former_paths(directory.city)
+    for path in directory.city.organization_pages:  # of those that are gone; a page that there is wins
+        older.setdefault(path, path.partition("/")[0])
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
         for path in paths:
@@ -70,15 +73,6 @@ def _by_other_names(directory: Directory) -> dict[str, str]:
     return older
 
 
-def _by_former_files(city: City) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that pages of organisations had, and have."""
-    for organization in city.organizations:
-        path = organization_path(organization)
-        for former in organization.former:
-            if former.slug:
-                yield f"{path.partition('/')[0]}/{former.slug}", path
-
-
 def _above(path: str) -> list[str]:
     """Return the pages above a house's, the nearest first, but for the list of all."""
     _, *names, _ = path.split("/")
@@ -89,7 +83,14 @@ def seen_by_redirects(city: City) -> bytes:
     """Return a digest of all that `find_redirects` looks at, but for what stands in the site's file."""
     published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
     renamed = [one.digest for one in city.organizations if one.former]
-    return digest(b"".join([building.place for building in city.buildings]), "\n".join(published), *renamed)
+    known = "\n".join(map(organization_path, city.organizations)) if city.organization_pages else ""
+    return digest(
+        b"".join([building.place for building in city.buildings]),
+        "\n".join(published),
+        *renamed,
+        known,
+        *city.organization_pages,
+    )
 
 
 def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
@@ -100,6 +101,7 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
     titles.update({street.path: street.street.title for street in directory.streets})
     titles.update({place.path: place.name for place in directory.settlements if place.name})
     titles.update({organization_path(one): one.name for one in directory.city.organizations})
+    titles.update(dict.fromkeys(SECTIONS.values(), "Все организации"))
     titles[ROOT] = "Все улицы"
     for old, new in older.items():
         title = titles.get(new, _GONE)
