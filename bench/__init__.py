@@ -1,1 +1,1 @@
-"""Benches: figures that are ratios in one run, and never tests."""
+"""Benchmarks: ratios measured in one run, never used as tests."""

@@ -1,8 +1,8 @@
-"""How fast notices are made, as ratios in one run to a warm Chromium and to WeasyPrint: `python bench/posters.py`.
+"""Speed of making notices, relative to a warm Chromium and to WeasyPrint: `python bench/posters.py`.
 
-The same notices with the same parts (plate, codes, steps, words, telephones, eight strips), each tool in its best
-mode: files of 100 pages. A machine's speed drifts, so the tools take turns and each one's best turn counts.
-WeasyPrint is no dependency of ours: `pip install weasyprint` for its line; without it the bench says so.
+All tools make the same notices (plate, codes, steps, words, telephones, eight strips) in their fastest mode:
+files of 100 pages. A machine's speed drifts, so the tools take turns and the best turn of each counts.
+WeasyPrint is not a dependency: `pip install weasyprint` to include it.
 """
 
 import argparse
@@ -56,14 +56,14 @@ h1 { font-size: 74pt; line-height: 1 } .plate p { font-size: 32pt; line-height: 
 
 
 def faces() -> str:
-    """Return the rules that give a page our fonts."""
+    """Return the CSS rules that load our fonts."""
     rule = "@font-face {{ font-family: 'PT Sans'; font-weight: {}; src: url(data:font/ttf;base64,{}) }}"
     regular, bold = (base64.b64encode(path.read_bytes()).decode() for path in fonts.files())
     return rule.format(400, regular) + rule.format(700, bold)
 
 
 def html(notices: list[Notice]) -> str:
-    """Return the notices as one page of HTML with the same parts."""
+    """Return the notices as one HTML page with the same parts."""
     head = f"<!doctype html><html lang=ru><meta charset=utf-8><title>x</title><style>{faces()}{STYLE}</style>"
     return head + "".join(map(_page, notices))
 
@@ -87,7 +87,7 @@ def _page(notice: Notice) -> str:
 
 
 def make_notices(number: int) -> list[Notice]:
-    """Return so many notices of a synthetic city, no two alike."""
+    """Return `number` different notices of a synthetic city."""
     with tempfile.TemporaryDirectory() as folder:
         write_city(Path(folder, "data"), buildings=max(50, number // 3), seed=1)
         options = Options(data=Path(folder, "data"), out=Path(folder, "out"), day_in=lambda _: TODAY, today=TODAY)
@@ -98,7 +98,7 @@ def make_notices(number: int) -> list[Notice]:
 
 
 def turns(notices: list[Notice], make: Callable[[list[Notice]], object]) -> Iterator[float]:
-    """Make file after file; yield the milliseconds a page of each."""
+    """Make file after file; yield the milliseconds per page of each."""
     for start in range(0, len(notices), FILE):
         part = notices[start : start + FILE]
         gc.collect()
@@ -108,7 +108,7 @@ def turns(notices: list[Notice], make: Callable[[list[Notice]], object]) -> Iter
 
 
 def chromium() -> Callable[[list[Notice]], object] | None:
-    """Return a maker that prints through a browser which is already warm."""
+    """Return a function that prints with a warm browser, or None without one."""
     path = shutil.which("chromium")
     if path is None:
         return None
@@ -118,13 +118,13 @@ def chromium() -> Callable[[list[Notice]], object] | None:
 
     def make(notices: list[Notice]) -> object:
         page.set_content(html(notices))
-        return page.pdf(prefer_css_page_size=True, tagged=True)  # as ours are
+        return page.pdf(prefer_css_page_size=True, tagged=True)  # like our files
 
     return make
 
 
 def weasyprint() -> Callable[[list[Notice]], object] | None:
-    """Return a maker by WeasyPrint if it is installed."""
+    """Return a function that prints with WeasyPrint, or None if it is not installed."""
     try:
         import weasyprint as library  # noqa: PLC0415
     except (ImportError, OSError):
@@ -133,7 +133,7 @@ def weasyprint() -> Callable[[list[Notice]], object] | None:
 
 
 def compare(notices: list[Notice], slow: int) -> None:
-    """Print milliseconds a page of each tool and the ratios."""
+    """Print milliseconds per page of each tool, and the ratios."""
     typesetter = Typesetter(read_sources().posters)
 
     def ours(part: list[Notice]) -> object:
@@ -142,7 +142,7 @@ def compare(notices: list[Notice], slow: int) -> None:
     makers = {"domchat": ours, "Chromium": chromium(), "WeasyPrint": weasyprint()}
     known = {name: maker for name, maker in makers.items() if maker}
     for maker in known.values():
-        maker(notices[:2])  # warm
+        maker(notices[:2])  # warm-up
     times: dict[str, list[float]] = {name: [] for name in known}
     running = {name: turns(notices[:slow] if name == "WeasyPrint" else notices, make) for name, make in known.items()}
     while running:
@@ -167,7 +167,7 @@ def compare(notices: list[Notice], slow: int) -> None:
 
 
 def together(notices: list[Notice], make: Callable[[list[Notice]], object]) -> float:
-    """Make the files side by side, notices that weren't made yet; return the seconds."""
+    """Make the files in parallel from notices not used before; return the seconds."""
     fresh = [replace(notice, house=f"{index} корпус 1") for index, notice in enumerate(notices)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         started = time.perf_counter()
@@ -181,7 +181,7 @@ def document(notices: list[Notice]) -> Document:
 
 
 def memory(notices: list[Notice], total: int) -> None:
-    """Make many files of four notices, no two the same; print how much memory the process has."""
+    """Make many files of four different notices each; print the memory of the process."""
     typesetter = Typesetter(read_sources().posters)
     numbers = count(1)
     for done in range(0, total, 4):
@@ -203,6 +203,6 @@ if __name__ == "__main__":
     parser.add_argument("--memory", type=int, default=10_000, help="so many notices in many files; 0 for none")
     chosen = parser.parse_args()
     made = make_notices(chosen.notices)
-    if chosen.memory:  # first: a large file leaves the process large
+    if chosen.memory:  # first, because large files leave the process large
         memory(made, chosen.memory)
     compare(made, chosen.slow)

@@ -1,7 +1,7 @@
-"""How a city's register is imported: `python bench/register.py FILE --city Владивосток --region "Приморский край"`.
+"""Imports a city's register: `python bench/register.py FILE --city Владивосток --region "Приморский край"`.
 
-Real registers may not be committed, so the file is given. It is imported into an empty folder, again, and by way of
-our own workbook; the second and third must change nothing.
+Real registers may not be committed, so the file is an argument. It is imported into an empty folder, then
+again, then from our own exported workbook; the second and third import must change nothing.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def run(what: str, command: str, file: Path | str, data: Path, target: Path | No
 
 
 def texts(data: Path) -> dict[Path, bytes]:
-    """Return all that the folder holds."""
+    """Return all files of the folder."""
     return {path: path.read_bytes() for path in sorted(data.rglob("*.yaml"))}
 
 

@@ -1,5 +1,16 @@
-"""`python -m generator`: the same as the command `domchat`."""
+"""`domchat` and `python -m generator`: loads the program so that Ctrl+C ends it without a traceback from the start."""
 
-from generator.cli import run
+import _signal as signal  # type: ignore[import-not-found] # `signal` loads for 8 ms, in which Ctrl+C is a traceback
 
-run()
+
+def start() -> None:
+    """Run the command; until it is loaded and has something to tidy up, Ctrl+C just ends the process."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may be ignored, as in the background
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from generator.cli import run  # noqa: PLC0415 - loading takes longest
+
+    run()
+
+
+if __name__ == "__main__":
+    start()

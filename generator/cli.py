@@ -1,24 +1,24 @@
-"""The command line: which commands there are, and what becomes of a failure."""
+"""The command line: the list of commands, and the handling of failures."""
 
 import argparse
 import gc
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn
 
 from generator.build.publishing import ForeignFolderError
-from generator.commands.arguments import base_url, day, jobs
+from generator.commands.arguments import NoCityError, find_city
 from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.parser import Parser
 from generator.commands.screen import flush, say, write
 
-# In the order of the help. A module is imported when its command is asked for: most need libraries of their own.
+# In the order of the help. A command's module is imported when needed: most need libraries of their own.
 COMMANDS = {
     "build": "build",
     "check": "check",
@@ -35,27 +35,35 @@ COMMANDS = {
     "rollback": "rollback",
     "publish": "publish",
     "init": "init",
+    "completion": "completion",
 }
+_INTERRUPTED = "прервано"
+_A_MOMENT = 0.7  # seconds for tidying up
 
 
 def run() -> NoReturn:
-    """Run a command and leave at once: to take down all values of a city one by one costs more than some builds."""
+    """Run a command and exit at once: freeing all values of a city one by one takes longer than some builds."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started this: `>&-`
+        if getattr(sys, name) is None:  # closed by the caller: `>&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # what cp1251 or ASCII can't say is no failure
+            stream.reconfigure(errors="backslashreplace")  # a character that cp1251 or ASCII lacks is not a failure
     try:
         code = main()
     except SystemExit as asked:  # the parser leaves so, after help and after wrong words
         code = asked.code if isinstance(asked.code, int) else DONE
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        say(_INTERRUPTED)
+        code = FAILURE
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, or told
     with suppress(OSError):  # a disk may be full, which was said if it could be
         flush()
     os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit code: 0 done, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
+    """Run a command; return the exit code: 0 success, 1 bad data, 2 wrong usage, 3 failure of the machine or a bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if words[:1] == ["help"]:
@@ -70,21 +78,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(parser.format_help())
             return WRONG_USAGE
         options = parser.parse_args(words)
-        # A build makes millions of small values and few cycles: collecting garbage as often as usual doubles its time.
+        # A build makes millions of small values and few cycles: with the usual thresholds, garbage collection doubles
+        # its time.
         gc.set_threshold(200_000, 20, 100)
+        find_city(options)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # until here nothing had to be tidied up
+            signal.signal(signal.SIGINT, _interrupt)
         code = int(options.run(options))
         flush()
         return code  # noqa: TRY300
-    except KeyboardInterrupt:
-        say("прервано")
-        return FAILURE
-    except ForeignFolderError as error:
-        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
-        return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - whatever fails, people get one line and maintainers a log
         with suppress(OSError):  # the full disk may be the one that messages go to
-            say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+            return _tell(error)
         return FAILURE
+
+
+def _interrupt(*_: object) -> None:
+    """Raise KeyboardInterrupt; end the process a moment later, where that is lost or tidying up takes long.
+
+    Whenever a process ends, what it publishes and writes is whole.
+    """
+    signal.signal(signal.SIGINT, _leave)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _leave)
+        signal.setitimer(signal.ITIMER_REAL, _A_MOMENT)
+    raise KeyboardInterrupt
+
+
+def _leave(*_: object) -> NoReturn:
+    with suppress(OSError):  # without Python's own streams, which may be in the middle of something
+        os.write(2, f"{_INTERRUPTED}\n".encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
+    os._exit(FAILURE)
+
+
+def _tell(error: Exception) -> int:
+    """Say why nothing was done; return the exit code."""
+    if isinstance(error, NoCityError):
+        say(f"domchat: {error}")
+        say("подсказка: перейдите в папку города или укажите --data ПАПКА; начать новый город: domchat init ПАПКА")
+        return WRONG_USAGE
+    if isinstance(error, ForeignFolderError):
+        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
+        return WRONG_USAGE
+    say(f"domchat: не получилось: {describe(error)} (подробности: {_write_log()})")
+    return FAILURE
 
 
 def _write_log() -> str:
@@ -97,22 +134,11 @@ def _write_log() -> str:
 
 
 def _parser(asked: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser of one command, or of all if none of them was asked for."""
+    """Return the parser of one command, or of all: if none was asked for, or one that has to know them."""
     parser = Parser(prog="domchat", description="Справочник домовых чатов: из YAML — сайт и объявления.")
     parser.add_argument("--version", action="store_true", help="назвать версию программы")
-    commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
-    common = _common()
-    for name in [name for name in asked if name in COMMANDS] or COMMANDS:
-        importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands, common)
+    parser.set_defaults(data=None, out=None, base_url=None, today=None, jobs=None, needs_data=True, parser=parser)
+    commands = parser.add_subparsers(title="команды", required=True, metavar="КОМАНДА")
+    for name in [name for name in asked if name in COMMANDS and name != "completion"] or COMMANDS:
+        importlib.import_module(f"generator.commands.{COMMANDS[name]}").add_to(commands)
     return parser
-
-
-def _common() -> argparse.ArgumentParser:
-    common = Parser(add_help=False)
-    add = common.add_argument
-    add("--data", type=Path, default=Path("data"), metavar="ПАПКА", help="данные (обычно data)")
-    add("--out", type=Path, default=Path("output"), metavar="ПАПКА", help="куда строить (обычно output)")
-    add("--base-url", type=base_url, metavar="АДРЕС", help="адрес сайта вместо base_url из site.yaml")
-    add("--today", type=day, metavar="ГГГГ-ММ-ДД", help="какой сегодня день (обычно по часовому поясу сайта)")
-    add("--jobs", type=jobs, default=None, metavar="N", help="сколько процессов (обычно по числу ядер)")
-    return common

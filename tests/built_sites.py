@@ -1,4 +1,4 @@
-"""Sites that tests look at: built once per run, whatever the number of processes, and never changed."""
+"""Sites for tests: built once per run, whatever the number of processes, and never changed."""
 
 import fcntl
 import os
@@ -24,7 +24,7 @@ AT_ROOT, BELOW_PATH = "https://chat.example.ru/", "https://org.example.io/chats/
 
 
 class Built(Struct, frozen=True, dict=True):
-    """A site on disk and the data that it was made of."""
+    """A built site and its data."""
 
     data: Path
     files: Path  # the web root
@@ -33,7 +33,7 @@ class Built(Struct, frozen=True, dict=True):
 
     @property
     def root(self) -> str:
-        """The path of the home page on its host."""
+        """Return the path of the home page on its host."""
         return "/" + self.base_url.split("/", 3)[3]
 
     @cached_property
@@ -44,27 +44,27 @@ class Built(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Every file below the web root."""
+        """Return the names of all files below the web root."""
         return frozenset(path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file())
 
     @cached_property
     def documents(self) -> dict[str, Document]:
-        """Every HTML file."""
+        """Return all HTML files."""
         return {name: parse(self.text(name)) for name in sorted(self.names) if name.endswith(".html")}
 
     @cached_property
     def stubs(self) -> dict[str, Document]:
-        """The tiny pages that only lead on."""
+        """Return the redirect pages."""
         return {name: document for name, document in self.documents.items() if document.refresh}
 
     @cached_property
     def pages(self) -> dict[str, Document]:
-        """The pages that people read."""
+        """Return all pages except redirects."""
         return {name: document for name, document in self.documents.items() if not document.refresh}
 
     @cached_property
     def unlisted(self) -> dict[str, str]:
-        """The unlisted pages that there have to be: file → the secret in its address."""
+        """Return the expected unlisted pages: file → the secret in its address."""
         chats = {
             building: [chat for chat in building.chats if chat.link and chat.share == "poster" and not chat.withdrawn]
             for building in self.city.buildings
@@ -73,11 +73,11 @@ class Built(Struct, frozen=True, dict=True):
         return {f"{path}/index.html": path.rpartition("-")[2] for path in paths} if self.key else {}
 
     def text(self, name: str) -> str:
-        """Return a file as text; of a picture, whatever of it is text."""
+        """Return a file as text, ignoring bytes that are not UTF-8."""
         return (self.files / name).read_bytes().decode(errors="replace" if name.endswith(".png") else "strict")
 
     def page_path(self, name: str) -> str:
-        """Return the path on the host under which a file is found."""
+        """Return the path on the host for a file."""
         return self.root + name.removesuffix("index.html")
 
 
@@ -92,7 +92,7 @@ def build_site(data: Path, out: Path, base_url: str, key: str = "", *, compress:
 
 
 def built_once(folder: Path, base_url: str, key: str, write: Callable[[Path], object] | None = None) -> Built:
-    """Return the site in a folder that all processes of a run share, built by the first that asks."""
+    """Return the site in a folder shared by all processes of a run; the first one builds it."""
     folder.mkdir(exist_ok=True)
     data = folder / "data" if write else REPOSITORY / "data"
     site = folder / "out" / "site"
@@ -107,32 +107,32 @@ def built_once(folder: Path, base_url: str, key: str, write: Callable[[Path], ob
 
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder of the run, which its processes share."""
+    """Return the temporary folder that all processes of the run share."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
 def demo(run_folder: Path) -> Built:
-    """The demonstration that ships, at the root of its host."""
+    """The demonstration, at the root of its host."""
     return built_once(run_folder / "demo", AT_ROOT, "")
 
 
 @pytest.fixture(scope="session")
 def demo_below(run_folder: Path) -> Built:
-    """The same below a path."""
+    """The demonstration below a path."""
     return built_once(run_folder / "demo-below", BELOW_PATH, "")
 
 
 @pytest.fixture(scope="session")
 def city(run_folder: Path) -> Built:
-    """A synthetic city with everything that data may have, no demonstration."""
+    """A synthetic city with everything that data may contain, not a demonstration."""
     return built_once(run_folder / "city", AT_ROOT, KEY, lambda data: write_city(data, buildings=150, seed=7))
 
 
 @pytest.fixture(scope="session", params=["demo", "demo_below", "city"])
 def site(request: pytest.FixtureRequest) -> Built:
-    """Each of the three."""
+    """Each of the three sites."""
     return request.getfixturevalue(request.param)
 
 
@@ -149,7 +149,7 @@ def command(*arguments: object) -> list[str]:
 
 
 def problems(documents: dict[str, Document], find) -> Iterator[str]:
-    """Yield «page: what is wrong» for everything that `find` finds in the documents."""
+    """Yield «page: problem» for everything that `find` returns for the documents."""
     for name, document in documents.items():
         for what in find(document):
             yield f"{name}: {what}"

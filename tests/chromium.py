@@ -1,4 +1,4 @@
-"""The browser of the system."""
+"""The system's Chromium."""
 
 import shutil
 
@@ -6,7 +6,7 @@ import pytest
 
 
 def find_chromium() -> str:
-    """Return where Chromium is; without it the tests fail rather than pass by."""
+    """Return the path of Chromium; without it, tests fail rather than being skipped."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         pytest.fail("The tests need Chromium, which is not here. Type: ./scripts/system-packages", pytrace=False)

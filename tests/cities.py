@@ -1,8 +1,7 @@
-"""Synthetic Russian cities in the form of docs/data.ru.md: for tests, and for `make bench`.
+"""Synthetic Russian cities in the format of docs/data.ru.md, for tests and benchmarks.
 
-Nothing in them is real, and nothing could be taken for real: the tokens of the invitations say so, the
-telephones have an area code that doesn't exist, the INN a region that doesn't. The same arguments give the
-same bytes.
+Nothing in them is real or could pass for real: the tokens of the invitations say so, the telephones have an
+unassigned area code, the INN an unassigned region. The same arguments give the same bytes.
 """
 
 import re
@@ -14,21 +13,21 @@ from random import Random
 
 from msgspec import Struct, field
 
-TODAY = date(2026, 11, 22)  # no date of a city is later
+TODAY = date(2026, 11, 22)  # the latest date in any city
 CITY, REGION = "Примерград", "Примерская область"
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32
 _LOOKS_LIKE_A_NUMBER = re.compile(r"\d+(?:E\d+)?")
 _TOKEN = "SYNTHETIC-CITY-NOT-A-REAL-CHAT-"
-_MOST_PRIVATE = 30_000  # houses with private links, which stand in one file; a city of 200,000 buildings has fewer
-_BIG = 1000  # buildings; in a smaller city streets and companies are smaller as well
+_MOST_PRIVATE = 30_000  # most houses with private links, which are in one file; a city of 200,000 buildings has fewer
+_BIG = 1000  # buildings; smaller cities have smaller streets and companies
 
 
 def _words(text: str) -> list[str]:
     return [word.replace("_", " ") for word in text.split()]
 
 
-# Feminine; a star marks those whose masculine ends in -ой.
+# Feminine forms; a star marks those whose masculine ends in -ой.
 _ADJECTIVES = _words("""
 Советская Садовая Школьная Центральная Лесная* Новая Набережная Заречная Молодёжная Зелёная Мирная Луговая*
 Полевая* Солнечная Октябрьская Комсомольская Первомайская Пионерская Озёрная Северная Южная Восточная Западная
@@ -55,7 +54,7 @@ _DATED = (
     "30 лет Победы", "40 лет Победы", "50 лет Октября", "60 лет Октября", "70 лет Октября", "1 Мая", "9 Мая",
     "8 Марта", "26 Бакинских Комиссаров", "50 лет ВЛКСМ", "60 лет СССР",
 )  # fmt: skip
-# Names that a street had, or has beside its own.
+# Former and other names of streets.
 _OTHER_NAMES = (
     ("Царская", "Базарная"),
     ("Губернаторская", "Торговая"),
@@ -79,7 +78,7 @@ _SERVICES = (
     ("Связь", ["internet"]),
 )
 _TOPICS = ("outages", "works", "snow", "meetings", "law", "events", "promo", "emergency")
-# What a building's chats may be, each at least once in a city with features and enough buildings.
+# Kinds of chats; each occurs at least once in a city with features and enough buildings.
 _STATES = (
     "open", "stale", "never", "poster", "private", "hidden", "gosuslugi", "withdrawn", "several", "entrances",
     "shared", "none", "plain", "approval", "nick", "unusual", "open-gosuslugi", "residents",
@@ -98,7 +97,7 @@ class _Building(Struct, kw_only=True):
     street: _Street
     house: str
     entrances: int | list[int] = 4
-    lines: list[str] = field(default_factory=list)  # what follows the address, as YAML
+    lines: list[str] = field(default_factory=list)  # YAML lines after the address
 
     @property
     def address(self) -> str:
@@ -109,7 +108,7 @@ class _Company(Struct, kw_only=True):
     slug: str
     name: str
     kind: str
-    room: int  # for so many buildings
+    room: int  # number of buildings
     buildings: list[_Building] = field(default_factory=list)
 
 
@@ -122,7 +121,7 @@ def write_city(  # noqa: PLR0913 - a city has this many properties
     features: bool = True,
     base_url: str = "https://chat.example.ru/",
 ) -> None:
-    """Write the data folder of a city; with `features` every kind of chat, alias, note and redirect is in it."""
+    """Write the data folder of a city; with `features` it has every kind of chat, alias, note and redirect."""
     rng = Random(seed)
     streets = _make_streets(rng, buildings)
     ids = _ids(rng)
@@ -155,19 +154,19 @@ def write_city(  # noqa: PLR0913 - a city has this many properties
 
 
 def invite(number: int, tail: str = "A") -> str:
-    """Return a well-formed invitation that is plainly no invitation: 43 characters."""
+    """Return a well-formed but recognisably invented invitation of 43 characters."""
     return f"https://max.ru/join/{_TOKEN}{number:-<{42 - len(_TOKEN)}}{tail}"
 
 
 def inn(number: int) -> str:
-    """Return an INN with a right check digit, of the tax region 00 which doesn't exist."""
+    """Return an INN with a correct check digit and the unassigned tax region 00."""
     digits = f"00{number:07}"
     weighted = sum(int(digit) * weight for digit, weight in zip(digits, (2, 4, 10, 3, 5, 9, 4, 6, 8), strict=True))
     return f"{digits}{weighted % 11 % 10}"
 
 
 def phone(number: int) -> str:
-    """Return a telephone with an area code that doesn't exist, as a YAML string."""
+    """Return a telephone with an unassigned area code, as a YAML string."""
     return f'"+7 000 {number // 10_000 % 1000:03}-{number // 100 % 100:02}-{number % 100:02}"'
 
 
@@ -201,7 +200,7 @@ def _masculine(adjective: str) -> str:
 
 
 def _street_titles(rng: Random) -> Iterator[tuple[str, str]]:
-    """Yield (type, title) of ever new streets, the usual ones first."""
+    """Yield (type, title) of different streets, usual names first."""
     adjectives, genitives = rng.sample(_ADJECTIVES, len(_ADJECTIVES)), rng.sample(_GENITIVES, len(_GENITIVES))
     plain = [("улица", f"улица {name.rstrip('*')}") for name in adjectives]
     plain += [("улица", f"улица {name}") for name in genitives]
@@ -220,7 +219,7 @@ def _street_titles(rng: Random) -> Iterator[tuple[str, str]]:
         iter(passages),
     ]
     groups[0] = iter(plain)
-    for group in cycle((0, 0, 1, 0, 3, 0, 4, 0, 2, 0, 3)):  # of eleven streets six are called «улица»
+    for group in cycle((0, 0, 1, 0, 3, 0, 4, 0, 2, 0, 3)):  # six of eleven streets are «улица»
         street = next(groups[group], None)
         if street is None:
             break
@@ -235,7 +234,7 @@ def _street_titles(rng: Random) -> Iterator[tuple[str, str]]:
 
 
 def _make_streets(rng: Random, buildings: int) -> list[tuple[_Street, int]]:
-    """Return streets and how many houses each has; one house in eight stands outside of the city."""
+    """Return streets with their numbers of houses; one house in eight is outside the city itself."""
     outside = buildings // 8
     places = _SETTLEMENTS[: max(1, min(len(_SETTLEMENTS), outside // 60))] if outside else ()
     shares = (
@@ -254,7 +253,7 @@ def _make_streets(rng: Random, buildings: int) -> list[tuple[_Street, int]]:
 
 
 def _house_numbers(rng: Random, size: int) -> Iterator[str]:
-    """Yield the numbers of a street's houses: letters, fractions, corpora among plain ones."""
+    """Yield the numbers of a street's houses, some with letters, fractions or corpuses."""
     made = 0
     for number in islice(count(1), size * 3):
         if rng.random() < 0.3:
@@ -280,7 +279,7 @@ def _house_numbers(rng: Random, size: int) -> Iterator[str]:
 
 
 def _make_companies(rng: Random, houses: Sequence[_Building], *, features: bool) -> list[_Company]:
-    """Share the houses out, runs of neighbours to one company."""
+    """Divide the houses among companies in runs of neighbours."""
     low, high = min(60, max(1, len(houses) // 6)), min(700, max(2, len(houses) // 3))
     special = (
         ("tszh-1", "ТСЖ «Пример»", "tsg", 3),
@@ -299,17 +298,17 @@ def _make_companies(rng: Random, houses: Sequence[_Building], *, features: bool)
         size = round(low * (high / low) ** rng.random())
         companies.append(_Company(slug=f"uk-{number}", name=f"УК «Пример-{number}»", kind="uk", room=size))
         room += size
-    waiting = list(houses)
-    while waiting:
+    left = list(houses)
+    while left:
         company = rng.choice([one for one in companies if len(one.buildings) < one.room])
         run = min(rng.randint(3, 15), company.room - len(company.buildings))
-        company.buildings += waiting[:run]
-        del waiting[:run]
+        company.buildings += left[:run]
+        del left[:run]
     return [company for company in companies if company.buildings]
 
 
 def _day(rng: Random, low: int, high: int) -> str:
-    """Return a date so many days ago."""
+    """Return a date between `low` and `high` days ago."""
     return (TODAY - timedelta(days=rng.randint(low, high))).isoformat()
 
 
@@ -358,7 +357,7 @@ def _add_features(  # noqa: PLR0913, PLR0917
 
 
 def _alias_number(number: int) -> str:
-    """Return a house number above those of streets, of at most four digits."""
+    """Return a house number higher than any in the streets, with at most four digits."""
     return f"{900 + number % 9000}{('', 'А', 'Б', 'В')[number // 9000]}"
 
 
@@ -369,7 +368,7 @@ def _chat(values: dict[str, object]) -> str:
 def _chat_lines(  # noqa: PLR0913, PLR0917
     rng: Random, state: str, company: _Company, house: _Building, tokens: Iterator[int], private: list[str]
 ) -> list[str]:
-    """Return the lines of a building's chat or chats."""
+    """Return the lines of a building's chats."""
     checked: dict[str, object] = {"checked": _day(rng, 1, 170), "checked_by": company.name}
 
     def link() -> dict[str, object]:
@@ -413,7 +412,7 @@ def _quoted(building_id: str) -> str:
 
 
 def _share_chats(rng: Random, houses: Sequence[_Building], tokens: Iterator[int]) -> None:
-    """Give one chat to two or three houses each; a house left alone gets a chat of its own."""
+    """Let two or three houses share a chat; a house left over gets one of its own."""
     start = 0
     while start < len(houses):
         group = houses[start : start + rng.randint(2, 3)]
@@ -430,7 +429,7 @@ def _is_plain(house: _Building) -> bool:
 
 
 def _split_a_house(rng: Random, companies: Sequence[_Company], ids: Iterator[str], tokens: Iterator[int]) -> None:
-    """Let two companies share houses, a list of entrances each."""
+    """Let two companies share houses, each with a list of entrances."""
     managing = [company for company in companies if company.kind != "direct"]
     if len(managing) < 2:
         return
@@ -526,7 +525,7 @@ def _company(rng: Random, company: _Company, *, features: bool) -> list[str]:
 
 
 def _written(rng: Random, building: _Building) -> str:
-    """Return the address as somebody typed it: mostly in full, sometimes shortened."""
+    """Return the address as an editor might type it: mostly in full, sometimes abbreviated."""
     title, kind = building.street.title, building.street.type
     if rng.random() < 0.3 and title.startswith(kind):
         title = title.replace(kind, _SHORT[kind], 1)
@@ -567,7 +566,7 @@ def _authority(rng: Random, number: int) -> list[str]:
 
 
 def _history(houses: Sequence[_Building], spare: Sequence[str]) -> list[str]:
-    """Some ids with pages they had under other names, and the retired ones."""
+    """Return history.yaml: former pages of some ids, and the retired ids."""
     lines = ["published:"]
     for index, house in enumerate(houses[:50]):
         lines.append(f'  "{house.id}": [doma/ulitsa-kotoroy-net/{index + 1}]')

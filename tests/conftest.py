@@ -1,4 +1,4 @@
-"""What all tests share: one browser (playwright's plain interface can't be started twice), and patience."""
+"""Shared by all tests: one browser (playwright's sync API can't be started twice), and settings of hypothesis."""
 
 import os
 from collections.abc import Iterator
@@ -16,25 +16,43 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
-# The same examples every time, so that a run fails for a change and not by chance; `make stress` looks for new ones.
-# How long an example takes says more of the machine than of the program.
+# The same examples in every run, so that failures are caused by changes; `make stress` uses new ones. No deadlines,
+# because they depend on the machine.
 hypothesis.settings.register_profile(
     "domchat", deadline=None, database=None, derandomize="DOMCHAT_STRESS" not in os.environ
 )
 hypothesis.settings.load_profile("domchat")
 
 
-# What `make test-fast` leaves out, by the beginning of a test's name. Whoever asks for the browser has its mark anyway.
+# Beginnings of names of tests that `make test-fast` leaves out. Tests that use the browser are marked automatically.
 MARKED = {
     "browser": ("tests/browser/",),
     "nginx": ("tests/browser/test_browser_nginx.py", "tests/site/test_site_servers.py"),
     "slow": (
-        "tests/addresses/test_known_lines.py::test_lines_whose_halves_were_met_elsewhere", "tests/laws/",
+        "tests/addresses/test_known_lines.py::test_lines_whose_halves_were_met_elsewhere",
+        "tests/addresses/test_laws.py",
+        "tests/datafiles/test_digests.py::test_equal_digests_mean_equal_values",
+        "tests/laws/",
         "tests/link_check/test_check_links.py::test_a_run_that_is_killed_goes_on",
-        "tests/posters/test_posters_site.py", "tests/site/test_site_chats.py", "tests/site/test_site_codes.py",
-        "tests/site/test_site_laws.py", "tests/site/test_site_own_sources.py",
-        "tests/spreadsheets/test_hostile_tables.py::test_hostile_files_are_refused", "tests/test_bench.py",
-        "tests/test_output.py", "tests/test_serve.py", "tests/test_wheel.py",
+        "tests/posters/test_posters_files.py",
+        "tests/posters/test_posters_site.py",
+        "tests/site/test_site_chats.py",
+        "tests/site/test_site_cities.py::test_a_large_city_is_written_quickly",
+        "tests/site/test_site_codes.py",
+        "tests/site/test_site_html.py",
+        "tests/site/test_site_laws.py",
+        "tests/site/test_site_link_names.py",
+        "tests/site/test_site_own_sources.py",
+        "tests/site/test_site_previews.py",
+        "tests/site/test_site_redirects.py",
+        "tests/spreadsheets/test_hostile_tables.py::test_hostile_files_are_refused",
+        "tests/spreadsheets/test_import_laws.py",
+        "tests/spreadsheets/test_reading_apart.py",
+        "tests/test_bench.py",
+        "tests/test_cli.py",
+        "tests/test_output.py",
+        "tests/test_serve.py",
+        "tests/test_wheel.py",
     ),
 }  # fmt: skip
 

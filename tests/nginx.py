@@ -1,4 +1,4 @@
-"""The nginx of the system, started on a site as its maintainer would."""
+"""The system's nginx, serving a site as its maintainer would configure it."""
 
 import http.client
 import shutil
@@ -46,7 +46,7 @@ http {{
 class Answer(Struct, frozen=True):
     status: int
     body: bytes
-    headers: dict[str, str] = field(default_factory=dict)  # names in lower case
+    headers: dict[str, str] = field(default_factory=dict)  # lower-case names
 
 
 class Nginx(Struct, frozen=True):
@@ -64,7 +64,7 @@ class Nginx(Struct, frozen=True):
 
 
 def find_nginx() -> str:
-    """Return where nginx is; without it or its module the tests fail rather than pass by."""
+    """Return the path of nginx; without it or its module, tests fail rather than being skipped."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if found is None or not _BROTLI.exists():
         pytest.fail(
@@ -75,7 +75,7 @@ def find_nginx() -> str:
 
 @contextmanager
 def serve(site: Built, folder: Path) -> Iterator[Nginx]:
-    """Serve a site with the files that it brings for nginx, brotli being switched on as they say."""
+    """Serve a site with its own nginx files, brotli enabled as they recommend."""
     program = find_nginx()
     files = site.files.resolve()
     root = folder / "www"

@@ -1,6 +1,6 @@
-"""HTML → a flat list of elements, which is all that most tests ask for.
+"""HTML → a flat list of elements, which is enough for most tests.
 
-It believes the markup; that the markup is right is tested with html5lib.
+It does not validate; html5lib does that in other tests.
 """
 
 import json
@@ -14,7 +14,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 
 
 class Element(Struct, frozen=True):
-    """An element: its name, attributes, the text inside it, and the elements it stands in."""
+    """An element: its name, attributes, text, and ancestors."""
 
     tag: str
     attributes: dict[str, str]
@@ -72,7 +72,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def refresh(self) -> str:
-        """The address to which a redirect's page leads."""
+        """Return the target of a redirect page."""
         return self.meta("refresh").partition("url=")[2]
 
     @property
@@ -81,7 +81,7 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def graph(self) -> list[dict[str, Any]]:
-        """The JSON-LD objects."""
+        """Return the JSON-LD objects."""
         scripts = self.all("script", type="application/ld+json")
         return [item for script in scripts for item in json.loads("".join(script.texts))["@graph"]]
 
@@ -111,7 +111,7 @@ class _Reader(HTMLParser):
 
 
 def parse(html: str) -> Document:
-    """Read a page."""
+    """Return the parsed page."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

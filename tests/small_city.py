@@ -1,4 +1,4 @@
-"""A folder of data as small as a test wants it, without a history that could be lost."""
+"""A minimal data folder without a history that could be lost."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ buildings:
 
 
 def write_small_city(data: Path, *buildings: str, site: str = "", history: str | None = None) -> Path:
-    """Write the site, and one company with these buildings, each the lines of a record; return the folder."""
+    """Write the site and one company with these buildings, each the lines of a record; return the folder."""
     records = ["  - " + building.strip().replace("\n", "\n    ") + "\n" for building in buildings]
     files = {"site.yaml": SITE + site, "companies/proba.yaml": COMPANY + "".join(records), "history.yaml": history}
     return write(data, files)

@@ -1,4 +1,4 @@
-"""The bench leans on what is inside the generator; this tells when it no longer can."""
+"""The benchmark uses internals of the generator; these tests fail when they change."""
 
 import json
 import subprocess
@@ -34,7 +34,7 @@ def test_peers_get_every_house_and_the_organisations_it_names(work):
 
 
 def test_peers_still_show_what_we_show(work):
-    """One stands for all: the others' templates say the same."""
+    """One peer stands for all: the others' templates show the same."""
     subprocess.run(
         [sys.executable, PEERS / "script/build.py", work / "json", work / "script", "1"],
         env={"NO_CODES": "1"},
@@ -80,7 +80,7 @@ def test_pages_are_the_same_if_text_and_links_are(tmp_path, theirs, same):
     assert same_pages(tmp_path / "ours", tmp_path / "theirs") == (same, 1)
 
 
-def test_growth_is_told_per_building():
+def test_growth_is_given_per_building():
     small, large = (
         Growth(buildings=buildings, companies=9, wall=4, cpu=cpu, memory=100 * 2**20)
         for buildings, cpu in ((1000, 2), (10_000, 30))

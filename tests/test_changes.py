@@ -1,4 +1,4 @@
-"""`domchat changes`: each thing that a thief would do is said, and said first."""
+"""`domchat changes`: everything that a thief would do is reported, and reported first."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ BASE = {"site.yaml": SITE, "companies/a.yaml": HEAD + HOUSES}
 
 
 def compared(tmp_path, *replacements, base=BASE, extra=None):
-    """Compare the base with itself after (file, old, new) were replaced."""
+    """Compare the base with itself after replacing (file, old, new)."""
     files = dict(base)
     for name, old, new in replacements:
         assert old in files[name]
@@ -143,7 +143,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("note", "expected"), NOTES)
-def test_a_text_is_told_and_a_way_out_in_it_is_told_first(tmp_path, note, expected):
+def test_a_text_is_reported_and_a_way_out_in_it_is_reported_first(tmp_path, note, expected):
     house = "address: ул. Мира, 1\n"
     assert said(compared(tmp_path, (A, house, f"{house}    note: '{note}'\n"))) == [expected]
     about = said(compared(tmp_path, (A, "kind: uk\n", f"kind: uk\nabout: '{note}'\n")))
@@ -164,14 +164,14 @@ def test_a_way_out_can_not_hide(tmp_path, text):
 
 
 @pytest.mark.parametrize("where", ["hours", "office", "name"])
-def test_a_way_out_in_a_line_is_told_first(tmp_path, where):
+def test_a_way_out_in_a_line_is_reported_first(tmp_path, where):
     line = "name: УК «А»\n" if where == "name" else "kind: uk\n"
     new = "name: УК «А», evil.ru\n" if where == "name" else f"kind: uk\n{where}: Теперь evil.ru\n"
     changes = compared(tmp_path, (A, line, new))
     assert [change.suspicious for change in changes] == [True]
 
 
-def test_another_title_of_a_channel_is_told(tmp_path):
+def test_another_title_of_a_channel_is_reported(tmp_path):
     base = {
         **BASE,
         A: BASE[A].replace("kind: uk\n", "kind: uk\nchannels: [{link: https://max.ru/uk_a, title: Новости}]\n"),
@@ -180,7 +180,7 @@ def test_another_title_of_a_channel_is_told(tmp_path):
     assert changes == ["! УК «А», канал: название: «Новости» → «Чат переехал в evil.ru»; в нём появилось: evil.ru"]
 
 
-def test_a_text_of_a_new_house_is_told(tmp_path):
+def test_a_text_of_a_new_house_is_reported(tmp_path):
     house = f"  - {{id: 5W8A0, address: 'ул. Мира, 9', note: '{SKAM}'}}\n"
     changes = said(compared(tmp_path, (A, HOUSES, HOUSES + house)))
     assert changes[0].startswith("! улица Мира, 9 (5W8A0): примечание: не было → ")
@@ -205,7 +205,7 @@ def test_nothing_from_the_data_is_markup(tmp_path):
     text = as_markdown(compared(tmp_path, (A, "УК «А»", "'<img> [a](http://b) @all **c** `d` #1'")))
     line = next(line for line in text.splitlines() if line.startswith("- "))
     assert not set("<>[]*@") & set(line)
-    assert line.count("`") == 2  # round the place
+    assert line.count("`") == 2  # around the place
     assert line.endswith("companies/a.yaml:1`)")
 
 
@@ -216,7 +216,7 @@ def test_a_comment_has_an_end(tmp_path):
     assert text.endswith("`domchat changes` покажет всё.")
 
 
-def test_an_invitation_is_told_in_full_to_machines_only(tmp_path):
+def test_an_invitation_is_reported_in_full_to_machines_only(tmp_path):
     changes = compared(tmp_path, (A, invite(1), invite(2)))
     assert invite(2) not in as_text(changes) + as_markdown(changes)
     assert json.loads(as_json(changes))["changes"][0]["new"] == invite(2)
@@ -229,7 +229,7 @@ def git(folder, *arguments):
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    """A repository whose first commit holds the base, below a folder."""
+    """A git repository whose first commit contains the base in a subfolder."""
     root = tmp_path / "repository"
     write(root / "sub/data", BASE)
     git(tmp_path, "init", "-q", str(root))
@@ -295,7 +295,7 @@ def test_git_that_is_not_there(repository, monkeypatch, capsys):
 
 
 def test_old_data_with_mistakes(repository, capsys):
-    """What could not be read then is not called new now."""
+    """Records that could not be read before are not reported as new."""
     data = repository / "sub/data"
     write(data, {"companies/b.yaml": "name: [\n", "companies/a.yaml": BASE[A].replace("'+7 4242 000000'", "12")})
     git(repository, "add", "-A")

@@ -1,4 +1,4 @@
-"""Edits of YAML change what they should, and not a byte beside it."""
+"""Edits of YAML change what they should, and no other byte."""
 
 import difflib
 
@@ -51,7 +51,7 @@ CHAT = ("link", "owner", "entrance", "checked")
 
 
 def changed(text, *edits):
-    """Return the lines that go and come."""
+    """Return the lines removed and added."""
     result = edited(text, edits)
     lines = difflib.unified_diff(text.split("\n"), result.split("\n"), n=0, lineterm="")
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
@@ -221,7 +221,7 @@ def test_every_value_can_be_put_anywhere(value):
 
 @given(st.one_of(TEXTS, TRICKY))
 def test_what_stands_without_quotes_is_no_other_type_elsewhere(text):
-    """A name that another program would take for a number or a truth is quoted."""
+    """A name that another program would read as a number or boolean is quoted."""
     if scalar(text) == text and not text.replace(".", "").replace("-", "").isdecimal():
         for load in (core_load, yaml.safe_load):  # YAML 1.2 and 1.1
             assert isinstance(load(f"a: {scalar(text)}")["a"], str) or text in ("true", "false")
@@ -242,7 +242,7 @@ MAPPINGS = st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=2, max_size=
 @settings(max_examples=300)
 @given(MAPPINGS, st.data())
 def test_any_edit_of_any_file_does_what_it_says(value, data):
-    """`edited` itself compares what came out with what was wanted, and raises if it is anything else."""
+    """`edited` itself compares the result with the intended value and raises if they differ."""
     text = new_file(value, "# голова")
     name = data.draw(st.sampled_from(sorted(value)))
     edits = [Put(path=(name,), value=data.draw(VALUES), order=data.draw(st.permutations(NAMES)))]

@@ -15,7 +15,7 @@ SIZES = [
 
 
 def drawn(facade: Facade, *lines: tuple[str, int, str]) -> Image.Image:
-    """Paint lines (path, width, dashes) black on white, two pixels a unit, to be looked at."""
+    """Draw lines (path, width, dashes) black on white, two pixels a unit."""
     paths = "".join(
         f'<path d="{path}" stroke="#000" fill="none" stroke-width="{width}" stroke-dasharray="{dashes}"/>'
         for path, width, dashes in lines
@@ -27,7 +27,7 @@ def drawn(facade: Facade, *lines: tuple[str, int, str]) -> Image.Image:
 
 
 def marks(picture: Image.Image, *, row: int) -> int:
-    """Count the dark stretches along a row of pixels."""
+    """Return the number of dark runs in a row of pixels."""
     pixels = [picture.getpixel((x, row)) < 128 for x in range(picture.width)]
     return sum(now and not before for before, now in zip([False, *pixels], pixels, strict=False))
 

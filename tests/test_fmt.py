@@ -1,4 +1,4 @@
-"""`domchat fmt`: one layout, nothing else changed, comments where they were."""
+"""`domchat fmt`: one layout, nothing else changed, comments in place."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,7 @@ def fmt(text, path="companies/a.yaml"):
 
 
 def plain(value):
-    """A draft without its places."""
+    """Return a draft without places."""
     if isinstance(value, Draft):
         return {name: plain(value.get(name)) for name in value.given}
     return [plain(item) for item in value] if isinstance(value, tuple) else value
@@ -83,7 +83,7 @@ buildings:  # много
 # под всем
 """
 
-# before → after; each begins with HEAD where no name is given.
+# before → after; each begins with HEAD unless a name is given.
 LAYOUTS = {
     "fields in the order of their table": (
         "kind: uk\nname: УК\ndispatch: '112'\ninn: \"6501156338\"\n",
@@ -274,7 +274,7 @@ VALUES = {
 
 @st.composite
 def companies(draw):
-    """A company written in every odd way, with comments anywhere."""
+    """Return a company in unusual but valid YAML, with comments anywhere."""
     text = ""
     names = draw(st.permutations(["name", "kind", "buildings", *draw(st.sets(st.sampled_from(list(VALUES))))]))
     for name in names:

@@ -1,4 +1,4 @@
-"""Ids: what was typed, what was printed, and what the editor is told."""
+"""Ids: typed, printed, and the messages for editors."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""`domchat ids`: new ids in the files and in the history, and not a byte changed beside them."""
+"""`domchat ids`: new ids in the files and in the history, and no other byte changed."""
 
 import re
 from itertools import combinations, cycle
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands import text_files
-from generator.commands.data_lock import locked
+from generator.commands.data_lock import data_locked
 from generator.commands.ids import give_ids, new_id
 from generator.datafiles.keys import mark_of
 from generator.text.id_words import spells_a_word
@@ -23,7 +23,7 @@ HEAD = "name: УК «А»\nkind: direct\n"
 
 
 def chooser(*wanted):
-    """Choose so that these ids are drawn, in this order, again and again."""
+    """Return a random choice that gives these ids in turn, repeatedly."""
     letters = cycle("".join(wanted))
     return lambda _: next(letters)
 
@@ -39,7 +39,7 @@ def company(folder):
 def test_the_second_of_two_at_once_waits_and_reads_what_the_first_wrote(tmp_path):
     folder = write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n  - address: ул. Ленина, 1\n"})
     second = Thread(target=give, args=(folder, "9M4RZ"))
-    with locked(folder):
+    with data_locked(folder):
         second.start()
         second.join(0.3)
         assert second.is_alive()
@@ -143,7 +143,7 @@ COMMENTS = st.sampled_from(["", "", " # дом", "\n", "\n\n# - address: ул. �
 
 @st.composite
 def lists_of_buildings(draw):
-    """Buildings in block or flow style, with odd spaces and comments."""
+    """Return buildings in block or flow style, with odd spaces and comments."""
     indent, text = draw(SPACES), "buildings:\n"
     for number in range(1, draw(st.integers(1, 5)) + 1):
         gap, address = draw(SPACES), f"'ул. Ленина, {number}'"
@@ -164,7 +164,7 @@ def test_any_style(tmp_path_factory, text, end):
     assert codes(report) == []
     after = company(folder)
     without = re.sub(r'\{id: "?[0-9A-Z]{5}"?, ?(?=[a-z ])', "{", re.sub(r'id: "?[0-9A-Z]{5}"?\r?\n *', "", after))
-    # A space after «{» is the only thing that may be told apart no more.
+    # Only a space after «{» may be lost.
     assert without.replace("{ ", "{") == (HEAD + text).replace("\n", end).replace("{ ", "{")
     assert len(re.findall(r"\bid: ", after)) == given_ids == text.count("address: 'ул. Ленина")
     assert codes(load(folder)) == []
@@ -238,14 +238,14 @@ def test_nothing_is_written_while_there_are_other_errors(tmp_path, spoilt):
 
 
 def test_a_thousand_and_more_at_once(tmp_path):
-    """More than a report shows of one kind."""
+    """More than a report shows of one code."""
     houses = "".join(f"  - address: ул. Ленина, {number}\n" for number in range(1, 1203))
     write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n{houses}"})
     report, given = give(tmp_path)
     assert (codes(report), given) == ([], 1202)
     assert codes(load(tmp_path)) == []
     found = re.findall(r'id: "?(\w{5})', company(tmp_path))
-    for at in range(5):  # what one wrong character makes alike
+    for at in range(5):  # ids that differ in one character
         assert len({one[:at] + one[at + 1 :] for one in found}) == 1202
     swapped = {
         one[:at] + one[at + 1] + one[at] + one[at + 2 :] for one in found for at in range(4) if one[at] != one[at + 1]
@@ -255,7 +255,7 @@ def test_a_thousand_and_more_at_once(tmp_path):
 
 
 def apart(one, other):
-    """Two characters differ, and not only by a swap of neighbours."""
+    """Return True if the ids differ in at least two characters, other than two swapped neighbours."""
     wrong = [at for at in range(5) if one[at] != other[at]]
     swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
     return len(wrong) > 1 and not (swapped and one[wrong[1]] == other[wrong[0]])
@@ -285,7 +285,7 @@ def test_nor_one_in_which_digits_stand_for_letters(word):
 
 
 def test_words_cost_few_ids():
-    """Of the ids without three letters in a row nearly all remain."""
+    """Most ids without three letters in a row remain."""
     random = Random(7)
     drawn = ["".join(random.choices(ALPHABET, k=5)) for _ in range(20_000)]
     rows = [one for one in drawn if not re.search("[A-Z]{3}", one)]
@@ -314,7 +314,7 @@ def test_a_full_directory_is_said_to_be_full():
     ids=["another building", "history", "retired", "near a retired one"],
 )
 def test_no_id_comes_twice(tmp_path, files):
-    """Neither a building's, nor one that was ever printed."""
+    """Neither a building's nor any id ever printed."""
     retired = {"retired": files.get("retired") or "{}"}
     other = "7K3QX" if files.get("site.yaml", 1) is None or "history.yaml" in files else "5W8A0"
     site = write(tmp_path, {}) / "site.yaml"
@@ -330,7 +330,7 @@ def test_no_id_comes_twice(tmp_path, files):
 
 
 def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
-    """The first file is new, the second old, neither half; the next run does the rest."""
+    """The first file is new, the second old, neither incomplete; the next run does the rest."""
     text = HEAD + "buildings:\n  - address: ул. Ленина, {}\n"
     write(tmp_path, {"companies/a.yaml": text.format(1), "companies/b.yaml": text.format(2)})
     (tmp_path / "companies/b.yaml").chmod(0o640)
@@ -338,7 +338,7 @@ def test_a_failure_leaves_whole_files(tmp_path, monkeypatch):
     full_disk = OSError(28, "No space left on device")
 
     def fail_at_b(self, target):
-        if self.name.startswith(".b.yaml"):
+        if target.name == "b.yaml":
             raise full_disk
         return replace(self, target)
 

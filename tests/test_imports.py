@@ -1,11 +1,12 @@
-"""The structure of `generator/`: imports run one way, and between packages by what their `__init__` offers."""
+"""The structure of `generator/`: imports run one way, and between packages through their `__init__`."""
 
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-# From the bottom to the top. A package imports itself and those before it.
+# From bottom to top. A package imports itself and the packages before it.
 PACKAGES = (
     "text",
     "addresses",
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 
 
 def modules() -> list[str]:
-    """Return the dotted names of all modules and packages below `generator`, without that word."""
+    """Return the dotted names of all modules and packages below `generator`, without that prefix."""
     paths = (path.relative_to(ROOT).with_suffix("") for path in ROOT.rglob("*.py"))
     return sorted(".".join(path.parts).removesuffix(".__init__") for path in paths if path.parts != ("__init__",))
 
@@ -39,8 +40,13 @@ def path_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
-def imports(module: str) -> Iterator[str]:
-    """Yield the modules of the program that one imports, wherever in it the import stands."""
+@cache
+def imports(module: str) -> tuple[str, ...]:
+    """Return the modules of the program that one imports, wherever in it the import stands."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(path_of(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]
@@ -54,7 +60,7 @@ def imports(module: str) -> Iterator[str]:
 
 
 def target(name: str, inner: str) -> str:
-    """Return the module that `from name import inner` means: what a package offers is the package's."""
+    """Return the module that `from name import inner` means; a name offered by a package belongs to the package."""
     whole = f"{name}.{inner}"
     offered = whole not in MODULES or re.search(rf'^    "{inner}",$', path_of(name).read_text("utf-8"), re.MULTILINE)
     return f"generator.{name if offered else whole}"
@@ -81,7 +87,7 @@ def test_imports_run_one_way():
 
 
 def test_packages_are_imported_by_their_init():
-    """A package or one of its sub-packages, never a module inside; `cli` loads the modules of `commands` by name."""
+    """A package or its sub-package, never a module inside; `cli` loads the modules of `commands` by name."""
     inside = [
         f"{module} imports {other}"
         for module in MODULES
@@ -108,7 +114,7 @@ def test_no_circles_between_sub_packages():
 
 
 def room(module: str, package: str) -> str:
-    """Return the sub-package that a module is in, or the module itself."""
+    """Return the sub-package of a module, or the module itself."""
     parts = module.removeprefix(f"{package}.").split(".")
     return parts[0]
 

@@ -1,4 +1,4 @@
-"""Markdown of data: what is written is what is shown, in bounded time, and never HTML of somebody else."""
+"""Markdown of data: shown as written, in bounded time, and never somebody's HTML."""
 
 import re
 
@@ -30,8 +30,8 @@ PLAIN = (
 )
 
 
-def shown(text: str) -> str:
-    """Return what a reader sees, spaces and ends of lines as one."""
+def visible(text: str) -> str:
+    """Return the visible text with single spaces and without line breaks."""
     page = parse(f"<!doctype html><main>{data_html(text, links=False)}</main>").all("main")[0].text
     return " ".join(page.replace("\u00a0", " ").split())
 
@@ -39,7 +39,7 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_sentence_is_shown_as_written(text: str):
     written = text.replace("![картинка](https://example.ru/a.png)", "!картинка")
-    assert shown(text) == " ".join(written.split())
+    assert visible(text) == " ".join(written.split())
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_markup(text: str, html: str):
 @given(st.text(alphabet="ab1 \n.*_`[]<>#\\-+&;!:/>|~@", max_size=60))
 def test_whatever_is_written_is_sound_html_that_loses_no_word(text: str):
     html = str(data_html(text, links=True))
-    assert re.findall("[ab]", shown(text)) == re.findall("[ab]", text)
+    assert re.findall("[ab]", visible(text)) == re.findall("[ab]", text)
     assert not re.search(r"<(?!/?(?:p|br|strong|em|ul|ol|li|blockquote|code|a)\b)", html)
 
 
@@ -72,7 +72,7 @@ def test_whatever_is_written_is_sound_html_that_loses_no_word(text: str):
     "piece", "1.␣|[|>␣|*|_|`|<|![|[a](|-␣|\\|    - |**a|[](|[a](https:".replace("␣", " ").split("|")
 )
 def test_work_is_bounded(piece: str):
-    """Nothing is nested as deep as a text is long; the regular expressions look a bounded number of signs ahead."""
+    """Nesting is limited; the regular expressions look a bounded number of characters ahead."""
     text = (piece * 10_000)[:10_000]
     html = markdown_html(text)
     assert html.count("<ul>") <= 2

@@ -1,4 +1,4 @@
-"""Links of MAX: the vectors, and what holds for any text."""
+"""Links of MAX: the vectors, and properties of any text."""
 
 import base64
 import re
@@ -16,7 +16,7 @@ from generator.text.requisites import is_inn
 VECTORS = yaml.safe_load((Path(__file__).parent / "vectors" / "links.yaml").read_text(encoding="utf-8"))
 TOKEN = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-01----A"
 
-# What may stand behind a button, written independently of the parser.
+# Allowed link targets, written independently of the parser.
 WHITELIST = re.compile(
     r"https://max\.ru/(?:"
     r"join/[A-Za-z0-9_-]{8,128}"
@@ -93,7 +93,7 @@ def test_whatever_is_taken_is_on_the_whitelist_and_stays(text):
     assert WHITELIST.fullmatch(link.url)
     assert parse_link(link.url) == link
     assert not link.inn or is_inn(link.inn)
-    # A link without its scheme is the same link.
+    # The scheme is optional.
     assert parse_link(link.url.removeprefix("https://")) == link
 
 

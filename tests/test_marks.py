@@ -1,4 +1,4 @@
-"""The marks that `make test-fast` leaves out are given to tests that there are."""
+"""The beginnings of names in `MARKED` match existing tests."""
 
 from pathlib import Path
 

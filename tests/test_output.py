@@ -1,4 +1,4 @@
-"""Publishing: the whole old site or the whole new one, and never a folder that isn't ours."""
+"""Publishing: completely the old site or completely the new one, and never in a foreign folder."""
 
 import contextlib
 import hashlib
@@ -8,15 +8,16 @@ import time
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
 from generator.build.publishing import Folder, ForeignFolderError, ahead, publishing
 from generator.build.publishing import tree as tree_module
 from generator.build.publishing.ahead import Ahead
-from generator.build.publishing.manifest import load_manifest, save_manifest
+from generator.build.publishing.manifest import load_manifest
 from generator.build.publishing.rollback import roll_back
 from generator.caching.memo import Memo
-from generator.caching.targets import Batch, Target
+from generator.caching.targets import Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
 NEW = {"index.html": b"new", "doma/a/index.html": b"a"}
@@ -29,7 +30,7 @@ def publish(out: Path, targets, jobs=1):
 
 
 def put(out: Path, files, jobs=1):
-    """Publish files, a target each, which is made whenever its content changes."""
+    """Publish files, each a target with its content as key."""
     pairs = files.items() if isinstance(files, dict) else files
     targets = [
         Target(name, hashlib.sha256(content).hexdigest(), lambda name=name, content=content: [(name, content)])
@@ -99,12 +100,12 @@ def test_a_failure_on_the_way_leaves_the_old_site(tmp_path):
     assert trees(out) == ["1"]
 
 
-# What publishing asks of the operating system: a process may be killed before and after each call.
+# Calls of the operating system during publishing; a process may be killed before and after each.
 STEPS = ("mkdir", "open", "write", "link", "unlink", "rename", "replace", "symlink", "rmdir", "rmtree")
 
 
 def publish_and_die(out: Path, step: str, count: int, *, after: bool, jobs: int) -> bool:
-    """Publish in a process that ends at the count-th call of a step; return whether it came to that."""
+    """Publish in a process that exits at the n-th call of a step; return whether it reached that call."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
@@ -130,7 +131,7 @@ def publish_and_die(out: Path, step: str, count: int, *, after: bool, jobs: int)
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_at_any_step_of_publishing(tmp_path, step, after, jobs, beside):
-    """A process that dies before or after any file operation leaves the old site or the new one, whole."""
+    """A process that is killed before or after any file operation leaves the old site or the new one, complete."""
     out = tmp_path / "out"
     put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
     put(out, OLD)
@@ -149,7 +150,7 @@ def test_killed_at_any_step_of_publishing(tmp_path, step, after, jobs, beside):
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("after", [False, True])
 def test_interrupted_at_any_step_of_publishing(tmp_path, monkeypatch, step, after):
-    """Ctrl+C at any moment, even while the tree that is no longer wanted is removed."""
+    """Ctrl+C at any moment, even while the unneeded tree is removed."""
     out = tmp_path / "out"
     put(out, {"index.html": b"older", "doma/c/index.html": b"c"})
     holder = shutil if step == "rmtree" else os
@@ -229,7 +230,7 @@ def test_a_file_that_was_tampered_with_is_mended_when_its_target_is_made_again(t
 
 
 def test_targets_come_go_and_change_places(tmp_path):
-    """What stays is carried over by the stretch: each target with its own files, whatever the order."""
+    """What stays is carried over: each target with its own files, whatever the order."""
     out = tmp_path / "out"
     random = Random(3)
     names = [f"{number}/index.html" for number in range(30)]
@@ -239,19 +240,19 @@ def test_targets_come_go_and_change_places(tmp_path):
         assert tree(out) == files
         assert (done.files, done.bytes) == (len(files), sum(map(len, files.values())))
         made = load_manifest(manifest_of(out)).targets
-        assert made.names == [name for place in range(len(files)) for name in made.paths_of(place)]
+        assert {one.name: [file.path for file in one.files] for one in made} == {name: [name] for name in files}
         again = put(out, files)
         assert (again.made, again.changed) == (0, 0)
 
 
 @pytest.fixture
 def beside(monkeypatch):
-    """Even the smallest site is looked at by another process."""
+    """Let another process look at even the smallest site."""
     monkeypatch.setattr(ahead, "_MANY", 0)
 
 
 def own_links(monkeypatch, real=os.link):
-    """Return the list of what this process, not another, is going to link."""
+    """Return the list of links that this process, not another, makes."""
     mine, me = [], os.getpid()
 
     def link(source, target):
@@ -280,7 +281,7 @@ def test_another_process_makes_the_second_tree(tmp_path, monkeypatch, beside):
     more = {**NEW, "c.html": b"c"}
     put(out, more, jobs=2)
     assert tree(out) == more
-    assert len(set(mine)) == 1  # what the other tree lacks, once there are two
+    assert len(set(mine)) == 1  # missing in the other tree, once there are two
 
 
 def test_what_another_process_cannot_do_is_done_here(tmp_path, monkeypatch, beside):
@@ -302,7 +303,7 @@ def test_what_another_process_cannot_do_is_done_here(tmp_path, monkeypatch, besi
 
 def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
     out = tmp_path / "out"
-    for number in range(10):  # either process may come upon it
+    for number in range(10):  # either process may do it
         put(out, OLD)
         (out / "site/doma/a/index.html").unlink()
         shutil.rmtree(out / ".domchat/trees" / str(2 * number), ignore_errors=True)
@@ -311,9 +312,9 @@ def test_a_file_that_vanished_before_it_was_linked(tmp_path, beside):
 
 
 def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, monkeypatch, beside):
-    """This process came upon a missing file and linked all by itself: the other one must be gone by then."""
+    """This process found a missing file and linked everything itself: the other process must have ended by then."""
     out = tmp_path / "out"
-    files = {f"{number:02}.html": b"old" for number in range(64)}  # a share each
+    files = {f"{number:02}.html": b"old" for number in range(64)}  # one share each
     put(out, files)
     (out / "site/63.html").unlink()
     me, late, real_link, real_replace = os.getpid(), tmp_path / "late", os.link, os.replace
@@ -326,7 +327,7 @@ def test_what_another_process_links_late_never_comes_over_a_new_file(tmp_path, m
 
     def link(source, target):
         if os.getpid() != me:
-            time.sleep(0.2)  # the other shares are for this process
+            time.sleep(0.2)  # the other shares are left to this process
             wait_for(tmp_path / "moved")
         real_link(source, target)
         if os.getpid() != me:
@@ -351,7 +352,7 @@ def test_another_process_copies_where_hard_links_do_not_work(tmp_path, monkeypat
     monkeypatch.setattr(tree_module.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
     put(out, NEW, jobs=2)
     assert tree(out) == NEW
-    assert put(out, NEW).made == 0  # the copies are known as they are
+    assert put(out, NEW).made == 0  # the digests of the copies are known
 
 
 def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
@@ -362,63 +363,52 @@ def test_data_that_are_wrong_leave_no_second_tree(tmp_path, beside):
     assert (trees(out), tree(out)) == (["1"], OLD)
 
 
-class Planned:
-    """A city of streets: batches of targets, which tell what was planned and what was made."""
+class Streets:
+    """A city of streets, a target each, which tell what was made."""
 
     def __init__(self, out: Path, jobs: int = 1) -> None:
         self.out, self.jobs = out, jobs
-        self.planned: list[str] = []
         self.made: list[str] = []
 
     def publish(self, streets: dict[str, dict[str, bytes]]):
-        self.planned, self.made = [], []
-        return publish(self.out, [self._batch(*street) for street in streets.items()], self.jobs)
+        self.made = []
+        return publish(self.out, [self._target(*street) for street in streets.items()], self.jobs)
 
-    def _batch(self, name: str, houses: dict[str, bytes]) -> Batch:
-        def targets():
-            self.planned.append(name)
-            for number, content in houses.items():
-                key = hashlib.sha256(content).hexdigest()
-                yield Target(
-                    f"{name}/{number}", key, lambda path=f"{name}/{number}.html", content=content: made(path, content)
-                )
+    def _target(self, name: str, houses: dict[str, bytes]) -> Target:
+        def make():
+            self.made.append(name)
+            return [(f"{name}/{number}.html", content) for number, content in houses.items()]
 
-        def made(path: str, content: bytes):
-            self.made.append(path)
-            return [(path, content)]
-
-        return Batch(name, hashlib.sha256(repr(houses).encode()).hexdigest(), len(houses), targets)
+        return Target(name, hashlib.sha256(repr(houses).encode()).hexdigest(), make, len(houses))
 
 
-def test_a_batch_is_planned_when_its_key_changed_and_makes_what_changed(tmp_path):
-    city = Planned(tmp_path / "out")
+def test_a_street_is_made_when_its_key_changed_and_only_other_files_are_written(tmp_path):
+    city = Streets(tmp_path / "out")
     streets = {"mira": {"1": b"a", "2": b"b", "3": b"c"}, "lenina": {"1": b"d", "2": b"e"}}
-    assert city.publish(streets).made == 5
+    assert city.publish(streets).made == 2
     done = city.publish(streets)
-    assert (done.made, done.files, city.planned) == (0, 5, [])
+    assert (done.made, done.files, city.made) == (0, 5, [])
     streets["mira"] = {"1": b"a", "2": b"B", "4": b"x"}
+    before = (tmp_path / "out/site/mira/1.html").stat()
     done = city.publish(streets)
-    assert (city.planned, sorted(city.made), done.made, done.removed) == (
-        ["mira"],
-        ["mira/2.html", "mira/4.html"],
-        2,
-        1,
-    )
+    assert (city.made, done.made, done.changed, done.removed) == (["mira"], 1, 2, 1)
+    after = (tmp_path / "out/site/mira/1.html").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
     assert tree(tmp_path / "out")["mira/2.html"] == b"B"
 
 
-def test_a_file_of_a_batch_that_was_tampered_with_is_mended_alone(tmp_path):
-    city = Planned(tmp_path / "out")
+def test_a_file_of_a_street_that_was_tampered_with_is_mended_alone(tmp_path):
+    city = Streets(tmp_path / "out")
     streets = {"mira": {"1": b"a", "2": b"b"}, "lenina": {"1": b"d"}}
     city.publish(streets)
     path = tmp_path / "out" / "site" / "mira" / "2.html"
     path.unlink()
     path.write_bytes(b"another")
-    city.publish(streets)
-    assert (city.planned, city.made, path.read_bytes()) == (["mira"], ["mira/2.html"], b"b")
+    assert city.publish(streets).changed == 1
+    assert (city.made, path.read_bytes()) == (["mira"], b"b")
 
 
-def test_houses_move_from_batch_to_batch(tmp_path):
+def test_houses_move_from_street_to_street(tmp_path):
     """Any city after any other, by one process or two, is what a new folder would get."""
     random = Random(5)
     for jobs in (1, 2):
@@ -431,7 +421,7 @@ def test_houses_move_from_batch_to_batch(tmp_path):
                 }
                 for street in random.sample(range(12), random.randint(1, 12))
             }
-            Planned(out, jobs).publish(streets)
+            Streets(out, jobs).publish(streets)
             whole = {
                 f"{street}/{number}.html": one for street, houses in streets.items() for number, one in houses.items()
             }
@@ -441,44 +431,28 @@ def test_houses_move_from_batch_to_batch(tmp_path):
 def test_a_manifest_of_another_form_counts_as_none(tmp_path):
     put(tmp_path / "out", OLD)
     path = manifest_of(tmp_path / "out")
-    assert load_manifest(path)
-    for head in (b'[2,[],null,[],"",null]', b'["4 little",{}]\n', b'["5 big",[0,0,0,8,0,0,0,0],null,[],"",null]\n'):
-        path.write_bytes(hashlib.sha256(head).hexdigest().encode() + head)
+    manifest = load_manifest(path)
+    assert manifest
+    known = msgspec.msgpack.decode(msgspec.msgpack.encode(manifest))
+    for other in ([], {}, ["6", *known[1:]], [known[0], [["a", "key"]]], [known[0], [["a", "key", [7]]]]):
+        content = msgspec.msgpack.encode(other)
+        path.write_bytes(hashlib.sha256(content).digest() + content)
         assert load_manifest(path) is None
     done = put(tmp_path / "out", OLD)
     assert (done.made, done.changed) == (3, 0)
     assert put(tmp_path / "out", OLD).made == 0
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        *("batches.names", "batches.keys", "batches.bounds", "targets.names", "targets.keys", "targets.bounds"),
-        *("files.paths", "files.sizes", "files.times", "files.inodes", "files.digests"),
-    ],
-)
-@pytest.mark.parametrize("more", [False, True])
-def test_columns_that_do_not_fit_together_count_as_none(tmp_path, column, more):
+@pytest.mark.parametrize("at", [0, 31, 32, -1])
+def test_a_manifest_that_was_damaged_counts_as_none(tmp_path, at):
     put(tmp_path / "out", OLD)
     path = manifest_of(tmp_path / "out")
-    manifest = load_manifest(path)
-    places = {"batches": manifest.batches, "targets": manifest.targets, "files": manifest.files}
-    where, _, name = column.partition(".")
-    values = getattr(places[where], name)
-    if more:
-        values.append(values[-1])
-    else:
-        del values[-1]
-    save_manifest(path, manifest)
+    raw = bytearray(path.read_bytes())
+    raw[at] ^= 1
+    path.write_bytes(raw)
     assert load_manifest(path) is None
-
-
-def test_a_name_that_would_spoil_the_columns_costs_only_time(tmp_path):
-    targets = [Target("a\0b", "key", lambda: [("index.html", b"x")])]
-    assert publish(tmp_path / "out", targets).made == 1
-    assert load_manifest(manifest_of(tmp_path / "out")) is None
-    assert publish(tmp_path / "out", targets).changed == 0
-    assert tree(tmp_path / "out") == {"index.html": b"x"}
+    path.write_bytes(raw[:20])
+    assert load_manifest(path) is None
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -509,7 +483,7 @@ def test_a_folder_where_a_file_was_and_the_other_way_round(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("folder", [False, True])
 def test_a_site_in_which_somebody_made_a_file_of_a_folder_or_the_other_way_round(tmp_path, folder, jobs, beside):
-    """It is mended, and nothing is wrong when that tree takes its turn."""
+    """It is repaired, and stays right when the trees take turns."""
     out = tmp_path / "out"
     put(out, NEW)
     put(out, OLD)
@@ -577,7 +551,7 @@ def test_the_tree_whose_turn_it_is_became_a_link_out_of_the_folder(tmp_path):
 
 @pytest.mark.parametrize("name", ["trees", "stage", ""])
 def test_what_is_behind_a_link_is_never_removed(tmp_path, name):
-    """Neither by a build nor on the way back: one folder of ours is a link to somebody else's."""
+    """Neither by a build nor by a rollback, if one of our folders is a link to somebody else's."""
     out = tmp_path / "out"
     put(out, OLD)
     put(out, NEW)

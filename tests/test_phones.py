@@ -1,4 +1,4 @@
-"""Telephones as people write them: what is dialled and what is read."""
+"""Telephones as people write them: the number to dial and the number to read."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import Bad
 
-# All with numbers that nobody has: area codes of the real form, zeros for the rest.
+# All numbers are unassigned: area codes of the real form, zeros for the rest.
 WRITTEN = {
     "+7 4242 000000": ("+74242000000", "+7 4242 00-00-00"),
     "+7 (4242) 00-00-00": ("+74242000000", "+7 4242 00-00-00"),
@@ -18,7 +18,7 @@ WRITTEN = {
     "+7 495 000-00-00": ("+74950000000", "+7 495 000-00-00"),
     "+7.495.000.00.00": ("+74950000000", "+7 495 000-00-00"),
     "+7 42437 0-00-00": ("+74243700000", "+7 42437 0-00-00"),
-    "+74242000000": ("+74242000000", "+7 424 200-00-00"),  # nothing says where the area code ends
+    "+74242000000": ("+74242000000", "+7 424 200-00-00"),  # nothing shows where the area code ends
     "84242000000": ("+74242000000", "+7 424 200-00-00"),
     "8 800 000-00-00": ("+78000000000", "8 800 000-00-00"),
     "+7 800 0000000": ("+78000000000", "8 800 000-00-00"),
@@ -44,7 +44,7 @@ REFUSED = [
 def test_written(text, expected):
     phone = parse_phone(text)
     assert (phone.tel, phone.text.replace("\u00a0", " ")) == expected
-    assert " " not in phone.text  # a number is never broken between two lines
+    assert " " not in phone.text  # a number is never split across lines
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -1,4 +1,4 @@
-"""Problems as people and machines read them."""
+"""Problems as text for people and for machines."""
 
 import json
 
@@ -64,7 +64,7 @@ def test_for_machines():
 
 
 def test_for_github():
-    """A workflow command ends with its line, and its properties at a comma or colon."""
+    """A workflow command ends at the line end, and its properties at a comma or colon."""
     problem = Problem(Place("d:a,ta/100%.yaml", 3, 5), "phone", "100%\nне номер", "исправьте", "warning")
     assert as_github(problem) == (
         "::warning file=d%3Aa%2Cta/100%25.yaml,line=3,col=5,title=phone::100%25%0Aне номер исправьте"

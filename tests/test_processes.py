@@ -1,4 +1,4 @@
-"""Work in several processes: all of it, in order, and nobody left behind."""
+"""Work in several processes: complete, in order, and no process left running."""
 
 import os
 import signal
@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.publishing.workers import spread
-from generator.caching.processes import Beside, can_share_work, in_processes
+from generator.caching.processes import Beside, can_share_work, in_processes, spread
 
 ENDLESS = """
 import os, time
@@ -99,7 +98,7 @@ def test_work_beside_is_ended():
 
 def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
     def talkative():
-        yield b"x" * 10_000_000  # more than fits into a pipe that nobody reads
+        yield b"x" * 10_000_000  # more than a pipe holds unread
 
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as `trap "" TERM` in a shell leaves it
     try:
@@ -115,7 +114,7 @@ def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
     assert ended
 
 
-def test_an_interrupt_is_told_by_the_first_process_alone():
+def test_an_interrupt_is_reported_by_the_first_process_alone():
     mother = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
@@ -130,7 +129,7 @@ def is_running(process):
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    # Nobody may be there to bury it.
+    # There may be no parent to reap it.
     return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
 
 

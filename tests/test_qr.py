@@ -1,4 +1,4 @@
-"""Codes: equal to what the stock library makes, decoded to the payload, as small as they can be."""
+"""QR codes: equal to the library's, decoded to the payload, as small as possible."""
 
 import random
 from io import BytesIO
@@ -15,8 +15,8 @@ from generator.text.ids import ALPHABET
 
 PREFIXES = (
     "HTTPS://CHAT.EXAMPLE.RU/D/",
-    "HTTPS://CHAT2.EXAMPLE.RU/D/",  # the id begins in the middle of an alphanumeric pair
-    "HTTPS://ORG.EXAMPLE.IO/chats/D/",  # bytes, not alphanumeric
+    "HTTPS://CHAT2.EXAMPLE.RU/D/",  # the id begins inside an alphanumeric pair
+    "HTTPS://ORG.EXAMPLE.IO/chats/D/",  # byte mode, not alphanumeric
     "HTTPS://XN--80AAXITDBJK.XN--P1AI/D/",
 )
 

@@ -1,4 +1,4 @@
-"""ИНН and ОГРН: check digits computed here another way than there."""
+"""ИНН and ОГРН: check digits, computed in another way here."""
 
 from itertools import product
 
@@ -11,7 +11,7 @@ from generator.text.requisites import is_inn, is_ogrn, parse_inn, parse_ogrn
 
 
 def check_digit(digits):
-    """The ФНС's weights are the tail of one row, counted from the right."""
+    """Return the check digit; the weights are the end of one sequence, counted from the right."""
     row = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8][-len(digits) :]
     return str(sum(int(digit) * weight for digit, weight in zip(digits, row, strict=True)) % 11 % 10)
 
@@ -41,7 +41,7 @@ def test_an_ogrn_with_its_check_digit(digits):
 
 @given(DIGITS, st.integers(0, 9), st.integers(1, 9))
 def test_one_wrong_digit_of_an_inn_hardly_ever_passes(digits, where, by):
-    """A remainder of 10 is written 0, so that a few slips are not seen; the check digit's own always is."""
+    """A remainder of 10 is written as 0, so some typos are not detected; one in the check digit always is."""
     right = inn(digits)
     wrong = right[:where] + str((int(right[where]) + by) % 10) + right[where + 1 :]
     if where == 9:
@@ -51,7 +51,7 @@ def test_one_wrong_digit_of_an_inn_hardly_ever_passes(digits, where, by):
 
 
 def test_known_numbers():
-    assert is_inn("6501156338")  # stands in a public link of MAX
+    assert is_inn("6501156338")  # from a public link of MAX
     assert not any(is_inn("650115633" + digit) for digit in "012345679")
     assert sum(is_inn(f"00000000{a}{b}") for a, b in product(range(10), repeat=2)) == 10
 

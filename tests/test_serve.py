@@ -1,4 +1,4 @@
-"""`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that lives."""
+"""`domchat serve`: one rebuild per burst of changes, errors on the page, and a server that keeps running."""
 
 import http.client
 import os
@@ -77,7 +77,7 @@ def serving(project: Path, *words: str) -> Iterator[Served]:  # noqa: F811
             served.wait(lambda: "Сайт открыт" in served.log.read_text() and served.get("/")[0] == 200, "the start")
             yield served
         finally:
-            served.process.terminate()  # not SIGINT, which a shell has its background jobs ignore
+            served.process.terminate()  # not SIGINT, which shells make background jobs ignore
             served.process.wait(10)
 
 
@@ -199,8 +199,8 @@ def test_a_day_of_an_editor(served):
     status, home = served.get("/")
     assert status == 200
     assert "livereload.js" in home
-    assert "Content-Security-Policy" not in home  # it forbids the script that reloads
-    assert "data-worker" not in home  # what is edited must never come from what a browser keeps
+    assert "Content-Security-Policy" not in home  # it would block the reload script
+    assert "data-worker" not in home  # the preview must never come from a browser's cache
     assert "unregister" in served.get("/sw.js")[1]
     assert served.get("/doma")[0] == 200  # after a redirect to the folder
     status, missing = served.get("/d/7k3qx/")
@@ -219,7 +219,7 @@ def test_a_day_of_an_editor(served):
     served.wait(lambda: "Новое имя" in served.get("/doma/ulitsa-lenina/21/")[1], "the rebuild")
     assert served.rebuilds() == 1
 
-    # A mistake is shown on whatever page is open, and the server lives.
+    # A mistake is shown on the open page, and the server keeps running.
     broken = companies / "primer-3.yaml"
     broken.write_text(text.replace("kind: uk", "kind: <uk>"), encoding="utf-8")
     served.wait(lambda: "error[choice]" in served.get("/doma/ulitsa-lenina/21/")[1], "the error on the page")
@@ -239,7 +239,7 @@ def test_a_day_of_an_editor(served):
     template.unlink()
     served.wait(lambda: 'role="alert"' not in served.get("/")[1], "the second cure")
 
-    # Whatever a site of its own may bring is watched, in folders of its folders as well.
+    # The city's own files are watched too, in nested folders as well.
     page = served.folder / "site_src/pages/o-nas/doma.md"
     page.parent.mkdir(parents=True)
     page.write_text("---\ntitle: О домах\ndescription: О домах\n---\nТекст.\n", encoding="utf-8")

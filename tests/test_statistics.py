@@ -1,4 +1,4 @@
-"""The figures of a city: each house once, in its best state; how that grew; what the command says."""
+"""The figures of a city: each house once, in its best state; growth; the output of the command."""
 
 import json
 from datetime import date
@@ -17,7 +17,7 @@ TOKEN = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-{:-<6}A"
 
 
 def taken(folder: Path, buildings: str, company: str = "") -> Statistics:
-    """Return the figures of a city with these buildings in its first company, and perhaps a second company."""
+    """Return the figures of a city with these buildings in its first company, and optionally a second company."""
     (folder / "data/companies").mkdir(parents=True)
     (folder / "data/site.yaml").write_text(SITE, encoding="utf-8")
     head = COMPANY.partition("buildings:")[0]
@@ -30,7 +30,7 @@ def taken(folder: Path, buildings: str, company: str = "") -> Statistics:
 
 
 def houses(*chats: str) -> str:
-    """Return a house for each chat, written as a mapping; an empty one is a house without chats."""
+    """Return one house for each chat, given as a YAML mapping; "" is a house without chats."""
     return "".join(
         f"  - id: 7K3{number:02}\n    address: ул. Ленина, {number}\n" + (f"    chats: {chat}\n" if chat else "")
         for number, chat in enumerate(chats, 1)
@@ -122,4 +122,6 @@ def test_an_empty_city_and_a_broken_one(tmp_path: Path):
     (tmp_path / "data/companies/primer.yaml").write_text("name: [", encoding="utf-8")
     done = domchat("stats", cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout == ""
+    assert "error[yaml]" in done.stdout
+    assert "Чат есть" not in done.stdout
+    assert domchat("stats", "--format", "json", cwd=tmp_path).stdout == ""

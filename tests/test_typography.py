@@ -1,4 +1,4 @@
-"""Russian typography: counts, dates, and what never stands at the end of a line."""
+"""Russian typography: plurals, dates, and no break after short words."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def test_shares_are_never_rounded_to_all_or_nothing():
 
 
 @pytest.mark.parametrize(
-    "text",  # «~» is a space that must not break, « » one that may
+    "text",  # «~» is a non-breaking space, « » an ordinary one
     [
         "Вступите в~чат дома и~спросите у~соседей.",
         "И~в~доме, и~на~сайте",

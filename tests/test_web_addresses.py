@@ -1,4 +1,4 @@
-"""Addresses of web pages and mail: the vectors, and texts in which an address of MAX is disguised."""
+"""Web and mail addresses: the vectors, and texts with disguised addresses of MAX."""
 
 from pathlib import Path
 
@@ -16,24 +16,24 @@ def filled(vector: dict[str, str]) -> str:
     return vector["text"].replace("TOKEN", TOKEN)
 
 
-def told(value: object) -> object:
+def code_or_value(value: object) -> object:
     """Return the code of a refusal, or the value."""
     return value.code if isinstance(value, Bad) else value
 
 
 @pytest.mark.parametrize("vector", VECTORS["addresses"], ids=lambda vector: vector["text"])
 def test_addresses(vector: dict[str, str]):
-    assert told(parse_web_address(filled(vector))) == vector.get("code", vector.get("url", filled(vector)))
+    assert code_or_value(parse_web_address(filled(vector))) == vector.get("code", vector.get("url", filled(vector)))
 
 
 @pytest.mark.parametrize("vector", VECTORS["mail"], ids=lambda vector: vector["text"])
 def test_mail(vector: dict[str, str]):
-    assert told(parse_email(vector["text"])) == vector.get("code", vector["text"])
+    assert code_or_value(parse_email(vector["text"])) == vector.get("code", vector["text"])
 
 
 @pytest.mark.parametrize("vector", VECTORS["markdown"], ids=lambda vector: vector["text"])
 def test_links_in_texts(vector: dict[str, str]):
-    assert told(refuse_links(filled(vector))) == vector.get("code")
+    assert code_or_value(refuse_links(filled(vector))) == vector.get("code")
 
 
 def test_no_hint_and_no_message_prints_a_token():
@@ -56,4 +56,4 @@ def test_no_hint_and_no_message_prints_a_token():
 )  # fmt: skip
 @pytest.mark.parametrize("scalar", [LINE, MARKDOWN], ids=["line", "markdown"])
 def test_rules_look_at_what_will_be_shown(scalar, text: str):
-    assert told(scalar.parse(text.replace("TOKEN", TOKEN))) == "link-in-text"
+    assert code_or_value(scalar.parse(text.replace("TOKEN", TOKEN))) == "link-in-text"

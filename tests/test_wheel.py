@@ -1,4 +1,4 @@
-"""The installed package alone, in an environment of its own: everything it needs travels in the wheel."""
+"""The installed wheel alone, in its own environment: it contains everything that it needs."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def domchat(wheel, tmp_path_factory):
-    """The command of an environment that holds the wheel, and what it depends on, and nothing of this checkout."""
+    """Return the command of an environment with the wheel and its dependencies, without this checkout."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     scheme = {"base": str(folder), "platbase": str(folder)}
@@ -62,7 +62,7 @@ def test_templates_and_assets_travel(wheel):
 
 
 def test_a_city_out_of_the_wheel(domchat, tmp_path):
-    """From nothing to a site, with a page of one's own; then an upgrade that leaves the data alone."""
+    """From an empty folder to a site with the city's own page; then an upgrade that keeps the data."""
     done = domchat("init", "gorod", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     city = tmp_path / "gorod"
@@ -87,7 +87,7 @@ def test_a_city_out_of_the_wheel(domchat, tmp_path):
 
 
 def test_the_checkout_is_not_there(domchat, tmp_path):
-    """Or the test above proves nothing."""
+    """Otherwise the test above proves nothing."""
     code = "import generator; print(generator.__file__)"
     python = domchat.packages.parents[2] / "bin" / "python"
     done = subprocess.run([str(python), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)

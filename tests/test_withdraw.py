@@ -1,4 +1,4 @@
-"""`domchat withdraw`: one line more in the file, everything else as it was; the link leaves the site."""
+"""`domchat withdraw`: one added line in the file, everything else unchanged; the link leaves the site."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def company(folder, name="a"):
     return (folder / f"companies/{name}.yaml").read_bytes().decode()
 
 
-# what stands at the house → what stands there afterwards
+# the house's record before → after
 STYLES = {
     "a link": (
         f"    chat: {invite(1)}  # чат\n",
@@ -116,7 +116,7 @@ def test_twice(tmp_path):
 
 
 def test_other_errors_do_not_stop_it(tmp_path, capsys):
-    """Somebody is being robbed while a telephone is mistyped."""
+    """A withdrawal is urgent and must not wait for a corrected telephone."""
     write(tmp_path, {"companies/a.yaml": HEAD + HOUSE + f"    flats: много\n    chat: {invite(1)}\n"})
     assert withdraw(tmp_path, "7K3QX") == 0
     assert "сайт не обновится" in capsys.readouterr().err
@@ -134,7 +134,7 @@ def test_the_page_warns_and_the_link_is_gone(tmp_path):
     page = tmp_path / "output/site/doma/ulitsa-lenina/1/index.html"
     assert main(["build", *data]) == 0
     assert invite(1) in page.read_text(encoding="utf-8")
-    assert main(["withdraw", "7K3QX", *data]) == 0
+    assert main(["withdraw", "7K3QX", *data[:2], *data[4:]]) == 0
     assert main(["build", *data]) == 0
     text = page.read_text(encoding="utf-8")
     assert invite(1) not in text

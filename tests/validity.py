@@ -1,4 +1,4 @@
-"""Is a page right HTML? In the words of the parser that browsers follow."""
+"""Checks that a page is valid HTML by the parsing algorithm of browsers."""
 
 import os
 from collections.abc import Iterable
@@ -23,9 +23,9 @@ def _all_mistakes(pages: list[tuple[str, str]]) -> list[str]:
 
 
 def mistakes_of_all(pages: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the parse errors of many pages; the work is shared between the processors."""
-    waiting = list(pages)
+    """Return the parse errors of many pages, parsed in several processes."""
+    pending = list(pages)
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
-        found = pool.map(_all_mistakes, [waiting[index :: workers * 4] for index in range(workers * 4)])
+        found = pool.map(_all_mistakes, [pending[index :: workers * 4] for index in range(workers * 4)])
         return [mistake for part in found for mistake in part]

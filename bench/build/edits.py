@@ -1,4 +1,4 @@
-"""The one change that is measured: a clerk replaces the link of a chat."""
+"""The edit that is measured: a new link for one chat."""
 
 import json
 from pathlib import Path
@@ -9,26 +9,26 @@ _INVITE = "https://max.ru/join/"
 
 
 class Edit(Struct, frozen=True, kw_only=True):
-    """A link that stands once in the data of `company`, and the page that shows it."""
+    """A link that occurs once in the data of `company`, and the page that shows it."""
 
     company: str
     link: str
     page: str
 
     def version(self, number: int) -> str:
-        """Return the link as the edit of this number leaves it; 0 is the link as it was."""
+        """Return the link after edit `number`; 0 is the original link."""
         at = len(_INVITE)
         return self.link if not number else self.link[:at] + chr(ord("A") + number) + self.link[at + 1 :]
 
     def write(self, source: Path, number: int) -> None:
-        """Change the link in a file of data, whatever it was changed to before."""
+        """Replace the link in a data file, whatever the last edit made of it."""
         text = source.read_text(encoding="utf-8")
         known = next(link for link in map(self.version, range(20)) if link in text)
         source.write_text(text.replace(known, self.version(number)), encoding="utf-8")
 
 
 def find_edit(data: Path, houses: Path) -> Edit:
-    """Choose a link which the largest company shows on a page and which stands only once in its data."""
+    """Return a link that the largest company shows on a page and that occurs only once in its data."""
     for path in sorted(houses.iterdir(), key=lambda path: (-path.stat().st_size, path.name)):
         text = (data / "companies" / f"{path.stem}.yaml").read_text(encoding="utf-8")
         for house in json.loads(path.read_text(encoding="utf-8")):

@@ -1,9 +1,9 @@
-"""What any program in CPython must do for such a site, and nothing else: `python -m bench.build.floor DATA SITE OUT`.
+"""A lower bound for any such program in CPython: `python -m bench.build.floor DATA SITE OUT`.
 
-It imports the libraries that read YAML and make pages and codes, lets libyaml read the data, and writes the files of a
-finished site, each with its digest; reading and writing are each done by two processes. It looks at no value, checks
-nothing and makes no page. Prints the seconds on the clock and those of all cores, from the beginning of this file on
-(Python itself has started by then), but for those in which it gets hold of the finished site.
+It imports the libraries for YAML, pages and codes, lets libyaml parse the data, and writes the files of a
+finished site with their digests; reading and writing use two processes each. It checks nothing and makes no
+page. Prints wall and CPU seconds since the start of this file (after Python's own start), without the time to
+load the finished site.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def _now() -> tuple[float, float]:
-    """Return the seconds on the clock, and those of this process and of all that it has waited for."""
+    """Return wall seconds, and CPU seconds of this process and its finished children."""
     used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return time.perf_counter(), sum(one.ru_utime + one.ru_stime for one in used)
 
@@ -24,7 +24,7 @@ _STARTED = _now()
 
 
 def main(data: Path, site: Path, out: Path) -> None:
-    """Do it and print what it cost."""
+    """Do the work and print its cost."""
     import jinja2  # noqa: F401, PLC0415 - this is what is measured
     import markdown  # noqa: F401, PLC0415
     import qrcode  # noqa: F401, PLC0415

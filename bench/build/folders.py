@@ -1,4 +1,4 @@
-"""Where to build, so that no disk is measured."""
+"""Where to build without measuring a disk."""
 
 import shutil
 from pathlib import Path
@@ -9,5 +9,5 @@ _IN_MEMORY = Path("/dev/shm")
 
 
 def in_memory(room: int) -> Path | None:
-    """Return the folder that is kept in memory, if it has so many bytes left (containers often have 64 MB)."""
+    """Return the in-memory folder if it has `room` bytes left (containers often have 64 MB)."""
     return _IN_MEMORY if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > room else None

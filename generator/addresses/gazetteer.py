@@ -1,20 +1,20 @@
-"""The map on the wall: what is known about this city and can't be read off an address."""
+"""What is known about a city's streets and settlements and can't be seen from an address."""
 
 from functools import cached_property
 
 from msgspec import Struct, field
 
-from generator.addresses.fold import fold, wash
+from generator.addresses.fold import fold, normalise
 from generator.addresses.read_street import read_street
 from generator.addresses.spelling import name_key
 from generator.addresses.street import Street
 
 ASSUMED = "улица"
-"""The type of a street that is written without one, if nothing is known of it."""
+"""The type of an unknown street written without a type."""
 
 
 class StreetKnowledge(Struct, frozen=True, kw_only=True):
-    """A street of this city: its name as displayed, other names for it, names it had."""
+    """A street of this city: its name as displayed, other names, former names."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -22,9 +22,10 @@ class StreetKnowledge(Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
-    """`slash_means`: "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1).
+    """What is known about a city.
 
-    `settlements` are those that may stand in a line without saying what they are: «Луговое, ул. Комарова, 3».
+    `slash_means` is "corner" (12/1 is a house of its own) or "corpus" (12/1 is 12 корп. 1). `settlements` may be
+    written without a type: «Луговое, ул. Комарова, 3».
     """
 
     city: str
@@ -39,20 +40,20 @@ class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def places(self) -> dict[str, str]:
-        """Folded bare name -> city, region or settlement."""
+        """Return folded bare name -> city, region or settlement."""
         named = {"settlement": self.settlements, "region": (self.region,)}
         found = {place_key(name): kind for kind, names in named.items() for name in names if name.strip()}
         return {**found, place_key(self.city): "city"}
 
     @cached_property
     def own_spelling(self) -> dict[str, str]:
-        """Folded settlement -> as the data's owner writes it."""
-        return {place_key(name): wash(name) for name in self.settlements}
+        """Return folded settlement -> its spelling in `site.yaml`."""
+        return {place_key(name): normalise(name) for name in self.settlements}
 
     def known(self, types: tuple[str, ...], name: str) -> tuple[tuple[Street, str], ...]:
-        """Streets of this name and any of these types (none: of any type), and how they are known.
+        """Return the known streets with this name and any of these types (none means any type), and how they are known.
 
-        How: "name", "alias" or "former".
+        The second value is "name", "alias" or "former".
         """
         by_type = self._knowledge.by_name.get(name_key(name), {})
         found = {by_type[kind] for kind in (types or (*by_type,)) if kind in by_type}
@@ -60,8 +61,8 @@ class Gazetteer(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def place_key(name: str) -> str:
-    """«Южно-Сахалинск» and «Южно Сахалинск» are one place."""
-    return " ".join(fold(wash(name)).replace("-", " ").replace('"', " ").split())
+    """Return the key of a settlement: equal for «Южно-Сахалинск» and «Южно Сахалинск»."""
+    return " ".join(fold(normalise(name)).replace("-", " ").replace('"', " ").split())
 
 
 class _Index(Struct, kw_only=True):
@@ -80,12 +81,12 @@ class _Index(Struct, kw_only=True):
         return index
 
     def enter(self, called: Street, street: Street, how: str) -> None:
-        """The first street of a name and type keeps it: that there are two is an error of site.yaml."""
+        """Add a street unless its name and type are taken: a second one is an error of site.yaml."""
         self.by_name.setdefault(called.name_key, {}).setdefault(called.type, (street, how))
 
 
 def _street(text: str, default: str = ASSUMED) -> Street:
-    """A name of the knowledge; one that can't be read stands as written, for the type's sake."""
-    part = read_street(wash(text), more=True)
+    """Return the street for a name in `site.yaml`; one that can't be parsed stays as written."""
+    part = read_street(normalise(text), more=True)
     kind = part.types[0] if part.types else "" if part.quoted else default
     return Street(type=kind, name=part.names[0] if part.names else text.strip())

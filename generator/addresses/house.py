@@ -1,26 +1,21 @@
-"""A house's number as a value: every spelling of one house is equal here."""
+"""A house number as a value: equal for all spellings of one house."""
 
-import re
 from functools import cached_property
 
 from msgspec import Struct
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import HOUSE_LETTERS
+from generator.text import natural_key
 
 _NBSP = "\u00a0"
 _LETTERS = str.maketrans(HOUSE_LETTERS)
-_RUNS = re.compile(r"\d+|\D+")
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(run), "") if run.isdigit() else (0, run) for run in _RUNS.findall(text))
-
-
-class House(Struct, frozen=True, kw_only=True, dict=True):
+class House(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """A building in its street. Letters are Cyrillic capitals; «37-39» is one merged number.
 
-    Every street has its house 12, so houses of one number are one value, and their faces are made once.
+    Derived texts are cached: most streets have a house 12, and equal numbers share one value.
     """
 
     number: str
@@ -40,28 +35,33 @@ class House(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def title(self) -> str:
-        """«12А», «12/2», «12 корп. 2», held together by no-break spaces."""
+        """Return «12А», «12/2», «12 корп. 2», with no-break spaces."""
         return self._with("корп.", "стр.", "лит.").replace(" ", _NBSP)
 
     @cached_property
     def plate(self) -> str:
-        """For the large plate of a poster: «12 корпус 2»."""
+        """Return the text for an address plate: «12 корпус 2»."""
         return self._with("корпус", "строение", "литера").replace(" ", _NBSP)
 
     @cached_property
     def speech(self) -> str:
-        """For a screen reader: «дом 12 корпус 2», nothing abbreviated."""
-        said = self._with("корпус", "строение", "литера")
-        return "дом " + said.replace("/", " дробь ").replace("-", " тире ")
+        """Return the text for a screen reader, without abbreviations: «дом 12 корпус 2»."""
+        text = self._with("корпус", "строение", "литера")
+        return "дом " + text.replace("/", " дробь ").replace("-", " тире ")
 
     @cached_property
     def key(self) -> str:
-        """Identity within the street."""
+        """Return the identity within the street."""
         return fold(self._with("к", "с", "л")).replace(" ", "")
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether it is a number alone, so that no other spelling has its `loose_key`."""
+        return not (self.letter or self.fraction or self.corpus or self.building or self.litera)
+
+    @cached_property
     def loose_key(self) -> str:
-        """Equal for «13А», «13 корп. А», «13 стр. А», «13 лит. А», «13/А», which may be one house or not."""
+        """Return a key equal for «13А», «13 корп. А», «13 стр. А», «13 лит. А», «13/А», which may be one house."""
         parts = [self.number, self.letter]
         marked = (("/", self.fraction), ("к", self.corpus), ("с", self.building), ("л", self.litera))
         parts += [mark + value if value[0].isdigit() else value for mark, value in marked if value]
@@ -69,13 +69,13 @@ class House(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def sort_key(self) -> tuple[tuple[int, tuple[tuple[int, str], ...]], ...]:
-        """2 < 10, 12 < 12А < 12/2 < 12 корп. 2 < 12 стр. 1 < 12 лит. А."""
+        """Return the sort key: 2 < 10, 12 < 12А < 12/2 < 12 корп. 2 < 12 стр. 1 < 12 лит. А."""
         parts = (self.number, self.letter, self.fraction, self.corpus, self.building, self.litera)
-        return tuple((rank, _natural(fold(part))) for rank, part in enumerate(parts) if part)
+        return tuple((rank, natural_key(part)) for rank, part in enumerate(parts) if part)
 
     @cached_property
     def slug(self) -> str:
-        """`12a`, `12-2`, `12k2`, `12s1`: no two houses of a street share one (a test holds that)."""
+        """Return `12a`, `12-2`, `12k2`, `12s1`; different for any two houses of a street (a test checks that)."""
         joint = "-" if self.letter or self.fraction else ""
         return "".join(
             (

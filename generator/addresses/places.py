@@ -1,4 +1,4 @@
-"""The porter: takes postcode, country, region, district and settlement off a segment before the street."""
+"""Splits off postcode, country, region, district and settlement from the beginning of a segment."""
 
 import re
 from functools import lru_cache
@@ -21,7 +21,10 @@ _NAME = re.compile(r"[\w .'’-]+")
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """`kind`: postcode, country, region, district or settlement; `doubtful`: «С.» of «С. Разина» is no village."""
+    """A place in an address.
+
+    `kind` is postcode, country, region, district or settlement; `doubtful`: «С.» of «С. Разина» is not a village.
+    """
 
     kind: str
     name: str
@@ -30,7 +33,7 @@ class Place(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=65536)
 def take_places(text: str) -> tuple[tuple[Place, ...], str]:
-    """The places at the head of a washed segment, and the rest: «г Омск ул Мира 5» -> Омск, «ул Мира 5»."""
+    """Return the places at the start of a normalised segment and the rest: «г Омск ул Мира 5» -> Омск, «ул Мира 5»."""
     tokens = cut(text)
     places: list[Place] = []
     while tokens:
@@ -44,7 +47,7 @@ def take_places(text: str) -> tuple[tuple[Place, ...], str]:
 
 
 def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
-    """The place that begins here, and how many words it takes; a nameless one is only to be skipped."""
+    """Return the place at the beginning and its number of words; a place without a name is to be skipped."""
     first = tokens[0]
     if first.text.isdecimal() and (len(first.text) == _POSTCODE or (first.text == "0" and len(tokens) == 1)):
         return Place(kind="postcode", name=first.text), 1
@@ -57,7 +60,7 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
     if not any(token.is_word for token in tokens[length:end]):
         return _type_behind(tokens, text)
     name = _words(text, tokens[length:end])
-    # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; the desk for streets refuses.
+    # «рп. Тевриз, д. Таежная 5»: a street in the house's place, or a village; `read_street` refuses it.
     unsure = first.word == "д" and end < len(tokens) and tokens[end].is_number
     if unsure or (kind == "settlement" and not _can_be_settlement(name)):
         return None, 0
@@ -66,7 +69,7 @@ def _first(tokens: list[Token], text: str) -> tuple[Place | None, int]:
 
 
 def _is_marker(tokens: list[Token], place: int) -> bool:
-    """A type word with a name of its own behind it."""
+    """Return True if a type word with a name after it begins here."""
     _, length = _marked(tokens, place)
     behind = tokens[place + length : place + length + 1]
     return bool(behind) and behind[0].is_word and not behind[0].text[0].islower()
@@ -78,9 +81,9 @@ def _can_be_settlement(name: str) -> bool:
 
 
 def _noise(tokens: list[Token]) -> int:
-    """How many words to skip.
+    """Return the number of words to skip.
 
-    «д. г. Омск, ул. Мира, 5»: an exporter's «д.» before a whole address; «п. дск Мичуринец», «г.о. город Омск».
+    «д. г. Омск, ул. Мира, 5» has an exporter's «д.» before the address; also «п. дск Мичуринец», «г.о. город Омск».
     """
     if tokens[0].text in ",.-":
         return int(len(tokens) > 1)
@@ -92,7 +95,7 @@ def _noise(tokens: list[Token]) -> int:
 
 
 def _opens(tokens: list[Token], before: Token) -> bool:
-    """Another type word stands here, written as one: «г. Омск», «ул.Мира»; «д. Проезд 6537 д15»."""
+    """Return True if another type word begins here, written as a type: «г. Омск», «ул.Мира»; «д. Проезд 6537 д15»."""
     if tokens[0].word == "д" or len(tokens) == 1:
         return False
     types = STREET_WORDS.get(tokens[0].word, ())
@@ -106,7 +109,7 @@ def _opens(tokens: list[Token], before: Token) -> bool:
 
 
 def _marked(tokens: list[Token], place: int) -> tuple[str, int]:
-    """The kind of place whose type stands here, and the length of the type."""
+    """Return the kind of place whose type word is here, and the number of its words."""
     names, length = look_up(tokens, place, REGION_WORDS)
     others, longer = look_up(tokens, place, SETTLEMENT_WORDS)
     if names and length >= longer:
@@ -123,7 +126,7 @@ def _is_name(token: Token, marker: Token) -> bool:
 
 
 def _end_of_name(tokens: list[Token], place: int, kind: str = "") -> int:
-    """A name goes on until the next type; «Русский Остров» and «Красное Село» are names."""
+    """Return the end of the name: the next type word; «Русский Остров» and «Красное Село» are names."""
     for end in range(place + 1, len(tokens)):
         token = tokens[end]
         if token.text in ",(" or (token.is_number and token.text[-1].isdecimal()):
@@ -143,7 +146,7 @@ def _end_of_name(tokens: list[Token], place: int, kind: str = "") -> int:
 
 
 def _type_behind(tokens: list[Token], text: str) -> tuple[Place | None, int]:
-    """«Санкт-Петербург г», «Приморский край», «Ханты-Мансийский автономный округ - Югра»."""
+    """Return the place if its type follows: «Санкт-Петербург г», «Ханты-Мансийский автономный округ - Югра»."""
     first = tokens[0]
     if first.text[0].islower() or first.word in STREET_WORDS or first.word in HOUSE_WORDS:
         return None, 0

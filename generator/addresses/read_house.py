@@ -1,4 +1,4 @@
-"""The desk for house numbers: reads «12А/2, корп. 3, стр. Б» piece by piece and drops nothing unseen."""
+"""Parses house numbers such as «12А/2, корп. 3, стр. Б» token by token, ignoring nothing silently."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from generator.addresses.house import House
-from generator.addresses.house_pieces import ASIDE, IGNORED, KINDS, LETTERS, SINGLE_MARKS, Pieces, Unreadable
+from generator.addresses.house_pieces import DETAILS, IGNORED, KINDS, LETTERS, SINGLE_MARKS, Pieces, Unreadable
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.vocabulary import HOUSE_WORDS
 
@@ -20,15 +20,15 @@ _DATE = re.compile(
 _LONGEST_NUMBER = 4
 _MERGED_GAPS = (2, 4)
 _WIDE_GAPS = range(2, 22, 2)
-"""«37-39», «26-30»: one house on merged plots of one side; any other gap is rather a list or a flat, unless
-a corpus or строение behind it says that one house is meant: «62-68 стр. 1»."""
+"""«37-39», «26-30»: one house on merged plots on one side of a street; any other gap is a list or a flat, unless a
+corpus or строение follows: «62-68 стр. 1»."""
 _FEW_CORPUSES = 9
 _AHEAD = IGNORED | {",", "-"}
 _END = ("", ",", "-")
 
 
 class HouseReading(Struct, frozen=True, kw_only=True):
-    """A house or its refusal, with what was said beside the number."""
+    """A house or a refusal, notes, and the entrances named beside the number."""
 
     result: House | Refusal
     notes: tuple[Note, ...] = ()
@@ -37,7 +37,7 @@ class HouseReading(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=65536)
 def read_house(text: str, slash_means: str = "corner") -> HouseReading:
-    """`text` is washed. Every piece of it ends in a part of the house, in a note or in a refusal."""
+    """Return the reading of a normalised text; each token becomes part of the house, a note or a refusal."""
     if simple := _SIMPLE.fullmatch(text):
         return HouseReading(result=House(number=simple[1], letter=simple[2].upper()))
     if found := _DATE.search(text):
@@ -51,7 +51,7 @@ def read_house(text: str, slash_means: str = "corner") -> HouseReading:
 
 
 class _Reader(Pieces):
-    """Fills in the parts of one house as their pieces are met."""
+    """Collects the parts of one house from its tokens."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -122,7 +122,7 @@ class _Reader(Pieces):
             self.parts["letter"] = value
 
     def letter_and_digits(self) -> str:
-        """«А», «А1»: the digits only if nothing stands between; «К1», «С1» and «П1» are marks, never letters."""
+        """Return «А» or «А1», the digits only if adjacent; «К1», «С1» and «П1» are marks, never letters."""
         value = self.peek().upper()
         self.at += 1
         if self.peek().isdecimal() and self.glued[self.at]:
@@ -162,7 +162,7 @@ class _Reader(Pieces):
             raise self.stop()
 
     def marked(self, kind: str) -> None:
-        """The value behind a mark; a mark behind a mark («корп. корпус 5», «стр. литер А») replaces it."""
+        """Read the value after a mark; a second mark («корп. корпус 5», «стр. литер А») replaces the first."""
         mark = self.peek()
         self.at += 1
         if kind in ("remark", "none") or (kind == "house" and not self.after(0).isdecimal()):
@@ -170,8 +170,8 @@ class _Reader(Pieces):
             return
         while self.peek() in IGNORED and self.peek():
             self.at += 1
-        if kind in ASIDE:
-            self.aside(kind, mark)
+        if kind in DETAILS:
+            self.detail(kind, mark)
             return
         if kind not in KINDS:
             raise self.stop("several" if kind == "house" and self.peek().isdecimal() else "unclear")
@@ -184,11 +184,11 @@ class _Reader(Pieces):
             self.notes.append(note("empty_mark", mark))
 
     def value(self) -> str:
-        """«2», «2А», «А», «У2»; "" for nothing, a dash or a nought."""
+        """Return «2», «2А», «А», «У2»; "" for a missing value, a dash or a zero."""
         piece = self.peek()
-        if piece in ("", ",") or (HOUSE_WORDS.get(piece) and len(piece) > 1) or self.is_aside(piece):
+        if piece in ("", ",") or (HOUSE_WORDS.get(piece) and len(piece) > 1) or self.is_detail(piece):
             return ""
-        if piece.isdecimal() and self.counts_aside(0):
+        if piece.isdecimal() and self.counts_details(0):
             if "," in self.pieces[self.at : self.numbers(self.at)[1]]:
                 # «к. 1,2 парадные»: both numbers may be entrances, or the first one the corpus.
                 raise self.stop()
@@ -210,45 +210,45 @@ class _Reader(Pieces):
         return value
 
     def no_list(self) -> None:
-        """«корп. 1, 2», «лит. А,Б», «корп. 4 и 5» name several."""
+        """Refuse several values: «корп. 1, 2», «лит. А,Б», «корп. 4 и 5»."""
         follows = self.peek(1)
         single = follows.isdecimal() or (len(follows) == 1 and follows in LETTERS and follows not in SINGLE_MARKS)
-        if self.peek() in (",", "и", ";", "-", '"') and single and not self.counts_aside(1):
+        if self.peek() in (",", "и", ";", "-", '"') and single and not self.counts_details(1):
             raise self.stop("several")
 
     def counted_before(self) -> None:
         if self.peek() == "с":
             self.at += 1
-        if HOUSE_WORDS.get(self.peek()) in ASIDE:
+        if HOUSE_WORDS.get(self.peek()) in DETAILS:
             self.marked(HOUSE_WORDS[self.peek()])
             return
-        if not self.counts_aside(0):
+        if not self.counts_details(0):
             raise self.stop("several")
         found, self.at = self.numbers(self.at)
         while self.peek() in IGNORED:
             self.at += 1
         kind = HOUSE_WORDS[self.peek()]
         self.at += 1
-        self.heard(kind, found)
+        self.add_detail(kind, found)
 
-    def aside(self, kind: str, mark: str) -> None:
+    def detail(self, kind: str, mark: str) -> None:
         found, self.at = self.numbers(self.at)
         if found:
-            self.heard(kind, found)
+            self.add_detail(kind, found)
         else:
             self.notes.append(note("empty_mark", mark))
 
-    def heard(self, kind: str, found: list[int]) -> None:
+    def add_detail(self, kind: str, found: list[int]) -> None:
         if kind == "entrance":
             self.entrances += [number for number in found if number not in self.entrances]
-        self.notes.append(note(ASIDE[kind], ", ".join(map(str, found[:20]))))
+        self.notes.append(note(DETAILS[kind], ", ".join(map(str, found[:20]))))
 
     def bracket(self) -> None:
-        """«(под. 1-4)» is heard; a remark without digits is noted; «(1/2)» might be another house."""
+        """Read a bracket: «(под. 1-4)» are entrances; text without digits is noted; «(1/2)» might be another house."""
         end = self.pieces.index(")", self.at) if ")" in self.pieces[self.at :] else len(self.pieces)
         inside = self.pieces[self.at + 1 : end]
         kinds = {HOUSE_WORDS.get(piece) for piece in inside if len(piece) > 1 or inside.index(piece) == 0}
-        if kinds & {*ASIDE, *KINDS}:
+        if kinds & {*DETAILS, *KINDS}:
             del self.pieces[end : end + 1]
             self.pieces[self.at] = "."
             return
@@ -259,7 +259,7 @@ class _Reader(Pieces):
         self.at = end + 1
 
     def glued_mark(self, piece: str) -> None:
-        """«8литА» is «8 лит А»."""
+        """Split «8литА» into «8 лит А»."""
         mark, letter = piece[:-1], piece[-1]
         if (mark[2:] or mark == "л") and HOUSE_WORDS.get(mark) in KINDS and letter in LETTERS:
             self.pieces[self.at : self.at + 1] = [mark, letter]
@@ -274,6 +274,6 @@ class _Reader(Pieces):
         return House(**self.parts)
 
     def is_double(self) -> bool:
-        """«165/167» is a double number in every city: nobody has that many corpuses."""
+        """Return True if «165/167» is a double number: nobody has that many corpuses."""
         digits = self.parts["fraction"].rstrip("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ")
         return bool(digits) and int(digits) > _FEW_CORPUSES and int(digits) > int(self.parts["number"].split("-")[0])

@@ -1,23 +1,23 @@
-"""The front desk: takes a whole line apart at its commas and sends each piece to the right room."""
+"""Parses a whole line: splits it at commas and parses place, street and house."""
 
 from msgspec import Struct
 
 from generator.addresses.address import Address
-from generator.addresses.fold import LONGEST, forbidden, wash
+from generator.addresses.fold import LONGEST, forbidden, normalise
 from generator.addresses.gazetteer import Gazetteer, place_key
 from generator.addresses.places import Place, take_places
 from generator.addresses.read_house import HouseReading, read_house
 from generator.addresses.read_street import read_street
 from generator.addresses.refusal import Note, Refusal, note, refusal
 from generator.addresses.resolve import resolve
-from generator.addresses.segments import Parts, sort_out
+from generator.addresses.segments import Parts, classify
 from generator.addresses.spelling import canonical, proper_case
 from generator.addresses.street import Street
 from generator.addresses.vocabulary import STREET_TYPES, STREET_WORDS
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """All that a line says: the address or why there is none, what was guessed, entrances named."""
+    """The result of a line: the address or a refusal, notes on what was guessed, entrances named."""
 
     result: Address | Refusal
     notes: tuple[Note, ...] = ()
@@ -25,7 +25,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def unfit(line: str) -> Refusal | None:
-    """Why a text isn't looked at: empty, too long, invisible characters."""
+    """Return a refusal for a text that can't be parsed at all: empty, too long, invisible characters."""
     if len(line) > LONGEST:
         return refusal("too_long")
     if bad := forbidden(line):
@@ -34,15 +34,15 @@ def unfit(line: str) -> Refusal | None:
 
 
 def read_line(line: str, gazetteer: Gazetteer) -> Reading:
-    """Read one line, and tell what was ignored or guessed."""
+    """Return the reading of a line."""
     if bad := unfit(line):
         return Reading(result=bad)
-    line = wash(line)
-    return read_parts(sort_out(line, gazetteer), line, gazetteer)
+    line = normalise(line)
+    return read_parts(classify(line, gazetteer), line, gazetteer)
 
 
 def read_parts(parts: Parts, line: str, gazetteer: Gazetteer) -> Reading:
-    """Read a washed line that was sorted out."""
+    """Return the reading of a normalised line that was split into `parts`."""
     settlement, notes = _settlement(parts.places, gazetteer)
     if len(parts.streets) > 1:
         place, more = _nested(parts, settlement)
@@ -73,7 +73,7 @@ def _joined(settlement: str, street: Street, house: HouseReading, notes: list[No
 
 
 def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[Note]]:
-    """The last settlement counts, the site's own city is ""; everything else is noted."""
+    """Return the last settlement ("" for the site's own city), and notes on other places."""
     notes: list[Note] = []
     settlement, city = "", place_key(gazetteer.city)
     for place in places:
@@ -94,7 +94,7 @@ def _settlement(places: list[Place], gazetteer: Gazetteer) -> tuple[str, list[No
 
 
 def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
-    """«мкр. 3, ул. Мира, 5»: the quarter is noted; «СНТ Ромашка, ул. Мира, 5»: it is where the street is."""
+    """Return the settlement: «мкр. 3, ул. Мира, 5» only notes the quarter, «СНТ Ромашка, ул. Мира, 5» is in the СНТ."""
     notes: list[Note] = []
     place: str | Refusal = settlement
     for outer in parts.streets[:-1]:
@@ -121,13 +121,13 @@ def _said(parts: Parts) -> list[str]:
 
 
 def _street(parts: Parts, settlement: str, gazetteer: Gazetteer) -> tuple[Street | Refusal, list[Note]]:
-    """A settlement without streets is itself what the house is counted in."""
+    """Return the street; in a settlement without streets, the settlement takes its place."""
     if not parts.streets:
         doubt = [place.name for place in parts.places if place.doubtful]
         if doubt and settlement in map(proper_case, doubt):
             return refusal("place", doubt[-1]), []
         if settlement and parts.house:
-            # It is written in quotation marks then, so it must be a name there too: «12а Им» is none.
+            # It will be shown in quotation marks, so it must be a valid name there too: «12а Им» is not.
             read = read_street(f'"{settlement}"', more=True)
             return read.refusal or Street(type="", name=canonical(settlement)), []
         return refusal("no_street"), []

@@ -1,4 +1,4 @@
-"""The desk for streets: splits «ул. 8 Марта 12» into type, name and what is left for the house."""
+"""Splits «ул. 8 Марта 12» into type, name and the rest for the house."""
 
 import re
 from functools import lru_cache
@@ -30,20 +30,22 @@ _COUNTED_INITIAL = re.compile(r"\d+ [^\W\d_]\.")
 
 _HOUSE_AT_END = re.compile(r"\s\d+\S{0,2}\s*$")
 _NAME_OR_TYPE = ("Набережная", "НАБЕРЕЖНАЯ")
-"""In front of a house's number a street of this name, since embankments are called after something."""
+"""Before a house number it is a street of this name: embankments as a type have a name of their own."""
 
-_LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_\u0400-\u052f]")  # which are Cyrillic, of all peoples and times
+_LATIN = re.compile(r"(?!\b[IVX]+\b)(?<![IVX])[^\W\d_\u0400-\u052f]")  # non-Cyrillic letters of any language
 _SILENT = PREPOSITIONS | NAMED_AFTER | {"при", "под", "над", "за", "из"}
-"""Words that alone make no name."""
+"""Words that are not a name by themselves."""
 
 _LONGEST_NAME = 80
 _PLAIN = ("улица", "проспект", "переулок", "шоссе", "бульвар", "набережная", "площадь", "тупик")
 
 
 class StreetReading(Struct, frozen=True, kw_only=True):
-    """`types`: what the written type may mean (none written: none); `names`: more than one in a doubtful case.
+    """The parts of a street's text.
 
-    `house` is the rest of the text, `quoted` a name in quotes without a type, `locality` what stood in brackets.
+    `types` are the possible meanings of the written type, if any; `names` has several values in doubtful cases;
+    `house` is the rest of the text, `quoted` means a name in quotes without a type, `locality` is the text in
+    brackets.
     """
 
     types: tuple[str, ...] = ()
@@ -57,7 +59,7 @@ class StreetReading(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=65536)
 def read_street(text: str, *, more: bool = False) -> StreetReading:
-    """`text` is washed and holds no place; `more` says that the line goes on behind it with a house."""
+    """Return the parts of a normalised text without places; `more` means that a house follows in the line."""
     text = _MIXED.sub(lambda found: to_cyrillic(found.group()), text)
     outside, remark = _without_bracket(text)
     tokens = cut(outside)
@@ -83,7 +85,7 @@ def read_street(text: str, *, more: bool = False) -> StreetReading:
 
 
 def _without_bracket(text: str) -> tuple[str, str]:
-    """«ш. Юкковское (Осиновая Роща), 5»; a bracket behind a house belongs to the house."""
+    """Return the text and its bracket: «ш. Юкковское (Осиновая Роща), 5»; one after a house belongs to the house."""
     start, end = text.find("("), text.find(")")
     if start < 0 or end < start or any(map(str.isdecimal, text[start:])) or _HOUSE_AT_END.search(text[:start]):
         return text, ""
@@ -91,7 +93,7 @@ def _without_bracket(text: str) -> tuple[str, str]:
 
 
 def _house_first(tokens: list[Token], text: str) -> tuple[str, str] | None:
-    """«12 ул. Ленина», «дом 5 по улице Ленина» -> house and street."""
+    """Return house and street for «12 ул. Ленина», «дом 5 по улице Ленина»."""
     if len(tokens) < 3 or not (tokens[0].is_number or HOUSE_WORDS.get(tokens[0].word) in ("house", "number")):  # noqa: PLR2004
         return None
     for place, token in enumerate(tokens[1:-1], start=1):
@@ -107,7 +109,7 @@ def _house_first(tokens: list[Token], text: str) -> tuple[str, str] | None:
 
 
 def _type_behind(text: str, tokens: list[Token], remark: str, *, more: bool) -> StreetReading:
-    """«Спортивный проезд 5», «5-й мкр», or no type at all."""
+    """Return the parts of «Спортивный проезд 5», «5-й мкр», or a name without a type."""
     for place in range(1, len(tokens)):
         types, length = look_up(tokens, place, STREET_WORDS)
         ahead, behind = tokens[:place], tokens[place + length :]
@@ -118,7 +120,7 @@ def _type_behind(text: str, tokens: list[Token], remark: str, *, more: bool) -> 
             name = f"{text[ahead[0].start : ahead[-1].end]} {text[behind[0].start : behind[end - 1].end]}"
             return _finished(types, name, text[behind[end].start :] if end < len(behind) else "", remark)
         if len(tokens[place].word) == 1 and ahead[-1].is_number:
-            continue  # «12 ш» is a house's letter
+            continue  # «12 ш» is a house with a letter
         if not all(_is_named(token, ahead) for token in ahead) or (behind and not _opens_house(behind)):
             continue
         name = text[ahead[0].start : ahead[-1].end]
@@ -128,14 +130,14 @@ def _type_behind(text: str, tokens: list[Token], remark: str, *, more: bool) -> 
 
 
 def _is_locality(kind: str, token: Token, ahead: list[Token]) -> bool:
-    """«3-й городок», «Северный городок» have a type, «Крымский Вал» and «Кольцевая дорога» are names."""
+    """Return True if the word is a type, as in «3-й городок», and not part of a name, as in «Крымский Вал»."""
     if all(_COUNT.fullmatch(before.text) for before in ahead):
         return True
     return STREET_TYPES[kind].level == "locality" and token.text[0].islower() and is_adjective(ahead[-1].word)
 
 
 def _is_counter(token: Token) -> bool:
-    """«2-й» in «2-й проезд Марьиной Рощи», «Большой» in «Большой проспект В.О.»."""
+    """Return True for «2-й» in «2-й проезд Марьиной Рощи», «Большой» in «Большой проспект В.О.»."""
     return token.word in WHOLE_ADJECTIVES or _COUNT.fullmatch(token.text) is not None
 
 
@@ -150,7 +152,7 @@ def _opens_house(tokens: list[Token]) -> bool:
     return tokens[0].is_number or tokens[0].text in ',-№"(' or tokens[0].word in HOUSE_WORDS
 
 
-def _named(  # noqa: PLR0913 - all that a split consists of
+def _named(  # noqa: PLR0913 - the parts of a street
     text: str, tokens: list[Token], types: tuple[str, ...], remark: str, *, more: bool, inflected: bool
 ) -> StreetReading:
     quoted = bool(tokens) and tokens[0].text == '"'
@@ -161,7 +163,7 @@ def _named(  # noqa: PLR0913 - all that a split consists of
 
 
 def _house_start(tokens: list[Token], *, typed: bool, more: bool) -> int:
-    """Where the name ends. Numbers may belong to it: «8 Марта», «1905 года», «проезд 6537»."""
+    """Return the end of the name. Numbers may belong to it: «8 Марта», «1905 года», «проезд 6537»."""
     closed = True
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -234,7 +236,7 @@ def _finished(  # noqa: PLR0913
 
 
 def _flaw(name: str, types: tuple[str, ...]) -> str:
-    """The code of the refusal for what can't be a name, "" if it can."""
+    """Return the code of the refusal for an impossible name, or ""."""
     if "/" in name:
         return "two_streets"
     if _LATIN.search(name):
@@ -248,7 +250,7 @@ def _flaw(name: str, types: tuple[str, ...]) -> str:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """«лит», «корп.», «кв», «ул.» and a lone small letter never belong to a street's name."""
+    """Return True for words that never belong to a street's name: «лит», «корп.», «кв», «ул.», a lone small letter."""
     cut = word.rstrip(".")
     if not cut[1:] or not word[0].islower():
         return len(word) == 1 and word.islower() and word not in SMALL_WORDS
@@ -258,7 +260,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _speaks(name: str, types: tuple[str, ...]) -> bool:
-    """A name has a word, or with a type at least a number; «Б.» alone has none."""
+    """Return True if the name has a word, or with a type at least a number; «Б.» alone has none."""
     pieces = re.findall(r"[^\W_]+", name)
     if any(piece.isalpha() and len(piece) > 1 and piece.lower() not in _SILENT for piece in pieces):
         return True

@@ -1,4 +1,4 @@
-"""The complaints book: why a line is no address, and what was guessed about one that is."""
+"""Refusals of addresses, and notes on what was guessed."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
-    """No address, said plainly: `code` for machines, `text` what is wrong, `hint` the cure."""
+    """Why a text is not an address: `code` for machines, `text` what is wrong, `hint` what to do."""
 
     code: str
     text: str
@@ -14,7 +14,7 @@ class Refusal(Struct, frozen=True, kw_only=True):
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """Something ignored or guessed on the way: `words` is the piece of the line that is meant."""
+    """What was ignored or guessed; `words` is that part of the line."""
 
     code: str
     text: str
@@ -105,11 +105,11 @@ NOTES: Final[dict[str, str]] = {
 
 
 def refusal(code: str, words: str = "") -> Refusal:
-    """A refusal of the table, with the words of the line which it is about."""
+    """Return the refusal with this code, about these words of the line."""
     text, hint = REFUSALS[code]
     return Refusal(code=code, text=text.format(words=words.strip()), hint=hint.format(words=words.strip()))
 
 
 def note(code: str, words: str = "") -> Note:
-    """A note of the table."""
+    """Return the note with this code."""
     return Note(code=code, text=NOTES[code].format(words=words.strip()), words=words.strip())

@@ -1,4 +1,4 @@
-"""The clerk with the map: which street of this city is meant by a type and a name."""
+"""Chooses the street of a city for a parsed type and name."""
 
 from generator.addresses.gazetteer import ASSUMED, Gazetteer
 from generator.addresses.read_street import StreetReading
@@ -9,7 +9,7 @@ from generator.addresses.vocabulary import ACRONYMS
 
 
 def resolve(reading: StreetReading, gazetteer: Gazetteer, *, own: bool = True) -> tuple[Street | Refusal, list[Note]]:
-    """`own`: a street of the city itself; the knowledge says nothing about other settlements."""
+    """Return the street and notes; with `own=False` the known streets are not used, as in other settlements."""
     if reading.refusal:
         return reading.refusal, []
     notes = [note("case", reading.names[0])] if reading.inflected and len(reading.names) == 1 else []

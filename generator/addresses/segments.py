@@ -1,4 +1,4 @@
-"""The sorting room: decides for each segment of a line whether it is a place, the street or the house."""
+"""Decides for each segment of a line whether it is a place, the street or the house."""
 
 import re
 
@@ -16,7 +16,7 @@ _PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(
 
 
 class Parts(Struct, kw_only=True):
-    """What the segments of a line turned out to be."""
+    """The segments of a line by their meaning."""
 
     places: list[Place] = field(default_factory=list)
     streets: list[StreetReading] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Parts(Struct, kw_only=True):
 
 
 def split(line: str) -> list[str]:
-    """Split a washed line at its commas, but not inside brackets."""
+    """Return the segments of a normalised line, split at commas outside brackets."""
     pieces = line.split(",")
     if "(" not in line:
         return [piece.strip() for piece in pieces if piece.strip(" .")]
@@ -37,8 +37,8 @@ def split(line: str) -> list[str]:
     return [piece.strip() for piece in joined if piece.strip(" .")]
 
 
-def sort_out(line: str, gazetteer: Gazetteer) -> Parts:
-    """Send every segment of a washed line to the places, the street or the house."""
+def classify(line: str, gazetteer: Gazetteer) -> Parts:
+    """Return the parts of a normalised line."""
     parts = Parts()
     segments = split(_without_places(line, parts, gazetteer))
     for number, segment in enumerate(segments):
@@ -64,7 +64,7 @@ def sort_out(line: str, gazetteer: Gazetteer) -> Parts:
 
 
 def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:
-    """«ул. Комарова, 3 (с. Дальнее)»: a place in brackets, wherever they stand."""
+    """Move places in brackets to `parts`: «ул. Комарова, 3 (с. Дальнее)»; return the rest of the line."""
     start, end = line.find("("), line.find(")")
     if start < 0 or end < start or line.find("(", start + 1) > 0:
         return line
@@ -77,7 +77,7 @@ def _without_places(line: str, parts: Parts, gazetteer: Gazetteer) -> str:
 
 
 def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
-    """«Анкудинова, бульвар» and «улица, Ленина» are one street in two segments."""
+    """Add to the street: «Анкудинова, бульвар» and «улица, Ленина» are one street in two segments."""
     types = STREET_WORDS.get(rest.lower().rstrip("."))
     if types and parts.streets and not parts.streets[-1].types and not STREET_TYPES[types[0]].in_names:
         last = parts.streets.pop()
@@ -87,7 +87,7 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
         return
     reading = read_street(rest, more=more)
     if reading.remark[:1].isupper():
-        # «ш. Юкковское (Осиновая Роща)»: of several streets of one name the one which is there.
+        # «ш. Юкковское (Осиновая Роща)»: selects one of several streets with the same name.
         parts.places.append(Place(kind="settlement", name=reading.remark))
     parts.streets.append(reading)
     if reading.house:
@@ -95,7 +95,7 @@ def _add_street(parts: Parts, rest: str, *, more: bool) -> None:
 
 
 def is_house(text: str, *, after_street: bool = False) -> bool:
-    """A washed text can stand in the house's place: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
+    """True if a normalised text may be a house: «12А», «д. б/н», «корп. 2», but not «8 Марта» or «5-я Садовая»."""
     if _PLAINLY_HOUSE.fullmatch(text):
         return True
     reading = read_street(text)
@@ -119,7 +119,7 @@ def _may_be_place(segment: str, gazetteer: Gazetteer) -> bool:
 
 
 def take_known(rest: str, places: list[Place], gazetteer: Gazetteer) -> str:
-    """Places written without a type, if this city knows them: «Южно-Сахалинск, Ленина 5»."""
+    """Return the text without known places written without a type: «Южно-Сахалинск, Ленина 5»."""
     known = gazetteer.places
     if (key := place_key(rest)) in known:
         places.append(Place(kind=_kind(known[key]), name=rest))

@@ -1,11 +1,11 @@
-"""The sign-writer: readable names for addresses on the web."""
+"""Makes slugs: readable ASCII names for addresses on the web."""
 
 import re
 
 from generator.addresses.fold import fold
 from generator.addresses.vocabulary import TRANSLITERATION
 
-# Letters of Russia's other peoples, and those before 1918, as people type them in Latin.
+# Letters of Russia's other languages, and pre-1918 ones, as people type them in Latin.
 _OTHER_LETTERS = {
     "ә": "a",
     "ө": "o",
@@ -55,10 +55,10 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def transliterate(text: str) -> str:
-    """Lower-case Latin for Russian, all else as it is: «Щорса» -> `shchorsa`."""
+    """Return Russian in lower-case Latin, other characters unchanged: «Щорса» -> `shchorsa`."""
     return fold(text).translate(_TABLE)
 
 
 def slugify(text: str) -> str:
-    """[a-z0-9-] only, never a dash at the ends: «2-я Комсомольская» -> `2-ya-komsomolskaya`."""
+    """Return [a-z0-9-] only, without a dash at the ends: «2-я Комсомольская» -> `2-ya-komsomolskaya`."""
     return _OTHER.sub("-", transliterate(text)).strip("-")

@@ -1,9 +1,9 @@
-"""The calligrapher: one spelling for a street's name, whatever order, case or cut it was written in."""
+"""Canonical spelling of street names, whatever order, case or abbreviations were written."""
 
 import re
 from functools import lru_cache
 
-from generator.addresses.fold import fold, wash
+from generator.addresses.fold import fold, normalise
 from generator.addresses.vocabulary import (
     ACRONYMS,
     CUT_ADJECTIVES,
@@ -30,14 +30,14 @@ _KEY_WORDS = re.compile(r"[^\W_]+")
 
 
 def is_adjective(word: str) -> bool:
-    """A nominative such as «Спортивный» or «Донской», no person's «Цветаевой»."""
+    """Return True for nominatives such as «Спортивный» or «Донской», False for surnames such as «Цветаевой»."""
     return _NOMINATIVE.fullmatch(fold(word)) is not None
 
 
 @lru_cache(maxsize=65536)
 def canonical(name: str) -> str:
-    """«Садовая Б. 2-я» -> «2-я Большая Садовая», «им Мичурина И.В.» -> «имени И. В. Мичурина»."""
-    words = _spaced(wash(name)).split()
+    """Return «2-я Большая Садовая» for «Садовая Б. 2-я», «имени И. В. Мичурина» for «им Мичурина И.В.»."""
+    words = _spaced(normalise(name)).split()
     named_after = bool(words) and fold(words[0]).rstrip(".") in NAMED_AFTER and len(words) > 1
     words = [whole for word in words[named_after:] if (whole := _whole(word, words))]
     ordinals = [number for word in words if (number := _ordinal(word))]
@@ -54,24 +54,24 @@ def canonical(name: str) -> str:
 
 
 def proper_case(name: str) -> str:
-    """«САМАРА», «ростов-на-дону» -> «Самара», «Ростов-на-Дону»."""
+    """Return «Самара», «Ростов-на-Дону» for «САМАРА», «ростов-на-дону»."""
     return " ".join(map(_cased, name.split()))
 
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """What all spellings of one name share; «имени» tells no two streets apart."""
+    """Return a key that all spellings of a name share; «имени» makes no difference."""
     words = (word for word in canonical(name).split() if word != "имени")
     return " ".join(piece for word in words for piece in _KEY_WORDS.findall(_plain_number(word)))
 
 
 def _spaced(name: str) -> str:
-    """«В.Ф.Маргелова» -> «В. Ф. Маргелова», but «В.О.» stays in one piece."""
+    """Return «В. Ф. Маргелова» for «В.Ф.Маргелова»; «В.О.» stays one word."""
     return _PIECES.sub(lambda found: found.group() + " ", name)
 
 
 def _whole(word: str, words: list[str]) -> str:
-    """«акад.» -> «Академика»; a full stop behind any other whole word means nothing."""
+    """Return «Академика» for «акад.»; a full stop after a whole word is dropped."""
     if not word.endswith("."):
         return word
     cut = fold(word)[:-1]
@@ -86,7 +86,7 @@ def _ordinal(word: str) -> str:
 
 
 def _adjective(index: int, words: list[str]) -> str:
-    """«Каретный М.» -> «Каретный Малый»; «М. Горького» is a person and stays."""
+    """Return «Малый» for «М.» in «Каретный М.»; «М. Горького» is a person and stays."""
     word = words[index]
     found = CUT_ADJECTIVES.get(fold(word).rstrip("."))
     others = [other for place, other in enumerate(words) if place != index]
@@ -101,7 +101,7 @@ def _adjective(index: int, words: list[str]) -> str:
 
 
 def _initials_first(words: list[str]) -> list[str]:
-    """«Академика Семихатова Н. А.» -> «Академика Н. А. Семихатова»; «В. О.» alone is one word."""
+    """Return «Академика Н. А. Семихатова» for «Академика Семихатова Н. А.»; «В. О.» alone is one word."""
     known = [bool(_INITIAL.fullmatch(word)) for word in words]
     if all(known):
         return ["".join(words)] if words else []
@@ -110,7 +110,7 @@ def _initials_first(words: list[str]) -> list[str]:
 
 
 def _cased(word: str) -> str:
-    """Capitals and lower case become proper case; mixed case was meant."""
+    """Return capitals and lower case in proper case; mixed case stays."""
     lower = word.lower()
     if lower in SMALL_WORDS:
         return lower
@@ -126,7 +126,7 @@ def _cased(word: str) -> str:
 
 
 def _plain_number(word: str) -> str:
-    """«2-я», «Второго», «II» -> «2»; «26-ти» -> «26»."""
+    """Return «2» for «2-я», «Второго», «II»; «26» for «26-ти»."""
     if word in _ROMAN:
         return str(_ROMAN[word])
     folded = fold(word)

@@ -1,4 +1,4 @@
-"""A street as a value: its type and its name, and the faces these two show."""
+"""A street as a value: its type and its name, and the texts derived from them."""
 
 import re
 from functools import cached_property
@@ -16,10 +16,10 @@ _RUNS = re.compile(r"\d+|\D+")
 _QUARTER = StreetType(name="", short="", gender="m")
 
 
-class Street(Struct, frozen=True, kw_only=True, dict=True):
+class Street(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """`type` is the name of a street type in the vocabulary, or "" for a quarter without streets.
 
-    A city has few streets and asks them often, so their faces are made once.
+    Derived texts are cached: a city has few streets and needs them often.
     """
 
     type: str
@@ -42,7 +42,7 @@ class Street(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def _agrees(self) -> bool:
-        """The name is an adjective of the type's gender: «Спортивный» проезд, «Холмское» шоссе."""
+        """Return True if the name is an adjective of the type's gender: «Спортивный» проезд, «Холмское» шоссе."""
         ending = "й" if self._kind.gender == "m" else "е"
         return all(
             word.endswith(ending) and (is_adjective(word) or _NUMERAL.fullmatch(word)) for word in self.name.split()
@@ -50,27 +50,27 @@ class Street(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def title(self) -> str:
-        """«улица Ленина», «Спортивный проезд», «7-я линия», «„Спутник-2“» in its own quotes."""
+        """Return «улица Ленина», «Спортивный проезд», «7-я линия», «„Спутник-2“» in its own quotes."""
         return self._titled(self.type)
 
     @cached_property
     def short(self) -> str:
-        """«ул. Ленина», «Спортивный пр-д»."""
+        """Return «ул. Ленина», «Спортивный пр-д»."""
         return self._titled(self._kind.short)
 
     @cached_property
     def name_key(self) -> str:
-        """Identity but for the type."""
+        """Return the identity without the type."""
         return name_key(self.name)
 
     @cached_property
     def key(self) -> str:
-        """Identity within a settlement: case, ё, order of words and «имени» don't matter."""
+        """Return the identity within a settlement: case, ё, order of words and «имени» make no difference."""
         return f"{self.type} {self.name_key}".lstrip()
 
     @cached_property
     def sort_key(self) -> tuple[tuple[int, int, str], ...]:
-        """By name with natural numbers, an ordinal behind the name it counts; the type last."""
+        """Return the sort key: natural order by name, an ordinal after the name; the type last."""
         words = self.name.split()
         ahead = 1 if words and _NUMERAL.fullmatch(words[0]) and len(words) > 1 else 0
         pieces = self.name_key.split()
@@ -81,5 +81,5 @@ class Street(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def slug(self) -> str:
-        """`ulitsa-lenina`, `prospekt-mira`: the type first, whatever the title's order; made from the key."""
+        """Return `ulitsa-lenina`, `prospekt-mira`, made from the key, so always with the type first."""
         return slugify(self.key)

@@ -1,4 +1,4 @@
-"""The bench where a segment of a line is cut into words, and words are looked up in the library."""
+"""Tokens: the words of a segment, and look-ups in the vocabulary."""
 
 import re
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ _TOKEN = re.compile(
 )
 T = TypeVar("T")
 _LONGEST_WORD = 3
-"""Words of the longest entry in the vocabulary: «п. г. т.»."""
+"""Number of words in the longest entry in the vocabulary: «п. г. т.»."""
 
 
 class Token(Struct, frozen=True):
-    """A word as written, its folded form without full stops, and where it stands."""
+    """A word as written, its folded form without full stops, and its position."""
 
     text: str
     word: str
@@ -27,22 +27,22 @@ class Token(Struct, frozen=True):
 
     @property
     def is_number(self) -> bool:
-        """It begins with a digit: «12», «12А/2», «2-я»."""
+        """Return True if it begins with a digit: «12», «12А/2», «2-я»."""
         return self.text[0].isdecimal()
 
     @property
     def is_word(self) -> bool:
-        """It is made of letters, more than one."""
+        """Return True if it consists of two letters or more."""
         return len(self.word) > 1 and self.text[0].isalpha()
 
     @property
     def is_abbreviated(self) -> bool:
-        """Written as a type is, not as a name: «ул», «ул.», «УЛ»."""
+        """Return True if it is written as a type, not as a name: «ул», «ул.», «УЛ»."""
         return self.text[-1] == "." or self.text[0].islower() or self.text.isupper()
 
 
 def cut(text: str) -> list[Token]:
-    """The words of a washed text."""
+    """Return the words of a normalised text."""
     return [
         Token(piece := found.group(), fold(piece).rstrip("."), found.start(), found.end())
         for found in _TOKEN.finditer(text)
@@ -50,7 +50,7 @@ def cut(text: str) -> list[Token]:
 
 
 def look_up(tokens: list[Token], place: int, table: Mapping[str, T]) -> tuple[T | None, int]:
-    """The table's entry that begins at a place, the longest first, and how many words it has."""
+    """Return the longest entry of the table that begins at a place, and its number of words."""
     if place < len(tokens) and (found := table.get(tokens[place].word)) is not None and place + 1 == len(tokens):
         return found, 1
     for length in range(min(_LONGEST_WORD, len(tokens) - place), 0, -1):
@@ -61,6 +61,6 @@ def look_up(tokens: list[Token], place: int, table: Mapping[str, T]) -> tuple[T 
 
 
 def in_name(token: Token) -> bool:
-    """A whole word such as «остров» or «вал», which a name may hold; «тер.» and «о-в» are types for certain."""
+    """Return True for whole words such as «остров» or «вал», which may be part of a name; «тер.» and «о-в» may not."""
     types = STREET_WORDS.get(token.word, ())
     return bool(types) and STREET_TYPES[types[0]].in_names and fold(types[0]) == token.word

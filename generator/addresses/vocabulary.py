@@ -1,4 +1,4 @@
-"""The library: the one table of words, vocabulary.json, which the browser's search reads as well."""
+"""The vocabulary of address words, vocabulary.json, which the browser's search reads too."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,8 @@ from msgspec import Struct, convert
 class StreetType(Struct, frozen=True, kw_only=True):
     """A kind of street.
 
-    `gender` decides whether an adjective stands before it; `level`: a street, a quarter with streets in it or
-    a locality; `in_names`: the word is often part of a name («Крымский Вал»), so alone it proves no type.
+    `gender` decides whether an adjective stands before it; `level` is a street, a quarter with streets, or a
+    locality; `in_names` means that the word is often part of a name («Крымский Вал»), so alone it is not a type.
     """
 
     name: str
@@ -22,7 +22,7 @@ class StreetType(Struct, frozen=True, kw_only=True):
 
 
 class Adjective(Struct, frozen=True, kw_only=True):
-    """«Большая», which is often cut to «Б.»; `initial`: the cut looks like a person's initial."""
+    """«Большая», often abbreviated to «Б.»; `initial` means that the abbreviation looks like a person's initial."""
 
     forms: dict[str, str]
     initial: bool
@@ -32,12 +32,12 @@ TABLE: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("vocabulary.j
 
 
 def _by_word(entries: list[dict[str, Any]], *lists: str) -> dict[str, tuple[str, ...]]:
-    """Written word -> names of the entries that claim it, the default first."""
+    """Return written word -> names of the entries with that word, the default first."""
     found: dict[str, tuple[str, ...]] = {}
     for name in lists:
         for entry in entries:
             for word in dict.fromkeys(map(as_looked_up, entry[name])):
-                # «ж/д_оп» is met with a blank and with its line, which is a dash after washing.
+                # «ж/д_оп» is written with a space or a hyphen.
                 for variant in {word, word.replace(" ", "-")} if "/" in word else {word}:
                     if entry["name"] not in found.get(variant, ()):
                         found[variant] = (*found.get(variant, ()), entry["name"])
@@ -45,7 +45,7 @@ def _by_word(entries: list[dict[str, Any]], *lists: str) -> dict[str, tuple[str,
 
 
 def as_looked_up(written: str) -> str:
-    """A word of the table as tokens are looked up: «п.г.т» and «жилой_дом» are words with blanks."""
+    """Return a word of the table in the form of tokens: «п.г.т» and «жилой_дом» contain spaces."""
     return " ".join(written.replace(".", " ").replace("_", " ").split())
 
 
@@ -60,7 +60,7 @@ STREET_WORDS: Final = _by_word(TABLE["street_types"], "written", "cases")
 STREET_CASES: Final[frozenset[str]] = frozenset(
     as_looked_up(word) for entry in TABLE["street_types"] for word in entry["cases"]
 ) - frozenset(as_looked_up(word) for entry in TABLE["street_types"] for word in entry["written"])
-"""Words which tell that the name behind them stands in a case: «на улице»."""
+"""Inflected type words, followed by an inflected name: «на улице»."""
 
 SETTLEMENT_WORDS: Final = _by_word(TABLE["settlement_types"], "written", "cases")
 REGION_WORDS: Final = _by_word(TABLE["region_types"], "written", "cases")

@@ -1,9 +1,10 @@
 """A build: read the data, plan the files, publish them."""
 
-from generator.build.pipeline import Options, build, check, check_everything
+from generator.build.pipeline import Options, Profile, build, check, check_everything
 
 __all__ = [
     "Options",
+    "Profile",
     "build",
     "check",
     "check_everything",

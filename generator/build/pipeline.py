@@ -1,5 +1,7 @@
 """The build as the list of its phases: read and check the data, plan the targets, publish them."""
 
+import os
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,10 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.build.publishing import Folder, Published, Publishing, publishing
+from generator.build.publishing import Folder, Notes, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
-from generator.build.stamp import Notes, find_unchanged, make_stamp
-from generator.caching import Memo, Profile, code_digest, program_digest, without_collecting
+from generator.build.stamp import find_unchanged, make_stamp
+from generator.caching import Memo, code_digest, program_digest, without_collecting
 from generator.datafiles import (
     WITHOUT_KEY,
     Clock,
@@ -25,10 +27,10 @@ from generator.datafiles import (
     report_without_key,
 )
 from generator.datafiles import Folder as DataFolder
-from generator.text import OwnSourceError, Report
+from generator.text import OwnSourceError, Report, is_unicode
 
 if TYPE_CHECKING:
-    from generator.caching import Batch, Target
+    from generator.caching import Target
     from generator.city import City
     from generator.datafiles import Sources
 
@@ -52,6 +54,25 @@ class Options(Struct, frozen=True, kw_only=True):
     waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
     compress: bool = False  # compressed copies beside the files
     offline: bool = True  # False: no service worker, whatever site.yaml says
+
+
+class Profile(Struct):
+    """Phases in their order, with the seconds of wall time and CPU that each took."""
+
+    phases: list[tuple[str, float, float]] = field(default_factory=list)
+    _last: tuple[float, float] = field(default_factory=lambda: _now())  # noqa: PLW0108 - it is defined below
+
+    def reached(self, phase: str) -> None:
+        """Note that a phase has ended, and the next begins."""
+        now = _now()
+        self.phases.append((phase, now[0] - self._last[0], now[1] - self._last[1]))
+        self._last = now
+
+
+def _now() -> tuple[float, float]:
+    # Not what time it is, only how much of it passed. CPU: with the processes that have ended.
+    spent = os.times()
+    return time.perf_counter(), spent.user + spent.system + spent.children_user + spent.children_system
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -127,10 +148,10 @@ def _build(options: Options, site: Publishing) -> Result:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(report=report, today=loaded.today, zone=city.site.timezone.key)
+    notes = Notes(tuple(report), loaded.today, city.site.timezone.key) if is_unicode(str(options.data)) else None
     del loaded, city, data
     try:
-        published = site.publish(targets, stamp=stamp, notes=notes.plain(), watch=options.watch)
+        published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)
     except OwnSourceError as error:
         report.add([error.problem])
         return Result(report=report, published=None, profile=profile)
@@ -160,7 +181,7 @@ def _needs_key(city: "City") -> bool:
     return needs_key(city)
 
 
-def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target | Batch]":
+def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
     from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
 

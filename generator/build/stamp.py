@@ -3,26 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from generator.build.publishing import Published, Publishing
 from generator.datafiles import Clock, Folder, Sources
-from generator.text import Report, as_rows, from_rows
-
-
-class Notes(Struct, frozen=True, kw_only=True):
-    """What a build found to say, and on which day: it would say the same again on that day."""
-
-    report: Report
-    today: date
-    zone: str  # of the site
-
-    def plain(self) -> list[Any]:
-        """Return the notes in JSON's types."""
-        return [self.today.isoformat(), self.zone, as_rows(self.report)]
+from generator.text import Report
 
 
 class Unchanged(Struct, frozen=True, kw_only=True):
@@ -51,10 +38,12 @@ def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_i
     found = publishing.find(stamp)
     if found is None:
         return None
-    published, (day, zone, problems) = found
-    if day != (today or day_in(ZoneInfo(zone))).isoformat():
+    published, notes = found
+    if notes is None or notes.day != (today or day_in(ZoneInfo(notes.zone))):
         return None
-    return Unchanged(report=from_rows(problems), published=published)
+    report = Report()
+    report.add(notes.problems)
+    return Unchanged(report=report, published=published)
 
 
 def _texts(sources: Sources) -> Iterator[str | bytes]:

@@ -1,18 +1,21 @@
 """What makes a build fast and no part of what it makes: the cache, digests, processes."""
 
-from generator.caching.collecting import without_collecting
-from generator.caching.digests import digest
+from generator.caching.digests import code_digest, digest, program_digest
 from generator.caching.memo import Memo, remembered
-from generator.caching.processes import Beside, can_fork, can_share_work, in_processes
-from generator.caching.profile import Profile
-from generator.caching.targets import Batch, Target
-from generator.caching.version import code_digest, program_digest
+from generator.caching.processes import (
+    Beside,
+    can_fork,
+    can_share_work,
+    in_processes,
+    spread,
+    spread_over_threads,
+    without_collecting,
+)
+from generator.caching.targets import Target
 
 __all__ = [
-    "Batch",
     "Beside",
     "Memo",
-    "Profile",
     "Target",
     "can_fork",
     "can_share_work",
@@ -21,5 +24,7 @@ __all__ = [
     "in_processes",
     "program_digest",
     "remembered",
+    "spread",
+    "spread_over_threads",
     "without_collecting",
 ]

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.caching.version import program_digest
+from generator.caching.digests import program_digest
+from generator.text import write_whole
 
 _DIGEST = 32
-_OURS = re.compile(r"[0-9a-f]{2,}(\.\d+\.new)?")
+_OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second is what a killed process leaves
 _LARGEST = 1_000_000_000  # bytes that are kept; what was used last stays
 
 
@@ -48,11 +49,9 @@ class Memo(Struct, frozen=True, kw_only=True):
     def put(self, key: str, content: bytes) -> None:
         """Keep bytes; where that is impossible, don't."""
         path = self._path(key)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(sha256(key.encode() + content).digest() + content)
-            fresh.replace(path)
+            write_whole(path, sha256(key.encode() + content).digest() + content)
         except OSError:
             return
 
@@ -71,7 +70,7 @@ class Memo(Struct, frozen=True, kw_only=True):
     def _is_ours(self, path: Path) -> bool:
         """Return whether a file was made here: nothing else is removed, nor anything behind a link."""
         linked = self.folder.is_symlink() or path.parent.is_symlink() or path.is_symlink()
-        return not linked and bool(_OURS.fullmatch(path.name)) and path.name.startswith(path.parent.name)
+        return not linked and bool(_OURS.fullmatch(path.name)) and path.name.startswith((path.parent.name, "."))
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

@@ -1,24 +1,29 @@
-"""Work in forked processes: the same for many numbers, or one thing beside another."""
+"""Work in several processes: the same on many items, or one thing beside another."""
 
+import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+_FEW = 200  # items that one process is done with before others would have begun
+_SHARES = 24  # per process: many enough to end together, few enough to cost nothing
 
 # Set before the processes are forked, which then have it, and all that it knows: nothing of that could be sent to them.
 _work: Callable[[int], Any] | None = None
 
 
 def can_fork() -> bool:
-    """Tell whether a process can be made of this one, with all that it knows."""
+    """Return True if this process can be forked."""
     return hasattr(os, "fork")
 
 
@@ -37,11 +42,11 @@ def can_share_work() -> bool:
 
 
 def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[Result]:
-    """Yield `work` of each number from 0, in order, made by up to `jobs` processes.
+    """Yield `work` of each number from 0, in order, in up to `jobs` processes.
 
-    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    Raises the exceptions of `work`, and BrokenProcessPool if a process was killed.
     """
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a small build needs none, and 15 ms to import
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow, not for small builds
     from multiprocessing import get_context  # noqa: PLC0415
 
     global _work  # noqa: PLW0603
@@ -53,10 +58,50 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
         _work = None
 
 
-class Beside(Generic[Result]):
-    """Work that another process does beside this one: `take` its results, one after the other.
+def spread(
+    items: Sequence[Item], size: Callable[[Item], int], work: Callable[[Sequence[Item]], Result], jobs: int
+) -> Iterator[Result]:
+    """Yield what `work` makes of each share of the items, in order; `size` says how much work an item is.
 
-    For work that this process can do itself: where the other one failed, or was killed, `take` returns None.
+    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    """
+    whole = sum(map(size, items))
+    shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
+    if jobs > 1 and whole >= _FEW and can_share_work():
+        yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
+    else:
+        yield from map(work, shares)
+
+
+def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
+    """Yield what `work` makes of each item, in order, for work that a library does outside of Python."""
+    if len(items) < 2:  # noqa: PLR2004
+        yield from map(work, [items] if items else [])
+    else:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a small build needs none
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(lambda item: work([item]), items)
+
+
+def _cut(items: Sequence[Item], size: Callable[[Item], int], enough: int) -> Iterator[list[Item]]:
+    """Yield shares of items that are enough work together."""
+    share: list[Item] = []
+    work = 0
+    for item in items:
+        share.append(item)
+        work += size(item)
+        if work >= enough:
+            yield share
+            share, work = [], 0
+    if share:
+        yield share
+
+
+class Beside(Generic[Result]):
+    """A generator that runs in another process; `take` returns its results one by one.
+
+    For work that this process can also do itself: if the other one failed or was killed, `take` returns None.
     """
 
     def __init__(self, work: Callable[[], Iterator[Result]]) -> None:
@@ -66,10 +111,10 @@ class Beside(Generic[Result]):
         self._results, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_send, args=(work, sender), daemon=True)
         self._process.start()
-        sender.close()  # so that the results end when the other process does
+        sender.close()  # so that reading ends when the process does
 
     def take(self) -> Result | None:
-        """Wait for the next result and return it."""
+        """Return the next result, waiting for it."""
         try:
             result: Result = self._results.recv()
         except (EOFError, OSError):
@@ -77,23 +122,23 @@ class Beside(Generic[Result]):
         return result
 
     def end(self) -> None:
-        """Stop the work, if it isn't done."""
-        self._process.kill()  # it may have been told to ignore the polite signal, and has nothing to tidy up
+        """Stop the work if it isn't finished."""
+        self._process.kill()  # SIGTERM may be ignored, and the process has nothing to clean up
         self._process.join()
         self._results.close()
 
 
 def _send(work: Callable[[], Iterator[Any]], sender: "Connection") -> None:
     _leave_with_parent()
-    with suppress(OSError):  # what can't be done here fails again where it can be told
+    with suppress(OSError):  # a failure here happens again in the main process, which reports it
         for result in work():
             sender.send(result)
 
 
 def _leave_with_parent() -> None:
-    """Let this process end when the one that made it does, however that was killed: it would wait for work for ever.
+    """End this process when its parent ends, even if that was killed; otherwise it would wait for work for ever.
 
-    Ctrl+C reaches both; the parent alone says so, and ends this one.
+    Ctrl+C reaches both processes; only the parent reports it, and ends this one.
     """
     from multiprocessing import parent_process  # noqa: PLC0415 - as above
     from multiprocessing.connection import wait  # noqa: PLC0415
@@ -112,3 +157,19 @@ def _leave_with_parent() -> None:
 def _call(number: int) -> Any:  # noqa: ANN401
     assert _work is not None
     return _work(number)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Spare the collector the many new values, none of which is garbage in a circle; processes forked here, too.
+
+    Looking for circles in a large city again and again took 2 % of a build and freed nothing. Besides, it writes to
+    the pages that processes share, and each gets a copy of its own.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

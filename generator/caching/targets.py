@@ -1,4 +1,4 @@
-"""A target: files that are made together, and the key of what they are made of. A batch: targets planned together."""
+"""A target: files that are made together, and the key of what they are made of."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,16 +14,5 @@ class Target(Struct, frozen=True):
     name: str  # unique, for people
     key: str
     make: Callable[[], Iterable[tuple[str, bytes]]]
+    size: int = 1  # about how many files there are, so that processes get equal shares
     threaded: bool = False  # uses a library with threads of its own, which don't survive in a forked process
-
-
-class Batch(Struct, frozen=True):
-    """Targets that are not planned yet. Equal keys promise equal targets, keys and all.
-
-    So a batch whose key and files are as they were need not even be planned, and another process can plan it.
-    """
-
-    name: str  # unique among batches
-    key: str
-    size: int  # how many targets there are, about
-    targets: Callable[[], Iterable[Target]]

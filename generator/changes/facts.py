@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from generator.addresses import Address
+from generator.city import usual_share
 from generator.datafiles import SECTIONS, Draft, Drafts
 from generator.text import Place
 
@@ -115,7 +116,7 @@ def _chat(draft: Draft) -> ChatFacts:
         url=str(link) if link else "",
         title=draft.get("title") or "",
         owner=owner,
-        share=draft.get("share") or ("nowhere" if owner == "gosuslugi" else "site"),
+        share=draft.get("share") or usual_share(owner),
         entrance=draft.get("entrance"),
         checked=draft.get("checked"),
         withdrawn="withdrawn" in draft.given,

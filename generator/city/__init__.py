@@ -13,6 +13,8 @@ from generator.city.model import (
     Organization,
     Site,
     Supplier,
+    best_state,
+    usual_share,
 )
 from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
 from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, street_path
@@ -34,12 +36,13 @@ from generator.city.statistics import (
 from generator.city.unlisted import unlisted_path
 from generator.city.urls import Urls
 from generator.city.walking_order import in_walking_order, street_of
-from generator.city.words import KINDS, OWNERS, SERVICES, SHARES, TOPICS
+from generator.city.words import KINDS, LINK_STATES, OWNERS, SERVICES, SHARES, TOPICS
 
 __all__ = [
     "DOUBTFUL",
     "FOLDER",
     "KINDS",
+    "LINK_STATES",
     "OPEN",
     "OWNERS",
     "ROOT",
@@ -71,6 +74,7 @@ __all__ = [
     "Supplier",
     "Tally",
     "Urls",
+    "best_state",
     "building_poster",
     "company_poster",
     "former_paths",
@@ -87,4 +91,5 @@ __all__ = [
     "street_path",
     "take_statistics",
     "unlisted_path",
+    "usual_share",
 ]

@@ -1,4 +1,4 @@
-"""The city as its pages see it: settlements → streets → houses, and who serves each house."""
+"""The city grouped for its pages: settlements → streets → houses, and the suppliers of each house."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from generator.city.model import Building, Chat, City, Company, Supplier
 
 
 class House(Struct, frozen=True, kw_only=True):
-    """One page: all records of one address, the order of their entrances."""
+    """A house with a page of its own: all records of one address, in the order of their entrances."""
 
     path: str
     address: Address
@@ -18,22 +18,22 @@ class House(Struct, frozen=True, kw_only=True):
 
     @property
     def chats(self) -> list[Chat]:
-        """All chats of all records."""
+        """Return the chats of all records."""
         return [chat for record in self.records for chat in record.chats]
 
     @property
     def floors(self) -> int:
-        """How many floors it has, as the first record says that knows it; 0 if none does."""
+        """Return the number of floors from the first record that has it; 0 if none does."""
         return next((record.floors for record in self.records if record.floors), 0)
 
     @property
     def location(self) -> tuple[float, float] | None:
-        """Latitude and longitude, as the first record says that knows them."""
+        """Return (latitude, longitude) from the first record that has them."""
         return next((record.location for record in self.records if record.location), None)
 
     @property
     def entrances(self) -> int:
-        """How many entrances the whole house has; 0 if its records don't tell."""
+        """Return the number of entrances of the whole house; 0 if unknown."""
         known = [record.entrances for record in self.records]
         if len(known) == 1:
             return known[0] if isinstance(known[0], int) else 0
@@ -41,7 +41,7 @@ class House(Struct, frozen=True, kw_only=True):
 
 
 class StreetPage(Struct, frozen=True, kw_only=True):
-    """A street (or a quarter without streets) of a settlement and its houses in order."""
+    """A street (or a quarter without streets) of a settlement, with its houses in order."""
 
     path: str
     settlement: str
@@ -58,7 +58,7 @@ class Settlement(Struct, frozen=True, kw_only=True):
 
 
 class Directory(Struct, frozen=True, kw_only=True):
-    """The whole city, the city itself first, then settlements by name."""
+    """The whole city: the city itself first, then settlements by name."""
 
     city: City
     settlements: tuple[Settlement, ...]
@@ -67,16 +67,16 @@ class Directory(Struct, frozen=True, kw_only=True):
 
     @property
     def streets(self) -> Iterable[StreetPage]:
-        """All streets of all settlements."""
+        """Return all streets of all settlements."""
         return (street for settlement in self.settlements for street in settlement.streets)
 
     @property
     def houses(self) -> Iterable[House]:
-        """All houses, street by street."""
+        """Return all houses, street by street."""
         return (house for street in self.streets for house in street.houses)
 
     def suppliers_of(self, house: House) -> tuple[Supplier, ...]:
-        """Return the suppliers of any record of the house."""
+        """Return the suppliers that serve any record of the house."""
         return tuple(
             supplier
             for supplier in self.city.suppliers

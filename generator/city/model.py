@@ -1,11 +1,11 @@
-"""The model: a checked city as plain frozen values. A `City` holds no errors.
+"""The model: a checked city as plain frozen values, without errors.
 
-A `digest` (16 bytes) stands for all that the data says of a value, so that what is made of it need be made again
-only when it changes: equal digests mean equal values. Loading sets it; a company's leaves out its buildings, a
-building's has three parts (`place`, `outline`).
+A `digest` (16 bytes) is the hash of all that the data says of a value: equal digests mean equal values, so pages of
+an unchanged value need not be made again. Loading sets it. A company's digest leaves out its buildings; a building's
+has three parts, see `place` and `outline`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -18,6 +18,10 @@ from generator.text import MaxLink, Phone
 Owner = Literal["gosuslugi", "company", "residents"]
 Share = Literal["site", "poster", "nowhere"]
 Kind = Literal["uk", "tsg", "zhsk", "direct"]
+# What a visitor of the site finds, from the best: a link, a hint at the notice in the entrance, word that there is a
+# chat, a warning, nothing.
+LinkState = Literal["open", "poster", "known", "withdrawn", "none"]
+_LINK_STATES: tuple[LinkState, ...] = ("open", "poster", "known", "withdrawn", "none")
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -51,7 +55,7 @@ class Site(Struct, frozen=True, kw_only=True):
         return date.fromordinal(max(1, today.toordinal() - self.stale_after_days))
 
 
-class Channel(Struct, frozen=True):
+class Channel(Struct, frozen=True, array_like=True):
     """An information channel of an organisation."""
 
     link: MaxLink
@@ -60,7 +64,7 @@ class Channel(Struct, frozen=True):
     checked: date | None = None
 
 
-class Chat(Struct, frozen=True):
+class Chat(Struct, frozen=True, array_like=True):
     """A chat of a building (or of an organisation) and where its owner lets the link appear."""
 
     owner: Owner
@@ -73,28 +77,54 @@ class Chat(Struct, frozen=True):
     checked_by: str | None = None
     withdrawn: date | None = None
     poster_key: int = 1
+    shared: bool = False  # several buildings share it
+    unusual: bool = False  # its link looks strange, on purpose
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a visitor of the site can enter it."""
+        """Return True if a visitor of the site can enter the chat."""
         return self.link is not None and self.share == "site" and not self.withdrawn
 
+    @property
+    def is_on_poster(self) -> bool:
+        """Tell whether the printed code of its notice alone leads to it."""
+        return self.link is not None and self.share == "poster" and not self.withdrawn
 
-class LabelledPhone(Struct, frozen=True):
+    @property
+    def state(self) -> LinkState:
+        """Say what a visitor of the site finds of it."""
+        if self.withdrawn:
+            return "withdrawn"
+        if self.is_open:
+            return "open"
+        return "poster" if self.share == "poster" else "known"
+
+
+def best_state(chats: Iterable[Chat]) -> LinkState:
+    """Return the state of a house with these chats: the best of theirs."""
+    return min([chat.state for chat in chats], key=_LINK_STATES.index, default="none")
+
+
+def usual_share(owner: str | None) -> Share:
+    """Return where the link of a chat appears if the data don't say: an official one is not for the site."""
+    return "nowhere" if owner == "gosuslugi" else "site"
+
+
+class LabelledPhone(Struct, frozen=True, array_like=True):
     """A telephone and whose it is."""
 
     number: Phone
     label: str | None = None
 
 
-class Former(Struct, frozen=True, kw_only=True):
+class Former(Struct, frozen=True, kw_only=True, array_like=True):
     """What an organisation and its file were called before."""
 
     name: str | None = None
     slug: str | None = None
 
 
-class Organization(Struct, frozen=True, kw_only=True):
+class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
     slug: str
@@ -114,10 +144,10 @@ class Organization(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-class Building(Struct, frozen=True):
+class Building(Struct, frozen=True, array_like=True):
     """A record of a building as one company keeps it.
 
-    `entrances` is a number of entrances, or the numbers of those that this company runs. `path` is the page's
+    `entrances` is the number of entrances, or the numbers of those that this company manages. `path` is the page's
     address below the site's root, such as `doma/ulitsa-lenina/123a`; records of one address share it.
     """
 
@@ -137,38 +167,38 @@ class Building(Struct, frozen=True):
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Return what buildings are sorted by: their addresses."""
+        """Return the sort key of buildings: their address."""
         return (self.address.sort_key, self.id)
 
     @property
     def outline(self) -> bytes:
-        """Return the part of the digest that stands for all but the links of chats and the note."""
+        """Return the part of the digest that covers all fields except the links of chats and the note."""
         return self.digest[:32]
 
     @property
     def place(self) -> bytes:
-        """Return the part of the digest that stands for all but the chats and the note."""
+        """Return the part of the digest that covers all fields except the chats and the note."""
         return self.digest[:16]
 
 
 class Company(Organization, frozen=True, kw_only=True):
-    """An УК, ТСЖ or ЖСК, or nobody (`direct`), with its buildings in the order of their addresses."""
+    """An УК, ТСЖ or ЖСК, or `direct` management by the owners, with its buildings in the order of their addresses."""
 
     kind: Kind
     buildings: tuple[Building, ...] = ()
 
 
-class Serves(Struct, frozen=True, kw_only=True):
+class Serves(Struct, frozen=True, kw_only=True, array_like=True):
     """Which buildings a supplier serves: any that meets one of the conditions."""
 
     everything: bool = False
     settlements: frozenset[str] = frozenset()
-    streets: frozenset[str] = frozenset()  # keys, so that any spelling will do
+    streets: frozenset[str] = frozenset()  # street keys, so spelling does not matter
     companies: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
 
     def includes(self, building: Building) -> bool:
-        """Tell whether the building is served."""
+        """Return True if the supplier serves the building."""
         return (
             self.everything
             or building.company in self.companies
@@ -191,7 +221,7 @@ class Authority(Organization, frozen=True, kw_only=True):
 
 
 class KnownStreet(Struct, frozen=True, kw_only=True):
-    """What the site's file knows of a street; `slug` is empty where the usual one serves."""
+    """What `site.yaml` says of a street; an empty `slug` means the usual one."""
 
     street: Street
     aliases: tuple[Street, ...] = ()
@@ -200,28 +230,28 @@ class KnownStreet(Struct, frozen=True, kw_only=True):
 
 
 class City(Struct, frozen=True, kw_only=True):
-    """Everything that the data says. Companies, suppliers and authorities are in the order of their slugs."""
+    """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
     site: Site
     streets: tuple[KnownStreet, ...]
     companies: tuple[Company, ...]
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
-    published: Mapping[str, tuple[str, ...]]  # id → addresses it ever had on the site
+    published: Mapping[str, tuple[str, ...]]  # id → all addresses that it ever had on the site
     organization_pages: tuple[str, ...] = ()  # all that there ever were, such as `uk/primer-1`
-    key_mark: str = ""  # of the key that secret addresses were made with
+    key_mark: str = ""  # identifies the key that secret addresses were made with
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
-        """All organisations: companies, suppliers, authorities."""
+        """Return all organisations: companies, suppliers, authorities."""
         return (*self.companies, *self.suppliers, *self.authorities)
 
     @property
     def buildings(self) -> tuple[Building, ...]:
-        """All records of buildings."""
+        """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)
 
     @property
     def street_slugs(self) -> dict[str, str]:
-        """Return the slugs that the data gives, by street key."""
+        """Return the slugs that the data sets, by street key."""
         return {known.street.key: known.slug for known in self.streets if known.slug}

@@ -1,4 +1,4 @@
-"""Paths of the notices that the site publishes, and the rule which may never be published."""
+"""Paths of the notices on the site, and the rule which notices may be published."""
 
 from generator.city.model import Building, Company, Site
 
@@ -7,15 +7,15 @@ FOLDER = "obyavleniya"
 
 def poster_chats(building: Building) -> bool:
     """Tell whether the building has a live link that stands on its poster only."""
-    return any(chat.link and chat.share == "poster" and not chat.withdrawn for chat in building.chats)
+    return any(chat.is_on_poster for chat in building.chats)
 
 
 def building_poster(building: Building, site: Site) -> str:
-    """Return the file of the building's notices below the root, or an empty string; no unlisted code is published."""
+    """Return the path of the building's notices below the root, or "" for a secret code, which is never published."""
     return f"{FOLDER}/{building.id}.pdf" if site.publish_posters and not poster_chats(building) else ""
 
 
 def company_poster(company: Company, site: Site) -> str:
-    """Return the file of all notices of the company that may be published, or an empty string."""
+    """Return the path of the company's publishable notices below the root, or ""."""
     some = any(building_poster(building, site) for building in company.buildings)
     return f"{FOLDER}/uk/{company.slug}.pdf" if some else ""

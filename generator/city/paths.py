@@ -1,4 +1,4 @@
-"""Addresses on the web: a building's depends on nothing but its own address and what is known of its street."""
+"""Paths of pages: a building's depends only on its own address and the settings of its street."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def former_paths(city: City) -> dict[str, str]:
 def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:
     """Return `doma/ulitsa-lenina` or `doma/lugovoe/ulitsa-komarova`.
 
-    `slugs` holds the exceptions of the city itself by street key.
+    `slugs` holds the slugs that `site.yaml` sets, by street key.
     """
     if settlement:
         return f"{ROOT}/{slugify(settlement)}/{street.slug}"
@@ -35,5 +35,5 @@ def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> st
 
 
 def house_path(address: Address, slugs: Mapping[str, str], slug: str = "") -> str:
-    """Return `doma/ulitsa-lenina/12a`; `slug` takes the place of the house's own."""
+    """Return `doma/ulitsa-lenina/12a`; `slug` replaces the last part."""
     return f"{street_path(address.street, address.settlement, slugs)}/{slug or address.house.slug}"

@@ -1,8 +1,8 @@
-"""The city at a glance: what share of houses has a chat, where, how fresh its link is, how the chats grew.
+"""Figures about the city: which houses have a chat, how fresh the links are, how the number of chats grew.
 
-A house is everything that stands at one address, whoever runs its parts; in a company's own figures it is what the
-company runs of it. Each house is in exactly one state, the best that any of its chats gives. No link is counted,
-named or held here, so an unlisted one can't show up.
+A house is everything at one address, whoever manages its parts; in a company's own figures, only the part that the
+company manages. A house counts once, in the best state that any of its chats gives. Links themselves are never
+stored here, so an unlisted one can't leak.
 """
 
 from collections import Counter, defaultdict
@@ -15,66 +15,66 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.city.model import Building, Chat, City
-from generator.text import NBSP, grouped
+from generator.text import NBSP, grouped, natural_key
 
 State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
-# From the best to the worst. The link stands on the site and was confirmed lately, long ago, never; it stands on the
-# notice only; there is a chat but no link; the link was withdrawn and there is no other; no chat is known.
+# Best first. On the site and confirmed recently, long ago, never; on the notice only; a chat without a link;
+# withdrawn without a replacement; no chat known.
 STATES: tuple[State, ...] = ("fresh", "stale", "never", "poster", "known", "withdrawn", "none")
 STATE_NAMES: Mapping[State, str] = {
     "fresh": "Ссылка на сайте, проверена",
     "stale": "Ссылка на сайте, давно не проверяли",
     "never": "Ссылка на сайте, ещё не проверяли",
     "poster": "Ссылка только на объявлении",
-    "known": "Чат есть, ссылки нет",
+    "known": "Ссылки на сайте нет, чат есть",
     "withdrawn": "Ссылка отозвана, новой нет",
-    "none": "Чата пока нет",
+    "none": "Ссылки пока нет",
 }
 DOUBT_NAMES: Mapping[State, str] = {
-    "withdrawn": "отозвана",
+    "withdrawn": "отозвано",
     "stale": "давно не проверяли",
-    "never": "не проверяли",
+    "never": "ни разу не проверяли",
 }
 OPEN: tuple[State, ...] = ("fresh", "stale", "never")
 CHAT: tuple[State, ...] = (*OPEN, "poster", "known")
-DOUBTFUL: tuple[State, ...] = tuple(DOUBT_NAMES)  # what somebody should look after, the worst first
+DOUBTFUL: tuple[State, ...] = tuple(DOUBT_NAMES)  # states that need attention, worst first
 
 _MONTHS_SHOWN = 24
 _DECEMBER = 12
 
 
 class Tally(Struct, frozen=True, kw_only=True, dict=True):
-    """How many houses are in each state."""
+    """The number of houses in each state."""
 
     counts: Mapping[State, int]
 
     def of(self, *states: State) -> int:
-        """Return how many houses are in one of the states."""
+        """Return the number of houses in any of the states."""
         return sum(self.counts.get(state, 0) for state in states)
 
     @cached_property
     def houses(self) -> int:
-        """How many houses there are."""
+        """Return the number of houses."""
         return self.of(*STATES)
 
     @cached_property
     def chats(self) -> int:
-        """How many houses have a chat, whether or not its link is shown."""
+        """Return the number of houses with a chat, whether or not its link is shown."""
         return self.of(*CHAT)
 
     @property
     def doubts(self) -> str:
-        """Say how many links somebody should look after: «отозвана 1, не проверяли 4»."""
+        """Return how many links need attention, in words: «отозвано 1, ни разу не проверяли 4»."""
         named = ((name, self.of(state)) for state, name in DOUBT_NAMES.items())
         return ", ".join(f"{name}{NBSP}{grouped(houses)}" for name, houses in named if houses)
 
     def share(self, *states: State) -> float:
-        """Return the share of houses that are in one of the states, from 0 to 1."""
+        """Return the share of houses in any of the states, from 0 to 1."""
         return self.of(*states) / self.houses if self.houses else 0.0
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """The houses of a company (`slug` is its own) or of a settlement (`slug` is empty)."""
+    """The houses of a company (`slug` is the company's) or of a settlement (`slug` is empty)."""
 
     name: str
     slug: str = ""
@@ -82,7 +82,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Month(Struct, frozen=True, kw_only=True):
-    """How many houses had their chat by the end of a month, which is given by its first day."""
+    """The number of houses with a chat at the end of a month; `month` is its first day."""
 
     month: date
     houses: int
@@ -100,7 +100,7 @@ class Doubt(Struct, frozen=True, kw_only=True):
 
 
 class Dot(Struct, frozen=True, kw_only=True):
-    """Where a house stands, in degrees, and whether it has a chat."""
+    """The coordinates of a house in degrees, and whether it has a chat."""
 
     latitude: float
     longitude: float
@@ -110,9 +110,8 @@ class Dot(Struct, frozen=True, kw_only=True):
 class Statistics(Struct, frozen=True, kw_only=True):
     """The figures of a city on a day.
 
-    Groups with most houses without a chat come first: there the work is. `undated` houses have a chat that says
-    nothing of when it was opened, so `growth` leaves them out. `doubts` are in the order of `DOUBTFUL`, then of
-    addresses.
+    Groups are sorted by the number of houses without a chat, most first. `undated` counts houses whose chat has no
+    opening date; `growth` leaves them out. `doubts` are sorted by `DOUBTFUL`, then by address.
     """
 
     city: str
@@ -165,17 +164,16 @@ def _state(chats: Iterable[Chat], fresh_since: date) -> State:
 
 
 def _state_of_chat(chat: Chat, fresh_since: date) -> State:
-    if chat.withdrawn:
-        return "withdrawn"
-    if chat.is_open:
-        if chat.checked is None:
-            return "never"
-        return "stale" if chat.checked < fresh_since else "fresh"
-    return "poster" if chat.share == "poster" else "known"
+    state = chat.state
+    if state != "open":
+        return state
+    if chat.checked is None:
+        return "never"
+    return "stale" if chat.checked < fresh_since else "fresh"
 
 
 def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
-    """Return a group for each (name, slug)."""
+    """Return one group for each (name, slug)."""
     counts: dict[tuple[str, str], dict[State, int]] = defaultdict(dict)
     for (name, slug, state), number in Counter(houses).items():
         counts[name, slug][state] = number
@@ -183,13 +181,13 @@ def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:
     return tuple(
         sorted(
             groups,
-            key=lambda group: (group.tally.chats - group.tally.houses, group.name.casefold(), group.name, group.slug),
+            key=lambda group: (group.tally.chats - group.tally.houses, natural_key(group.name), group.slug),
         )
     )
 
 
 def _growth(houses: Iterable[list[Chat]], today: date) -> tuple[tuple[Month, ...], int]:
-    """Return the months up to today's and how many houses with a chat don't say since when they have it."""
+    """Return the months up to today's, and the number of houses whose chats have no opening date."""
     opened: Counter[date] = Counter()
     undated = 0
     for chats in houses:

@@ -1,4 +1,4 @@
-"""Where things stand on the web, and what is printed on paper about it."""
+"""URLs of the site, and the printed address of a building."""
 
 from functools import cached_property
 from urllib.parse import quote, urlsplit
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Urls(Struct, frozen=True, dict=True):
-    """Addresses of one site. `base_url` ends with a slash and may have a path."""
+    """URLs of one site. `base_url` ends with a slash and may have a path."""
 
     base_url: str
 
@@ -18,29 +18,29 @@ class Urls(Struct, frozen=True, dict=True):
 
     @property
     def host(self) -> str:
-        """Return the site's address as people type it: `chat.example.ru`, Cyrillic if it is."""
+        """Return the site's address as people type it: `chat.example.ru`, in Cyrillic if the host is."""
         return self.base_url.partition("://")[2].rstrip("/")
 
     def path(self, page: str) -> str:
-        """Return the path of a page on its host; `page` stands below the root, without slashes around it."""
+        """Return the path of a page on its host; `page` is relative to the site's root, without slashes around it."""
         return self.root + (f"{page}/" if page else "")
 
     def absolute(self, page: str) -> str:
-        """Return the whole address of a page, in ASCII, for machines."""
+        """Return the absolute URL of a page, in ASCII."""
         return self._ascii_base + (f"{page}/" if page else "")
 
     def file(self, name: str) -> str:
-        """Return the whole address of a file, such as `sitemap.xml`."""
+        """Return the absolute URL of a file, such as `sitemap.xml`."""
         return self._ascii_base + name
 
     def typed(self, building_id: str) -> str:
-        """Return what stands under the code, to be typed after the host: `/D/7K3QX`."""
+        """Return the text under the code, to be typed after the host: `/D/7K3QX`."""
         return f"/D/{building_id}"
 
     def printed(self, building_id: str) -> tuple[str, str, str]:
-        """Return the payload of the code in three parts, the one that varies from house to house in the middle.
+        """Return the payload of the code in three parts; only the middle one varies from house to house.
 
-        It is upper case as far as case means nothing, so that the code is small.
+        It is upper case where case does not matter, which makes the code smaller.
         """
         scheme, _, rest = self._ascii_base.partition("://")
         host, _, path = rest.partition("/")

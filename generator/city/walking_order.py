@@ -1,6 +1,6 @@
-"""The way from house to house: company by company, street by street, by number.
+"""Walking order of houses: by company, street and number.
 
-Houses of one street stand together, however each of them spells it: «8-е Марта» and «8 Марта» are one street.
+Spellings of one street are grouped: «8-е Марта» and «8 Марта» are the same street.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from generator.city.model import Building
 
 
 def street_of(building: Building) -> tuple[str, str]:
-    """Return what tells streets apart: the settlement and the street's key."""
+    """Return the identity of a street: the settlement and the street's key."""
     return fold(building.address.settlement), building.address.street.key
 
 
 def in_walking_order(buildings: Iterable[Building]) -> tuple[Building, ...]:
-    """Sort buildings; a street with several spellings stands where the first of them belongs."""
+    """Return the buildings sorted; a street with several spellings is placed by the first of them."""
     buildings = tuple(buildings)
     places: dict[tuple[str, str], tuple[object, ...]] = {}
     for building in buildings:

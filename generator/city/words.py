@@ -1,5 +1,12 @@
-"""What the values of enumerated fields are called in Russian."""
+"""Russian names of the values of enumerated fields."""
 
+LINK_STATES = {  # of a house, wherever one word or two stand for its chats
+    "open": "чат есть",
+    "poster": "на объявлении",
+    "known": "ссылки на сайте нет",
+    "withdrawn": "ссылка отозвана",
+    "none": "ссылки пока нет",
+}
 OWNERS = {
     "gosuslugi": "официальный чат из «Госуслуги.Дом»",
     "company": "чат управляющей компании",

@@ -1,1 +1,1 @@
-"""Commands that do more than call one function: each in a module of its own."""
+"""The commands, each in a module of its own, and what they share."""

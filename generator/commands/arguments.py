@@ -4,11 +4,13 @@ import argparse
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from generator.build import Options
-from generator.datafiles import KEY_VARIABLE, parse_base_url
+from generator.commands.parser import Parser
+from generator.commands.screen import say
+from generator.datafiles import KEY_VARIABLE, SITE_FILE, parse_base_url
 from generator.text import Bad
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
@@ -35,6 +37,62 @@ def jobs(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"«{text}» не число процессов, нужно 1 или больше")
     return int(text)
+
+
+def whole_number(text: str) -> int:
+    """Read a number."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{text}» — не целое число") from error
+
+
+_DATA, _OUT = Path("data"), Path("output")
+_SHARED: dict[str, dict[str, Any]] = {
+    "data": {"type": Path, "metavar": "ПАПКА", "help": "данные (обычно data, здесь или в папке выше)"},
+    "out": {"type": Path, "metavar": "ПАПКА", "help": "куда строить (обычно output)"},
+    "base-url": {"type": base_url, "metavar": "АДРЕС", "help": "адрес сайта вместо base_url из site.yaml"},
+    "today": {"type": day, "metavar": "ГГГГ-ММ-ДД", "help": "какой сегодня день (обычно по часовому поясу сайта)"},
+    "jobs": {"type": jobs, "metavar": "N", "help": "сколько процессов (обычно по числу ядер)"},
+}
+
+
+def shared(*names: str) -> list[argparse.ArgumentParser]:
+    """Return a parent with those of the options that many commands have which this one heeds."""
+    parent = Parser(add_help=False)
+    for name in names:
+        parent.add_argument(f"--{name}", **_SHARED[name])
+    return [parent]
+
+
+def find_city(arguments: argparse.Namespace) -> None:
+    """Fill in the folders that weren't named: those of the city that is here or, failing that, in a folder above.
+
+    Raises NoCityError if there are no data and the command needs some; nothing has been made by then.
+    """
+    if arguments.data is None:
+        above = next(filter(_is_city, map(_relative, Path.cwd().parents)), None) if not _is_city(Path()) else None
+        if above:
+            say(f"Город: {above}")
+        arguments.data = (above or Path()) / _DATA
+        arguments.out = arguments.out or (above or Path()) / _OUT
+        if arguments.needs_data and not arguments.data.is_dir():
+            raise NoCityError("здесь нет папки data с данными города, и в папках выше тоже")
+    arguments.out = arguments.out or _OUT
+    if arguments.needs_data and not arguments.data.is_dir():
+        raise NoCityError(f"папки с данными {arguments.data} нет")
+
+
+class NoCityError(Exception):
+    """There are no data to work on."""
+
+
+def _is_city(folder: Path) -> bool:
+    return (folder / _DATA / SITE_FILE).is_file()
+
+
+def _relative(folder: Path) -> Path:
+    return Path(os.path.relpath(folder))
 
 
 def options_of(arguments: argparse.Namespace) -> Options:

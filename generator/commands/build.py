@@ -5,19 +5,23 @@ import time
 
 from msgspec.structs import replace
 
-from generator.build import build
+from generator.build import Profile, build
 from generator.build.publishing import Published
-from generator.caching import Profile
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
 from generator.text import plural
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("build", parents=[common], help="построить сайт")
+    command = commands.add_parser(
+        "build",
+        parents=shared("data", "out", "base-url", "today", "jobs"),
+        help="построить сайт",
+        description="Проверяет данные и строит сайт в output/site. При ошибке в данных прежний сайт не меняется.",
+    )
     command.add_argument(
         "--verify", action="store_true", help="перечитать весь построенный сайт и починить то, что в нём меняли руками"
     )

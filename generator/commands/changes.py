@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.build import Options
 from generator.changes import Change, as_json, as_markdown, as_text, compare, facts_of
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.revisions import write_revision
 from generator.commands.screen import say, write
@@ -18,11 +18,11 @@ from generator.text import Bad, Report
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "changes",
-        parents=[common],
+        parents=shared("data", "today"),
         help="сказать словами, что изменилось в данных с версии git",
         description="Сравнивает данные с версией git и говорит словами, что стало со ссылками, телефонами, "
         "организациями, номерами и адресами. Сначала то, что стоит проверить: так ссылки и телефоны подменяют.",

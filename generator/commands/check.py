@@ -3,21 +3,25 @@
 import argparse
 
 from generator.build import check_everything
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, show_as
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
-        "check", parents=[common], help="проверить данные и свои страницы и шаблоны, ничего не строя"
+        "check",
+        parents=shared("data", "out", "today", "jobs"),
+        help="проверить данные и свои страницы и шаблоны, ничего не строя",
+        description="Читает данные и говорит, что в них неверно: файл, строка, столбец и как исправить.",
     )
     command.add_argument("--format", choices=REPORT_FORMATS, default="text", help="вид отчёта")
+    command.add_argument("--all", action="store_true", help="и одинаковые ошибки показать все, каждую на своей строке")
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     report = check_everything(options_of(arguments))
-    show_as(report, arguments.format)
+    show_as(report, arguments.format, every=arguments.all)
     return BAD_DATA if report.failed else DONE

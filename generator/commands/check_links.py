@@ -8,22 +8,22 @@ from urllib.parse import quote
 
 from generator.build import check
 from generator.build.publishing import Folder
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared, whole_number
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.commands.text_files import write_text
+from generator.commands.text_files import write_texts
 from generator.link_check import Asker, Fetcher, Memory, Outcome, Run, files, targets_of
 from generator.text import plural
 
 _FEW = 4
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "check-links",
-        parents=[common],
+        parents=shared("data", "out", "base-url", "today", "jobs"),
         help="спросить у MAX, работают ли ссылки",
         description="Медленно и вежливо открывает страницы ссылок на max.ru и пишет отчёт для каждой компании в "
         "output/links. Ответа три: работает, не работает, неизвестно. Прерванную проверку продолжит та же команда. "
@@ -34,13 +34,14 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     add("--pause", type=_seconds, default=1.0, metavar="С", help="секунд между запросами (обычно 1)")
     add(
         "--at-once",
-        type=int,
+        type=whole_number,
         choices=range(1, _FEW + 1),
         default=2,
         metavar="N",
         help="запросов сразу, до 4 (обычно 2)",
     )
-    add("--again-after", type=int, default=7, metavar="ДНЕЙ", help="когда снова спрашивать о работавшей (обычно 7)")
+    add("--again-after", type=whole_number, default=7, metavar="ДНЕЙ",
+        help="когда снова спрашивать о работавшей (обычно 7)")  # fmt: skip
     command.set_defaults(run=_run)
 
 
@@ -70,9 +71,8 @@ def _run(arguments: argparse.Namespace) -> int:
         at_once=arguments.at_once,
     )
     outcome = _with_bar(run)
-    for name, text in files(outcome.findings, loaded.today, outcome.stopped):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_text(folder / name, text)
+    reports = files(outcome.findings, loaded.today, outcome.stopped)
+    write_texts({folder / name: text for name, text in reports})
     return _tell(outcome, folder)
 
 
@@ -82,7 +82,7 @@ def fetcher(base_url: str) -> Fetcher:
 
 
 def _with_bar(run: Run) -> Outcome:
-    total, done = len(run.waiting()), count(1)
+    total, done = len(run.pending()), count(1)
     with Progress("ссылки") as progress:
         run.tell = lambda: progress.show(next(done), total)
         return run.check()

@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles import Draft, Drafts, load_drafts
 from generator.spreadsheets import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
-from generator.text import Bad, Report, nearest, plural, unbound
+from generator.text import Bad, Report, nearest, plural, unbound, write_whole
 
 _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварийная служба"), ("email", "Почта"),
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip
@@ -35,11 +35,11 @@ class Done(Struct, frozen=True, kw_only=True):
     buildings: int = 0
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "export",
-        parents=[common],
+        parents=shared("data", "out", "today"),
         help="сделать таблицу Excel с домами компании, чтобы её дополнили и прислали обратно",
         description="Делает книгу .xlsx: дома и чаты компании, подсказки, выпадающие списки. Исправленную книгу берёт "
         "domchat import: он перенесёт в данные ровно то, что в ней исправили.",
@@ -87,12 +87,7 @@ def export(options: Options, order: Order) -> Done | Bad:
     contacts = list(_contacts(companies[order.company])) if order.company else []
     content = make_workbook(rows, contacts, today, register=not order.company)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_whole(target, content)
     return Done(report=report, target=target, buildings=len({row["id"] for row in rows}))
 
 

@@ -1,4 +1,4 @@
-"""What the operating system refuses, said in Russian and with the cure."""
+"""Errors of the operating system in Russian, with advice."""
 
 import errno
 
@@ -25,7 +25,7 @@ _SENTENCES = {
 }
 # Ports below 1024 are for the administrator.
 _PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
-# Mostly by the system itself, which needed the memory.
+# Usually by the system, for lack of memory.
 _KILLED = ("один из процессов сборки убит, может быть, из-за нехватки памяти", _SENTENCES[errno.ENOMEM][1])
 
 
@@ -34,7 +34,7 @@ class PortError(OSError):
 
 
 def describe(error: Exception) -> str:
-    """Return one sentence: what failed, where, and what to do about it."""
+    """Return one sentence: what failed, where, and what to do."""
     if isinstance(error, MemoryError):
         return _sentence(*_SENTENCES[errno.ENOMEM])
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - 15 ms, and most commands don't fail

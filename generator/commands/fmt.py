@@ -6,21 +6,21 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.commands.arguments import Commands
-from generator.commands.data_lock import locked
+from generator.commands.arguments import Commands, shared
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import File, Folder, read_folder
 from generator.datafiles.layout import canonical
 from generator.text import Place, Report, plural
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "fmt",
-        parents=[common],
+        parents=shared("data"),
         help="привести файлы данных к единому виду",
         description="Приводит файлы данных к единому виду: порядок полей, отступы, кавычки. Комментарии и всё, "
         "что сказано в данных, остаётся. Файл, который не читается, не меняется.",
@@ -33,14 +33,14 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         report = check_layout(arguments.data)
-        show_as(report, arguments.format)
+        show_as(report, arguments.format, every=True)
         return BAD_DATA if report.failed else DONE
     report = Report()
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         changed = list(find_changes(arguments.data, report))
-        for change in changed:
-            write_text(Path(change.place.path), change.text)
-            say(change.place.path)
+        write_texts({Path(change.place.path): change.text for change in changed})
+    for change in changed:
+        say(change.place.path)
     show(report)
     count = plural(len(changed), "файл", "файла", "файлов")
     say(f"Приведено к единому виду: {count}." if changed else "Все файлы уже в едином виде.")

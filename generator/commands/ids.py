@@ -15,11 +15,11 @@ from msgspec import Struct
 from generator.addresses import Address
 from generator.build import Options
 from generator.city import SECTIONS, Authority, Company, Organization, Supplier, house_path
-from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.arguments import Commands, options_of, shared
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import (
     BUILDING_ID_DELETED,
     BUILDING_ID_MISSING,
@@ -39,10 +39,10 @@ choose_id = SystemRandom().choice
 Chooser = Callable[[str], str]  # a character of the given string
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
-        "ids", parents=[common], help="дать номера домам, у которых их нет, и записать историю"
+        "ids", parents=shared("data", "today"), help="дать номера домам, у которых их нет, и записать историю"
     )
     command.set_defaults(run=_run)
 
@@ -67,7 +67,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 
     Nothing is written unless the lack of ids is the only thing wrong with the data.
     """
-    with locked(options.data):
+    with data_locked(options.data):
         return _give_ids(options, choose)
 
 
@@ -90,16 +90,15 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         building.values["id"] = new
         insertions[building.place.path].append(_insertion(building, new))
         given += 1
-    for path, wanted in insertions.items():
-        write_text(Path(path), _insert(read_text(Path(path)), wanted))
-    # Last, so that it never names an id that no file has: whatever is missing, the next run adds.
-    write_text(options.data / HISTORY_FILE, history_text(drafts, options.key))
+    texts = {Path(path): _insert(read_text(Path(path)), wanted) for path, wanted in insertions.items()}
+    # The history is last, so that it never names an id that no file has: whatever is missing, the next run adds.
+    write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
     return report, given
 
 
 def _deleted(building: Draft, drafts: Drafts) -> str:
     """Return the id that a building had before its line was deleted, or ""."""
-    published = (drafts.history.get("published") or {}) if drafts.history else {}
+    published = drafts.history.published if drafts.history else {}
     now = {one.get("id") for _, one in drafts.buildings()} | {*((drafts.site and drafts.site.get("retired")) or {})}
     path = _path(building, drafts)
     return next((old for old, paths in published.items() if old not in now and path in paths), "")
@@ -132,7 +131,7 @@ def used_ids(drafts: Drafts) -> set[str]:
     """Return every id that a building has or ever had."""
     assert drafts.site is not None
     retired = drafts.site.get("retired") or {}
-    published = (drafts.history.get("published") or {}) if drafts.history else {}
+    published = drafts.history.published if drafts.history else {}
     current = {building.get("id") for _, building in drafts.buildings() if "id" in building.given}
     return {*current, *retired, *(new for new in retired.values() if new), *published}
 
@@ -161,7 +160,7 @@ def history_text(drafts: Drafts, key: str) -> str:
     """Return `history.yaml`: the mark of the key, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:
-        published = {one: list(paths) for one, paths in (drafts.history.get("published") or {}).items()}
+        published = {one: list(paths) for one, paths in drafts.history.published.items()}
     for _slug, building in drafts.buildings():
         path = _path(building, drafts)
         paths = published.setdefault(building.get("id"), [])
@@ -169,9 +168,9 @@ def history_text(drafts: Drafts, key: str) -> str:
             paths.append(path)
     rows = [f'  "{one}": [{", ".join(paths)}]' for one, paths in sorted(published.items())]
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
-    mark = (drafts.history.get("key") if drafts.history else "") or mark_of(key)
+    mark = (drafts.history.key if drafts.history else "") or mark_of(key)
     marked = [f'key: "{mark}"'] if mark else []
-    pages = {*((drafts.history.get("organizations") or ()) if drafts.history else ()), *_organization_pages(drafts)}
+    pages = {*(drafts.history.organizations if drafts.history else ()), *_organization_pages(drafts)}
     listed = ["organizations:", *(f"  - {page}" for page in sorted(pages))] if pages else []
     return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), *listed, ""])
 

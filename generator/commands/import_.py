@@ -8,13 +8,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.build import Options
-from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.arguments import Commands, options_of, shared
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import choose_id, history_text, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
-from generator.commands.import_report import say_changes, say_counts, say_questions, say_tables, say_warnings
-from generator.commands.screen import say, show
+from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
+from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import HISTORY_FILE, SITE_FILE, Drafts, File, Folder, check_folder, read_folder
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
@@ -42,11 +42,11 @@ class Done(Struct, kw_only=True):
     written: int = 0  # files
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "import",
-        parents=[common],
+        parents=shared("data", "today"),
         help="взять дома и ссылки из таблицы: xlsx, xls, ods, csv",
         description="Читает таблицу, сверяет её с данными и дописывает новое; остальное в файлах не трогает. "
         "Что непонятно, перечисляет по ячейкам. Ничего не пишет, если после этого данные не прошли бы проверку.",
@@ -72,10 +72,10 @@ def _run(arguments: argparse.Namespace) -> int:
     )
     source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
     order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         done = import_table(options_of(arguments), order)
     if isinstance(done, Report):
-        show(done)
+        show(done, write)
         say("Сначала исправьте данные: таблицу сверяют только с верными.")
         return BAD_DATA
     if isinstance(done, Bad):
@@ -87,12 +87,12 @@ def _run(arguments: argparse.Namespace) -> int:
 def _tell(done: Done, order: Order, data: Path) -> int:
     rows = [row for table in done.tables for row in table.rows]
     for table in done.tables:
-        say_tables(table.name, table.layout, table.rows)
-    say_changes(done.plan)
-    say_questions(done.plan, rows)
-    show(done.problems)
-    say_warnings(done.warnings)
-    say_counts(done.plan, rows)
+        write_tables(table.name, table.layout, table.rows)
+    write_changes(done.plan)
+    write_questions(done.plan, rows)
+    show(done.problems, write)
+    write_warnings(done.warnings)
+    write_counts(done.plan, rows)
     if done.problems.failed:
         say("Данные не изменены: получившееся не прошло бы проверку.")
         return BAD_DATA

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from generator.commands.screen import say
+from generator.commands.screen import write
 from generator.spreadsheets.plans import HouseChange, Plan
 from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe
 from generator.text import Problem, plural
@@ -14,41 +14,41 @@ _PASSED = 20  # rows that are no houses
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def say_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow]) -> None:
+def write_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow]) -> None:
     """Say how a sheet was understood."""
     where = f"Лист «{name}»" if name else "Таблица"
     if layout is None:
-        say(f"{where}: домов нет, пропущен.")
+        write(f"{where}: домов нет, пропущен.")
         return
-    say(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка.")
-    say(f"  Столбцы: {describe(layout)}.")
+    write(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка.")
+    write(f"  Столбцы: {describe(layout)}.")
     if layout.unused:
-        say(f"  Не нужны: {', '.join(layout.unused)}.")
+        write(f"  Не нужны: {', '.join(layout.unused)}.")
     passed = [row for row in rows if isinstance(row, PassedRow)]
     for row in passed[:_PASSED]:
-        say(f"  Не дом: {row.place} — {row.text}.")
+        write(f"  Не дом: {row.place} — {row.text}.")
     if len(passed) > _PASSED:
-        say(f"  …и ещё {plural(len(passed) - _PASSED, 'такая строка', 'такие строки', 'таких строк')}.")
+        write(f"  …и ещё {plural(len(passed) - _PASSED, 'такая строка', 'такие строки', 'таких строк')}.")
 
 
-def say_changes(plan: Plan) -> None:
+def write_changes(plan: Plan) -> None:
     """Show what happens to each house, company by company."""
     by_company: defaultdict[str, list[HouseChange]] = defaultdict(list)
     for house in plan.houses:
         by_company[house.slug].append(house)
     for slug, houses in sorted(by_company.items()):
         new = plan.new_companies.get(slug)
-        say(f"\ncompanies/{slug}.yaml" + (f" — новая компания: {new.name}" if new else ""))
+        write(f"\ncompanies/{slug}.yaml" + (f" — новая компания: {new.name}" if new else ""))
         missing = [house for house in houses if house.kind == "missing"]
         if len(missing) > _MISSING:
             names = "; ".join(f"{house.title} ({house.id})" for house in missing)
-            say(f"  ? в таблице нет, оставлены {len(missing)}: {names}")
+            write(f"  ? в таблице нет, оставлены {len(missing)}: {names}")
             houses = [house for house in houses if house.kind != "missing"]  # noqa: PLW2901
         for house in houses:
-            say(f"  {_SIGNS[house.kind]} {house.title} ({house.id})" + _WORDS.get(house.kind, ""))
+            write(f"  {_SIGNS[house.kind]} {house.title} ({house.id})" + _WORDS.get(house.kind, ""))
             for change in house.changes:
-                say(f"      {change.what}: {_arrow(change.old, change.new)}")
-    say("")
+                write(f"      {change.what}: {_arrow(change.old, change.new)}")
+    write("")
 
 
 _WORDS = {"missing": " — в таблице нет, оставлен", "removed": " — в таблице нет, удалён"}
@@ -60,60 +60,60 @@ def _arrow(old: str, new: str) -> str:
     return new or f"{old} → (стёрто)"
 
 
-def say_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
+def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     """Show every row that was refused or asked about, then what was left out of the others."""
     refused = [remark for row in rows if isinstance(row, RefusedRow) for remark in row.remarks]
     if refused:
-        say("Не приняты:")
+        write("Не приняты:")
         for remark in refused:
-            say(f"  {remark}")
+            write(f"  {remark}")
     questions = [question for several in plan.questions.values() for question in several]
     if questions:
-        say("Вопросы:")
+        write("Вопросы:")
         for question in questions:
-            say(f"  {question}")
+            write(f"  {question}")
     if plan.remarks:
-        say("Замечания (строки приняты, эти ячейки нет):")
-        _say_remarks(plan.remarks)
+        write("Замечания (строки приняты, эти ячейки нет):")
+        _write_remarks(plan.remarks)
     if refused or questions or plan.remarks:
-        say("")
+        write("")
 
 
-def _say_remarks(remarks: Iterable[Remark]) -> None:
+def _write_remarks(remarks: Iterable[Remark]) -> None:
     kinds: defaultdict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         letters = remark.place.rpartition(" ")[2].rstrip("0123456789")
         kinds[f"{letters}|{remark.hint or remark.text.partition(':')[0]}"].append(remark)
     for several in kinds.values():
         for remark in several[:_SHOWN]:
-            say(f"  {remark}")
+            write(f"  {remark}")
         if len(several) > _SHOWN:
-            say(f"  …и ещё {plural(len(several) - _SHOWN, 'такая ячейка', 'такие ячейки', 'таких ячеек')}")
+            write(f"  …и ещё {plural(len(several) - _SHOWN, 'такая ячейка', 'такие ячейки', 'таких ячеек')}")
 
 
-def say_warnings(warnings: Sequence[Problem]) -> None:
+def write_warnings(warnings: Sequence[Problem]) -> None:
     """Show what a check would warn of that it didn't warn of before, so much of each kind."""
     kinds: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in warnings:
         kinds[problem.code].append(problem)
     for several in kinds.values():
         for problem in several[:_SHOWN]:
-            say(f"Предупреждение: {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
+            write(f"Предупреждение: {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
         if len(several) > _SHOWN:
-            say(f"  …и ещё {plural(len(several) - _SHOWN, 'такое', 'таких', 'таких')}")
+            write(f"  …и ещё {plural(len(several) - _SHOWN, 'такое', 'таких', 'таких')}")
 
 
-def say_counts(plan: Plan, rows: Sequence[ReadRow]) -> None:
+def write_counts(plan: Plan, rows: Sequence[ReadRow]) -> None:
     """Say the sum: every row is in it once."""
     if plan.removal_refused:
-        say("Пока не все строки поняты, удалять нельзя: непонятая строка может быть как раз тем домом.")
+        write("Пока не все строки поняты, удалять нельзя: непонятая строка может быть как раз тем домом.")
     refused = sum(row.weight for row in rows if isinstance(row, RefusedRow))
     houses = [row for row in rows if isinstance(row, HouseRow)]
     asked = sum(row.weight for row in houses if row.place in plan.questions)
     read = sum(row.weight for row in houses) - asked
-    say(f"Строк {read + asked + refused}: прочитано {read}, с вопросами {asked}, не принято {refused}.")
+    write(f"Строк {read + asked + refused}: прочитано {read}, с вопросами {asked}, не принято {refused}.")
     counts = {kind: sum(house.kind == kind for house in plan.houses) for kind in _SIGNS}
-    say(
+    write(
         f"Домов: новых {counts['new']}, изменено {counts['changed']}, без изменений {plan.same}, "
         f"в таблице нет {counts['missing']}, удалено {counts['removed']}."
     )

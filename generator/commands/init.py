@@ -11,8 +11,9 @@ from generator.commands.arguments import Commands
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
-from generator.text import plural
+from generator.text import plural, write_whole
 
+_NO_ADDRESS = "vpishite-adres.invalid"  # no such host can be, so that pip says it at once
 _NEXT_STEPS = """\
 Дальше:
   1. cd {folder}
@@ -23,7 +24,7 @@ _NEXT_STEPS = """\
 Остальное — в README.md."""
 
 
-def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "init",
@@ -32,7 +33,7 @@ def add_to(commands: Commands, _common: argparse.ArgumentParser) -> None:
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
     command.add_argument("folder", type=Path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, needs_data=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -50,8 +51,9 @@ def _run(arguments: argparse.Namespace) -> int:
         say("Папка data уже есть, в ней ничего не изменено.")
     else:
         say(_NEXT_STEPS.format(folder=folder))
-    if needed.startswith("#"):
+    if _NO_ADDRESS in needed:
         say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
+        say(f"До этого make и проверки остановятся на адресе {_NO_ADDRESS}.")
     return DONE
 
 
@@ -76,7 +78,7 @@ def make_city(folder: Path, needed: str) -> Done:
         if path.exists() and path.read_text(encoding="utf-8") == file.text:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8", newline="\n")
+        write_whole(path, file.text.encode())
         written += 1
     return Done(written=written, kept=tuple(kept))
 
@@ -86,11 +88,12 @@ def requirement(installed: Distribution) -> str:
     version = f"{installed.name}=={installed.version}"
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
     url, git = origin.get("url", ""), origin.get("vcs_info")
-    if git:
+    if git and not url.startswith("file:"):
         return f"{installed.name} @ {git['vcs']}+{url}@{git['commit_id']}"
     if url.startswith("https://"):
         return f"{installed.name} @ {url}"
     if url:
-        # No name alone: in a public registry anybody might own it.
-        return f"# Впишите, откуда брать программу, например:\n# {installed.name} @ git+https://…@v{installed.version}"
+        # No name alone: in a public registry anybody might own it. Nor a comment: it would install nothing, silently.
+        address = f"git+https://{_NO_ADDRESS}/domchat.git@v{installed.version}"
+        return f"# Впишите, откуда брать программу: адрес её хранилища git.\n{installed.name} @ {address}"
     return version

@@ -1,36 +1,63 @@
-"""A parser of the command line that speaks Russian: argparse has English sentences only."""
+"""A parser of the command line that speaks Russian: argparse asks gettext for its sentences, and here they are."""
 
 import argparse
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from generator.commands.exit_codes import WRONG_USAGE
 from generator.commands.screen import say
 from generator.text import nearest
 
+SENTENCES = {
+    "usage: ": "как вызвать: ",
+    "positional arguments": "что указать",
+    "options": "параметры",
+    "subcommands": "команды",
+    "show this help message and exit": "показать эту подсказку",
+    "show program's version number and exit": "назвать версию программы",
+    " (default: %(default)s)": " (обычно %(default)s)",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "%(prog)s: warning: %(message)s\n": "%(prog)s: %(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "argument '%(argument_name)s' is deprecated": "%(argument_name)s скоро уберут",
+    "option '%(option)s' is deprecated": "%(option)s скоро уберут",
+    "command '%(parser_name)s' is deprecated": "команду %(parser_name)s скоро уберут",
+    "unrecognized arguments: %s": "лишнее: %s",
+    "not allowed with argument %s": "вместе с %s не указывают",
+    "ignored explicit argument %r": "пишут без значения, а здесь «%s»",
+    "the following arguments are required: %s": "не хватает: %s",
+    "one of the arguments %s is required": "нужно одно из этих: %s",
+    "expected one argument": "нужно значение",
+    "expected at most one argument": "нужно не больше одного значения",
+    "expected at least one argument": "нужно хотя бы одно значение",
+    "expected %s arguments": "сколько нужно значений: %s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s можно понять по-разному: %(matches)s",
+    "unexpected option string: %s": "здесь не место параметру %s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "нет такой команды: «%(parser_name)s»; есть %(choices)s",
+    "invalid %(type)s value: %(value)r": "«%(value)s» не подходит",
+    "invalid choice: %(value)r (choose from %(choices)s)": "нельзя указать «%(value)s»; есть %(choices)s",
+    "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": (
+        "нельзя указать «%(value)s»; может быть, %(suggestion)s? есть %(choices)s"
+    ),
+    "can't open '%(filename)s': %(error)s": "файл %(filename)s не открывается: %(error)s",
+}
+
+# The names by which argparse calls gettext. What isn't in the table is for programmers.
+setattr(argparse, "_", lambda sentence: SENTENCES.get(sentence, sentence))  # noqa: B010 - mypy knows no such name
+setattr(argparse, "ngettext", lambda _one, several, _number: SENTENCES.get(several, several))  # noqa: B010
+
+_EXIT_CODES = "Код выхода: 0 — сделано, 1 — ошибки в данных, 2 — неверная команда, 3 — отказ компьютера."
+
 
 class Parser(argparse.ArgumentParser):
-    """`argparse.ArgumentParser` with its headings, its `--help` and its complaints in Russian."""
+    """`argparse.ArgumentParser` that suggests what a misspelt word may mean, and says where help is."""
 
-    def __init__(
-        self,
-        *,
-        add_help: bool = True,
-        parents: Sequence[argparse.ArgumentParser] = (),
-        **settings: Any,  # noqa: ANN401
-    ) -> None:
-        super().__init__(add_help=False, formatter_class=_Formatter, **settings)
-        self._positionals.title = "команды"
-        self._optionals.title = "параметры"
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help="показать эту подсказку")
-        for parent in parents:  # only now, so that their arguments find the headings they belong to
-            self._add_container_actions(parent)
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(**{"epilog": _EXIT_CODES, **settings})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, where help is, and exit."""
-        say(f"{self.prog}: {in_russian(message)}{self._meant(message)}\nподсказка: {self.prog} --help")
+        say(f"{self.prog}: {message}\nподсказка: {self.prog} --help")
         raise SystemExit(WRONG_USAGE)
 
     def parse_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
@@ -38,7 +65,9 @@ class Parser(argparse.ArgumentParser):
         found, unknown = self.parse_known_args(args, namespace)
         if unknown:
             called = self._called(list(args or ()))
-            called.error(f"unrecognized arguments: {' '.join(unknown)}")
+            options = called._option_string_actions  # noqa: SLF001 - it has no other name
+            wrong = next((word.partition("=")[0] for word in unknown if word.startswith("--")), "")
+            called.error(f"лишнее: {' '.join(unknown)}; {_meant(wrong, options)}".rstrip("; "))
         return found
 
     def _called(self, words: Sequence[str]) -> argparse.ArgumentParser:
@@ -47,45 +76,17 @@ class Parser(argparse.ArgumentParser):
                 return next((action.choices[word] for word in words if word in action.choices), self)
         return self
 
-    def _meant(self, message: str) -> str:
-        """Return a suggestion for the first option that isn't known."""
-        wrong = re.match(r"unrecognized arguments: (--[^\s=]+)", message)
-        near = nearest(wrong[1], self._option_string_actions) if wrong else ""
-        return f"; может быть, {near}?" if near else ""
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401
+        if action.choices is None or value in action.choices:
+            return
+        names = list(map(str, action.choices))
+        is_command = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - it has no other name
+        what = "нет такой команды" if is_command else "нельзя указать"
+        text = f"{what}: «{value}»; {_meant(str(value), names)}есть {', '.join(names)}"
+        raise argparse.ArgumentError(None if is_command else action, text)
 
 
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-        super().add_usage(usage, actions, groups, "как вызвать: " if prefix is None else prefix)
-
-
-def in_russian(message: str) -> str:
-    """Translate a complaint of argparse; what it does not know stays as it is."""
-    name, _, rest = message.removeprefix("argument ").partition(": ")
-    if not message.startswith("argument "):
-        name, rest = "", message
-    for pattern, sentence in _COMPLAINTS:
-        found = re.fullmatch(pattern, rest, re.DOTALL)
-        if found:
-            return sentence(name, *found.groups())
-    return f"{name}: {rest}" if name else rest
-
-
-def _choice(name: str, wrong: str, known: str) -> str:
-    choices = [one.strip(" '") for one in known.split(",")]
-    near = nearest(wrong.strip("'"), choices)
-    meant = f"может быть, {near}? " if near else ""
-    what = "нет такой команды" if name == "КОМАНДА" else f"{name}: нельзя указать"
-    return f"{what}: «{wrong.strip(chr(39))}»; {meant}есть {', '.join(choices)}"
-
-
-_COMPLAINTS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"invalid choice: (\S+) \(choose from (.*)\)", _choice),
-    (r"expected (?:one|at least one) argument", lambda name: f"после {name} нужно значение"),
-    (r"ignored explicit argument (.*)", lambda name, value: f"{name} пишут без значения, а здесь {value}"),
-    (r"invalid int value: '(.*)'", lambda name, value: f"{name}: «{value}» — не целое число"),
-    (r"not allowed with argument (.*)", lambda name, other: f"{name} и {other} вместе не указывают"),
-    (r"the following arguments are required: (.*)", lambda _, names: f"не хватает: {names}"),
-    (r"unrecognized arguments: (.*)", lambda _, words: f"лишнее: {words}"),
-    (r"ambiguous option: (\S+) could match (.*)", lambda _, word, names: f"{word} можно понять по-разному: {names}"),
-)
+def _meant(wrong: str, known: Iterable[str]) -> str:
+    """Return a suggestion for a word, if one is near."""
+    near = nearest(wrong, known) if wrong else ""
+    return f"может быть, {near}? " if near else ""

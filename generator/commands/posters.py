@@ -12,7 +12,7 @@ from generator.build.publishing import Folder
 from generator.caching import Memo
 from generator.city import Building, City, Urls
 from generator.city.views import Context
-from generator.commands.arguments import Commands, day, options_of
+from generator.commands.arguments import Commands, day, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
@@ -36,11 +36,11 @@ from generator.posters import (
 from generator.text import Bad, OwnSourceError, Report, plural
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "posters",
-        parents=[common],
+        parents=shared("data", "out", "base-url", "today", "jobs"),
         help="сделать объявления для подъездов: PDF для печати",
         description="Делает PDF: для каждой компании один файл, в нём список для обхода и объявления по порядку домов. "
         "Если выбраны улицы, дома или дата, то файл для каждого дома. Условия действуют вместе.",

@@ -1,4 +1,4 @@
-"""A progress bar for work that takes over a second: one moving line for a person, a line now and then for a log."""
+"""A progress bar for work that takes over a second: one moving line for a person, occasional lines for a log."""
 
 import sys
 import time
@@ -7,14 +7,14 @@ from typing import Self
 
 from generator.commands.screen import flush, put
 
-_PATIENCE = 1.0  # seconds before anything is shown
-_MOMENT = 0.1  # seconds between two pictures of the bar
-_WHILE = 10.0  # seconds between two lines of a log
-_WIDTH = 30  # of the bar, in characters
+_PATIENCE = 1.0  # seconds before the bar appears
+_MOMENT = 0.1  # seconds between updates of the bar
+_WHILE = 10.0  # seconds between lines of a log
+_WIDTH = 30  # characters
 
 
 class Progress:
-    """Shows how much is done; nothing at all when it takes less than a second."""
+    """Shows how much is done; nothing if it takes less than a second."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -32,7 +32,7 @@ class Progress:
             self._write("\r\033[K")
 
     def show(self, done: int, of: int) -> None:
-        """Note that so much of so much is done."""
+        """Record that `done` of `of` items are done."""
         now = time.monotonic()
         if not self._started:
             self._started, self._next = now, now + _PATIENCE

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.build.publishing import BusyFolderError, Folder, Returned, roll_back
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.datafiles import load_drafts
@@ -20,11 +20,11 @@ class _RefusedError(Exception):
     """The previous site must not come back without a wish; the text says why."""
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "rollback",
-        parents=[common],
+        parents=shared("data", "out", "today"),
         help="вернуть сайт, который был до последней сборки",
         description="Возвращает сайт, который был до последней сборки; повторная команда вернёт последний. "
         "Данные не меняются: следующая сборка снова построит то, что в них сказано.",
@@ -32,7 +32,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--even-withdrawn", action="store_true", help="вернуть сайт, даже если на нём есть ссылки, отозванные в данных"
     )
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_run, needs_data=False)
 
 
 def _run(arguments: argparse.Namespace) -> int:

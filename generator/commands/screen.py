@@ -2,18 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Literal, TextIO
 
-from generator.text import Report, as_github, as_gitlab, as_json
+from generator.text import Place, Report, as_github, as_gitlab, as_json, plural
 
 REPORT_FORMATS = ("text", "json", "github", "gitlab")
+_FEW = 3  # problems that are alike and get a line each
+
 ReportFormat = Literal["text", "json", "github", "gitlab"]
 
 
 def say(text: str) -> None:
-    """Tell the person at the screen; what machines read goes elsewhere."""
+    """Tell the person at the screen; what was asked for goes elsewhere, and stands above where both are one."""
+    with suppress(OSError), _nobody_has_to_read(sys.stdout):
+        sys.stdout.flush()
     put(f"{text}\n", sys.stderr)
 
 
@@ -49,16 +53,31 @@ def _nobody_has_to_read(stream: TextIO) -> Iterator[None]:
         os.close(nowhere)
 
 
-def show(report: Report) -> None:
-    """Show all problems and their count, if there are any."""
-    for problem in report:
-        say(str(problem))
+def show(report: Report, tell: Callable[[str], None] = say) -> None:
+    """Show the problems and their count, if there are any, by `say` or by `write`."""
+    for text in _texts(report):
+        tell(text)
     if list(report):
-        say(report.summary())
+        tell(report.summary())
 
 
-def show_as(report: Report, form: ReportFormat) -> None:
-    """Show all problems in the form asked for, then their count."""
+def _texts(report: Report) -> Iterator[str]:
+    """Yield the problems; many that differ only in their place are one, with the first places."""
+    places: dict[tuple[str, str, str], list[Place]] = {}
+    for problem in report:
+        places.setdefault((problem.code, problem.text, problem.hint), []).append(problem.place)
+    for problem in report:
+        same = places[problem.code, problem.text, problem.hint]
+        if len(same) <= _FEW:
+            yield str(problem)
+        elif problem.place == same[0]:
+            others = ", ".join(map(str, same[1 : _FEW + 1]))
+            more = plural(len(same) - 1, "такое же место", "таких же места", "таких же мест")
+            yield f"{problem}\n    и ещё {more}: {others}{'…' if len(same) > _FEW + 1 else ''}"
+
+
+def show_as(report: Report, form: ReportFormat, *, every: bool = False) -> None:
+    """Show all problems in the form asked for, then their count; in a text `every` keeps those that are alike."""
     match form:
         case "json":
             write(as_json(report))
@@ -68,6 +87,6 @@ def show_as(report: Report, form: ReportFormat) -> None:
             for problem in report:
                 write(as_github(problem))
         case "text":
-            for problem in report:
-                write(str(problem))
+            for text in map(str, report) if every else _texts(report):
+                write(text)
     say(report.summary())

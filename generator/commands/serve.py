@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from generator.build import Options, build
 from generator.build.publishing import Folder
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import DONE
 from generator.commands.failures import PortError
 from generator.commands.reloading import FileWatcher, ReloadingServer
@@ -32,10 +32,13 @@ _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title><
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
-        "serve", parents=[common], help="показывать сайт в браузере и обновлять его при правках"
+        "serve",
+        parents=shared("data", "out", "today", "jobs"),
+        help="показывать сайт в браузере и обновлять его при правках",
+        description="Показывает сайт только на этом компьютере и обновляет его, когда сохранён файл данных.",
     )
     command.add_argument("--port", type=_port, default=8000, metavar="N", help="порт (обычно 8000)")
     command.add_argument(

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.build import check
 from generator.city import DOUBTFUL, OPEN, STATE_NAMES, STATES, Doubt, Group, State, Statistics, Tally, take_statistics
-from generator.commands.arguments import Commands, options_of
+from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show, write
 from generator.text import grouped, long_date, month_name, percent, plural, unbound
@@ -18,11 +18,11 @@ _BAR = 20  # characters
 _LISTED = 20  # houses of each state of doubt
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "stats",
-        parents=[common],
+        parents=shared("data", "out", "today", "jobs"),
         help="показать, у скольких домов есть чат и какие ссылки пора проверить",
         description="Считает дома с чатами по компаниям и населённым пунктам, рост по месяцам и ссылки, которые пора "
         "проверить. Те же числа — на странице сайта /pokrytie/.",
@@ -33,12 +33,15 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     loaded = check(options_of(arguments))
-    show(loaded.report)
+    if loaded.city is not None:
+        figures = take_statistics(loaded.city, loaded.today)
+        write(as_json(figures) if arguments.format == "json" else as_text(figures))
+        if arguments.format == "text" and not loaded.report.empty:
+            write("")
+    show(loaded.report, write if arguments.format == "text" else say)
     if loaded.city is None:
         say("Посчитать нельзя, пока в данных есть ошибки.")
         return BAD_DATA
-    figures = take_statistics(loaded.city, loaded.today)
-    write(as_json(figures) if arguments.format == "json" else as_text(figures))
     return DONE
 
 

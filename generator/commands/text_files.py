@@ -1,10 +1,10 @@
 """Files that people write, read and replaced whole by a command."""
 
 import codecs
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from generator.text import write_all_whole
 
 
 def read_text(path: Path) -> str:
@@ -12,25 +12,15 @@ def read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replace the file whole, keeping its mark of UTF-8 and its permissions; a link stays a link."""
-    write_texts({path: text})
-
-
 def write_texts(texts: Mapping[Path, str]) -> None:
-    """Replace several files: none of them before all are on the disk."""
-    fresh: dict[Path, Path] = {}
-    try:
-        for given, text in texts.items():
-            path = given.resolve()
-            path.parent.mkdir(exist_ok=True)
-            fresh[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-            mark = "\ufeff" if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else ""
-            fresh[path].write_bytes((mark + text).encode())
-            if path.exists():
-                shutil.copymode(path, fresh[path])
-        for path, new in fresh.items():
-            new.replace(path)
-    finally:
-        for new in fresh.values():
-            new.unlink(missing_ok=True)
+    """Replace files whole, none of them before all are on the disk.
+
+    Their marks of UTF-8 and permissions stay, and a link stays a link.
+    """
+    contents: dict[Path, bytes] = {}
+    for given, text in texts.items():
+        path = given.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        marked = path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8)
+        contents[path] = (codecs.BOM_UTF8 if marked else b"") + text.removeprefix("\ufeff" if marked else "").encode()
+    write_all_whole(contents)

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from generator.commands.arguments import Commands, options_of
-from generator.commands.data_lock import locked
+from generator.commands.arguments import Commands, options_of, shared, whole_number
+from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
-from generator.commands.text_files import read_text, write_text
+from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import CHAT, load_drafts, marked_nodes
 from generator.datafiles.editing import ChatInFile, Put, channels_with, edited, find_chats
 from generator.datafiles.editing import Path as NodePath
@@ -23,22 +23,22 @@ from generator.text import Bad, Place
 _ORDER = tuple(field.name for field in CHAT.fields)
 
 
-def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "withdraw",
-        parents=[common],
+        parents=shared("data", "today"),
         help="отозвать ссылку: сайт перестанет её показывать и предупредит жителей",
         description="Дописывает у чата withdrawn с сегодняшней датой; больше в файле ничего не меняется. "
         "Если ту же ссылку делят несколько домов, она отзывается у всех.",
     )
     command.add_argument("what", metavar="НОМЕР", help="номер дома, например 2ND4C; или сама ссылка")
-    command.add_argument("--chat", type=int, metavar="N", help="какой по счёту чат, если у дома их несколько")
+    command.add_argument("--chat", type=whole_number, metavar="N", help="какой по счёту чат, если у дома их несколько")
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with locked(arguments.data):
+    with data_locked(arguments.data):
         return _withdraw(arguments)
 
 
@@ -69,9 +69,7 @@ def withdraw(chats: tuple[ChatInFile, ...], day: date) -> None:
     by_file: dict[str, list[ChatInFile]] = defaultdict(list)
     for chat in chats:
         by_file[chat.chat.place.path].append(chat)
-    texts = {path: _with_day(path, found, day) for path, found in by_file.items()}
-    for path, text in texts.items():
-        write_text(Path(path), text)
+    write_texts({Path(path): _with_day(path, found, day) for path, found in by_file.items()})
 
 
 def _with_day(path: str, chats: list[ChatInFile], day: date) -> str:

@@ -1,15 +1,17 @@
 """The data folder: YAML text → checked values → the model.
 
 One table of fields (`fields`, of `value_types`) makes the validator (`reading`) and all that people and their editors
-read of it (`docs`). `folder` reads files, `nodes` composes YAML, `understanding` reads addresses by the `ground` of the
-site's file, `assemble` makes the model and `facts` what the rules between files are asked about, `rules` are asked,
-`load` is the order of all this. `extracts` reads each file once and keeps what it says between builds.
+read of it (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` reads addresses by the
+`settings` in the site's file, `assemble` makes the model, `facts` are what the rules between files are asked about.
+`file_contents` is what one file says, `file_cache` reads each file once and keeps that between builds, `load` is the
+order of all this.
 """
 
 from generator.datafiles import value_types
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
+from generator.datafiles.history import history_is_missing
 from generator.datafiles.keys import (
     KEY_VARIABLE,
     WITHOUT_KEY,
@@ -22,7 +24,6 @@ from generator.datafiles.keys import (
 from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
-from generator.datafiles.past import history_is_missing
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources

@@ -1,26 +1,32 @@
-"""Drafts without a mistake → the model."""
+"""Drafts → the model. Of a draft with mistakes the model holds what could be read, and no city is made of it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from generator.city import house_path, model
+from generator.addresses import Address, House, Street
+from generator.city import house_path, model, usual_share
 from generator.datafiles.digests import depending, digest_of, mixed, with_link
-from generator.datafiles.ground import Ground
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
+from generator.datafiles.settings import Settings
+
+Record = model.Company | model.Supplier | model.Authority
+NOWHERE = Address(Street(type="", name=""), House(number=""))
+"""Stands for an address that could not be read."""
 
 
-def make_organization(section: str, slug: str, draft: Draft, ground: Ground) -> model.Organization:
-    """Make an organisation out of a draft without a mistake."""
-    return _MAKERS[section](slug, draft, ground)
+def make_organization(section: str, slug: str, draft: Draft, settings: Settings) -> Record:
+    """Make an organisation; the buildings of a company stay in the order of the file."""
+    return _MAKERS[section](slug, draft, settings)
 
 
 def _values(draft: Draft, *names: str) -> dict[str, Any]:
-    """Return values of a draft without a mistake: what isn't there was not given."""
+    """Return values of a draft; what isn't there was not given, or could not be read."""
     values, defaults = draft.values, draft.record.defaults
-    return {name: values[name] if name in values else defaults[name] for name in names}
+    return {name: values[name] if name in values else defaults.get(name) for name in names}
 
 
 def make_site(draft: Draft) -> model.Site:
@@ -47,69 +53,79 @@ def make_site(draft: Draft) -> model.Site:
     )
 
 
-def _organization(slug: str, draft: Draft, ground: Ground) -> dict[str, Any]:
+def _organization(slug: str, draft: Draft, settings: Settings) -> dict[str, Any]:
     plain = ("name", "inn", "ogrn", "dispatch", "email", "website", "office", "hours", "about")
     return {
         "slug": slug,
-        "digest": mixed(draft.digest, digest_of(ground.digest, slug)),
+        "digest": mixed(draft.digest, digest_of(settings.digest, slug)),
         **_values(draft, *plain),
-        "phones": tuple(model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones")),
+        "phones": tuple(
+            model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones") or ()
+        ),
         "channels": tuple(
-            model.Channel(**_values(channel, "link", "title", "topics", "checked")) for channel in draft.get("channels")
+            model.Channel(**_values(channel, "link", "title", "topics", "checked"))
+            for channel in readable_channels(draft)
         ),
         "chats": tuple(map(_chat, draft.get("chats") or ())),
-        "former": tuple(model.Former(**_values(former, "name", "slug")) for former in draft.get("former")),
+        "former": tuple(model.Former(**_values(former, "name", "slug")) for former in draft.get("former") or ()),
     }
 
 
+def readable_channels(draft: Draft) -> list[Draft]:
+    """Return the channels of an organisation whose links could be read."""
+    return [channel for channel in draft.get("channels") or () if channel.get("link")]
+
+
 def _chat(draft: Draft) -> model.Chat:
-    plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "withdrawn")
+    plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "shared", "unusual")
     values = _values(draft, *plain)
-    usual_share: model.Share = "nowhere" if values["owner"] == "gosuslugi" else "site"
-    return model.Chat(share=draft.get("share") or usual_share, **values)
+    withdrawn = draft.get("withdrawn") or (date.min if "withdrawn" in draft.places else None)
+    return model.Chat(share=draft.get("share") or usual_share(values["owner"]), withdrawn=withdrawn, **values)
 
 
-def _building(slug: str, draft: Draft, ground: Ground, depends_on: bytes) -> model.Building:
-    plain = ("id", "address", "aliases", "entrances", "flats", "floors", "location", "fias", "note")
+def _building(slug: str, draft: Draft, settings: Settings, depends_on: bytes) -> model.Building:
+    plain = ("entrances", "flats", "floors", "location", "fias", "note")
+    address = draft.get("address") or NOWHERE
     return model.Building(
+        id=draft.get("id") or "",
         company=slug,
+        address=address,
+        aliases=draft.get("aliases") or (),
         chats=tuple(map(_chat, draft.get("chats") or ())),
-        path=house_path(draft.get("address"), ground.slugs, draft.get("slug") or ""),
+        path="" if address is NOWHERE else house_path(address, settings.slugs, draft.get("slug") or ""),
         digest=depending(draft.digest, depends_on),
         **_values(draft, *plain),
     )
 
 
-def _company(slug: str, draft: Draft, ground: Ground) -> model.Company:
-    depends_on = digest_of(ground.digest, slug)
-    buildings = [_building(slug, building, ground, depends_on) for building in draft.get("buildings")]
-    return model.Company(
-        kind=draft.get("kind"),
-        buildings=tuple(sorted(buildings, key=lambda building: building.order)),
-        **_organization(slug, draft, ground),
-    )
+def _company(slug: str, draft: Draft, settings: Settings) -> model.Company:
+    depends_on = digest_of(settings.digest, slug)
+    buildings = [_building(slug, building, settings, depends_on) for building in draft.get("buildings") or ()]
+    return model.Company(kind=draft.get("kind"), buildings=tuple(buildings), **_organization(slug, draft, settings))
 
 
-def _supplier(slug: str, draft: Draft, ground: Ground) -> model.Supplier:
+def _supplier(slug: str, draft: Draft, settings: Settings) -> model.Supplier:
     serves = draft.get("serves")
     if isinstance(serves, Draft):
         values: dict[str, Any] = {
             name: frozenset(serves.get(name) or ()) for name in ("settlements", "streets", "companies", "buildings")
         }
-        city = ground.gazetteer.city
+        city = settings.gazetteer.city
         values["settlements"] = frozenset("" if name == city else name for name in values["settlements"])
         values["streets"] = frozenset(street.key for street in values["streets"])
         reach = model.Serves(**values)
     else:
         reach = model.Serves(everything=True)
-    return model.Supplier(serves=reach, **_values(draft, "services", "emergency"), **_organization(slug, draft, ground))
+    return model.Supplier(
+        serves=reach, **_values(draft, "services", "emergency"), **_organization(slug, draft, settings)
+    )
 
 
-def _authority(slug: str, draft: Draft, ground: Ground) -> model.Authority:
-    return model.Authority(**_organization(slug, draft, ground))
+def _authority(slug: str, draft: Draft, settings: Settings) -> model.Authority:
+    return model.Authority(**_organization(slug, draft, settings))
 
 
-_MAKERS: dict[str, Callable[[str, Draft, Ground], model.Organization]] = {
+_MAKERS: dict[str, Callable[[str, Draft, Settings], Record]] = {
     "companies": _company,
     "suppliers": _supplier,
     "authorities": _authority,

@@ -1,7 +1,7 @@
-"""Digests: of records with equal digests nothing need be read twice.
+"""Digests of records: a record with the same digest needs no reading.
 
-A digest is made of what a record says: names, values, structure; of nothing else, so neither comments, nor quotes,
-nor the order of fields count. Whoever makes a value of a record mixes in what its understanding depends on besides.
+A digest covers names, values and structure only, so comments, quotes and the order of fields make no
+difference. Other things that the reading of a record depends on are mixed in by the caller.
 """
 
 from collections.abc import Collection
@@ -10,11 +10,11 @@ from hashlib import blake2b
 from generator.datafiles.nodes import ListNode, MapNode, Node, ScalarNode
 
 SIZE = 16  # bytes
-_CHATS = {"chat", "chats"}  # of a building
-_OWN_PAGE = {"link", "note"}  # of a building and its chats: what no other page tells, nor the open data
+_CHATS = {"chat", "chats"}  # fields of a building
+_OWN_PAGE = {"link", "note"}  # fields of a building and its chats that only its own page shows
 
-# No sound value holds control characters. The difference between null and a quoted "null" is not told, either:
-# where it counts, one of them is an error.
+# Control characters, which no valid value contains. null and a quoted "null" have the same digest; where the difference
+# matters, one of them is an error.
 _BETWEEN, _OPEN, _LIST, _CLOSE = "\0", "\1", "\2", "\3"
 
 
@@ -24,21 +24,21 @@ def digest_of(*parts: bytes | str) -> bytes:
 
 
 def mixed(digest: bytes, depends_on: bytes) -> bytes:
-    """Return the digest of something that depends on something else."""
+    """Return the digest combined with the digest of what it depends on."""
     return blake2b(digest, key=depends_on, digest_size=SIZE).digest()
 
 
 def digest_of_record(node: MapNode, apart: Collection[str] = ()) -> bytes:
-    """Return the digest of a mapping; `apart` names the fields that don't count."""
-    said: list[str] = []
-    _say_fields(node, said, apart)
-    return _digest_of_said(said)
+    """Return the digest of a mapping; `apart` names the fields to leave out."""
+    words: list[str] = []
+    _add_fields(node, words, apart)
+    return _digest_of_words(words)
 
 
 def digest_of_building(node: MapNode) -> bytes:
-    """Return three digests: of the place, of what else lists and figures tell, of what the building's page alone tells.
+    """Return three digests: of the place, of what lists and statistics show, of what only the building's page shows.
 
-    Whoever shows a part of a record needs to be made again only if that part is another.
+    A page needs to be made again only if a part that it shows has changed.
     """
     place: list[str] = []
     chats: list[str] = []
@@ -47,69 +47,69 @@ def digest_of_building(node: MapNode) -> bytes:
     for name in sorted(fields):
         if name in _CHATS:
             chats.append(name)
-            _say_chats(fields[name], chats, own)
+            _add_chats(fields[name], chats, own)
         else:
-            said = own if name in _OWN_PAGE else place
-            said.append(name)
-            _say(fields[name], said)
-    return b"".join(map(_digest_of_said, (place, chats, own)))
+            words = own if name in _OWN_PAGE else place
+            words.append(name)
+            _add(fields[name], words)
+    return b"".join(map(_digest_of_words, (place, chats, own)))
 
 
 def depending(digest: bytes, depends_on: bytes) -> bytes:
-    """Return the digest of a building whose understanding depends on something else."""
+    """Return the building's digest combined with the digest of what its reading depends on."""
     return mixed(digest[:SIZE], depends_on) + digest[SIZE:]
 
 
 def with_link(digest: bytes, number: int, link: bytes) -> bytes:
-    """Return the digest of a building one of whose chats has got its link from another file."""
+    """Return the building's digest after one of its chats has got its link from the private file."""
     place, chats, own = digest[:SIZE], digest[SIZE : 2 * SIZE], digest[2 * SIZE :]
     return place + digest_of(chats, str(number)) + digest_of(own, str(number), link)
 
 
-def _say_chats(node: Node, chats: list[str], own: list[str]) -> None:
-    """Say everything but links, of which only that they are there."""
+def _add_chats(node: Node, chats: list[str], own: list[str]) -> None:
+    """Hash all fields of chats; of a link only its presence."""
     if type(node) is ScalarNode:
         chats.append(_LIST)
         own.append(node.value)
     elif type(node) is ListNode:
         chats.append(_OPEN)
         for item in node.items:
-            _say_chats(item, chats, own)
+            _add_chats(item, chats, own)
         chats.append(_CLOSE)
     elif type(node) is MapNode:
         fields = _fields(node)
         for name in sorted(fields):
             chats.append(name)
-            _say(fields[name], own if name in _OWN_PAGE else chats)
+            _add(fields[name], own if name in _OWN_PAGE else chats)
         chats.append(_CLOSE)
 
 
-def _digest_of_said(said: list[str]) -> bytes:
-    return blake2b(_BETWEEN.join(said).encode(errors="surrogatepass"), digest_size=SIZE).digest()
+def _digest_of_words(words: list[str]) -> bytes:
+    return blake2b(_BETWEEN.join(words).encode(errors="surrogatepass"), digest_size=SIZE).digest()
 
 
 def _fields(node: MapNode) -> dict[str, Node]:
-    # Keys that are no scalars or stand there twice were errors: here they must only not break the sorting.
+    # Duplicate keys and keys that are no scalars are errors reported elsewhere; here they must not break the sorting.
     return {key.value: value for key, value in node.pairs if type(key) is ScalarNode}
 
 
-def _say(node: Node, said: list[str]) -> None:
+def _add(node: Node, words: list[str]) -> None:
     if type(node) is ScalarNode:
-        said.append(node.value)
+        words.append(node.value)
     elif type(node) is MapNode:
-        said.append(_OPEN)
-        _say_fields(node, said)
-        said.append(_CLOSE)
+        words.append(_OPEN)
+        _add_fields(node, words)
+        words.append(_CLOSE)
     elif type(node) is ListNode:
-        said.append(_LIST)
+        words.append(_LIST)
         for item in node.items:
-            _say(item, said)
-        said.append(_CLOSE)
+            _add(item, words)
+        words.append(_CLOSE)
 
 
-def _say_fields(node: MapNode, said: list[str], apart: Collection[str] = ()) -> None:
+def _add_fields(node: MapNode, words: list[str], apart: Collection[str] = ()) -> None:
     fields = _fields(node)
     for name in sorted(fields):
         if name not in apart:
-            said.append(name)
-            _say(fields[name], said)
+            words.append(name)
+            _add(fields[name], words)

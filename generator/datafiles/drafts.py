@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from generator.addresses import Gazetteer
-from generator.datafiles.ground import Ground
+from generator.datafiles.history import History
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
+from generator.datafiles.settings import Settings
 
 
 class Drafts(Struct, kw_only=True):
@@ -16,29 +17,29 @@ class Drafts(Struct, kw_only=True):
     `unread` names the organisations whose files exist but are broken.
     """
 
-    ground: Ground
+    settings: Settings
     companies: dict[str, Draft] = field(default_factory=dict)
     suppliers: dict[str, Draft] = field(default_factory=dict)
     authorities: dict[str, Draft] = field(default_factory=dict)
     links: Sequence[PrivateLink] = ()
-    history: Draft | None = None
+    history: History | None = None
     unread: frozenset[str] = frozenset()
     _by_id: dict[str, Draft] = field(default_factory=dict)
 
     @property
     def site(self) -> Draft | None:
         """The site's file."""
-        return self.ground.site
+        return self.settings.site
 
     @property
     def gazetteer(self) -> Gazetteer:
         """What is known of the city."""
-        return self.ground.gazetteer
+        return self.settings.gazetteer
 
     @property
     def street_slugs(self) -> dict[str, str]:
         """Return the slugs that the data gives, by street key."""
-        return self.ground.slugs
+        return self.settings.slugs
 
     def section(self, name: str) -> dict[str, Draft]:
         """Return the organisations of one folder, by slug."""

@@ -1,87 +1,51 @@
-"""Facts: what the rules between files need to know of each file, flat, with the place of each.
+"""Facts: what the rules between files are asked about, and where in the files it stands.
 
-A file has facts even if it has errors, as long as it can be read at all: what could not be understood is left out.
-Nothing here holds a draft, so facts can be kept between builds.
+Each file gives its record, as the model has it, and the spots of what the rules may complain of, which are decoded only
+if they do. Of a file with errors the record holds what could be read; it never becomes a part of a city.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
-from generator.addresses import Address, Street
-from generator.city import house_path
-from generator.datafiles.ground import Ground
+from generator.addresses import Street
+from generator.city import Building, Chat, Company
+from generator.datafiles.assemble import Record, make_organization, readable_channels
+from generator.datafiles.history import History
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft, Spot
-from generator.text import MaxLink, Place
-
-DATES_OF_A_CHAT = ("since", "checked", "withdrawn")
-
-
-class DateFact(Struct, frozen=True):
-    """A date on which something happened."""
-
-    day: date
-    spot: Spot
+from generator.datafiles.settings import Settings
+from generator.text import Place
 
 
-class ChatFacts(Struct, frozen=True):
-    """A chat or a channel.
+class ChatSpots(Struct, frozen=True, array_like=True):
+    """Where a chat or a channel stands; None for what isn't given."""
 
-    `url` is empty where there is no link or it can't be read; `link_spot` is None only where none is given.
-    """
-
-    spot: Spot
-    url: str
-    link_spot: Spot | None
-    on_poster: bool
-    shared: bool
-    withdrawn: bool
-    unusual: bool
-    unusual_spot: Spot | None
-    dates: tuple[DateFact, ...] = ()
+    chat: Spot
+    link: Spot | None
+    unusual: Spot | None = None
+    since: Spot | None = None
+    checked: Spot | None = None
+    withdrawn: Spot | None = None
 
 
-class AliasFacts(Struct, frozen=True):
-    """Another address of a building: the page that leads to it."""
+class BuildingSpots(Struct, frozen=True, array_like=True):
+    """Where a building's fields stand; `address` is that of the building if it has none."""
 
-    page: str
-    spot: Spot
-
-
-class AddressFacts(Struct, frozen=True):
-    """An address that could be read; `street` is the key of one of the file's streets."""
-
-    key: str
-    loose_key: str
-    title: str
-    settlement: str
-    street: str
-    page: str
+    id: Spot | None
+    address: Spot
+    settlement: Spot | None
+    slug: Spot | None
+    slug_unread: bool
+    aliases: tuple[Spot, ...]
+    chats: tuple[ChatSpots, ...]
 
 
-class BuildingFacts(Struct, frozen=True):
-    """A record of a building.
-
-    A spot is None where nothing is given; `id` and `slug` are None where what is given can't be read.
-    `entrances` lists those of this record; None: it has all, or it isn't known which.
-    """
-
-    id: str | None
-    id_spot: Spot | None
-    address: AddressFacts | None
-    address_spot: Spot
-    settlement_spot: Spot | None
-    slug: str | None
-    slug_spot: Spot | None
-    entrances: tuple[int, ...] | None
-    aliases: tuple[AliasFacts, ...]
-    chats: tuple[ChatFacts, ...]
-
-
-class ServedFacts(Struct, frozen=True):
+class Served(Struct, frozen=True, array_like=True):
     """One thing that a supplier says it serves: `kind` is the field, `key` is compared, `title` is shown."""
 
     kind: str
@@ -90,29 +54,114 @@ class ServedFacts(Struct, frozen=True):
     spot: Spot
 
 
-class FormerFacts(Struct, frozen=True):
-    """A name that the file of an organisation had before."""
+class Spots(Struct, frozen=True, array_like=True):
+    """Where things stand in the file of an organisation, each in the order of the record."""
 
-    slug: str
-    spot: Spot
+    chats: tuple[ChatSpots, ...]
+    channels: tuple[ChatSpots, ...]
+    buildings: tuple[BuildingSpots, ...]
+    serves: tuple[Served, ...]
+    former: tuple[Spot, ...]
 
 
-class OrganizationFacts(Struct, frozen=True, kw_only=True):
-    """The file of an organisation. `path` is as shown to people, `streets` are those of its buildings by key."""
+class FileFacts(Struct, frozen=True, array_like=True, dict=True):
+    """The file of an organisation: its path as shown to people, its record, whether that has no error.
+
+    `order` has the places of the buildings, which the record sorts by address, as they follow each other in the file.
+    """
 
     section: str
     slug: str
     path: str
-    chats: tuple[ChatFacts, ...] = ()
-    channels: tuple[ChatFacts, ...] = ()
-    buildings: tuple[BuildingFacts, ...] = ()
-    streets: dict[str, Street] = {}
-    serves: tuple[ServedFacts, ...] = ()
-    former: tuple[FormerFacts, ...] = ()
+    sound: bool
+    record: Record
+    order: tuple[int, ...]
+    packed_spots: bytes
+
+    @cached_property
+    def spots(self) -> Spots:
+        """Where things stand in the file."""
+        return msgpack.decode(self.packed_spots, type=Spots)
+
+    @property
+    def buildings(self) -> tuple[Building, ...]:
+        """The buildings of a company."""
+        return self.record.buildings if isinstance(self.record, Company) else ()
 
     def at(self, spot: Spot) -> Place:
         """Return the place of something in this file."""
         return Place(self.path, *spot)
+
+
+class BuildingFacts(Struct, frozen=True, gc=False):
+    """A building and where it stands: `number` counts the buildings of the record.
+
+    `key` is that of the address, or empty if it could not be read.
+    """
+
+    file: FileFacts
+    number: int
+    building: Building
+    key: str
+
+    @property
+    def spots(self) -> BuildingSpots:
+        """Where its fields stand."""
+        return self.file.spots.buildings[self.number]
+
+    @property
+    def place(self) -> Place:
+        """Where its address stands."""
+        return self.file.at(self.spots.address)
+
+
+class ChatFacts(Struct, frozen=True, gc=False):
+    """A chat and where it stands: `number` counts those of the building, or of the organisation itself."""
+
+    file: FileFacts
+    building: BuildingFacts | None
+    number: int
+    chat: Chat
+
+    @property
+    def spots(self) -> ChatSpots:
+        """Where its fields stand."""
+        return (self.building or self.file).spots.chats[self.number]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.file.at(self.spots.chat)
+
+
+class LinkUse(Struct, frozen=True, gc=False):
+    """Where a link stands: at a chat, in its company's file or in the private one; or at a channel."""
+
+    at: ChatFacts | tuple[FileFacts, int]  # for a channel: which of the file's
+    private: Place | None = None
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat; None: the link is a channel's."""
+        return self.at.chat if isinstance(self.at, ChatFacts) else None
+
+    @property
+    def building(self) -> Building | None:
+        """The building that has the chat."""
+        one = self.at.building if isinstance(self.at, ChatFacts) else None
+        return one.building if one else None
+
+    @property
+    def place(self) -> Place:
+        """Where the link stands."""
+        if self.private:
+            return self.private
+        if isinstance(self.at, ChatFacts):
+            file, spots = self.at.file, self.at.spots
+        else:
+            file, number = self.at
+            spots = file.spots.channels[number]
+        return file.at(spots.link or spots.chat)
 
 
 class Facts(Struct, frozen=True, kw_only=True, dict=True):
@@ -121,118 +170,143 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     `unread` names the organisations whose files exist but are broken.
     """
 
-    ground: Ground
-    organizations: tuple[OrganizationFacts, ...]
+    settings: Settings
+    files: tuple[FileFacts, ...]
     links: tuple[PrivateLink, ...] = ()
-    history: Draft | None = None
+    history: History | None = None
     unread: frozenset[str] = frozenset()
 
     @property
     def site(self) -> Draft | None:
         """The site's file."""
-        return self.ground.site
+        return self.settings.site
 
     @cached_property
-    def buildings(self) -> tuple[tuple[OrganizationFacts, BuildingFacts], ...]:
-        """All buildings, each with its company."""
-        return tuple((company, building) for company in self.organizations for building in company.buildings)
+    def buildings(self) -> list[BuildingFacts]:
+        """All buildings in the order of the files."""
+        return [
+            BuildingFacts(file, number, building, building.address.key if building.path else "")
+            for file, made in [(file, file.buildings) for file in self.files]
+            for number in file.order
+            for building in (made[number],)
+        ]
 
     @cached_property
-    def by_id(self) -> dict[str, tuple[OrganizationFacts, BuildingFacts]]:
+    def by_id(self) -> dict[str, BuildingFacts]:
         """The first building of each id."""
-        return {one.id: (company, one) for company, one in reversed(self.buildings) if one.id is not None}
+        return {one.building.id: one for one in reversed(self.buildings) if one.building.id}
 
     @cached_property
     def incomplete(self) -> bool:
         """Whether some files or ids could not be read, so that «there is no such» can't be said."""
-        return bool(self.unread) or any(one.id is None and one.id_spot for _, one in self.buildings)
+        unsound = (one for one in self.buildings if not one.file.sound)
+        return bool(self.unread) or any(not one.building.id and one.spots.id for one in unsound)
 
     @cached_property
     def streets(self) -> dict[str, Street]:
         """All streets that buildings stand in, by key."""
-        return {key: street for one in self.organizations for key, street in one.streets.items()}
+        known = {one.building.address.street for one in self.buildings if one.key}
+        return {street.key: street for street in known}
 
-    def chats(self) -> Iterator[tuple[OrganizationFacts, BuildingFacts | None, ChatFacts]]:
-        """Yield (the organisation, the building or None for an organisation's own, the chat)."""
-        for organization in self.organizations:
-            for chat in organization.chats:
-                yield organization, None, chat
-        for company, building in self.buildings:
-            for chat in building.chats:
-                yield company, building, chat
+    @cached_property
+    def repeated_addresses(self) -> list[list[BuildingFacts]]:
+        """The records of each address that has several."""
+        first: dict[str, BuildingFacts] = {}
+        several: dict[str, list[BuildingFacts]] = {}
+        for one in self.buildings:
+            if one.key and (earlier := first.setdefault(one.key, one)) is not one:
+                several.setdefault(one.key, [earlier]).append(one)
+        return list(several.values())
+
+    def target_of(self, private: PrivateLink) -> ChatFacts | str:
+        """Return the chat that a private link is for, or in words why there is none."""
+        found = self.by_id.get(private.building)
+        if found is None:
+            return f"дома с номером {private.building} нет"
+        chats, position = found.building.chats, private.position
+        if position is None and len(chats) != 1:
+            return f"у дома {private.building} чатов: {len(chats)}; укажите, какой по счёту"
+        number = (position or 1) - 1
+        if not 0 <= number < len(chats):
+            return f"у дома {private.building} нет чата с порядковым номером {position}"
+        return ChatFacts(found.file, found, number, chats[number])
+
+    def chats(self, wanted: Callable[[Chat], object]) -> Iterator[ChatFacts]:
+        """Yield those chats of which `wanted` is true: of organisations themselves, then of buildings."""
+        for file in self.files:
+            for number, chat in enumerate(file.record.chats):
+                if wanted(chat):
+                    yield ChatFacts(file, None, number, chat)
+        for one in self.buildings:
+            for number, chat in enumerate(one.building.chats):
+                if wanted(chat):
+                    yield ChatFacts(one.file, one, number, chat)
+
+    @cached_property
+    def repeated_links(self) -> dict[str, list[LinkUse]]:
+        """Where each link stands that stands in several places: at chats, in the private file, at channels."""
+        urls = [chat.link.url for file in self.files for one in file.buildings for chat in one.chats if chat.link]
+        urls += [chat.link.url for file in self.files for chat in file.record.chats if chat.link]
+        urls += [channel.link.url for file in self.files for channel in file.record.channels]
+        urls += [private.link.url for private in self.links if private.link]
+        repeated = {url for url, times in Counter(urls).items() if times > 1}
+        uses: dict[str, list[LinkUse]] = defaultdict(list)
+        for url, use in self._uses(repeated) if repeated else ():
+            uses[url].append(use)
+        return uses
+
+    def _uses(self, urls: AbstractSet[str]) -> Iterator[tuple[str, LinkUse]]:
+        """Yield where these links stand: in the organisations' files, then in the private one, then at channels."""
+        for one in self.chats(lambda chat: chat.link and chat.link.url in urls):
+            yield str(one.chat.link), LinkUse(one)
+        for private in self.links:
+            if private.link and private.link.url in urls and not isinstance(target := self.target_of(private), str):
+                yield private.link.url, LinkUse(target, private.link_place)
+        for file in self.files:
+            for number, channel in enumerate(file.record.channels):
+                if channel.link.url in urls:
+                    yield channel.link.url, LinkUse((file, number))
 
 
-def facts_of(section: str, slug: str, draft: Draft, ground: Ground) -> OrganizationFacts:
+def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound: bool) -> FileFacts:
     """Return the facts of an organisation's file."""
-    buildings: tuple[Draft, ...] = draft.get("buildings") or ()
-    addresses = [address for one in buildings if isinstance(address := one.get("address"), Address)]
-    return OrganizationFacts(
-        section=section,
-        slug=slug,
-        path=draft.path,
+    record = make_organization(section, slug, draft, settings)
+    spots = [_building(building) for building in draft.get("buildings") or ()]
+    order: tuple[int, ...] = ()
+    if isinstance(record, Company):
+        buildings = record.buildings
+        by_address = sorted(range(len(buildings)), key=lambda number: buildings[number].order)
+        record = replace(record, buildings=tuple([buildings[number] for number in by_address]))
+        spots = [spots[number] for number in by_address]
+        order = tuple(sorted(range(len(by_address)), key=by_address.__getitem__))
+    all_spots = Spots(
         chats=tuple(map(_chat, draft.get("chats") or ())),
-        channels=tuple(map(_chat, draft.get("channels") or ())),
-        buildings=tuple(_building(building, ground) for building in buildings),
-        streets={address.street.key: address.street for address in addresses},
+        channels=tuple(map(_chat, readable_channels(draft))),
+        buildings=tuple(spots),
         serves=tuple(_served(draft.get("serves"))),
-        former=tuple(
-            FormerFacts(one.get("slug"), one.places["slug"]) for one in draft.get("former") or () if one.get("slug")
-        ),
+        former=tuple(former.places.get("slug", former.spot) for former in draft.get("former") or ()),
     )
+    return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
 
 
-def _chat(draft: Draft) -> ChatFacts:
-    link, places, values = draft.get("link"), draft.places, draft.values
-    return ChatFacts(
-        spot=draft.spot,
-        url=link.url if isinstance(link, MaxLink) else "",
-        link_spot=places.get("link"),
-        on_poster=values.get("share") == "poster",
-        shared=bool(values.get("shared")),
-        withdrawn="withdrawn" in places,
-        unusual=bool(values.get("unusual")),
-        unusual_spot=places.get("unusual"),
-        dates=tuple(DateFact(values[name], places[name]) for name in DATES_OF_A_CHAT if values.get(name)),
-    )
+def _chat(draft: Draft) -> ChatSpots:
+    return ChatSpots(draft.spot, *map(draft.places.get, ("link", "unusual", "since", "checked", "withdrawn")))
 
 
-def _building(draft: Draft, ground: Ground) -> BuildingFacts:
-    address, places = draft.get("address"), draft.places
-    known = isinstance(address, Address)
-    slug = draft.get("slug") if "slug" in places else ""
-    return BuildingFacts(
-        id=draft.get("id"),
-        id_spot=places.get("id"),
-        address=_address(address, ground, slug or "") if known else None,
-        address_spot=places.get("address") or draft.spot,
-        settlement_spot=places.get("settlement"),
-        slug=slug,
-        slug_spot=places.get("slug"),
-        entrances=entrances if isinstance(entrances := draft.get("entrances"), tuple) else None,
-        aliases=tuple(_aliases(draft, address, ground)) if known else (),
+def _building(draft: Draft) -> BuildingSpots:
+    places = draft.places
+    return BuildingSpots(
+        id=places.get("id"),
+        address=places.get("address") or draft.spot,
+        settlement=places.get("settlement"),
+        slug=places.get("slug"),
+        slug_unread="slug" in places and "slug" not in draft.values,
+        aliases=tuple(draft.items.get("aliases", {}).values()),
         chats=tuple(map(_chat, draft.get("chats") or ())),
     )
 
 
-def _address(address: Address, ground: Ground, slug: str) -> AddressFacts:
-    return AddressFacts(
-        key=address.key,
-        loose_key=address.loose_key,
-        title=address.title,
-        settlement=address.settlement,
-        street=address.street.key,
-        page=house_path(address, ground.slugs, slug),
-    )
-
-
-def _aliases(building: Draft, address: Address, ground: Ground) -> Iterator[AliasFacts]:
-    for index, alias in enumerate(building.get("aliases") or ()):
-        if alias.key != address.key:
-            place = building.at("aliases", index)
-            yield AliasFacts(house_path(alias, ground.slugs), (place.line, place.column))
-
-
-def _served(serves: object) -> Iterator[ServedFacts]:
+def _served(serves: object) -> Iterator[Served]:
     if not isinstance(serves, Draft):
         return
     for kind in ("companies", "buildings", "settlements", "streets"):
@@ -240,4 +314,4 @@ def _served(serves: object) -> Iterator[ServedFacts]:
             street = isinstance(item, Street)
             place = serves.at(kind, index)
             spot = (place.line, place.column)
-            yield ServedFacts(kind, item.key if street else item, item.title if street else item, spot)
+            yield Served(kind, item.key if street else item, item.title if street else item, spot)

@@ -1,4 +1,4 @@
-"""The data folder on disk → the texts of its files. The only module here that touches the disk."""
+"""The data folder on disk → the texts of its files. The only module of this package that reads the disk."""
 
 import os
 import re
@@ -15,7 +15,7 @@ SECTIONS = ("companies", "suppliers", "authorities")
 SITE_FILE = "site.yaml"
 HISTORY_FILE = "history.yaml"
 LINKS_FILE = "private/links.yaml"
-NOTES = "README.md"  # for people, in any folder
+NOTES = "README.md"  # allowed in any folder, for people
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OTHERS = {"private", "history.yaml", NOTES}
@@ -23,9 +23,9 @@ LONGEST_PATH = 4096
 
 
 class File(Struct, frozen=True, kw_only=True):
-    """One file of data: its path as shown to people, its name without the ending, its text.
+    """A data file: its path as shown to people, its name without the ending, its text.
 
-    `digest` stands for the bytes on the disk.
+    `digest` is the hash of its bytes.
     """
 
     path: str
@@ -35,7 +35,7 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 class Folder(Struct, frozen=True, kw_only=True):
-    """The texts of a data folder, files in the order of their names."""
+    """The texts of a data folder, sorted by name of file."""
 
     path: str
     site: File | None
@@ -51,7 +51,7 @@ class Folder(Struct, frozen=True, kw_only=True):
 
 
 def read_folder(data: Path, report: Report) -> Folder:
-    """Read every file of the folder; report what can't be read or doesn't belong there."""
+    """Return the texts of the folder; report files that can't be read or don't belong there."""
     if not data.is_dir():
         report.error(Place(str(data)), "no-data", "такой папки с данными нет", "укажите другую: --data ПАПКА")
         return Folder(path=str(data), site=None, sections={}, links=None, history=None)

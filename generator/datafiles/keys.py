@@ -1,7 +1,7 @@
-"""The key of secret addresses: what is wrong with the one that was given, or with there being none.
+"""The key of secret addresses: checks that it is the same as before.
 
-`history.yaml` keeps a mark of the key, so that another key is noticed before anything is printed with it. A mark is
-32 bits of an HMAC: it tells two keys apart and, of a key of fair length, nothing else.
+`history.yaml` contains a fingerprint of the key, so that another key is noticed before anything is printed with
+it: 32 bits of an HMAC, which distinguish keys and say nothing else about a key of fair length.
 """
 
 import hashlib
@@ -12,23 +12,23 @@ from generator.datafiles.folder import HISTORY_FILE
 from generator.text import Place, Report
 
 KEY_VARIABLE = "DOMCHAT_KEY"
-WITHOUT_KEY = "-"  # said instead of a key: a site without unlisted pages is wished
-FAIR_LENGTH = 16  # characters; the mark of a shorter one would help to guess it
+WITHOUT_KEY = "-"  # given instead of a key to build a site without unlisted pages
+FAIR_LENGTH = 16  # characters; the fingerprint of a shorter key would help to guess it
 _MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
 def mark_of(key: str) -> str:
-    """Return the key's mark, 8 hexadecimal digits, or an empty string for a key too short to have one."""
+    """Return the key's fingerprint, 8 hexadecimal digits, or "" for a key that is too short."""
     return hmac.digest(key.encode(), b"domchat", hashlib.sha256).hex()[:8] if len(key) >= FAIR_LENGTH else ""
 
 
 def lacks_known_key(key: str, known: str) -> bool:
-    """Tell whether a key was used before, as its mark says, and none is given now, nor a wish to do without."""
+    """Return True if a key was used before but none is given now, nor the value that allows this."""
     return bool(known) and not key
 
 
 def check_key(key: str, known: str, data: Path, report: Report) -> None:
-    """Report what is wrong with a key that is needed; `known` is the mark of the one that was used before, or ""."""
+    """Report a wrong or missing key; `known` is the fingerprint of the key used before, or ""."""
     history = Place(str(data / HISTORY_FILE))
     if key in ("", WITHOUT_KEY):
         report.error(
@@ -63,7 +63,7 @@ def check_key(key: str, known: str, data: Path, report: Report) -> None:
 
 
 def report_lacking_key(data: Path, report: Report) -> None:
-    """Report that a build without the key would take every unlisted page off the site, and how to wish that."""
+    """Report that a build without the key would remove every unlisted page, and how to allow that."""
     report.error(
         Place(str(data / HISTORY_FILE)),
         "key-missing",

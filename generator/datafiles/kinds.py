@@ -1,4 +1,4 @@
-"""What the table of fields is made of: kinds of values, fields, records."""
+"""Building blocks of the table of fields: kinds of values, fields, records."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -10,19 +10,19 @@ from msgspec import Struct, field
 class Scalar(Struct, frozen=True, kw_only=True):
     """A value written as one word or line.
 
-    `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors;
-    `json` is its JSON Schema, in which YAML's own ideas of numbers and booleans count as well as the same in quotes.
+    `parse` takes the stripped string; `words` says in Russian what to write, for the guide and for errors; `json`
+    is its JSON Schema, which also accepts YAML numbers and booleans where they mean the same as quoted text.
     """
 
     words: str
     parse: Callable[[str], Any]
     json: Mapping[str, Any]
     multiline: bool = False
-    bare: bool = False  # written without quotes even where other programs take it for a number, a date, a yes
+    bare: bool = False  # written without quotes even if other programs read it as a number, date or boolean
 
 
 class Choice(Scalar, frozen=True, kw_only=True):
-    """One word out of a list; `options` maps each to its meaning in Russian."""
+    """One of several words; `options` maps each to its meaning in Russian."""
 
     options: Mapping[str, str]
 
@@ -35,12 +35,12 @@ class ListOf(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Say what to write."""
+        """Return what to write, in Russian."""
         return f"список, каждый пункт — {self.item.words}"
 
 
 class MapOf(Struct, frozen=True, kw_only=True):
-    """A mapping whose keys are values themselves, such as ids."""
+    """A mapping whose keys are values too, such as ids."""
 
     key: Scalar
     value: "ValueType"
@@ -48,7 +48,7 @@ class MapOf(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Say what to write."""
+        """Return what to write, in Russian."""
         return f"пары «{self.key.words}: {self.value.words}»"
 
 
@@ -59,12 +59,12 @@ class Nested(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Say what to write."""
+        """Return what to write, in Russian."""
         return self.record().title
 
 
 class Either(Struct, frozen=True, kw_only=True):
-    """A short form or a long one; `promote` turns the short value into the long one's."""
+    """A short or a long form; `promote` converts a short value into the long form."""
 
     short: Scalar
     long: "ListOf | Nested"
@@ -72,7 +72,7 @@ class Either(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Say what to write."""
+        """Return what to write, in Russian."""
         return f"{self.short.words}; или {self.long.words}"
 
 
@@ -81,7 +81,7 @@ ValueType = Scalar | Structure
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """One field: its name in YAML, type, meaning in Russian, and an example as one would type it."""
+    """A field: its name in YAML, type, meaning in Russian, and an example."""
 
     name: str
     type: ValueType
@@ -89,15 +89,15 @@ class Field(Struct, frozen=True, kw_only=True):
     required: bool = False
     default: Any = None
     example: str = ""
-    missing: str = "required"  # the code of the problem that a required field is not there
-    cure: str = ""  # what to do then, if not to write what the example shows
-    apart: bool = False  # its records count for themselves, not for the record that holds them
+    missing: str = "required"  # the code of the problem if a required field is missing
+    cure: str = ""  # advice for that problem, if not the example
+    apart: bool = False  # its records have digests of their own, apart from the record that contains them
 
 
 class Record(Struct, frozen=True, kw_only=True, dict=True):
-    """A mapping with these fields. `name` is the key of its JSON Schema, `title` what people call it.
+    """A mapping with these fields. `name` is the key of its JSON Schema, `title` its name for people.
 
-    `digested`: something of the model is made of it, and it is known by a digest whether that would be another.
+    `digested` records have a digest, because values of the model are made from them.
     """
 
     name: str
@@ -107,25 +107,25 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
     digested: bool = False
 
     def field(self, name: str) -> Field | None:
-        """Return the field of this name, if there is one."""
+        """Return the field with this name, if any."""
         return self.by_name.get(name)
 
     @cached_property
     def required(self) -> tuple[Field, ...]:
-        """The fields that must be given."""
+        """Return the required fields."""
         return tuple(field for field in self.fields if field.required)
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
-        """What stands for the fields that are not given."""
+        """Return the values of fields that are not given."""
         return {field.name: field.default for field in self.fields}
 
     @cached_property
     def apart(self) -> frozenset[str]:
-        """Names of the fields that don't count in the record's digest."""
+        """Return the names of the fields left out of the record's digest."""
         return frozenset(field.name for field in self.fields if field.apart)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
-        """The fields by their names."""
+        """Return the fields by name."""
         return {field.name: field for field in self.fields}

@@ -1,8 +1,8 @@
-"""YAML text → nodes with line and column; everything that YAML allows and we don't is reported here.
+"""YAML text → nodes with line and column; YAML features that we don't allow are reported here.
 
-Nodes are composed from libyaml's stream of events, which costs less than its own composer. That one is
-recursive (deep nesting overflows the stack), follows aliases and forgets anchors, tags and repeated keys.
-No scalar is ever given another type than a string.
+Nodes are composed from libyaml's events, which is faster than its own composer. That one is also recursive
+(deep nesting overflows the stack), resolves aliases and drops anchors, tags and repeated keys. Every scalar
+stays a string.
 """
 
 import re
@@ -18,28 +18,28 @@ from generator.text import LIMIT, Place, Report, shorten
 
 try:
     from yaml import CBaseLoader as Loader
-except ImportError:  # a PyYAML built without libyaml: slower, the same events
+except ImportError:  # PyYAML without libyaml: slower, the same events
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
 MAX_NODES = 200_000  # `history.yaml` has three or four for each building
 
-# Control characters, line breaks that only some programs see, and the invisible characters that reorder or hide
-# text on a page (Unicode TR 36).
+# Control characters, line breaks that only some programs recognise, and invisible characters that reorder or hide text
+# (Unicode TR 36).
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
-_NUMBER = re.compile(r"#\d")  # which is sooner looked for than what it is a part of
+_NUMBER = re.compile(r"#\d")  # fast to search for; only then the full pattern is tried
 _NUMBERED = re.compile(r"[^\s#][ \t]+(#\d[^\n]*)")
-_CONFLICT = re.compile("\n(?:<{7}|>{7}) ")  # what git leaves of a merge
+_CONFLICT = re.compile("\n(?:<{7}|>{7}) ")  # conflict markers of git
 
-# Those of them that YAML refuses, or takes for ends of lines.
+# Those of them that YAML refuses or treats as line ends.
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
-# What libyaml says (context and problem) → what is wrong and the cure. The first that fits counts.
+# Messages of libyaml (context and problem) → what is wrong and what to do. The first match counts.
 _IN_RUSSIAN = {
     "while scanning a tag": ("значение не может начинаться с «!»", "возьмите его в кавычки"),
     "undefined tag handle": ("значение не может начинаться с «!»", "возьмите его в кавычки"),
@@ -102,7 +102,7 @@ _IN_RUSSIAN = {
         "проверьте отступ и скобки",
     ),
 }
-_OPENED_HERE = "открытая здесь"  # such a problem is shown where the bracket or quote was opened
+_OPENED_HERE = "открытая здесь"  # the problem is shown where the bracket or quote was opened
 
 
 class ListNode(Struct):
@@ -113,54 +113,54 @@ class ListNode(Struct):
 
 
 class MapNode(Struct):
-    """Pairs of nodes, as they stand in the file."""
+    """Pairs of nodes in the order of the file."""
 
     start_mark: Any
     pairs: "list[tuple[Node, Node]]" = field(default_factory=list)
 
 
 class UnreadNode(Struct):
-    """What stands where an alias stood: already reported, nothing more to say of it."""
+    """Stands for an alias, which was already reported."""
 
     start_mark: Any
 
 
-ScalarNode = yaml.ScalarEvent  # the parser's own event has all that a leaf needs: value, style, start_mark
+ScalarNode = yaml.ScalarEvent  # the parser's event serves as the leaf: value, style, start_mark
 Node = ScalarNode | ListNode | MapNode | UnreadNode
 
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what YAML calls no value, unless it is quoted
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # unquoted values that YAML reads as null
 
 
 def is_nothing(node: Node | yaml.Node) -> bool:
-    """Tell whether YAML calls this no value."""
+    """Return True if YAML reads the node as null."""
     leaf = type(node) is ScalarNode or isinstance(node, yaml.ScalarNode)
     return leaf and node.value in _NOTHING and not node.style  # type: ignore[union-attr]
 
 
 def marked_nodes(text: str) -> yaml.Node:
-    """Return the nodes of a text that `compose` found sound, each with its style and its end: for changing the text."""
+    """Return the nodes of a text that `compose` accepted, with their styles and ends, for editing the text."""
     root = yaml.compose(text, Loader=Loader)
     assert root is not None
     return root
 
 
 class _Composer(Struct):
-    """Builds the tree out of events, iteratively; `sound` turns false when the tree can't be used."""
+    """Builds the tree from events without recursion; `sound` becomes False if the tree can't be used."""
 
     path: str
     report: Report
     sound: bool = True
     documents: int = 0
-    _open: list[tuple[Any, list[Node]]] = field(default_factory=list)  # starts of collections, what is around them
-    _inner: list[Node] = field(default_factory=list)  # what the innermost of them holds so far
+    _open: list[tuple[Any, list[Node]]] = field(default_factory=list)  # start events and the surrounding lists
+    _inner: list[Node] = field(default_factory=list)  # nodes of the innermost collection so far
 
     @property
     def root(self) -> Node | None:
-        """The tree, unless there was nothing."""
+        """Return the tree, or None for an empty text."""
         return self._inner[0] if self._inner else None
 
     def take(self, events: Iterable[Any]) -> None:
-        """Take events up to the end, or to where the tree turns out useless."""
+        """Process events until the end, or until the tree can't be used."""
         left = MAX_NODES
         inner = self._inner
         for event in events:
@@ -185,7 +185,7 @@ class _Composer(Struct):
                 return
 
     def _other(self, event: Any) -> Node | None:  # noqa: ANN401 - events are untyped
-        """Go on with an event that is no scalar; return the node that ends here."""
+        """Process an event other than a scalar; return the node that ends here."""
         kind = type(event)
         if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             inner = self._inner
@@ -210,7 +210,7 @@ class _Composer(Struct):
         return None
 
     def error(self, where: Any, code: str, text: str, hint: str) -> None:  # noqa: ANN401
-        """Report what makes the tree useless."""
+        """Report an error that makes the tree unusable."""
         self.sound = False
         self.report.error(_place(self.path, where.start_mark), code, text, hint)
 
@@ -241,9 +241,9 @@ class _Composer(Struct):
 
 
 def compose(text: str, path: str, report: Report, *, visible: bool | None = None) -> MapNode | None:
-    """Return the mapping that a file holds, or None after reporting why there is none.
+    """Return the mapping in a file, or None after reporting why there is none.
 
-    `visible` tells that the text holds nothing invisible, or that it does, if that is known already.
+    `visible` says whether the text has no invisible characters, if that is known already.
     """
     composer = _Composer(path, report)
     visible = not FORBIDDEN.search(text) if visible is None else visible
@@ -266,7 +266,7 @@ def compose(text: str, path: str, report: Report, *, visible: bool | None = None
 
 
 def _warn_of_comments(text: str, path: str, root: Node, report: Report) -> None:
-    """Say where a number sign made a remark of what was perhaps a number: «корп. #2»."""
+    """Warn if a number sign turned what may be a number into a comment: «корп. #2»."""
     if not _NUMBER.search(text):
         return
     spans = sorted((_begin(node.start_mark), _begin(node.end_mark)) for node in _scalars(root))
@@ -301,7 +301,7 @@ def _scalars(node: Node) -> Iterator[ScalarNode]:
 
 
 def _take_all(text: str, composer: _Composer) -> bool:
-    """Feed the composer; tell whether it came to the end."""
+    """Pass all events to the composer; return True if it reached the end."""
     try:
         composer.take(_events(text))
     except yaml.MarkedYAMLError as error:
@@ -321,7 +321,7 @@ def _take_all(text: str, composer: _Composer) -> bool:
 
 
 def _check_text(text: str, path: str, report: Report, *, visible: bool) -> bool:
-    """Report invisible characters and tabs, all of them; tell whether the text can be composed."""
+    """Report all invisible characters and tabs; return True if the text can be composed."""
     sound = not (conflict := _CONFLICT.search("\n" + text))
     if conflict:
         place = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
@@ -339,7 +339,7 @@ def _check_text(text: str, path: str, report: Report, *, visible: bool) -> bool:
         if "\t" in line:
             place = Place(path, number, line.index("\t") + 1)
             report.error(place, "tab", "знак табуляции", "замените его пробелами")
-            # After a tab at the start of a line the rest of the file can't be understood.
+            # After a tab at the start of a line the rest of the file can't be parsed.
             sound = sound and bool(line.split("\t")[0].strip())
         if report.full(path, "tab") or report.full(path, "invisible"):
             return False
@@ -347,7 +347,7 @@ def _check_text(text: str, path: str, report: Report, *, visible: bool) -> bool:
 
 
 def invisible(char: str) -> tuple[str, str]:
-    """Say what is wrong with a forbidden character, and the cure."""
+    """Return what is wrong with a forbidden character, and what to do."""
     return f"невидимый знак U+{ord(char):04X}", "удалите его или наберите строку заново"
 
 
@@ -360,8 +360,11 @@ def _place(path: str, mark: Any) -> Place:  # noqa: ANN401
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = f"{error.context or ''} {error.problem or ''}".strip()
+    message = f"{error.context or ''} {error.problem or ''}".strip()
     for english, russian in _IN_RUSSIAN.items():
-        if english in said:
+        if english in message:
             return russian
-    return f"здесь нарушен порядок записи YAML ({said})", "сравните с соседними строками; текст можно взять в кавычки"
+    return (
+        f"здесь нарушен порядок записи YAML ({message})",
+        "сравните с соседними строками; текст можно взять в кавычки",
+    )

@@ -12,7 +12,7 @@ from generator.datafiles.value_types import BUILDING_ID
 from generator.text import Bad, MaxLink, Place, shorten
 
 
-class PrivateLink(Struct):
+class PrivateLink(Struct, array_like=True):
     """A link for one chat of a building; `link` is None where it can't be read."""
 
     building: str

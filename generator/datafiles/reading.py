@@ -1,7 +1,7 @@
-"""Nodes and the table of fields → drafts: typed values with their places, every mistake reported at once.
+"""Nodes and the table of fields → drafts: typed values with places; reports every mistake at once.
 
-A draft is what could be understood of a mapping. A field that could not be read is missing from it, so that
-the mistake hides neither the other fields' nor those between files.
+A draft contains what could be read of a mapping. Fields that could not be read are missing, so that a mistake
+does not hide those in other fields or between files.
 """
 
 from collections.abc import Callable, Collection, Iterator, KeysView, Mapping
@@ -27,15 +27,15 @@ from generator.text import Bad, Place, Report, nearest, shorten
 _MISSING = object()
 _FOUND = {ScalarNode: "одно значение", ListNode: "список", MapNode: "набор полей"}
 _ONE_VALUE = "запишите одно значение; текст со скобкой в начале или с двоеточием возьмите в кавычки"
-_LONGEST = 1000  # characters of a value that no type has need of in one line
+_LONGEST = 1000  # characters; no type needs a longer value on one line
 
 Spot = tuple[int, int]  # line and column, counted from 1
 
 
 class Draft(Struct):
-    """The values of one mapping that could be read, and where each stands.
+    """The readable values of a mapping, and the place of each.
 
-    `places` has every field that is given, read or not; `items` has those of lists and maps.
+    `places` has every given field, readable or not; `items` has the places of items of lists and maps.
     """
 
     record: Record
@@ -44,23 +44,23 @@ class Draft(Struct):
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
     items: dict[str, dict[Any, Spot]] = field(default_factory=dict)
-    partial: set[str] = field(default_factory=set)  # names of those of which something could not be read
-    digest: bytes = b""  # of what the mapping says, where its record wants one
+    partial: set[str] = field(default_factory=set)  # fields that are only partly readable
+    digest: bytes = b""  # digest of the mapping, if its record is digested
 
     def get(self, name: str) -> Any:  # noqa: ANN401
-        """Return the value, the field's default if it is not given, None if it could not be read."""
+        """Return the value, the default if it is not given, None if it could not be read."""
         if name in self.values:
             return self.values[name]
         return None if name in self.places else self.record.defaults.get(name)
 
     @property
     def given(self) -> KeysView[str]:
-        """Names that stand in the file, read or not."""
+        """Return the names of all given fields, readable or not."""
         return self.places.keys()
 
     @property
     def place(self) -> Place:
-        """Where the mapping begins."""
+        """Return the place where the mapping begins."""
         return Place(self.path, *self.spot)
 
     def at(self, name: str, index: int | str | None = None) -> Place:
@@ -74,14 +74,14 @@ class Reader(Struct, frozen=True):
 
     path: str
     report: Report
-    plain: bool = False  # the file holds nothing invisible and no backslash, so that no value can
+    plain: bool = False  # the file has no invisible characters and no backslashes, so no value has
 
     def place(self, node: Node) -> Place:
-        """Return where a node begins."""
+        """Return the place where a node begins."""
         return Place(self.path, *_spot(node))
 
     def draft(self, node: Node, record: Record) -> Draft | None:
-        """Read a mapping with the record's fields."""
+        """Return the draft of a mapping with the record's fields."""
         if type(node) is not MapNode:
             self._shape(node, f"{record.title}, строки вида «поле: значение»", _no_record(node, record))
             return None
@@ -107,7 +107,7 @@ class Reader(Struct, frozen=True):
         return draft
 
     def pairs(self, node: MapNode) -> Iterator[tuple[str, ScalarNode, Node]]:
-        """Yield (name, key, value) of a mapping; report repeated names and names that are no strings."""
+        """Yield (name, key, value) of a mapping; report repeated names and names that are not strings."""
         seen: dict[str, Node] = {}
         for key, value in node.pairs:
             if type(key) is ScalarNode:
@@ -121,14 +121,14 @@ class Reader(Struct, frozen=True):
                 self._shape(key, "имя поля", "имя поля пишут одним словом")
 
     def repeated(self, key: Node, name: str, first: Node) -> None:
-        """Report a name that stood there before."""
+        """Report a name that occurred before."""
         text = f"поле {shorten(name)} здесь уже есть, в строке {_spot(first)[0]}"
         self.report.error(self.place(key), "duplicate-key", text, "оставьте одно из двух")
 
     def value(self, node: Node, value_type: ValueType, draft: Draft | None = None, name: str = "") -> Any:  # noqa: ANN401
-        """Read a value of any type; `_MISSING` if it could not be read.
+        """Return a value of any type, or `_MISSING` if it could not be read.
 
-        `draft` and `name`: where the places of the items are kept.
+        The places of items are stored in `draft` under `name`.
         """
         if type(node) is UnreadNode:
             return _MISSING
@@ -154,8 +154,8 @@ class Reader(Struct, frozen=True):
         return read
 
     def _refused(self, node: ScalarNode, scalar: Scalar, text: str) -> bool:
-        """Report what no value of the type can be, whatever it says."""
-        # What stands in the text of the file was reported with it; what was written as "\u202e" is seen only here.
+        """Report what is wrong with a scalar whatever its type; return True if it is refused."""
+        # Invisible characters in the file were reported before; only those written as "\u202e" are found here.
         hidden = None if self.plain else FORBIDDEN.search(text)
         if hidden:
             if not self.report.has(self.path, "invisible"):
@@ -207,7 +207,7 @@ class Reader(Struct, frozen=True):
         keys: dict[Any, Node] = {}
         for _, key, value in self.pairs(node):
             name = self._scalar(key, kind.key)
-            if name is not _MISSING and keys.setdefault(name, key) is not key:  # written otherwise, but the same
+            if name is not _MISSING and keys.setdefault(name, key) is not key:  # different spellings of the same key
                 self.repeated(key, key.value, keys[name])
                 continue
             read = None if kind.nullable and is_nothing(value) else self.value(value, kind.value)
@@ -267,7 +267,7 @@ _READ: dict[type, Callable[[Reader, Node, Any, Draft | None, str], Any]] = {
 
 
 def read_root(text: str, path: str, report: Report) -> tuple[MapNode | None, Reader]:
-    """Return the mapping that a file holds, if it does, and a reader of it."""
+    """Return the mapping in a file, if it has one, and a reader for it."""
     visible = not FORBIDDEN.search(text)
     return compose(text, path, report, visible=visible), Reader(path, report, visible and "\\" not in text)
 
@@ -278,7 +278,7 @@ def _spot(node: Node) -> Spot:
 
 
 def _no_record(node: Node, record: Record) -> str:
-    """Return the cure for what stands in a record's place."""
+    """Return advice for a node that should be a record."""
     if isinstance(node, ListNode):
         return "уберите дефис или скобки"
     name, colon, value = node.value.partition(":") if isinstance(node, ScalarNode) else ("", "", "")

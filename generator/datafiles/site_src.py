@@ -1,7 +1,7 @@
-"""`site_src` on disk → templates, Markdown pages, modules of the search, scripts of the worker, assets.
+"""`site_src` on disk → templates, Markdown pages, search modules, worker scripts, assets.
 
-A file of the same name in one's own folder wins. What is wrong with reading one's own files is reported; what shows
-only when something is made of them is an `OwnSourceError`.
+A file of the same name in the city's own folder replaces the program's. Files that can't be read are reported;
+problems that appear only when a file is used are raised as `OwnSourceError`.
 """
 
 import os
@@ -13,20 +13,20 @@ from msgspec import Struct
 
 from generator.datafiles.folder import LONGEST_PATH, NOTES, SLUG
 from generator.datafiles.nodes import invisible
-from generator.text import Place, Problem, Report, decoded, nearest, shorten
+from generator.text import Place, Problem, Report, decoded, is_unicode, nearest, shorten
 
 _PACKAGE = Path(__file__).parent.parent
 _KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
-_BYTES = "assets"  # the kind whose files are no texts
+_BYTES = "assets"  # the only kind that is not text
 _PAGE = ".md"
 _SUFFIXES = {_PAGE, ".html", ".js", ".typ"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Sources(Struct, frozen=True, kw_only=True):
-    """What pages and pictures are made of: texts of templates, pages and modules by name, bytes of assets by name.
+    """Texts of templates, pages and modules by name, and bytes of assets by name.
 
-    `own` are the city's files: kind → name → path as shown to people. `known` are the names that the program has.
+    `own` are the city's files: kind → name → path as shown to people. `known` are the names of the program's files.
     """
 
     templates: dict[str, str]
@@ -42,15 +42,15 @@ class Sources(Struct, frozen=True, kw_only=True):
 
 
 def builtin_folder() -> Path:
-    """Return the `site_src` that comes with the program: in an installed package, or beside it in a checkout."""
+    """Return the program's `site_src`: in the installed package, or in the checkout."""
     installed = _PACKAGE / "site_src"
     return installed if installed.is_dir() else _PACKAGE.parent / "site_src"
 
 
 def read_sources(own: Path | None = None) -> Sources:
-    """Read the program's own `site_src`, then the files of `own` over it.
+    """Read the program's `site_src`, with the files of `own` replacing its own.
 
-    What can't be read of these is reported and left out.
+    Files of `own` that can't be read are reported and left out.
     """
     report = Report()
     found: dict[str, dict[str, bytes | str]] = {kind: {} for kind in _KINDS}
@@ -64,22 +64,22 @@ def read_sources(own: Path | None = None) -> Sources:
             content = _own_content(kind, name, path, known[kind], report)
             if content is not None:
                 found[kind][_key(kind, name)], paths[kind][_key(kind, name)] = content, _shown(path)
-    return Sources(**found, own=paths, known=known, report=report)  # type: ignore[arg-type]  # bytes are assets alone
+    return Sources(**found, own=paths, known=known, report=report)  # type: ignore[arg-type]  # only assets are bytes
 
 
 def picture_templates(sources: Sources) -> dict[str, str]:
-    """Return the templates of the previews with what they share with the posters."""
+    """Return the templates of the previews, including those shared with the posters."""
     return {"parts.typ": sources.posters["parts.typ"], **sources.previews}
 
 
 def own_picture_templates(sources: Sources) -> dict[str, str]:
-    """Return which of these are the city's, and where they lie."""
+    """Return the paths of those that are the city's own, by name."""
     shared = {name: path for name, path in sources.own["posters"].items() if name == "parts.typ"}
     return {**shared, **sources.own["previews"]}
 
 
 def _own_folders(own: Path, report: Report) -> Iterator[tuple[str, Path]]:
-    """Yield the kinds that the city has files of, and where; report what isn't one."""
+    """Yield the kinds that the city has files of, with their folders; report unknown ones."""
     for path in [own] if not own.is_dir() else sorted(own.iterdir()):
         if path.name.startswith(".") or path.name == NOTES:
             continue
@@ -96,14 +96,14 @@ def _own_folders(own: Path, report: Report) -> Iterator[tuple[str, Path]]:
 
 
 def _files(folder: Path, report: Report) -> Iterator[tuple[str, Path]]:
-    """Yield (name below the folder, path); report what is no file, or has a name that can't be written down."""
+    """Yield (name below the folder, path); report what is not a file, or has an undecodable name."""
     for where, inner, names in os.walk(folder, onerror=_fail):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = Path(where, name)
             if name.startswith(".") or name == NOTES:
                 continue
-            if not _is_unicode(str(path)):
+            if not is_unicode(str(path)):
                 hint = "назовите его латинскими буквами"
                 report.error(Place(_shown(path)), "file-name", "имя файла записано не в UTF-8", hint)
             elif not path.is_file():
@@ -117,16 +117,8 @@ def _fail(error: OSError) -> None:
     raise error
 
 
-def _is_unicode(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _key(kind: str, name: str) -> str:
-    """Return by what a file is known: a page by its address below the root."""
+    """Return the key of a file: its name, or for a page its path below the root."""
     return name.removesuffix(_PAGE) if kind == "pages" else name
 
 
@@ -135,7 +127,7 @@ def _shown(path: Path) -> str:
 
 
 def _own_content(kind: str, name: str, path: Path, known: frozenset[str], report: Report) -> bytes | str | None:
-    """Return what stands in a file of the city's; None after reporting why it can't be used."""
+    """Return the content of the city's file, or None after reporting why it can't be used."""
     if kind == "pages" and not _is_page(name, path, report):
         return None
     raw = path.read_bytes()
@@ -156,7 +148,7 @@ def _own_content(kind: str, name: str, path: Path, known: frozenset[str], report
 
 
 def _is_page(name: str, path: Path, report: Report) -> bool:
-    """Tell whether a file may be among the pages; report one that may not, or whose name makes no address."""
+    """Return True if a file may be a page; report other files, and names that make no path."""
     place = Place(_shown(path))
     if not name.endswith(_PAGE):
         report.error(place, "file-name", "здесь место только файлам .md", "уберите его из этой папки")

@@ -1,4 +1,4 @@
-"""What the lines of a draft mean in this city: addresses, streets, the one chat or several."""
+"""Parses the lines of a draft: addresses, streets, the short form of chats."""
 
 import re
 
@@ -8,7 +8,7 @@ from generator.addresses import Address, AddressReader, Gazetteer, Refusal, fold
 from generator.datafiles.reading import Draft, Spot
 from generator.text import Bad, Place, Report, as_clause
 
-# What makes the line worth a second reading; `house_words` of the vocabulary.
+# Words for parts of a house, which may have been ignored; from `house_words` of the vocabulary.
 _INSIDE = re.compile(r"\b(?:кв|под|п-д|эт|ком|пом)", re.IGNORECASE)
 
 
@@ -19,7 +19,7 @@ def as_bad(refusal: Refusal) -> Bad:
 
 
 def understand_building(building: Draft, addresses: AddressReader, report: Report) -> None:
-    """Replace the lines of addresses by addresses, and `chat` by `chats`."""
+    """Replace address lines by addresses, and `chat` by `chats`."""
     settlement = building.get("settlement") or ""
     if settlement and fold(settlement) == fold(addresses.gazetteer.city):
         settlement = ""
@@ -61,7 +61,7 @@ def understand_building(building: Draft, addresses: AddressReader, report: Repor
 
 
 def _warn_of_ignored(line: str, place: Place, gazetteer: Gazetteer, report: Report) -> None:
-    """Say what of the line the address leaves out, though whoever wrote it may have meant the house by it."""
+    """Warn of parts of the line that the parsed address leaves out, because they may be part of the house."""
     for note in parse_line(line, gazetteer).notes if _INSIDE.search(line) else ():
         if note.code in ("flat", "floor", "entrances"):
             report.warning(
@@ -83,9 +83,9 @@ def _gather_chats(building: Draft, report: Report) -> None:
 
 
 def _whole_lines(building: Draft, addresses: AddressReader) -> list[tuple[Place, str]]:
-    """Return the aliases with their places, joining what YAML tore apart.
+    """Return the aliases with their places, rejoined if YAML split them.
 
-    `aliases: [ул. Пограничная, 3]` without quotes is a list of two, and everybody writes it so.
+    `aliases: [ул. Пограничная, 3]` without quotes, as everybody writes it, is a list of two.
     """
     lines = [(building.at("aliases", index), line) for index, line in enumerate(building.get("aliases") or ())]
     whole: list[tuple[Place, str]] = []

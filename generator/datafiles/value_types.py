@@ -1,6 +1,6 @@
-"""What a field's value may be: read from a string, described to editors (JSON Schema) and to people.
+"""Types of scalar values: parsed from a string, described to editors (JSON Schema) and to people.
 
-A scalar type turns the string that YAML holds into a value, or into a `Bad` that says what to do.
+A type turns the string in YAML into a value, or into a `Bad` that says what to do.
 """
 
 import re
@@ -30,11 +30,11 @@ from generator.text import (
     shorten,
 )
 
-_TEXTUAL = ["string", "number", "boolean"]  # what YAML makes of an unquoted line
+_TEXTUAL = ["string", "number", "boolean"]  # YAML types of an unquoted line
 _INVITE = re.compile(r"max\.ru(?::\d+)?/+join/", re.IGNORECASE)
 _MARKED = re.compile(r"[&<\\*_`]")
 _MAX_LINE, _MAX_MARKDOWN = 200, 10_000
-_REPEATED = 4096  # values of one type that are read once, as the same few stand at many records
+_REPEATED = 4096  # cached values of one type, because records repeat the same few
 
 
 # Labels of letters of any script, digits and hyphens.
@@ -69,7 +69,7 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
 
 
 def _as_read(text: str) -> str:
-    """Return a text as somebody may read it: without entities, tags, comments, marks and invisible characters."""
+    """Return the text without entities, tags, comments, marks and invisible characters, as a reader sees it."""
     if not _MARKED.search(text):
         return text
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,300}>", "", unescape(unescape(text)), flags=re.DOTALL)
@@ -145,7 +145,7 @@ def _parse_choice(options: Mapping[str, str]) -> Callable[[str], str | Bad]:
     return parse
 
 
-# As all names of zones are written; those of other forms are folders or aliases that few machines have.
+# The usual form of zone names; others are folders, or aliases missing on many machines.
 _ZONE = re.compile(r"[A-Z][\w+-]*(?:/[A-Z][\w+-]*)*", re.ASCII)
 
 
@@ -174,7 +174,7 @@ def _zone_by_city(text: str) -> str:
 
 def _parse_timezone(text: str) -> ZoneInfo | Bad:
     if _ZONE.fullmatch(text):
-        with suppress(ZoneInfoNotFoundError, OSError, ValueError):  # the latter two of a folder, of another file there
+        with suppress(ZoneInfoNotFoundError, OSError, ValueError):  # for a folder or another file there
             return ZoneInfo(text)
     near = _zone_by_offset(text) or _zone_by_city(text)
     return Bad(
@@ -201,7 +201,7 @@ def _parse_url(text: str) -> str | Bad:
 
 
 def parse_base_url(text: str) -> str | Bad:
-    """Return the address of the site's home page, ending with a slash; a Cyrillic host stays Cyrillic."""
+    """Return the URL of the home page, ending with a slash; a Cyrillic host stays Cyrillic."""
     url = _parse_url(text)
     if isinstance(url, Bad):
         return Bad(code="base-url", text=url.text, hint="нужно, например, https://chat.example.ru/")
@@ -238,7 +238,7 @@ MARKDOWN = Scalar(
     multiline=True,
 )
 ADDRESS = Scalar(
-    # A number too: in a list without quotes YAML tears «ул. Мира, 3» in two.
+    # A number too: in a list without quotes YAML splits «ул. Мира, 3» in two.
     words="адрес, как на конверте",
     parse=_text(_MAX_LINE),
     json={"type": _TEXTUAL, "pattern": r"\S", "maxLength": _MAX_LINE},
@@ -338,13 +338,18 @@ def whole(low: int, high: int) -> Scalar:
     return Scalar(
         words=f"целое число от {low} до {high}",
         parse=_parse_int(low, high),
-        json={"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": "^[0-9]{1,9}$"},
+        json={
+            "type": ["integer", "string"],
+            "minimum": low,
+            "maximum": high,
+            "pattern": f"^[0-9]{{{len(str(low))},9}}$",
+        },
         bare=True,
     )
 
 
 def choice(options: Mapping[str, str]) -> Choice:
-    """Return the type of one word out of `options`."""
+    """Return the type of one word of `options`."""
     return Choice(
         words="одно из: " + ", ".join(options),
         parse=_parse_choice(options),

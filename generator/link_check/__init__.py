@@ -1,7 +1,7 @@
-"""Are the links alive? A check apart from any build: it asks MAX, politely, and knows three answers.
+"""Checks whether links in MAX still work, apart from any build: alive, dead or unknown.
 
-`targets` lists the links, `fetching` is the only module that touches the network, `asking` keeps the manners,
-`pages` reads what came, `verdicts` judges, `memory` remembers, `reports` writes to the companies.
+`targets` lists the links, `fetching` is the only module that uses the network, `asking` limits the rate, `pages`
+parses answers, `verdicts` judges them, `memory` stores verdicts between runs, `reports` writes letters to companies.
 """
 
 from generator.link_check.asking import Asker

@@ -1,4 +1,4 @@
-"""Asks about links politely: few at a time, at a steady pace, with retries, and stops when the server says so."""
+"""Sends requests politely: few at a time, at a steady pace, with retries; stops when the server says so."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -11,29 +11,29 @@ from generator.link_check.pages import Answer
 from generator.link_check.verdicts import TOO_MANY
 
 _TRIES = 3
-_FIRST_PAUSE = 2.0  # seconds before the second try; twice as long before the third
-_LONGEST_PAUSE = 60.0  # that a server may ask for; whoever wants more is asked tomorrow
+_FIRST_PAUSE = 2.0  # seconds before the second attempt; doubled before the third
+_LONGEST_PAUSE = 60.0  # seconds; if the server asks for a longer pause, the run stops
 _SERVER_ERRORS = range(500, 600)
-_SILENCES = 5  # so many silences in a row mean that the network is down
+_TIMEOUTS = 5  # so many timeouts in a row mean that the network is down
 
 Sleep = Callable[[float], None]
 Clock = Callable[[], float]
 
 
 class Asker(Struct, kw_only=True):
-    """Asks about links. `stopped` says why it goes on no longer."""
+    """Sends requests. `stopped` says why it gave up, if it did."""
 
     get: Get
     sleep: Sleep
-    clock: Clock  # seconds, from any beginning
-    pause: float  # seconds between the beginnings of two requests
+    clock: Clock  # seconds, from any starting point
+    pause: float  # seconds between the starts of two requests
     stopped: str = ""
     _next: float = 0.0
-    _silences: int = 0
+    _timeouts: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, url: str) -> Answer | None:
-        """Return the answer, or None if it was not asked because of a stop."""
+        """Return the answer, or None if the run has stopped."""
         wait = _FIRST_PAUSE
         for attempt in range(1, _TRIES + 1):
             if self.stopped:
@@ -47,7 +47,7 @@ class Asker(Struct, kw_only=True):
         return None
 
     def ask_all(self, urls: Iterable[str], at_once: int) -> Iterator[tuple[str, Answer]]:
-        """Yield each link with its answer, in the order of the links, as long as nothing stops it."""
+        """Yield each link with its answer, in the order of the links, until the run stops."""
         with ThreadPoolExecutor(max_workers=at_once) as pool:
             waiting = list(urls)
             try:
@@ -68,12 +68,12 @@ class Asker(Struct, kw_only=True):
 
     def _noted(self, answer: Answer) -> Answer:
         with self._lock:
-            self._silences = self._silences + 1 if answer.error else 0
+            self._timeouts = self._timeouts + 1 if answer.error else 0
             if answer.status == TOO_MANY:
                 later = f", просит подождать {answer.wait} с" if answer.wait else ""
                 self.stopped = f"сервер просит спрашивать реже{later}"
             elif answer.robot:
                 self.stopped = "сервер спросил, не робот ли это"
-            elif self._silences >= _SILENCES:
+            elif self._timeouts >= _TIMEOUTS:
                 self.stopped = f"сеть не отвечает: {answer.error}"
         return answer

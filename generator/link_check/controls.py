@@ -1,11 +1,11 @@
-"""Made-up links, which lead nowhere: what the server says to them, it says to anything."""
+"""Control requests: made-up links, whose answers show what the server says to any link."""
 
 import secrets
 
 from generator.link_check.targets import Target
 from generator.text import MaxLink
 
-Form = str  # of an address: all links of one form are answered by the same part of the server
+Form = str  # form of an address: the server treats all links of one form alike
 INVITE, NAME = "invite", "name"
 
 
@@ -15,12 +15,12 @@ def form_of(link: MaxLink) -> Form:
 
 
 def made_up(form: Form) -> str:
-    """Return a link of this form that nobody ever made: 256 random bits, as a real invitation has."""
+    """Return a random link of this form that nobody created: 256 bits, as in a real invitation."""
     if form == INVITE:
         return f"https://max.ru/join/{secrets.token_urlsafe(32)}"
     return f"https://max.ru/n{secrets.token_hex(12)}"
 
 
 def forms(targets: tuple[Target, ...]) -> list[Form]:
-    """Return the forms that stand among the links."""
+    """Return the distinct forms of the links."""
     return sorted({form_of(target.link) for target in targets})

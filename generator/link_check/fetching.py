@@ -1,7 +1,7 @@
-"""The network: one GET of one public page. No other module of the program touches it.
+"""The network: a GET of one public page. No other module of the program uses it.
 
-The standard library is enough for that: no redirect is followed, no cookie kept, no page rendered; a library of its
-own would be one more thing that every city installs and updates.
+The standard library is enough: no redirect is followed, no cookie kept, no page rendered. A third-party library would
+be one more thing for every city to install and update.
 """
 
 import time
@@ -19,27 +19,27 @@ from msgspec.structs import replace
 from generator.link_check.pages import Answer, read_page
 
 BASE = "https://max.ru"
-_LARGEST = 1_000_000  # bytes of a page that are read
+_LARGEST = 1_000_000  # bytes read of a page at most
 _CHUNK = 65_536
-_TIMEOUT = 20  # seconds of silence
-_DEADLINE = 60  # seconds for a whole page, so that a server that drips is left alone
+_TIMEOUT = 20  # seconds without data
+_DEADLINE = 60  # seconds for a whole page, in case the server sends it slowly
 _LONGEST_WAIT = 86_400
 
 Get = Callable[[str], Answer]
 
 
 class Fetcher(Struct, frozen=True, kw_only=True):
-    """Gets pages from one site and no other. `base` is another one in tests only."""
+    """Gets pages from one site only. `base` differs from the default in tests only."""
 
     agent: str
     base: str = BASE
     timeout: float = _TIMEOUT
 
     def get(self, url: str) -> Answer:
-        """Return what the server answers; whatever goes wrong is an answer too."""
+        """Return the server's answer; failures are answers too."""
         if not url.startswith(f"{BASE}/"):
-            raise ValueError(f"only links of {BASE} are asked about")
-        request = urllib.request.Request(  # noqa: S310 - the base is ours
+            raise ValueError(f"not a link of {BASE}")
+        request = urllib.request.Request(  # noqa: S310 - the base URL is fixed
             self.base + url.removeprefix(BASE), headers={"User-Agent": self.agent, "Accept": "text/html"}
         )
         try:
@@ -74,12 +74,12 @@ class Fetcher(Struct, frozen=True, kw_only=True):
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: where a link leads is the answer."""
+    """Does not follow redirects: the target of a redirect is the answer."""
 
     def redirect_request(  # noqa: PLR0913, PLR0917
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> None:
-        """Refuse."""
+        """Return None: no redirect is followed."""
 
 
 _OPENER = urllib.request.build_opener(_NoRedirect)

@@ -1,4 +1,4 @@
-"""What a server answered → what it says of a link.
+"""An HTTP answer → what it says about a link.
 
 Source of the signs: public pages looked at in 2026. A dead nick's page says «Не нашли чат по этой ссылке»; a live
 channel's has an `og:title` and `participantsCount`. What a dead invitation's page says is not known.
@@ -19,25 +19,25 @@ _UNSEEN = frozenset(("script", "style", "template", "noscript"))
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What came back. `status` 0: nothing did, and `error` says why. Small, and without the link itself."""
+    """An HTTP answer without the link itself. `status` 0: none arrived, and `error` says why."""
 
     status: int = 0
     error: str = ""
     title: str = ""  # og:title
     participants: bool = False
-    not_found: bool = False  # the page says so in words that a person sees
-    robot: bool = False  # the page asks whether we are one
-    digest: str = ""  # of the page, the link's own token aside
-    location: str = ""  # where a redirect leads, host only
+    not_found: bool = False  # the visible text says so
+    robot: bool = False  # the page is a robot check
+    digest: str = ""  # of the page without the link's own token
+    location: str = ""  # target host of a redirect
     wait: int = 0  # seconds that the server asks to wait
 
     def as_row(self) -> dict[str, Any]:
-        """Return what is worth writing down."""
+        """Return the fields that differ from their defaults."""
         return {name: value for name, value in asdict(self).items() if value}
 
 
 def read_page(status: int, body: str, token: str) -> Answer:
-    """Read a page; `token` is what only this link holds, so that a page that repeats it isn't taken for special."""
+    """Return the parsed page; `token` is left out of its digest, in case the page repeats it."""
     body = body.replace(token, "")
     page = _Page()
     page.feed(body)
@@ -53,7 +53,7 @@ def read_page(status: int, body: str, token: str) -> Answer:
 
 
 class _Page(HTMLParser):
-    """Gathers the text that is seen, and the title for other sites."""
+    """Collects the visible text and `og:title`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,17 +62,17 @@ class _Page(HTMLParser):
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the title; skip what is not seen."""
+        """Note the title; skip invisible elements."""
         values = dict(attrs)
         if tag == "meta" and values.get("property") == "og:title":
             self.title = self.title or values.get("content") or ""
         self._unseen += tag in _UNSEEN
 
     def handle_endtag(self, tag: str) -> None:
-        """Come back to what is seen."""
+        """Leave an invisible element."""
         self._unseen -= tag in _UNSEEN and self._unseen > 0
 
     def handle_data(self, data: str) -> None:
-        """Keep what is seen."""
+        """Collect visible text."""
         if not self._unseen:
             self.text.append(data)

@@ -1,6 +1,6 @@
-"""Findings → what is sent to each company (Markdown and CSV), and a summary for the maintainer.
+"""Findings → a letter (Markdown) and a table (CSV) for each company, and a summary for the maintainer.
 
-Links are shown in part: a report travels by mail and stands in open issues, and whoever keeps the file knows the rest.
+Links are shortened: reports travel by mail and stand in public issues, and the company knows its own links.
 """
 
 import csv
@@ -23,7 +23,7 @@ Row = tuple[Use, Finding]
 
 
 def rows_by_organization(findings: Sequence[Finding]) -> dict[str, list[Row]]:
-    """Return, by the name of its report, each place where a link stands with what was found: dead ones first."""
+    """Return (use, finding) pairs by the name of the report, dead links first."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.verdict.state)):
         for use in finding.target.uses:
@@ -51,7 +51,7 @@ def company_markdown(rows: Sequence[Row], today: date) -> str:
 
 
 def company_csv(rows: Sequence[Row]) -> str:
-    """Return the same as a table for Excel: all links, semicolons, a byte order mark."""
+    """Return all links of the letter as a table for Excel, with semicolons and a byte order mark."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(_COLUMNS)
@@ -70,7 +70,7 @@ def company_csv(rows: Sequence[Row]) -> str:
 
 
 def summary_markdown(findings: Sequence[Finding], today: date, stopped: str = "") -> str:
-    """Return the whole picture: a line for each organisation, then what doesn't work."""
+    """Return the summary: a line for each organisation, then the dead links."""
     by_organization = rows_by_organization(findings)
     lines = [f"Ссылки в MAX, {long_date(today)}. {_counts(Counter(one.verdict.state for one in findings))}"]
     if stopped:
@@ -102,7 +102,7 @@ def _counts(states: Counter[State]) -> str:
 
 
 def files(findings: Sequence[Finding], today: date, stopped: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of each file of the report; `dead.md` is empty unless something is dead."""
+    """Yield (name, text) of each file of the report; `dead.md` is empty if no link is dead."""
     summary = summary_markdown(findings, today, stopped)
     yield "report.md", summary
     yield "dead.md", summary if any(one.verdict.state == "dead" for one in findings) else ""

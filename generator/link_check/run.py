@@ -1,4 +1,4 @@
-"""A run: what needs asking is asked between two made-up links, then everything is judged together."""
+"""A run: control requests before and after the links, then all answers are judged together."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ _NOT_ASKED = Verdict(state="unknown", reason="ещё не спрашивали")
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """What is known of a link today. `before`: what an earlier run knew of it."""
+    """What is known of a link today. `before` is an earlier run's verdict."""
 
     target: Target
     verdict: Verdict
@@ -34,7 +34,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, kw_only=True):
-    """One run. `again_after` days a link that lives is asked about anew; `tell` hears of each answer."""
+    """A run. A live link is checked again after `again_after` days; `tell` is called after each answer."""
 
     targets: tuple[Target, ...]
     asker: Asker
@@ -47,30 +47,30 @@ class Run(Struct, kw_only=True):
     _controls: dict[Form, list[Answer]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Take over what a run of today, which was cut short, has heard."""
-        for key, answer in self.memory.heard(self.today):
-            self._take(key, answer)
+        """Load the answers of an interrupted run of the same day."""
+        for key, answer in self.memory.unfinished(self.today):
+            self._add(key, answer)
 
-    def waiting(self) -> tuple[Target, ...]:
-        """Return the links that have to be asked about."""
+    def pending(self) -> tuple[Target, ...]:
+        """Return the links that have to be checked."""
         return tuple(one for one in self.targets if not self._is_fresh(one) and _key(one) not in self._answers)
 
     def check(self) -> Outcome:
-        """Ask, judge and remember."""
-        waiting = self.waiting()
-        kinds = forms(waiting)
+        """Request the pages, judge the answers, store and return the findings."""
+        pending = self.pending()
+        kinds = forms(pending)
         self._ask_controls(kinds)
         if not self.asker.stopped:
-            for url, answer in self.asker.ask_all([one.link.url for one in waiting], self.at_once):
-                self._hear(key_of(url), answer)
+            for url, answer in self.asker.ask_all([one.link.url for one in pending], self.at_once):
+                self._store(key_of(url), answer)
                 self.tell()
         if not self.asker.stopped:
             self._ask_controls(kinds)
         verdicts = self._judge()
         findings = tuple(self._finding(one, verdicts) for one in self.targets)
         if not self.asker.stopped:
-            self.memory.keep(verdicts, self.today)
-        asked = sum(_key(one) in self._answers for one in waiting)
+            self.memory.store(verdicts, self.today)
+        asked = sum(_key(one) in self._answers for one in pending)
         return Outcome(findings=findings, asked=asked, stopped=self.asker.stopped)
 
     def _is_fresh(self, target: Target) -> bool:
@@ -86,21 +86,21 @@ class Run(Struct, kw_only=True):
             if answer.error:
                 self.asker.stopped = f"сеть не отвечает: {answer.error}"
                 return
-            self._hear(_CONTROL + form, answer)
+            self._store(_CONTROL + form, answer)
 
-    def _hear(self, key: str, answer: Answer) -> None:
-        self._take(key, answer)
-        if not is_refusal(answer):  # else the next run asks again
-            self.memory.hear(key, answer, self.today)
+    def _store(self, key: str, answer: Answer) -> None:
+        self._add(key, answer)
+        if not is_refusal(answer):  # so that the next run asks again
+            self.memory.append(key, answer, self.today)
 
-    def _take(self, key: str, answer: Answer) -> None:
+    def _add(self, key: str, answer: Answer) -> None:
         if key.startswith(_CONTROL):
             self._controls.setdefault(key.removeprefix(_CONTROL), []).append(answer)
         else:
             self._answers[key] = answer
 
     def _judge(self) -> dict[str, Verdict]:
-        """Judge every answer; «not found» counts where the server showed that it can also find."""
+        """Return a verdict for each answer; «not found» counts only if the server found another link."""
         form_by_key = {_key(one): form_of(one.link) for one in self.targets}
         mine = {key: answer for key, answer in self._answers.items() if key in form_by_key}
         living = {

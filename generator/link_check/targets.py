@@ -1,4 +1,4 @@
-"""The city → its links, each with everything that uses it."""
+"""The city → its links, each with all its uses."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,27 +11,27 @@ from generator.text import MaxLink
 
 
 class Use(Struct, frozen=True, kw_only=True):
-    """Where a link stands: the organisation that keeps it and the place in words.
+    """A use of a link: the organisation and the place in words.
 
-    `report`: the path of the organisation's page and of its report, `uk/primer-1`.
+    `report` is the path of the organisation's page and of its report, `uk/primer-1`.
     """
 
     report: str
     organization: str
     where: str
-    building: str = ""  # id
+    building: str = ""  # id of the building
     checked: date | None = None
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A link to be asked about. A shared one is asked about once."""
+    """A link to check, with all its uses; it is checked once."""
 
     link: MaxLink
     uses: tuple[Use, ...]
 
 
 def targets_of(city: City, companies: Iterable[str] = ()) -> tuple[Target, ...]:
-    """Return all links that are offered or kept for posters, withdrawn ones aside; of some organisations only."""
+    """Return all links on the site or on posters, except withdrawn ones; of some organisations if named."""
     wanted = set(companies)
     uses: dict[str, list[Use]] = defaultdict(list)
     links: dict[str, MaxLink] = {}

@@ -1,4 +1,4 @@
-"""Answers → alive, dead or unknown. Whatever a made-up link would be answered as well proves nothing."""
+"""Answers → alive, dead or unknown. An answer that a made-up link would get too proves nothing."""
 
 from collections.abc import Collection
 from typing import Literal
@@ -14,17 +14,17 @@ TOO_MANY = 429
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """The state of a link and why it is thought so, in Russian."""
+    """The state of a link and the reason for it, in Russian."""
 
     state: State
     reason: str
 
 
 def judge(answer: Answer, controls: Collection[Answer], *, others_live: bool) -> Verdict:
-    """Judge one link by its answer.
+    """Return the verdict on one link.
 
-    `controls` are the answers to made-up links of the same form in the same run. `others_live`: the server answered
-    at least one link of this form with a chat, so that its «not found» means something.
+    `controls` are the answers to made-up links of the same form in the same run. `others_live` is true if the server
+    answered some link of this form with a chat, so that its «not found» means something.
     """
     trouble = _trouble(answer)
     if trouble:
@@ -40,13 +40,13 @@ def judge(answer: Answer, controls: Collection[Answer], *, others_live: bool) ->
 
 
 def shows_a_chat(answer: Answer, controls: Collection[Answer]) -> bool:
-    """Tell whether a page says what no made-up link's page says."""
+    """Return True if the page differs from the pages of made-up links."""
     usable = [control for control in controls if not _trouble(control)]
     return bool(usable) and not _trouble(answer) and _judge_page(answer, usable).state == "alive"
 
 
 def is_refusal(answer: Answer) -> bool:
-    """Tell whether the server, or the network, would not speak about the link at all."""
+    """Return True if the server or the network refused to answer about the link."""
     return bool(answer.error or answer.robot or answer.status == TOO_MANY)
 
 
@@ -71,7 +71,7 @@ def _judge_page(answer: Answer, controls: Collection[Answer]) -> Verdict:
 
 
 def _trouble(answer: Answer) -> str:
-    """Say why an answer says nothing of the link, or return an empty string."""
+    """Return why an answer says nothing about the link, or ""."""
     if answer.error:
         return f"нет связи: {answer.error}"
     if answer.robot:

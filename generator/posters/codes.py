@@ -1,4 +1,4 @@
-"""Codes as drawings for the templates: one vector path each, the quiet zone included."""
+"""QR codes for the poster templates: one vector path each, quiet zone included."""
 
 from generator.city import Urls
 from generator.city.views import QUIET_ZONE, Code, make_code, make_lone_code
@@ -6,12 +6,12 @@ from generator.posters.views import CodeView
 
 
 def house_code(urls: Urls, printed: str) -> CodeView:
-    """Return the code of `/D/<printed>/`, where `printed` is an id, perhaps with its secret."""
+    """Return the code of `/D/<printed>/`; `printed` is an id, possibly with its secret."""
     return _view(make_code(*urls.printed(printed)), urls.host, f"/D/{printed}")
 
 
 def page_code(urls: Urls, path: str) -> CodeView:
-    """Return the code of a page of the site; its path keeps its case."""
+    """Return the code of a page of the site; the path keeps its case."""
     return _view(make_lone_code(urls.absolute(path)), urls.host, f"/{path}")
 
 

@@ -1,4 +1,4 @@
-"""The plan of the files: which buildings' notices make up which PDF, and the list that goes with it."""
+"""The list of PDF files: which buildings' notices each contains, and its walking list."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,29 +15,29 @@ _TITLE = "Чат нашего дома в MAX"
 
 
 class PosterFile(Struct, frozen=True, kw_only=True):
-    """A file to make: its name without an ending, below the folder of posters, and whose notices it holds."""
+    """A file to make: its buildings, and its name below the folder of posters, without an ending."""
 
     name: str
     title: str
     buildings: tuple[Building, ...]
-    listed: bool = False  # begins with a walking list
-    left_out: int = 0  # buildings whose notices may not stand in this file
+    listed: bool = False  # starts with a walking list
+    left_out: int = 0  # number of buildings whose notices may not be in this file
 
     @property
     def notices(self) -> int:
-        """How many notices there are."""
+        """Return the number of notices."""
         return sum(len(entrances(building)) for building in self.buildings)
 
 
 def company_files(city: City, buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
-    """Yield a file for each company of these buildings."""
+    """Yield one file for each company of these buildings."""
     names = {company.slug: company.name for company in city.companies}
     for slug, group in groupby(buildings, key=lambda building: building.company):
         yield PosterFile(name=slug + _suffix(layout), title=names[slug], buildings=tuple(group), listed=True)
 
 
 def building_files(buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
-    """Yield a file for each building, in a folder of its company: `primer-1/ulitsa-lenina-12a-7K3QX`."""
+    """Yield one file for each building, in a folder of its company: `primer-1/ulitsa-lenina-12a-7K3QX`."""
     for building in buildings:
         address = "-".join(building.path.split("/")[1:])
         name = f"{building.company}/{address}-{building.id}{_suffix(layout)}"
@@ -45,7 +45,7 @@ def building_files(buildings: Sequence[Building], layout: Layout) -> Iterator[Po
 
 
 def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFile:
-    """Return one file of all these buildings."""
+    """Return one file with all these buildings."""
     if len(buildings) == 1:
         return PosterFile(name=name, title=buildings[0].address.full, buildings=buildings)
     slugs = {building.company for building in buildings}
@@ -55,7 +55,7 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
 
 
 def make_document(file: PosterFile, notices: Notices, layout: Layout) -> Document:
-    """Return what the templates see."""
+    """Return the values that the templates see."""
     routes = make_routes(file, notices)
     return Document(
         title=unbound(f"{_TITLE}: {file.title}"),

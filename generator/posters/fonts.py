@@ -1,4 +1,4 @@
-"""The fonts of the posters: PT Sans (ParaType, OFL 1.1), from the package `fontpkg-pt-sans`; no font of the system."""
+"""The fonts of the posters: PT Sans (ParaType, OFL 1.1) from the package `fontpkg-pt-sans`; no system fonts."""
 
 import struct
 from functools import cache
@@ -13,17 +13,17 @@ _ENTRY = 16
 
 @cache
 def coverage() -> frozenset[str]:
-    """Return the characters that each of the fonts can show."""
+    """Return the characters that both fonts can show."""
     return frozenset.intersection(*(frozenset(map(chr, _mapped(path.read_bytes()))) for path in files()))
 
 
 def files() -> list[Path]:
-    """Return the files of the regular and the bold face; posters use no others."""
+    """Return the files of the regular and the bold face, the only two used."""
     return sorted(FOLDER.glob("*-Regular.ttf")) + sorted(FOLDER.glob("*-Bold.ttf"))
 
 
 def _mapped(font: bytes) -> list[int]:
-    """Read a font's table `cmap`, format 4 (OpenType specification): the characters that have a glyph."""
+    """Return the characters that have a glyph, from a font's table `cmap`, format 4 (OpenType specification)."""
     tables = struct.unpack_from(">H", font, 4)[0]
     entries = (struct.unpack_from(">4sIII", font, 12 + _ENTRY * index) for index in range(tables))
     start = next(offset for tag, _, offset, _ in entries if tag == b"cmap")

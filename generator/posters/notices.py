@@ -1,4 +1,4 @@
-"""A building → its notices, one for each entrance that the data knows. Every word of a notice is chosen here."""
+"""A building → its notices, one for each known entrance, with all wording decided."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -32,15 +32,15 @@ _ASKING_STEPS = (
 _HINT = "По коду — страница нашего дома: эти же шаги и телефоны"
 _HINT_WITH_NEWS = "По коду — страница нашего дома: эти же шаги, телефоны и новости"
 _OFFICIAL = "Сверить чат можно в приложении «Госуслуги.Дом»: «Недвижимость», затем «Домовой чат»."
-_RESCUE = PhoneLine(label="Опасность для людей", number="112")
+_RESCUE = PhoneLine(label="Пожар, угроза жизни", number="112")
 _WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
-_CHATS = 3  # named on a notice; the page has them all
+_CHATS = 3  # at most so many are named on a notice; the page has them all
 _PHONES = 2
-_SHORT_HOUSE = 10  # characters; a longer number may stand on a line of its own
+_SHORT_HOUSE = 10  # characters; a longer number may be on a line of its own
 
 
 class Notices(Struct, frozen=True, kw_only=True, dict=True):
-    """Makes the notices of a city; what those of one company have in common is made once."""
+    """Makes the notices of a city; what the notices of one company share is made once."""
 
     city: City
     context: Context
@@ -63,8 +63,8 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         address = building.address
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
-        asked = any(view.state in ("hidden", "poster") for view in views)
-        steps = _OPEN_STEPS if opened else _ASKING_STEPS if asked else _GOSUSLUGI_STEPS
+        to_ask = any(view.state in ("hidden", "poster") for view in views)
+        steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS
         return Notice(
             id=building.id,
             settlement=address.settlement,
@@ -76,7 +76,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             heading=bind(HEADING),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
-            hint="" if opened or asked else bind(_HINT_WITH_NEWS if company.channels else _HINT),
+            hint="" if opened or to_ask else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
             phones=_phones(company),
@@ -99,7 +99,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def entrances(building: Building) -> tuple[int | None, ...]:
-    """Return the entrances to hang notices in; None is the house as a whole."""
+    """Return the entrances that get a notice; None means the house as a whole."""
     if isinstance(building.entrances, tuple) and building.entrances:
         return tuple(sorted(building.entrances))
     if isinstance(building.entrances, int) and building.entrances:
@@ -109,29 +109,29 @@ def entrances(building: Building) -> tuple[int | None, ...]:
 
 
 def relevant_chats(building: Building, entrance: int | None) -> list[Chat]:
-    """Return the living chats that concern an entrance."""
+    """Return the chats of an entrance that are not withdrawn."""
     return [chat for chat in building.chats if not chat.withdrawn and chat.entrance in (None, entrance)]
 
 
 def needs_secret(building: Building, entrance: int | None) -> bool:
     """Tell whether the notice's code has to lead to the unlisted page."""
-    return any(chat.link and chat.share == "poster" for chat in relevant_chats(building, entrance))
+    return any(chat.is_on_poster for chat in relevant_chats(building, entrance))
 
 
 def building_needs_secret(building: Building) -> bool:
-    """Tell whether one of the building's notices leads to its unlisted page."""
+    """Return True if any of the building's notices leads to its unlisted page."""
     return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
 def _short(address: Address) -> str:
-    """Return the address for a strip; a short number is never left alone on the next line."""
+    """Return the address for a strip; a non-breaking space keeps a short number with the street."""
     house = address.house.title
     street = f"{address.street.short},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
     return f"{address.settlement}, {street}" if address.settlement else street
 
 
 def _button(views: list[ChatView]) -> str:
-    """Name the button of the page as the page does; where there are several, what all of them begin with."""
+    """Return the label of the page's button; with several buttons, the words they all begin with."""
     named = {f"подъезда{NBSP}{view.entrance}" if view.entrance else "в MAX" for view in views if view.state == "open"}
     if len(named) == 1:
         return f"Нажмите «Вступить в чат {named.pop()}»"
@@ -150,12 +150,12 @@ def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:
 
 
 def _confirmed(view: ChatView) -> str:
-    """Say when the link was confirmed; without a link there is nothing to confirm."""
+    """Return when the link was confirmed, in words; "" without a link."""
     return view.checked if view.state == "open" else ""
 
 
 def _advice(host: str, views: list[ChatView]) -> str:
-    """Say how to know the right page, and the right chat where there is something to compare it with."""
+    """Return how to recognise the right page, and the right chat if there is an official one to compare with."""
     opened = any(view.state == "open" for view in views)
     official = opened and any(view.official for view in views)
     address = f"Адрес страницы в телефоне начинается с {host}/ — другой не открывайте."

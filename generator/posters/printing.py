@@ -14,7 +14,7 @@ Job = TypeVar("Job")
 
 
 class Press:
-    """Prints documents. `own` are the paths of the city's own templates, `made` counts what was typeset anew."""
+    """Prints documents. `own` are the paths of the city's own templates; `made` counts files not found in the cache."""
 
     def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo | None, jobs: int = 1) -> None:
         self._templates = templates
@@ -24,16 +24,16 @@ class Press:
         self.made = 0
 
     def run(self, jobs: Iterable[Job], document: Callable[[Job], Document]) -> Iterator[tuple[Job, bytes]]:
-        """Yield each job with its PDF file, in order; only a few files are held at a time."""
-        _ = self._typesetter.fingerprint  # before the threads begin
-        waiting: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
+        """Yield each job with its PDF file, in order; only a few files are in memory at a time."""
+        _ = self._typesetter.fingerprint  # computed before the threads start
+        pending: deque[tuple[Job, Future[tuple[bytes, bool]]]] = deque()
         with ThreadPoolExecutor(self._jobs) as pool:
             for job in jobs:
-                waiting.append((job, pool.submit(self._print, document(job))))
-                if len(waiting) > 2 * self._jobs:
-                    yield self._next(waiting)
-            while waiting:
-                yield self._next(waiting)
+                pending.append((job, pool.submit(self._print, document(job))))
+                if len(pending) > 2 * self._jobs:
+                    yield self._next(pending)
+            while pending:
+                yield self._next(pending)
         if self._memo:
             self._memo.sweep()
 
@@ -43,11 +43,11 @@ class Press:
 
     @cached_property
     def _typesetter(self) -> Typesetter:
-        """Made when it is first needed, in the process that needs it."""
+        """Return the typesetter, created lazily in the process that uses it."""
         return Typesetter(self._templates, self._own)
 
-    def _next(self, waiting: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
-        job, future = waiting.popleft()
+    def _next(self, pending: "deque[tuple[Job, Future[tuple[bytes, bool]]]]") -> tuple[Job, bytes]:
+        job, future = pending.popleft()
         content, fresh = future.result()
         self.made += fresh
         return job, content

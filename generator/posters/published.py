@@ -1,4 +1,4 @@
-"""Notices that the site itself offers, if `publish_posters` says so: none of them holds an unlisted code."""
+"""Notices that the site offers for download, if `publish_posters` is set; none contains an unlisted code."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from generator.posters.printing import Press
 
 
 def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo | None) -> Iterator[Target]:
-    """Yield a target for the PDF of each company and of each building that may have one; `program` is a digest."""
+    """Yield a target for the PDF of each company and building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)
     press = Press(sources.posters, sources.own["posters"], memo)

@@ -1,22 +1,21 @@
-"""Writes finished files: each whole or not at all, never over a file that this program did not make."""
+"""Writes finished files atomically, and never over a file that this program did not make."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from generator.posters.walking import CSV_BEGINNING
+from generator.text import write_whole
 
-_OUR_PDF = b"domchat"  # among the keywords of each of our files, in plain text as PDF/A wants it
+_OUR_PDF = b"domchat"  # one of the keywords in each of our files, in plain text as PDF/A requires
 
 
 class ForeignFileError(Exception):
-    """In the place of a file stands something that this program did not make."""
+    """The path is taken by a file that this program did not make."""
 
 
 def put(path: Path, content: bytes, *, ours: bool) -> bool:
-    """Write the file unless it holds just that; tell whether it was written.
+    """Write the file unless its content is the same; return True if it was written.
 
-    `ours` is a folder of the program's own; elsewhere only files that it made are replaced.
+    `ours` means a folder of the program's own; elsewhere only files that the program made are replaced.
     """
     old = path.read_bytes() if path.is_file() else None
     if old == content:
@@ -24,15 +23,7 @@ def put(path: Path, content: bytes, *, ours: bool) -> bool:
     if not ours and path.exists() and not (old is not None and _is_ours(old)):
         raise ForeignFileError(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=".domchat-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(fresh).chmod(0o644)
-        Path(fresh).replace(path)
-    except BaseException:
-        Path(fresh).unlink(missing_ok=True)
-        raise
+    write_whole(path, content, mode=0o644)
     return True
 
 

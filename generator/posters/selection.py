@@ -1,4 +1,4 @@
-"""Which buildings: by company, street, id or date of change; without a wish, all."""
+"""Selects buildings by company, street, id or date of change."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,16 +11,16 @@ from generator.text import Bad, fold, nearest, shorten
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """What a clerk wants; wishes of different kinds narrow each other."""
+    """The criteria. Those of different kinds narrow each other; without any, all buildings are selected."""
 
     companies: tuple[str, ...] = ()  # slugs
-    streets: tuple[str, ...] = ()  # as people write them, or slugs
+    streets: tuple[str, ...] = ()  # in any spelling, or slugs
     buildings: tuple[str, ...] = ()  # ids
     since: date | None = None
 
 
 def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
-    """Return the buildings in walking order: company by company, by street and number. Nothing found is a `Bad`."""
+    """Return the buildings in walking order (by company, street and number), or a `Bad` if there are none."""
     for bad in _unknown(city, choice):
         return bad
     ids = {fold(one) for one in choice.buildings}
@@ -39,7 +39,7 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
 
 
 def changed_since(building: Building, day: date) -> bool:
-    """Tell whether a chat of the building was opened, confirmed or withdrawn on that day or later."""
+    """Return True if a chat of the building was opened, confirmed or withdrawn on that day or later."""
     return any(_latest(chat) >= day for chat in building.chats)
 
 
@@ -48,7 +48,7 @@ def _latest(chat: Chat) -> date:
 
 
 def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
-    """Yield a `Bad` for each wish that names nothing."""
+    """Yield a `Bad` for each criterion that matches nothing."""
     slugs = {company.slug for company in city.companies}
     ids = {building.id for building in city.buildings}
     streets = {building.address.street for building in city.buildings}
@@ -64,8 +64,8 @@ def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
             yield _bad("building", "дома с номером", one, "номер — пять знаков из поля id, они же стоят под кодом")
 
 
-def _bad(code: str, what: str, wish: str, hint: str) -> Bad:
-    return Bad(code=code, text=f"в данных нет {what} «{shorten(wish)}»", hint=hint)
+def _bad(code: str, what: str, text: str, hint: str) -> Bad:
+    return Bad(code=code, text=f"в данных нет {what} «{shorten(text)}»", hint=hint)
 
 
 def _meant(near: str) -> str:
@@ -75,7 +75,7 @@ def _meant(near: str) -> str:
 def _named(text: str, city: City) -> set[tuple[str, str]]:
     """Return the streets that a text names: by slug, by name alone, or with the type in any spelling.
 
-    Other and former names count, but only those of the city's own streets.
+    Other and former names count, but only of streets of the city itself.
     """
     read = parse_street(text, Gazetteer(city=city.site.city))
     key = read.key if isinstance(read, Street) else ""

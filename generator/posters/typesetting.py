@@ -1,7 +1,7 @@
-"""Documents → PDF or PNG bytes, by Typst. Pure but for the fonts: the same document and templates give the same bytes.
+"""Documents → PDF or PNG bytes, by Typst. The same document, templates and fonts give the same bytes.
 
-The data reaches the templates as a file `data.json` that exists in memory only, never as a part of their source:
-whatever it holds, it stays text. A compiler belongs to one thread.
+The data reaches the templates as an in-memory file `data.json`, never as part of their source, so it is always text.
+A compiler belongs to one thread.
 """
 
 import json
@@ -20,22 +20,22 @@ from generator.text import OwnSourceError, Place, Problem, shorten
 
 if TYPE_CHECKING:
     import typst
-    from typst import PDFStandard  # a name that only the stubs know
+    from typst import PDFStandard  # defined in the stubs only
 
 MAIN = "main.typ"
-# Level A: tags, language and text that can be copied; UA: what a screen reader needs. Both hold in one file.
+# Level A: tags, language and text that can be copied; UA: what a screen reader needs. A file can conform to both.
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NO_GLYPH = "?"
 _POINTS_PER_INCH = 72.0
-_PLACE = re.compile(r"┌─ (.+):([0-9]+):([0-9]+)$", re.MULTILINE)  # in what Typst draws of an error; columns from 0
-_LONGEST = 200  # of what Typst says
-_BEGINNING = 0  # seconds; no page and no property of a file holds the time at which it was made
+_PLACE = re.compile(r"┌─ (.+):([0-9]+):([0-9]+)$", re.MULTILINE)  # in Typst's drawing of an error; columns from 0
+_LONGEST = 200  # characters of an error message of Typst
+_BEGINNING = 0  # a fixed timestamp in seconds, so that no file depends on when it was made
 
 
 class Typesetter:
-    """Makes PDF files of documents with one set of templates. May be used by several threads.
+    """Typesets documents with one set of templates. May be used by several threads.
 
-    `own` are the paths of the templates that are the city's: with them, what fails is an `OwnSourceError`.
+    `own` are the paths of the city's own templates; if there are any, a failure is an `OwnSourceError`.
     """
 
     def __init__(self, templates: Mapping[str, str], own: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -51,7 +51,7 @@ class Typesetter:
         self.fingerprint = _fingerprint(self._sources)
 
     def prepare(self, document: object) -> tuple[str, bytes]:
-        """Return a key, which changes whenever the file may, and the data that the templates see."""
+        """Return the cache key of the file and the data that the templates see."""
         data = _json(document).encode()
         return sha256(self.fingerprint.encode() + data).hexdigest(), data
 
@@ -60,15 +60,15 @@ class Typesetter:
         return self._compiled(data, format="pdf", pdf_standards=STANDARDS, timestamp=_BEGINNING)
 
     def png(self, data: bytes) -> bytes:
-        """Return the one page of prepared data as a picture, a pixel for each point."""
+        """Return the single page of prepared data as PNG, one pixel for each point."""
         return self._compiled(data, format="png", ppi=_POINTS_PER_INCH)
 
-    def _compiled(self, data: bytes, **wishes: Any) -> bytes:  # noqa: ANN401
+    def _compiled(self, data: bytes, **options: Any) -> bytes:  # noqa: ANN401
         import typst  # noqa: PLC0415 - most builds typeset nothing new
 
         try:
-            # The first source is the main one.
-            made = self._compiler().compile({**self._sources, "data.json": data}, **wishes)
+            # The first source is the main file.
+            made = self._compiler().compile({**self._sources, "data.json": data}, **options)
         except typst.TypstError as error:
             if self._own:
                 raise self._blame(error.message, _PLACE.findall(error.diagnostic)) from error
@@ -79,7 +79,7 @@ class Typesetter:
         return made
 
     def _blame(self, what: str, places: Iterable[tuple[str, str, str]]) -> OwnSourceError:
-        """Say it of the first place in a file of the city's own; the program's files fail because of one, too."""
+        """Return the error at the first place in the city's own files, or without a line if there is none."""
         mine = [
             Place(self._own[name], int(line), int(column) + 1) for name, line, column in places if name in self._own
         ]
@@ -116,7 +116,7 @@ def _json(document: object) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return the value as JSON's types, its texts in characters that the fonts have."""
+    """Return the value in JSON's types, its texts restricted to characters that the fonts have."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, Struct):
@@ -125,8 +125,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 
 
 def printable(text: str) -> str:
-    """Return the text with a question mark for each character that would be a blank box on paper."""
-    return text if text.isascii() and text.isprintable() else _covered(text)  # drawings are long and ASCII
+    """Return the text with a question mark for each character that has no glyph."""
+    return text if text.isascii() and text.isprintable() else _covered(text)  # most long texts are drawings, in ASCII
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""What the poster templates see: plain frozen values, all words decided. An empty string is nothing to show."""
+"""What the poster templates see: frozen values with all wording decided. An empty string means nothing to show."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ LAYOUTS: tuple[Layout, ...] = ("a4", "a5", "sticker")
 
 
 class CodeView(Struct, frozen=True, kw_only=True):
-    """A code to draw and what stands below it in letters.
+    """A code and the text below it.
 
     `modules` is the length of a side without the quiet zone; `host` and `rest` make up the typed address.
     """
@@ -21,40 +21,40 @@ class CodeView(Struct, frozen=True, kw_only=True):
 
 
 class ChatLine(Struct, frozen=True, kw_only=True):
-    """A chat: whose it is and when its link was confirmed."""
+    """A chat: its name and when its link was confirmed."""
 
     title: str
     text: str
 
 
 class PhoneLine(Struct, frozen=True, kw_only=True):
-    """A telephone and whose it is."""
+    """A telephone and what it is for."""
 
     label: str
     number: str
 
 
 class ChannelCode(Struct, frozen=True, kw_only=True):
-    """The company's channels, behind a small code that leads to the company's page."""
+    """The company's channels, with a small code that leads to the company's page."""
 
     title: str
     code: CodeView
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """One page for one entrance (or for a house whose entrances aren't known)."""
+    """One page for one entrance, or for a house whose entrances are unknown."""
 
     id: str
     settlement: str
     street: str
     house: str
-    entrance: str  # the number alone
+    entrance: str  # the number only
     address: str  # in one line
-    short: str  # the same for strips
+    short: str  # the same, short, for strips
     heading: str
     code: CodeView
     steps: tuple[str, ...]
-    hint: str  # what the code is for where it opens no chat
+    hint: str  # what the code is for if it opens no chat
     chats: tuple[ChatLine, ...]
     emergency: PhoneLine | None
     phones: tuple[PhoneLine, ...]
@@ -67,7 +67,7 @@ class Notice(Struct, frozen=True, kw_only=True):
 
 
 class HouseLine(Struct, frozen=True, kw_only=True):
-    """A house in the walking list; `first` and `last` are the sheets of its notices, counted behind the list."""
+    """A house in the walking list; `first` and `last` are the numbers of its sheets, counted after the list."""
 
     house: str
     id: str
@@ -94,7 +94,7 @@ class WalkingList(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A PDF file: perhaps a walking list, then notices."""
+    """A PDF file: an optional walking list, then notices."""
 
     title: str
     author: str

@@ -1,4 +1,4 @@
-"""The list for the person who hangs the notices: on the first pages of a file, and as CSV."""
+"""The list for the person who hangs the notices: the first pages of a file, and CSV."""
 
 import codecs
 import csv
@@ -21,7 +21,7 @@ Route = tuple[Building, Sequence[Notice]]
 _PACK = 500  # sheets
 _UNLISTED = "Ссылка только на объявлении: не выкладывайте его в интернет."
 _UNKNOWN = "Сколько подъездов, в данных не указано: {}. Для такого дома здесь одно объявление."
-_MARK = codecs.BOM_UTF8  # or Excel would take the file for another encoding
+_MARK = codecs.BOM_UTF8  # without it Excel assumes another encoding
 _LEFT_OUT = "Не вошло: {}, ссылка на чат которых стоит только на объявлении. Их печатает сама компания."
 _COLUMNS = (
     "Населённый пункт",
@@ -38,12 +38,12 @@ CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
 
 
 def sheets(notices: int, layout: Layout) -> int:
-    """Return how many sheets of A4 the notices take."""
+    """Return the number of A4 sheets that the notices take."""
     return -(-notices // _ON_A_SHEET[layout])
 
 
 def walking_list(title: str, routes: Sequence[Route], layout: Layout, left_out: int = 0) -> WalkingList:
-    """Return the list of the buildings in the order in which their notices stand in the file."""
+    """Return the buildings in the order of their notices in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = sum(building.entrances is None for building, _ in routes)
     counts = [_totals(len(routes), count), _paper(sheets(count, layout))]
@@ -104,7 +104,7 @@ def _note(notices: Sequence[Notice]) -> str:
 
 
 def walking_csv(routes: Iterable[Route]) -> bytes:
-    """Return the list as a spreadsheet opens it: UTF-8 with its mark, semicolons, one line for each notice."""
+    """Return the list as CSV for spreadsheets: UTF-8 with a byte order mark, semicolons, a line for each notice."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)

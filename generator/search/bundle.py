@@ -11,6 +11,42 @@ from generator.search.vocabulary import vocabulary_module
 CORE = ("letters", "words", "query", "houses", "city", "rank", "parts", "search")
 """In the order in which they need one another."""
 
+_INNER = [
+    "word",
+    "gap",
+    "latin",
+    "index",
+    "roles",
+    "said",
+    "settlement",
+    "weak",
+    "place",
+    "words",
+    "own",
+    "streetHit",
+    "houseHit",
+    "byOrdinal",
+    "byWord",
+    "byNumber",
+    "places",
+    "letter",
+    "parts",
+    "rest",
+    "flat",
+    "count",
+    "start",
+    "cost",
+    "list",
+    "row",
+    "old",
+    "sure",
+    "services",
+    "named",
+]
+"""Properties that neither a caller, the index nor a string names; the minifier keeps them, so they get letters here."""
+_LETTERS = "abcdefgijklmnopqrtuwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Without `s`, `h` and `v`, which the index uses."""
+
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 
@@ -18,12 +54,15 @@ _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 def core(sources: Mapping[str, str]) -> str:
     """The search without a DOM; exports `open`."""
     modules = [vocabulary_module(), *(sources[f"{name}.js"] for name in CORE)]
-    return _pressed(modules, "open")
+    text = _bundled(modules, "open")
+    for name, letter in zip(_INNER, _LETTERS, strict=False):
+        text = re.sub(rf"(?<=\.){name}\b|(?<=[{{,]){name}(?=[:(])", letter, text)
+    return text
 
 
 def field(sources: Mapping[str, str]) -> str:
     """The field and its list; exports `enhance`."""
-    return _pressed([sources["field.js"]], "enhance")
+    return _bundled([sources["field.js"]], "enhance")
 
 
 def loader(sources: Mapping[str, str]) -> str:
@@ -31,7 +70,7 @@ def loader(sources: Mapping[str, str]) -> str:
     return minified(sources["loader.js"])
 
 
-def _pressed(modules: list[str], name: str) -> str:
+def _bundled(modules: list[str], name: str) -> str:
     """One function around all, so that the names inside can be short."""
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules)
     return minified(f"export const {name}=(()=>{{{joined};return {name}}})();")
@@ -43,6 +82,6 @@ def minified(text: str) -> str:
     Destructuring declarations are avoided in the sources: the minifier may move them before what they need. It is
     written in Go, whose threads a forked process has not: it would wait for them for ever.
     """
-    import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - pressed modules are remembered
+    import minify  # type: ignore[import-untyped]  # noqa: PLC0415 - bundles are remembered
 
     return str(minify.string("text/javascript", text)) + "\n"

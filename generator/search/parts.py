@@ -35,7 +35,10 @@ def owner_parts(
     if not organizations:
         return {}, None
     listed = sorted(organizations, key=lambda one: (one.kind, one.name, one.slug))
-    rows = [f"{one.kind}\t{one.name}" + ("" if one.slug == slugify(one.name) else f"\t{one.slug}") for one in listed]
+    rows = [
+        "\t".join([one.kind, one.name, "" if one.slug == slugify(one.name) else one.slug, one.asked_as]).rstrip("\t")
+        for one in listed
+    ]
     files = {
         f"n{start // _NAMES}.txt": "\n".join(rows[start : start + _NAMES]).encode()
         for start in range(0, len(rows), _NAMES)

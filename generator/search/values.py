@@ -39,12 +39,16 @@ class Building(Struct, frozen=True, kw_only=True):
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """`kind` is the folder of its page: uk, rso or gorod. `former`: a name that it had before."""
+    """`kind` is the folder of its page: uk, rso or gorod; `asked_as` words for what it does: «свет электричество».
+
+    `former`: a name that it had before.
+    """
 
     kind: str
     slug: str
     name: str
     former: bool = False
+    asked_as: str = ""
 
 
 class City(Struct, frozen=True, kw_only=True):

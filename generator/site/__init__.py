@@ -1,4 +1,4 @@
-"""The site: values in, bytes out. Nothing here touches the disk, the clock or the environment."""
+"""Makes the site's files from values. Nothing here touches the disk, the clock or the environment."""
 
 from generator.site.compression import compressed
 from generator.site.files import Setting, needs_key, site_targets

@@ -1,31 +1,22 @@
-"""Files as hosts send them that compress nothing themselves: `page.html.gz` and `page.html.br` beside `page.html`."""
+"""Compressed files for hosts that don't compress: `page.html.gz` and `page.html.br` beside `page.html`."""
 
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from generator.caching import Batch, Target
+from generator.caching import Target
 
 _TEXTS = (".html", ".css", ".js", ".json", ".csv", ".txt", ".xml", ".svg", ".webmanifest")
-_SMALLEST = 512  # bytes; below, nothing is won
+_SMALLEST = 512  # bytes; compressing smaller files saves nothing
 _GZIP_LEVEL = 9
 _BROTLI_QUALITY = 10  # 11 saves 1 % more and takes twice as long, 9 saves next to nothing
-_BROTLI_WINDOW = 18  # bits; the usual 22 cost more than the whole work on a page
+_BROTLI_WINDOW = 18  # bits; the usual 22 cost more than all other work on a page
 
 
-def compressed(target: Target | Batch) -> Target | Batch:
+def compressed(target: Target) -> Target:
     """Return a target that makes the compressed forms of its texts as well; the same bytes at any time."""
-    if isinstance(target, Batch):
-        return replace(target, key=_key(target.key), targets=lambda: map(_compressed, target.targets()))
-    return _compressed(target)
-
-
-def _compressed(target: Target) -> Target:
-    return replace(target, key=_key(target.key), make=lambda: _both(target.make()))
-
-
-def _key(key: str) -> str:
-    return key and f"{key}+compressed"
+    key = target.key and f"{target.key}+compressed"
+    return replace(target, key=key, make=lambda: _both(target.make()))
 
 
 def _both(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

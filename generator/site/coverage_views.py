@@ -1,4 +1,4 @@
-"""What the template of `/pokrytie/` sees: figures in words, drawings as paths."""
+"""What the template of `/pokrytie/` sees: figures in words, drawings as SVG paths."""
 
 from msgspec import Struct
 
@@ -6,15 +6,15 @@ from generator.city import State
 
 
 class Segment(Struct, frozen=True, kw_only=True):
-    """A piece of a bar that is 100 units long."""
+    """A piece of a bar 100 units long."""
 
-    kind: str  # its class in the stylesheet
+    kind: str  # CSS class
     x: float
     width: float
 
 
 class StateRow(Struct, frozen=True, kw_only=True):
-    """A state and how many houses are in it."""
+    """A state and the number of houses in it."""
 
     state: State
     name: str
@@ -23,25 +23,25 @@ class StateRow(Struct, frozen=True, kw_only=True):
 
 
 class GroupRow(Struct, frozen=True, kw_only=True):
-    """A company or a settlement. `href` is empty where there is no page to lead to."""
+    """A company or a settlement. `href` is empty if it has no page."""
 
     name: str
     href: str
     chats: str  # «51 из 117»
     share: str
     bar: tuple[Segment, ...]
-    note: str  # what is doubtful in it, or an empty string
+    note: str  # links that need attention, in words
 
 
 class MonthRow(Struct, frozen=True, kw_only=True):
-    """A month and how many houses had a chat by its end."""
+    """A month and the number of houses with a chat at its end."""
 
     month: str
     houses: str
 
 
 class GrowthView(Struct, frozen=True, kw_only=True):
-    """Columns in a drawing `width` × `height` units large, a path of closed rectangles; the rows are its table."""
+    """A column chart of `width` × `height` units as one path of rectangles; `rows` is the same as a table."""
 
     width: int
     height: int
@@ -51,15 +51,15 @@ class GrowthView(Struct, frozen=True, kw_only=True):
 
 
 class DotLayer(Struct, frozen=True, kw_only=True):
-    """Dots of one kind and size, a path of lines without length to be stroked with large ends."""
+    """Dots of one kind and size: a path of zero-length lines with round or square caps."""
 
     kind: str  # «yes» round, «no» square
-    size: int  # the width of the stroke
+    size: int  # stroke width
     path: str
 
 
 class MapView(Struct, frozen=True, kw_only=True):
-    """A map `width` × `height` units large. `ruler` is a line as long as `ruler_says`."""
+    """A map of `width` × `height` units. `ruler` is the length of a scale bar labelled `ruler_says`."""
 
     width: int
     height: int
@@ -70,7 +70,7 @@ class MapView(Struct, frozen=True, kw_only=True):
 
 
 class DoubtLink(Struct, frozen=True, kw_only=True):
-    """A house whose link somebody should look after."""
+    """A house whose link needs attention."""
 
     href: str
     text: str
@@ -78,7 +78,7 @@ class DoubtLink(Struct, frozen=True, kw_only=True):
 
 
 class DoubtList(Struct, frozen=True, kw_only=True):
-    """Houses in one state of doubt: some of them, and how many there are besides."""
+    """The first houses in one state of doubt, and the number of the others."""
 
     heading: str
     houses: tuple[DoubtLink, ...]
@@ -92,7 +92,7 @@ class CoverageView(Struct, frozen=True, kw_only=True):
     bar: tuple[Segment, ...]
     states: tuple[StateRow, ...]
     companies: tuple[GroupRow, ...]
-    settlements: tuple[GroupRow, ...]  # none where there is only the city itself
+    settlements: tuple[GroupRow, ...]  # empty if there is only the city itself
     growth: GrowthView | None
     undated: str
     map: MapView | None

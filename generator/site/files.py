@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.caching import Batch, Memo, Target, digest
+from generator.caching import Memo, Target, digest
 from generator.city import City, Site, Urls, make_directory, poster_chats
 from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
-from generator.site.offline import WORKER, Kept, worker_targets
+from generator.site.offline import WORKER, WorkerFiles, worker_targets
 from generator.site.pages.coverage import coverage_plan
 from generator.site.pages.errors import error_plans
 from generator.site.pages.front_matter import articles
@@ -21,7 +20,7 @@ from generator.site.pages.houses import HousePages
 from generator.site.pages.lists import list_plans
 from generator.site.pages.organizations import organization_plans
 from generator.site.pages.texts import menu_links, published_articles, text_plans
-from generator.site.plans import Plan, PlanBatch
+from generator.site.plans import PageTargets
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
@@ -30,10 +29,10 @@ from generator.site.whole_city import WholeCity
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """What a site depends on beside its data and sources.
+    """What a site depends on besides its data and sources.
 
-    `program` says which program builds, on what libraries; `code` which program alone, so it may stand in the site.
-    `key` makes the addresses of unlisted pages and is needed only if `needs_key` says so.
+    `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
+    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
     """
 
     program: str
@@ -42,7 +41,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target | Batch]:
+def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
     """Return all targets of the site, those that take long first; `memo` remembers their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
@@ -57,7 +56,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         coverage_plan(city, context),
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = _Pages(
+    pages = PageTargets(
         Renderer(sources.templates, site, memo, sources.own["templates"]),
         template_digests(sources.templates, memo),
         shared,
@@ -65,7 +64,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
     whole = WholeCity(directory, context, shared)
-    kept = Kept(
+    worker_files = WorkerFiles(
         pages=[*page_targets, *hidden],
         assets=sorted([*search.modules, *assets.values()]),
         index=search.folder,
@@ -74,43 +73,22 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
-        *map(pages.batch, HousePages(directory, context, setting.key, memo).batches()),
+        *map(pages.target, HousePages(directory, context, setting.key, memo).plans()),
         *page_targets,
         *hidden,
-        whole.redirects(pages.target),
+        whole.redirects(pages),
         whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
         *_server_files(city.site, context.urls),
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(kept if city.site.offline else None, sources.offline, memo),
+        *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
     ]
 
 
 def needs_key(city: City) -> bool:
-    """Tell whether a chat's link stands on its poster only, so that an unlisted page has to be made."""
+    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
     return any(poster_chats(building) for building in city.buildings)
-
-
-class _Pages(Struct, frozen=True):
-    """Plans → targets. A key is made of all that a page shows, the templates it can reach, and what all pages share."""
-
-    renderer: Renderer
-    templates: Mapping[str, bytes]
-    shared: bytes
-
-    def target(self, plan: Plan) -> Target:
-        return Target(plan.name, self._key(plan), partial(self._make, plan))
-
-    def batch(self, batch: PlanBatch) -> Batch:
-        return Batch(batch.name, self._key(batch), batch.size, lambda: map(self.target, batch.plans()))
-
-    def _key(self, plan: Plan | PlanBatch) -> str:
-        return digest(self.shared, *(self.templates[name] for name in plan.templates), plan.seen).hex()
-
-    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
-        for page in plan.pages():
-            yield page.path, self.renderer.render(page)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
@@ -125,7 +103,7 @@ def _file(path: str, content: bytes) -> Target:
 
 
 def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
-    """Return where each asset stands: its name carries a hash, so that it may be cached for ever."""
+    """Return name → path of each asset; the path contains a hash, so browsers may cache it for ever."""
     named = {}
     for name, content in assets.items():
         stem, _, ending = name.rpartition(".")
@@ -155,7 +133,7 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         favicon=urls.root + assets["favicon.svg"],
         no_script_stylesheet=urls.root + assets["noscript.css"],
         worker=urls.root + WORKER if site.offline else "",
-        worker_script=urls.root + assets["offline.js"],
+        page_script=urls.root + assets["page.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
         menu=menu,

@@ -1,6 +1,6 @@
-"""What a host says with every answer: who may do what on a page, and how long it may be kept.
+"""HTTP headers of the site: the content security policy and cache times.
 
-The policy stands in each page as well, for hosts that send no headers.
+Each page repeats the policy, for hosts that send no headers.
 """
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ POLICY = Markup(
 )
 _UNUSED = "accelerometer autoplay camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 _ALWAYS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # which no page may say of itself
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # can't be set in the page itself
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
     "Referrer-Policy": "no-referrer",
@@ -22,7 +22,7 @@ _ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 _YEAR = 31_536_000
-_FOR_EVER = f"public, max-age={_YEAR}, immutable"  # the name of an asset carries its hash
+_FOR_EVER = f"public, max-age={_YEAR}, immutable"  # an asset's name contains its hash
 _COMPRESSED = (
     "text/css text/csv text/javascript text/plain text/xml application/javascript application/json "
     "application/manifest+json application/xml image/svg+xml"
@@ -30,9 +30,9 @@ _COMPRESSED = (
 
 
 def headers_file(urls: Urls) -> str:
-    """Return `_headers`, as Netlify and Cloudflare Pages read it.
+    """Return `_headers` for Netlify and Cloudflare Pages.
 
-    They let browsers ask again for everything else, and join what several rules say of one header.
+    These hosts make browsers revalidate everything else, and merge several rules for one header.
     """
     rules = {
         f"{urls.root}*": _ALWAYS,
@@ -46,10 +46,10 @@ def headers_file(urls: Urls) -> str:
 
 
 def nginx_server(urls: Urls) -> str:
-    """Return what stands in a `server` of nginx besides its names, certificates and folder.
+    """Return the part of an nginx `server` block besides names, certificates and folder.
 
-    It needs `redirects.nginx.conf` on the level of `http`. A rule of a location would hide those of the server, so
-    what differs from path to path is a variable.
+    It needs `redirects.nginx.conf` included in the `http` block. Headers in a `location` would replace those of the
+    `server`, so values that differ by path are variables.
     """
     root, target = urls.root, nginx_variable(urls)
     always = {**_ALWAYS, "Strict-Transport-Security": f"max-age={_YEAR}"}

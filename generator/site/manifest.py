@@ -1,17 +1,17 @@
-"""The web app manifest: what a telephone is told when the site is put on its home screen."""
+"""The web app manifest, used when the site is added to a phone's home screen."""
 
 import json
 
 from generator.city import Site, Urls
 
 MANIFEST = "manifest.webmanifest"
-ICONS = ("icon-192.png", "icon-512.png")  # below site_src/assets; the ground reaches their edges, so a mask may cut it
+ICONS = ("icon-192.png", "icon-512.png")  # in site_src/assets; filled to the edges, so they can be masked
 
 
 def manifest(site: Site, urls: Urls, assets: dict[str, str]) -> str:
     """Return the manifest. `assets` is name → path below the root.
 
-    The address stays in sight: it is how people know that this is the site of their poster.
+    The address bar stays visible: by the address people know that this is the site on their poster.
     """
     icons = [{"src": urls.root + assets["favicon.svg"], "type": "image/svg+xml", "sizes": "any", "purpose": "any"}]
     for name in ICONS:

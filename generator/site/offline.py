@@ -1,8 +1,8 @@
-"""The service worker: with it the site is read without a network.
+"""The service worker, which makes the site readable without a network.
 
-It names the few files that every phone keeps, with lists of the beginnings of their SHA-256, so that a site half
-published is never kept; and all others by one number, which changes with anything that a page can show, so that
-browsers take the worker anew and refresh what they keep. Unlisted pages are no part of it.
+It lists the few files that every phone stores, with prefixes of their SHA-256, so that a half-published site is never
+stored. All other files are covered by one version number, which changes with anything a page can show; browsers then
+update the worker and refresh their copies. Unlisted pages are never stored.
 """
 
 import json
@@ -24,8 +24,8 @@ _FIXED_ASSETS = (".css", ".js", ".svg")
 _DIGITS = 10
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """What the worker chooses from: targets of pages, assets whose names carry a hash, the folder of the index.
+class WorkerFiles(Struct, frozen=True, kw_only=True):
+    """The files the worker chooses from: targets of pages, assets with a hash in their names, the folder of the index.
 
     `version` is a digest of everything that listed pages show.
     """
@@ -36,17 +36,17 @@ class Kept(Struct, frozen=True, kw_only=True):
     version: bytes
 
 
-def worker_targets(kept: Kept | None, sources: Mapping[str, str], memo: Memo | None = None) -> Iterator[Target]:
-    """Yield the worker and its list of pages; or, where there shall be none, what takes away those that phones have.
+def worker_targets(files: WorkerFiles | None, sources: Mapping[str, str], memo: Memo | None = None) -> Iterator[Target]:
+    """Yield the worker and its list of pages; with None, a worker that removes itself from phones.
 
-    `sources` are the scripts of `site_src/offline` by name; `memo` remembers what the minifier made of them.
+    `sources` are the scripts of `site_src/offline` by name; `memo` caches the minified ones.
     """
-    if kept is None:
+    if files is None:
         leave = _joined(["names", "leave"], sources)
-        yield Target(WORKER, "", lambda: [(WORKER, _pressed(leave, memo))], threaded=True)
+        yield Target(WORKER, "", lambda: [(WORKER, _minified(leave, memo))], threaded=True)
         return
-    pages = [page for page in kept.pages if page.name in _FIXED_PAGES]
-    assets = [name for name in kept.assets if name.endswith(_FIXED_ASSETS)]
+    pages = [page for page in files.pages if page.name in _FIXED_PAGES]
+    assets = [name for name in files.assets if name.endswith(_FIXED_ASSETS)]
     seen = digest(*(page.key for page in pages)).hex()
     listed = f"assets/pages.{seen[:_DIGITS]}.txt"
     yield Target(listed, seen, lambda: [(listed, "".join(sorted(_rows(pages))).encode())])
@@ -54,14 +54,14 @@ def worker_targets(kept: Kept | None, sources: Mapping[str, str], memo: Memo | N
         "PAGES": sorted(page.name.removesuffix(_INDEX) for page in pages),
         "LISTED": listed,
         "ASSETS": assets,
-        "INDEX": kept.index,
+        "INDEX": files.index,
         "OFFLINE": f"{OFFLINE_PAGE}/",
     }
     before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
     worker = _joined(["names", "pages", "worker"], sources, before)
-    version = f"// {kept.version.hex()[:_DIGITS]}\n".encode()
-    key = digest(kept.version, worker)
-    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _pressed(worker, memo))], threaded=True)
+    version = f"// {files.version.hex()[:_DIGITS]}\n".encode()
+    key = digest(files.version, worker)
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _minified(worker, memo))], threaded=True)
 
 
 def _rows(pages: Iterable[Target]) -> Iterator[str]:
@@ -71,10 +71,10 @@ def _rows(pages: Iterable[Target]) -> Iterator[str]:
 
 
 def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") -> str:
-    """One function around all, so that the names inside can be short."""
+    """Return the scripts in one function, so that the minifier may shorten their names."""
     joined = "".join(sources[f"{name}.js"] for name in names)
     return f"(() => {{ {before}\n{joined} }})();"
 
 
-def _pressed(script: str, memo: Memo | None) -> bytes:
+def _minified(script: str, memo: Memo | None) -> bytes:
     return remembered(memo, ["a worker", script], lambda: minified(script).encode())

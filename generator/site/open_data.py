@@ -1,7 +1,7 @@
-"""Open data, version 1: buildings, whether and whose chat, page; organisations and their public channels.
+"""Open data, version 1: buildings, whether they have a chat and whose, pages; organisations and their public channels.
 
-Never an invite link: that would be a harvest list for whoever sends «чат переехал». The form is a promise:
-fields may be added to version 1, none removed or given another meaning.
+Never an invite link: swindlers who write «чат переехал» would collect them. The format is a promise: fields may be
+added to version 1, none removed or changed in meaning.
 """
 
 import csv
@@ -21,9 +21,10 @@ from generator.city import (
     Directory,
     Organization,
     Supplier,
+    best_state,
     organization_path,
 )
-from generator.city.views import Context, has_open_chat
+from generator.city.views import Context
 from generator.text import guarded, unbound
 
 _KINDS = {Supplier: "supplier", Authority: "authority"}
@@ -82,11 +83,8 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
 
 def _chat_state(live: list[Chat]) -> str:
     """Say whether a resident can find the chat: link | poster | known | none."""
-    if has_open_chat(live):
-        return "link"
-    if any(chat.share == "poster" for chat in live):
-        return "poster"
-    return "known" if live else "none"
+    state = best_state(live)
+    return "link" if state == "open" else state
 
 
 def _organization_row(organization: Organization, context: Context) -> dict[str, Any]:
@@ -121,7 +119,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
 
 
 def _json(name: str, rows: Iterable[Mapping[str, Any]], meta: Mapping[str, Any]) -> bytes:
-    """Return an object with a row a line: as easy to read as indented, and ten times as quick to write."""
+    """Return an object with one row a line: as readable as indented JSON and ten times as fast to write."""
     head = [b'"%s": %s' % (key.encode(), json.encode(value)) for key, value in meta.items()]
     listed = [json.format(json.encode(row), indent=0) for row in rows]
     return b'{%s,\n"%s": [\n%s\n]}\n' % (b",\n".join(head), name.encode(), b",\n".join(listed))
@@ -132,11 +130,11 @@ def _csv(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows(map(_cell, values) for values in map(itemgetter(*columns), rows))
-    return out.getvalue().encode("utf-8-sig")  # with the mark by which Excel knows UTF-8
+    return out.getvalue().encode("utf-8-sig")  # with a byte order mark, for Excel
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401
-    """Return what the writer puts down as it is."""
+    """Return the value as the CSV writer takes it."""
     if type(value) is str:
         return guarded(value)
     if type(value) is dict:

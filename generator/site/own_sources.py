@@ -1,6 +1,6 @@
-"""What is wrong with the city's own pages, templates and scripts, as far as it can be told without making a page.
+"""Checks the city's own pages, templates and scripts as far as possible without making a page.
 
-An override with a slip in its name would do nothing in silence, so a file that nothing uses is told as well.
+A file that nothing uses is an error: an override with a misspelt name would otherwise have no effect, silently.
 """
 
 import json
@@ -20,16 +20,16 @@ from generator.site.pages.texts import page_environment
 from generator.site.rendering import closure, references, template_environment
 from generator.text import Place, Problem, Report, as_rows, from_rows, nearest, shorten
 
-# First parts of the addresses that the program gives away, now or with tomorrow's data.
+# First path segments that the program uses, or may use with other data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}
-_SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files name each other in their texts
-_LONGEST = 200  # of what Jinja or the minifier says
+_SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files refer to each other by name
+_LONGEST = 200  # characters of a message of Jinja or the minifier
 _BRACES = "проверьте скобки {{ }} и {% %} и слова в них"
-_BORROWING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def check_sources(sources: Sources, memo: Memo | None = None) -> Report:
-    """Return all that is wrong with the city's own sources; `memo` remembers what was said of the same texts."""
+    """Return the problems of the city's own sources; `memo` caches them."""
     parts = ["own sources", repr(sorted((kind, *sorted(own.items())) for kind, own in sources.own.items()))]
     for kind in ("templates", "pages", *_SCRIPTS):
         parts += [kind, *(part for one in sorted(getattr(sources, kind).items()) for part in one)]
@@ -68,7 +68,7 @@ def _check_page(slug: str, text: str, path: str) -> Iterator[Problem]:
     if isinstance(tree, Problem):
         yield tree
         return
-    for node in tree.find_all(_BORROWING):
+    for node in tree.find_all(_REFERENCES):
         place = Place(path, above + node.lineno)
         yield Problem(place, "template", "страница не может подключать шаблоны", "уберите эту строку")
 
@@ -84,24 +84,24 @@ def _check_script(text: str, path: str) -> Iterator[Problem]:
 
 
 def _check_templates(texts: Mapping[str, str], own: Mapping[str, str], known: frozenset[str]) -> Iterator[Problem]:
-    """Check those of the city's templates that pages are made of; what names they use is told when they are used."""
+    """Check the city's page templates; names of variables are checked when a page is made."""
     if not own:
         return
     parsed = {name: _parsed(template_environment(), text, own.get(name, name)) for name, text in texts.items()}
     trees = {name: tree for name, tree in parsed.items() if isinstance(tree, nodes.Template)}
-    reached = references(texts)
-    used = set().union(*(closure(name, reached) for name in known))
+    refers_to = references(texts)
+    used = set().union(*(closure(name, refers_to) for name in known))
     broken = [tree for name, tree in parsed.items() if isinstance(tree, Problem) and name in own and name in used]
     yield from broken
     for name, path in own.items():
         if name in used and name in trees:
             yield from _check_references(trees[name], texts, path)
-        elif name not in used and not broken:  # which may use it
+        elif name not in used and not broken:  # a broken template might use it
             yield _unused(name, path, known)
 
 
 def _parsed(environment: Environment, text: str, path: str, above: int = 0) -> nodes.Template | Problem:
-    """Return the tree of a template, or what Jinja says against it; unknown filters are found by the compiler only."""
+    """Return the tree of a template, or a problem; unknown filters are found only by the compiler."""
     try:
         tree = environment.parse(text)
         environment.compile(tree, raw=True)
@@ -116,13 +116,13 @@ def _parsed(environment: Environment, text: str, path: str, above: int = 0) -> n
 
 
 def _check_references(tree: nodes.Template, texts: Mapping[str, str], path: str) -> Iterator[Problem]:
-    """Report templates that are wanted but aren't there."""
-    for node in tree.find_all(_BORROWING):
-        wanted = node.template.value if isinstance(node.template, nodes.Const) else None  # type: ignore[attr-defined]
-        if isinstance(wanted, str) and wanted not in texts and not getattr(node, "ignore_missing", False):
-            near = nearest(wanted, texts)
+    """Yield a problem for each template that is referred to but does not exist."""
+    for node in tree.find_all(_REFERENCES):
+        target = node.template.value if isinstance(node.template, nodes.Const) else None  # type: ignore[attr-defined]
+        if isinstance(target, str) and target not in texts and not getattr(node, "ignore_missing", False):
+            near = nearest(target, texts)
             hint = f"вероятно, вы имели в виду {near}" if near else "проверьте имя файла"
-            yield Problem(Place(path, node.lineno), "template", f"шаблона «{shorten(wanted)}» нет", hint)
+            yield Problem(Place(path, node.lineno), "template", f"шаблона «{shorten(target)}» нет", hint)
 
 
 def _unused(name: str, path: str, known: frozenset[str]) -> Problem:

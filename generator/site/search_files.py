@@ -1,6 +1,7 @@
-"""The search as the site publishes it: the index of the city and the modules that read it."""
+"""The search as published: the city's index and the JavaScript modules that read it."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
@@ -8,14 +9,16 @@ from itertools import chain
 from msgspec import Struct
 
 from generator.addresses import Address
+from generator.addresses import Street as CityStreet
 from generator.caching import Memo, digest, remembered
-from generator.city import SECTIONS, Building, City, Directory, house_path
-from generator.city import Organization as Body
+from generator.city import SECTIONS, Building, City, Directory, Organization, Supplier, house_path
 from generator.city.views import has_open_chat
 from generator.search import Building as Entry
 from generator.search import City as Town
-from generator.search import Organization, Street, bundle, write_index
+from generator.search import Organization as Listed
+from generator.search import Street, bundle, write_index
 from generator.site.views import SearchView
+from generator.text import unbound
 
 _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
     "loader": bundle.loader,
@@ -24,11 +27,28 @@ _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
 }
 
 
+_SHORT = 12
+"""Letters of a street's name that fit the field of a phone beside a number."""
+
+_EMERGENCY = "аварийная авария аварийка диспетчерская"
+_SERVICE_WORDS = {
+    "electricity": "свет электричество электроэнергия",
+    "heating": "отопление тепло батареи",
+    "hot_water": "горячая вода",
+    "cold_water": "холодная вода водоканал",
+    "sewerage": "канализация",
+    "gas": "газ",
+    "waste": "мусор вывоз",
+    "lift": "лифт",
+    "internet": "интернет",
+}
+
+
 class SearchFiles(Struct, frozen=True, kw_only=True):
     """The modules by path below the web root, the folder of the index, and what the index is made of.
 
-    All may be cached for ever, so the names carry a digest: the modules' of their content, the folder's of what goes
-    into the index, since making the index takes longer than all the rest when little has changed.
+    All may be cached for ever, so names contain digests: of a module, its content; of the folder, the input of the
+    index, because making the index is slow and it rarely changes.
     """
 
     modules: Mapping[str, bytes]
@@ -38,7 +58,7 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
     seen: bytes
 
     def index(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of the index, and of the list of its files for whoever keeps all of them."""
+        """Yield (path, bytes) of the index, and of the list of its files for the service worker."""
         files = _index(self.directory)
         for name, content in files.items():
             yield self.folder + name, content
@@ -50,7 +70,7 @@ def search_files(
     directory: Directory, sources: Mapping[str, str], code: str, root: str, memo: Memo | None = None
 ) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
-    made = {name: text.encode() for name, text in _press(sources, memo).items()}
+    made = {name: text.encode() for name, text in _bundles(sources, memo).items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
@@ -61,6 +81,7 @@ def search_files(
             field=root + paths["field"],
             module=root + paths["search"],
             index=root + folder,
+            example=remembered(memo, ["example", seen.hex()], lambda: _example(directory).encode()).decode(),
         ),
         folder=folder,
         directory=directory,
@@ -68,7 +89,7 @@ def search_files(
     )
 
 
-def _press(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
+def _bundles(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
     """Return the modules; `memo` remembers them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
     made: dict[str, str] = json.loads(remembered(memo, parts, lambda: _modules(sources)))
@@ -79,12 +100,36 @@ def _modules(sources: Mapping[str, str]) -> bytes:
     return json.dumps({name: make(sources) for name, make in _MODULES.items()}).encode()
 
 
+def _example(directory: Directory) -> str:
+    """Return an address to show in the empty field: «мира 12», if possible of a house with a chat.
+
+    The street is the one with the most such houses of those whose name is short and theirs alone.
+    """
+    plain = [
+        house for house in directory.houses if not house.address.settlement and house.address.house.title.isdigit()
+    ]
+    by_street: dict[CityStreet, list[int]] = {}
+    for house in [house for house in plain if has_open_chat(house.chats)] or plain:
+        by_street.setdefault(house.address.street, []).append(int(house.address.house.title))
+    if not by_street:
+        return ""
+    names = Counter({house.address.street: house.address.street.name for house in directory.houses}.values())
+
+    def order(street: CityStreet) -> tuple[bool, bool, int, str]:
+        short = len(street.name) <= _SHORT and street.name.isalpha()
+        return names[street.name] > 1, not short, -len(by_street[street]), street.title
+
+    street = min(by_street, key=order)
+    name = street.name if names[street.name] == 1 and not street.name[0].isdigit() else unbound(street.title)
+    return f"{name} {min(by_street[street])}".lower()
+
+
 def _seen(directory: Directory) -> Iterator[bytes | str]:
-    """Yield all that the index is made of; it tells whether a house has a chat, and nothing more of chats."""
+    """Yield everything that the index is made of; of chats only whether a house has one."""
     city = directory.city
     yield city.site.digest
     for organization in city.organizations:
-        yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name}"
+        yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name} {_asked_as(organization)}"
         yield "\n".join(_former_names(organization))
     records = city.buildings
     yield b"".join([record.place for record in records])
@@ -94,11 +139,16 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
 def _index(directory: Directory) -> dict[str, bytes]:
     city = directory.city
     organizations = [
-        Organization(kind=SECTIONS[type(organization)], slug=organization.slug, name=organization.name)
+        Listed(
+            kind=SECTIONS[type(organization)],
+            slug=organization.slug,
+            name=organization.name,
+            asked_as=_asked_as(organization),
+        )
         for organization in city.organizations
     ]
     organizations += [
-        Organization(kind=SECTIONS[type(one)], slug=one.slug, name=f"{name} (теперь {one.name})", former=True)
+        Listed(kind=SECTIONS[type(one)], slug=one.slug, name=f"{name} (теперь {one.name})", former=True)
         for one in city.organizations
         for name in _former_names(one)
     ]
@@ -114,13 +164,21 @@ def _index(directory: Directory) -> dict[str, bytes]:
     return write_index(town, _entries(directory), organizations, former_ids=former)
 
 
-def _former_names(organization: Body) -> list[str]:
+def _former_names(organization: Organization) -> list[str]:
     """Return what it was called before, the present name aside."""
     return [one.name for one in organization.former if one.name and one.name != organization.name]
 
 
+def _asked_as(organization: Organization) -> str:
+    """Return the words for what a supplier does, «свет электричество»: residents seldom know its name."""
+    if not isinstance(organization, Supplier):
+        return ""
+    emergency = _EMERGENCY if organization.emergency or organization.dispatch else ""
+    return " ".join(filter(None, (*(_SERVICE_WORDS[service] for service in organization.services), emergency)))
+
+
 def _entries(directory: Directory) -> Iterator[Entry]:
-    """Yield each house, and once more under each of its other addresses, which redirect."""
+    """Yield an entry for each house, and for each of its other addresses, which redirect."""
     city = directory.city
     pages = {house.path for house in directory.houses}
     streets, slugs = _Streets(city), city.street_slugs
@@ -136,13 +194,13 @@ def _entries(directory: Directory) -> Iterator[Entry]:
 
 
 class _Streets:
-    """Streets as the index wants them, with what is known of their other names."""
+    """Streets as entries of the index, with their other names."""
 
     def __init__(self, city: City) -> None:
         self._known = {known.street.key: known for known in city.streets}
 
     def entry(self, address: Address, path: str, building: Building, *, has_chat: bool, own: bool) -> Entry:
-        """Return a house as the index wants it; only under its own address it is found by its id."""
+        """Return a house's entry; its id is searchable only under its own address."""
         above, _, slug = path.rpartition("/")
         known = None if address.settlement else self._known.get(address.street.key)
         street = Street(

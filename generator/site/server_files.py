@@ -1,4 +1,4 @@
-"""Files for machines beside the pages: sitemap, robots, redirect rules of hosts that know them."""
+"""Files for machines besides the pages: sitemap, robots.txt, redirect rules of hosts."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ _SITEMAP_LIMIT = 50_000  # addresses in one file, says the protocol of sitemaps.
 
 
 def sitemap_files(paths: Iterable[str], urls: Urls) -> dict[str, str]:
-    """Return the sitemap as name → text; one that is too long is cut, with an index in its place."""
+    """Return the sitemap as name → text; a long one is split into several files with an index."""
     rows = [f"<url><loc>{escape(urls.absolute(path))}</loc></url>\n" for path in sorted(paths)]
     parts = [rows[start : start + _SITEMAP_LIMIT] for start in range(0, len(rows), _SITEMAP_LIMIT)] or [[]]
     if len(parts) == 1:
@@ -31,7 +31,7 @@ def _xml(element: str, rows: list[str]) -> str:
 
 
 def robots(urls: Urls, *, index: bool) -> str:
-    """Return robots.txt. Pages that must not be found say so themselves, so crawlers may read all of them."""
+    """Return robots.txt. Unlisted pages are marked `noindex` themselves, so crawlers may read all of them."""
     lines = ["User-agent: *", "Disallow:"]
     if index:
         lines += ["", f"Sitemap: {urls.file('sitemap.xml')}"]
@@ -39,14 +39,14 @@ def robots(urls: Urls, *, index: bool) -> str:
 
 
 def redirects_file(redirects: Mapping[str, str], urls: Urls) -> str:
-    """Return `_redirects`, as several static hosts read it: from, to, status."""
+    """Return `_redirects` for static hosts: from, to, status."""
     lines = [f"{urls.root}{old}/ {urls.path(new)} 301" for old, new in redirects.items()]
     lines.append(f"{urls.root}d/* {urls.root}D/:splat 301")
     return "\n".join(lines) + "\n"
 
 
 def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
-    """Return a `map` for nginx, to be included on the level of `http`.
+    """Return a `map` for nginx, to be included in the `http` block.
 
     nginx compares the strings of a map without regard to case, so `/d/7k3qx` is led on as well; ids in which
     0 was typed as O, or 1 as I or L, have lines of their own. Long addresses are left to their pages: with them nginx

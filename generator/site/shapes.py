@@ -1,7 +1,7 @@
-"""A page's view = its shape and the texts in it; pages of one shape differ in nothing but the texts.
+"""Splits a page's view into its shape and its texts, so that pages of one shape are rendered only once.
 
-The page of a shape is rendered once, with slots in place of the texts that templates only show (`Shown`). What comes
-out is a form: filling it costs a tenth of rendering. A city of 3,000 houses has some 200 shapes.
+The page of a shape is rendered with slots in place of the texts that templates only print (`Shown`). The result is a
+form; filling it costs a tenth of rendering. A city of 3,000 houses has some 200 shapes.
 """
 
 import re
@@ -17,22 +17,22 @@ from msgspec.structs import replace
 
 from generator.city.views import SHARED, SHOWN
 
-_SLOT = re.compile("\0(-?[0-9]+)\0")  # no text may hold this character, see `nodes.FORBIDDEN`
+_SLOT = re.compile("\0(-?[0-9]+)\0")  # no text may contain U+0000, see `nodes.FORBIDDEN`
 
 
 class LookedAtError(TypeError):
-    """A template did more with a shown text than to show it."""
+    """A template did more with a shown value than print it or test it."""
 
 
 class Slot:
-    """Stands for a text that isn't empty. It can be shown, and asked whether it is there; nothing else."""
+    """Stands for a text that isn't empty. It can only be printed and tested."""
 
     __slots__ = ("number",)
 
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def __html__(self) -> str:  # what is put into a page
+    def __html__(self) -> str:  # called when Jinja prints it
         return f"\0{self.number}\0"
 
     def __bool__(self) -> bool:
@@ -50,7 +50,7 @@ class Slot:
 
 
 class SharedSlot(Slot):
-    """Stands for a shared object. It can be given to `once`, and asked whether it is there; nothing else."""
+    """Stands for a shared object. It can only be passed to `once` and tested."""
 
     __slots__ = ()
 
@@ -59,26 +59,26 @@ class SharedSlot(Slot):
 
 
 class Once:
-    """`once(macro, view, …)`: what the macro makes of the same values is made once.
+    """`once(macro, view, …)` in templates: the macro's output, made once for the same views.
 
-    For what many pages share, such as a company's telephones. Views are frozen, so whatever was made of one stays
-    right; they are told apart as objects and kept, so that no other can take the place of one.
+    Used for what many pages share, such as a company's telephones. Views are frozen, so the output stays valid; they
+    are compared by identity and referenced, so that their `id()` is not reused.
     """
 
     def __init__(self) -> None:
         self._made: dict[tuple[int, ...], tuple[Markup, bytes, object]] = {}
-        self._put_off: list[tuple[Callable[..., Markup], tuple[Any, ...]]] = []
+        self._deferred: list[tuple[Callable[..., Markup], tuple[Any, ...]]] = []
 
     def __call__(self, macro: Callable[..., Markup], *views: Any) -> Markup:  # noqa: ANN401
-        """Return what was made of the views, or a slot for it where one of them isn't known yet."""
+        """Return the macro's output, or a slot for it if a view is a slot itself."""
         if any(isinstance(view, SharedSlot) for view in views):
-            self._put_off.append((macro, views))
-            return Markup(f"\0{-len(self._put_off)}\0")  # noqa: S704 - a slot
+            self._deferred.append((macro, views))
+            return Markup(f"\0{-len(self._deferred)}\0")  # noqa: S704 - a slot
         return self._make(macro, views)[0]
 
     def fill(self, call: int, shared: Sequence[object]) -> bytes:
-        """Return what was put off until it is known which objects stand in the slots."""
-        macro, views = self._put_off[call]
+        """Return the output for a slot, once the shared objects are known."""
+        macro, views = self._deferred[call]
         return self._make(macro, [shared[one.number] if type(one) is SharedSlot else one for one in views])[1]
 
     def _make(self, macro: Callable[..., Markup], views: Sequence[Any]) -> tuple[Markup, bytes, object]:
@@ -91,7 +91,7 @@ class Once:
 
 
 class Form:
-    """A rendered page with room for texts, in UTF-8."""
+    """A rendered page with slots for texts, in UTF-8."""
 
     def __init__(self, html: str, once: Once) -> None:
         pieces = _SLOT.split(html)
@@ -100,8 +100,8 @@ class Form:
         self._order = [int(number) for number in pieces[1::2]]
 
     def fill(self, texts: Sequence[object], shared: Sequence[object]) -> bytes:
-        """Return the page with these texts."""
-        # Escaping looks at single characters, so all texts are escaped at once.
+        """Return the page with these texts in its slots."""
+        # Escaping works on single characters, so all texts are escaped in one call.
         plain = ["" if type(text) is Markup else str(text) for text in texts]
         ready = escape("\0".join(plain)).encode().split(b"\0")
         if len(ready) != len(texts):
@@ -115,8 +115,8 @@ class Form:
         return b"".join(parts)
 
 
-class Apart:
-    """A view taken apart: what its shape is made of, its texts, the objects that it shares with others."""
+class ViewParts:
+    """A view split into the key of its shape, its texts, and the objects that it shares with other views."""
 
     __slots__ = ("_kinds", "shared", "texts")
 
@@ -128,7 +128,7 @@ class Apart:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """All that decides how the page is built, to be compared with others'."""
+        """Return the key of the shape: everything that decides how the page is built."""
         return (*self._kinds, bytes(map(bool, self.texts)), bytes(map(bool, self.shared)))
 
     def _take(self, view: Any) -> None:  # noqa: ANN401
@@ -157,12 +157,12 @@ class Apart:
 
 
 def with_slots(view: Any) -> Any:  # noqa: ANN401
-    """Return the view with slots in the places of texts and shared objects; what is empty stays."""
+    """Return the view with slots in place of texts and shared objects; empty values stay."""
     return _Slots().put(view)
 
 
 class _Slots:
-    """Puts slots into views, numbered as `Apart` numbers what belongs there."""
+    """Puts slots into views, numbered in the order in which `ViewParts` collects their values."""
 
     def __init__(self) -> None:
         self._texts, self._shared = count(), count()
@@ -187,7 +187,7 @@ class _Slots:
 
 
 class _Parts:
-    """How views of one class are taken apart: texts, tuples of texts, shared objects, views, and what is left."""
+    """The fields of a view class by kind: texts, tuples of texts, shared objects, views, and the rest."""
 
     def __init__(self, kind: type[Struct]) -> None:
         hints = get_type_hints(kind, include_extras=True)
@@ -216,7 +216,7 @@ def _holds_views(hint: Any) -> bool:  # noqa: ANN401
 
 
 def _getter(names: list[str]) -> Callable[[object], tuple[Any, ...]] | None:
-    """Return a function that reads these attributes as a tuple, if there are any."""
+    """Return a function that reads these attributes as a tuple, or None if there are none."""
     if len(names) > 1:
         return attrgetter(*names)
     return (lambda view: (getattr(view, names[0]),)) if names else None

@@ -1,21 +1,21 @@
-"""Where in the city's own template an error happened: Jinja's traces know templates and their lines."""
+"""Finds the place in a city's own template where an error happened, from Jinja's traceback."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from generator.text import OwnSourceError, Place, Problem, shorten
 
-_LONGEST = 200  # of what Jinja says
+_LONGEST = 200  # characters of Jinja's message
 _COMPARE = "сверьтесь с таким же файлом программы: в новой версии он меняется"
 _HINT = "исправьте эту строку; какие имена бывают, видно в файлах программы"
 
 
 def blame(error: Exception, own: Mapping[Any, str], above: int = 0) -> OwnSourceError | None:
-    """Return the error of the innermost template of the city's own, with its line; None if the city has none.
+    """Return the error at the line of the innermost template of the city's own, or None if the city has none.
 
-    A template of the program fails because of an own one, too: an old copy lacks what a new version wants. `own` are
-    paths by names of the templates that the page is made of (None: a page, which has no name); `above` tells how many
-    lines of the file stand above the template.
+    The program's templates may fail because of the city's: an old copy lacks what a new version needs. `own` maps names
+    of templates to paths (None is a Markdown page, which has no name); `above` is the number of lines of the file above
+    the template.
     """
     place, where = None, ""
     trace = error.__traceback__
@@ -30,11 +30,11 @@ def blame(error: Exception, own: Mapping[Any, str], above: int = 0) -> OwnSource
     if not own or isinstance(error, MemoryError):
         return None
     if place is None:
-        text = f"с этим шаблоном страницу не сделать: {said(error)}{where}"
+        text = f"с этим шаблоном страницу не сделать: {message_of(error)}{where}"
         return OwnSourceError(Problem(Place(min(own.values())), "template", text, _COMPARE))
-    return OwnSourceError(Problem(place, "template", f"по этой строке страницу не сделать: {said(error)}", _HINT))
+    return OwnSourceError(Problem(place, "template", f"по этой строке страницу не сделать: {message_of(error)}", _HINT))
 
 
-def said(error: Exception) -> str:
-    """Return what Jinja or Python says, in English as it comes."""
+def message_of(error: Exception) -> str:
+    """Return the message of Jinja or Python, in English."""
     return shorten(f"{type(error).__name__}: {error}", _LONGEST)

@@ -1,4 +1,4 @@
-"""What templates see: frozen values, ready to be shown. A page's key is everything in its view."""
+"""What templates see: frozen values, ready to print. A page's key is everything in its view."""
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -15,7 +15,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class ContactView(Struct, frozen=True, kw_only=True):
-    """Where to write about the site; an empty string for a way that isn't offered."""
+    """Ways to write to the site; "" for a way that isn't offered."""
 
     email: str
     phone: str
@@ -23,16 +23,17 @@ class ContactView(Struct, frozen=True, kw_only=True):
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
-    """Where the form of the search finds its modules and the folder of the index."""
+    """Where the form of the search finds its modules and the folder of the index; an address of the city to show."""
 
     loader: str
     field: str
     module: str
     index: str
+    example: str
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
-    """What every page shows of the site."""
+    """Values of the site that every page shows."""
 
     title: str
     city: str
@@ -40,7 +41,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     demo: bool
     root: str  # path of the home page, ends with a slash
     host: str  # as typed
-    policy: Markup  # of what a page may load and do
+    policy: Markup  # content security policy
     stale_after_days: int
     contact: ContactView
     stylesheet: str
@@ -48,38 +49,41 @@ class SiteView(Struct, frozen=True, kw_only=True):
     not_found_script: str
     favicon: str
     no_script_stylesheet: str
-    worker: str  # the service worker; empty where there is none
-    worker_script: str
+    worker: str  # the service worker; empty if there is none
+    page_script: str
     manifest: str
     touch_icon: str
-    menu: tuple[Link, ...] = ()  # pages of the city's own that stand in the footer
+    menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What stands in a page's head. `canonical` is empty on pages that must not be found."""
+    """The values of a page's `<head>`. `canonical` is empty on pages that must not be indexed."""
 
     title: Shown[str]
     description: Shown[str]
     canonical: Shown[str]
-    picture: Shown[str]  # the whole address of what messengers show beside a link; empty as well
+    picture: Shown[str]  # absolute URL of the preview picture; may be empty too
     index: bool
-    alone: bool = False  # the title is the site's own, to be shown without it
+    alone: bool = False  # the title is shown without the site's name
     breadcrumbs: tuple[Link, ...] = ()
     json_ld: Shown[Markup]
 
 
 class RecordView(Struct, frozen=True, kw_only=True):
-    """What one company keeps of a house: all of it, or some entrances."""
+    """One company's part of a house: all of it, or some entrances."""
 
-    entrances: str  # «Подъезды 1, 2» where the house is shared
+    entrances: str  # «Подъезды 1, 2» if the house is shared
     chats: tuple[ChatView, ...]
+    doors: tuple[ChatView, ...]  # chats of entrances that stand together in a list
+    doors_owner: Shown[str]  # who runs all of them; empty where they have several owners
+    doors_checked: Shown[str]  # when all of them were confirmed; empty where they differ
+    doors_ask: ChatView | None  # says whom to ask, where one of them is in doubt or has no link
     note: Shown[Markup]
     company: Shared[OrganizationView]
-    name: Shown[str]  # of the company, and where its page stands
+    name: Shown[str]  # of the company, and the path of its page
     href: Shown[str]
-    emergency: PhoneView | None
+    phone: PhoneView | None  # to ask for a chat
     poster: Shown[str]  # where its notices are published
-    chat_entrances: Shown[tuple[int, ...]]  # that have chats of their own
     managed: bool  # False: nobody manages, «непосредственное управление»
 
 
@@ -90,28 +94,34 @@ class HousePage(Struct, frozen=True, kw_only=True):
     plate: Plate
     speech: Shown[str]
     front: Facade | None  # the drawing of the house
-    front_says: Shown[str]
     facts: Shown[str]
     aliases: Shown[str]
     records: tuple[RecordView, ...]
     managers: Shared[str]  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
-    code_typed: Shown[str]  # what is typed after the site's name
+    code_typed: Shown[str]  # the address to type after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link
     report_href: Shown[str]
 
 
 class HouseRow(Struct, frozen=True, kw_only=True):
-    """A house in a list: the number and whether there is a chat, in words."""
+    """A house in a list: the number, and what can be found of its chats.
+
+    Most have an open chat or no link; a `marked` house has neither, so that its state is shown in words.
+    """
 
     href: str
     number: str
     speech: str  # the whole address, the number as it is seen
-    state: str
+    state: str  # in words, for whoever hears the list
     has_chat: bool
+    marked: bool
+    double: bool  # needs twice the room
+    anchor: str = ""  # where a jump leads to
 
 
 class StreetRow(Struct, frozen=True, kw_only=True):
@@ -125,7 +135,7 @@ class StreetRow(Struct, frozen=True, kw_only=True):
 
 
 class Letter(Struct, frozen=True, kw_only=True):
-    """Streets that begin with one letter; `anchor` is its id on the page."""
+    """Streets that begin with one letter; `anchor` is its id in the page."""
 
     letter: str
     anchor: str
@@ -150,6 +160,7 @@ class StreetView(Struct, frozen=True, kw_only=True):
     settlement: str
     former: str
     houses: tuple[HouseRow, ...]
+    jumps: tuple[Link, ...]  # to numbers further down a long list
     coverage: str
     up: Link
 
@@ -200,7 +211,7 @@ class OrganizationPage(Struct, frozen=True, kw_only=True):
     up: Link
     streets: tuple[StreetHouses, ...]
     coverage: str
-    posters: str  # where its notices are published
+    posters: str  # path of its notices
 
 
 class TextPage(Struct, frozen=True, kw_only=True):
@@ -212,14 +223,14 @@ class TextPage(Struct, frozen=True, kw_only=True):
 
 
 class CoveragePage(Struct, frozen=True, kw_only=True):
-    """The city at a glance."""
+    """Figures about the city."""
 
     head: Head
     coverage: CoverageView
 
 
 class RedirectPage(Struct, frozen=True, kw_only=True):
-    """A tiny page that leads on."""
+    """A page that redirects."""
 
     canonical: Shown[str]
     target: Shown[str]
@@ -227,14 +238,14 @@ class RedirectPage(Struct, frozen=True, kw_only=True):
 
 
 class GonePage(Struct, frozen=True, kw_only=True):
-    """Where a printed code leads whose house is no longer in the directory."""
+    """The page of a printed code whose house is no longer in the directory."""
 
     head: Head
     building_id: str
 
 
 class UnlistedPage(Struct, frozen=True, kw_only=True):
-    """A page found by nothing but a printed code: chats whose link stands only on the poster."""
+    """A page that only a printed code leads to, with chats whose links are shared on the poster only."""
 
     head: Head
     plate: Plate
@@ -244,7 +255,7 @@ class UnlistedPage(Struct, frozen=True, kw_only=True):
 
 
 class ErrorPage(Struct, frozen=True, kw_only=True):
-    """What is shown in the place of a page: there is none, or no network, or no number in its address."""
+    """An error page: not found, no network, no number in its address."""
 
     head: Head
     search: SearchView
@@ -265,11 +276,11 @@ View = (
     | ErrorPage
 )
 
-NUMEROUS = (HousePage, RedirectPage, UnlistedPage)  # pages of which there are many of one shape
+NUMEROUS = (HousePage, RedirectPage, UnlistedPage)  # many pages of one shape
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A page is data: its file below the web root, its template, what the template sees."""
+    """A page as data: its file below the web root, its template, the template's values."""
 
     path: str
     template: str

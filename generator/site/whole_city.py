@@ -1,24 +1,25 @@
-"""What holds something of every house: open data, sitemap, redirects; and the digests that tell when it may change."""
+"""Files made from all houses: open data, sitemap, redirects; their keys cover only the data that they show."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import chain
 
 from msgspec import Struct
 
-from generator.caching import Batch, Target, digest
+from generator.caching import Target, digest
 from generator.city import Directory
 from generator.city.views import Context
 from generator.site.open_data import open_data_files
-from generator.site.pages.redirects import find_redirects, redirect_plans, seen_by_redirects
-from generator.site.plans import Plan
+from generator.site.pages.redirects import TEMPLATES, find_redirects, redirect_pages, seen_by_redirects
+from generator.site.plans import PageTargets
+from generator.site.rendering import Renderer
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
 
 _INDEX = "index.html"
 
 
 class WholeCity(Struct, frozen=True, dict=True):
-    """Targets of the whole city; `shared` is a digest of what everything depends on."""
+    """Targets of the whole city; `shared` is a digest of what every page depends on."""
 
     directory: Directory
     context: Context
@@ -26,7 +27,7 @@ class WholeCity(Struct, frozen=True, dict=True):
 
     @property
     def everything(self) -> bytes:
-        """A digest of all records of houses and of all organisations, as they are today."""
+        """Return a digest of all records and organisations, and of which links are stale today."""
         buildings = self.directory.city.buildings
         records = b"".join([building.digest for building in buildings])
         return digest(self.shared, self._organizations, records, self.context.stale(buildings))
@@ -38,34 +39,32 @@ class WholeCity(Struct, frozen=True, dict=True):
         return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
 
     def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
-        """Return the sitemap: pages by the names of their files, those of houses between the others."""
+        """Return the target of the sitemap: the files `before`, then all houses, then `after`."""
         names = [] if self.context.site.demo else [*before, "", *after]
         places = b"".join([building.place for building in self.directory.city.buildings]) if names else b""
         key = digest(self.shared, *names, places)
         return Target("sitemap.xml", key.hex(), partial(self._sitemap, names))
 
     def _sitemap(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """In the place of the empty name stand the houses."""
+        """Yield the files of the sitemap; "" in `names` marks the position of the houses."""
         houses = [f"{house.path}/" for house in self.directory.houses]
         listed = chain.from_iterable([name] if name else houses for name in names)
         paths = [name.removesuffix(_INDEX).rstrip("/") for name in listed]
         for name, text in sitemap_files(paths, self.context.urls).items():
             yield name, text.encode()
 
-    def redirects(self, target: Callable[[Plan], Target]) -> Batch:
+    def redirects(self, pages: PageTargets) -> Target:
         """Return what leads on from other addresses: rules for servers, and tiny pages where there are none."""
-        key = digest(self.shared, seen_by_redirects(self.directory.city))
-        return Batch("redirects", key.hex(), 1, partial(self._redirects, target))
+        key = pages.key(TEMPLATES, seen_by_redirects(self.directory.city))
+        return Target("redirects", key, partial(self._redirects, pages.renderer))
 
-    def _redirects(self, target: Callable[[Plan], Target]) -> Iterator[Target]:
+    def _redirects(self, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         redirects = find_redirects(self.directory)
         urls = self.context.urls
-        files = {
-            "_redirects": redirects_file(redirects, urls).encode(),
-            "redirects.nginx.conf": nginx_redirects(redirects, urls).encode(),
-        }
-        yield Target("redirects", digest(self.shared, *files.values()).hex(), files.items)
-        yield from map(target, redirect_plans(redirects, self.directory, self.context))
+        yield "_redirects", redirects_file(redirects, urls).encode()
+        yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
+        for page in redirect_pages(redirects, self.directory, self.context):
+            yield page.path, renderer.render(page)
 
     @cached_property
     def _organizations(self) -> bytes:

@@ -1,7 +1,7 @@
-"""The room of lists: tables that clerks keep in Excel → plans for the data, and back to workbooks.
+"""Spreadsheets: tables from clerks → changes of the data, and the data → workbooks.
 
-`tables` reads files, `rows` what stands in them, `plans` compares it with the data; `workbook` writes the tables that
-we send. `plain_fields` is the one table of columns that all of them know.
+`tables` reads files, `rows` parses their rows, `plans` compares them with the data; `workbook` writes the
+workbooks that we send. `plain_fields` is the table of columns that all of them use.
 """
 
 from generator.spreadsheets.workbook import (

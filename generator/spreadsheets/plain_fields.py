@@ -1,7 +1,7 @@
-"""The one table of a building's plain fields: each stands in a column of its own, a number or a text as in the data.
+"""The table of a building's plain fields: each has a column of its own, with a number or text as in the data.
 
-From a row here the import knows the column and reads it, the export writes it, and the report has a word for it.
-Fields that are told otherwise (addresses, entrances, coordinates, chats) are dealt with where they are read.
+With a row here, the import recognises and reads the column, the export writes it, and reports have a name for
+it. Other fields (addresses, entrances, coordinates, chats) are handled where they are read.
 """
 
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ REMARK = r"(?: .*)?"
 
 
 class PlainField(Struct, frozen=True, kw_only=True):
-    """A field of the data's building and its column.
+    """A field of a building and its column.
 
-    `title`, `width` and `help` are those of our own workbooks; `called` is what reports call the field. `words` are
-    what others write above such a column, as in `columns.Column`; wide ones would take the titles of other columns.
+    `title`, `width` and `help` are those of our own workbooks; `called` is its name in reports. `words` are
+    patterns of other people's titles, as in `columns.Column`; wide ones would match titles of other columns.
     """
 
     name: str
@@ -31,7 +31,7 @@ class PlainField(Struct, frozen=True, kw_only=True):
     called: str
 
 
-# In the order of the columns of our own workbooks: there the numbers stand with the entrances, the texts behind.
+# In the order of the columns of our own workbooks: numbers beside the entrances, texts last.
 _ROWS = (
     PlainField(
         name="flats",

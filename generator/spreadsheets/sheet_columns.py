@@ -1,4 +1,4 @@
-"""The columns of our own workbooks: in which order, how wide, what may be chosen, what to write."""
+"""The columns of our own workbooks: their order, widths, choices and help texts."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ YES = "да"
 
 
 class SheetColumn(Struct, frozen=True, kw_only=True):
-    """`kind`: text, number, date, link, place (a coordinate) or locked; `choices` make a drop-down list."""
+    """A column. `kind`: text, number, date, link, place (a coordinate) or locked; `choices` make a drop-down list."""
 
     name: str
     width: int
@@ -22,7 +22,7 @@ class SheetColumn(Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """Return the title, by which an import knows the column again."""
+        """Return the title, by which an import recognises the column."""
         return BY_NAME[self.name].title
 
 

@@ -1,7 +1,7 @@
-"""A company's buildings → a workbook that a clerk likes; and what it held, read back at the import.
+"""A company's buildings → a workbook for its clerk; and its original contents, read back by the import.
 
-One row is one chat of a building, or a building without chats. A hidden sheet keeps what the workbook held when it
-was made, so that an import takes over what was edited since, and that only.
+A row is one chat of a building, or a building without chats. A hidden sheet stores the contents at the time of
+export, so that an import applies only what was edited since.
 """
 
 import io
@@ -24,7 +24,7 @@ from generator.spreadsheets.tables.cells import Sheet
 from generator.text import FORMULA_BEGINNINGS, MaxLink, unbound
 
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"
-_SPARE_ROWS = 300  # below the list, ready for new houses
+_SPARE_ROWS = 300  # empty rows below the list for new houses
 _BOOLEANS = ("shared", "approval", "unusual")
 _GREY, _GREEN = "#EEEEEE", "#DDEBDD"
 
@@ -84,7 +84,7 @@ def _chat(chat: Draft) -> dict[str, Any]:
 
 
 def make_workbook(rows: Sequence[SheetRow], contacts: Sequence[Contact], made: date, *, register: bool) -> bytes:
-    """Return the workbook; `register`: with a column for the company."""
+    """Return the workbook; `register` adds a column for the company."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
@@ -109,7 +109,7 @@ class _Writer:
         self.quoted = book.add_format({**_format("text"), "quote_prefix": True})
 
     def write(self, rows: Sequence[SheetRow]) -> None:
-        """Write the header, the rows, and what helps to fill them in."""
+        """Write the header, the rows, and the help for filling them in."""
         last = len(rows) + _SPARE_ROWS
         for at, column in enumerate(self.columns):
             self.sheet.set_column(at, at, column.width, self.formats[column.kind])
@@ -171,7 +171,7 @@ class _Writer:
 
 
 def _format(kind: str) -> dict[str, Any]:
-    """A text cell stays text: Excel would make a date of «2/9»."""
+    """Return the cell's format; text cells are marked as text, or Excel would turn «2/9» into a date."""
     own: dict[str, dict[str, Any]] = {
         "text": {"num_format": "@", "text_wrap": True},
         "number": {"num_format": "0"},
@@ -216,7 +216,7 @@ def _write_base(book: Workbook, columns: Sequence[SheetColumn], rows: Sequence[S
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
-    """Return what an unchanged cell says when it is read: see `Cell.text`."""
+    """Return the text of an unchanged cell when it is read: see `Cell.text`."""
     match value:
         case None:
             return ""
@@ -229,7 +229,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
 
 
 def read_base(sheet: Sheet) -> dict[tuple[str, str], dict[str, str]]:
-    """Return what the workbook held when it was made: (id, number of the chat) → column → text."""
+    """Return the contents at the time of export: (id, number of the chat) → column → text."""
     rows = iter(sheet.rows)
     head = next(rows, None)
     names = {at: cell.text for at, cell in head.cells.items()} if head else {}

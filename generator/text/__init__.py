@@ -1,11 +1,13 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
-from generator.text.decoding import decoded
+from generator.text.atomic_write import write_all_whole, write_whole
+from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
+from generator.text.locking import locked
 from generator.text.phones import Phone, parse_phone
 from generator.text.private_persons import is_mobile, mobile_number, private_person
 from generator.text.problems import (
@@ -32,6 +34,7 @@ from generator.text.typography import (
     grouped,
     long_date,
     month_name,
+    natural_key,
     percent,
     plain_markdown,
     plural,
@@ -69,12 +72,15 @@ __all__ = [
     "in_part",
     "is_inn",
     "is_mobile",
+    "is_unicode",
     "leads_into_max",
+    "locked",
     "long_date",
     "markdown_html",
     "markdown_links",
     "mobile_number",
     "month_name",
+    "natural_key",
     "nearest",
     "parse_email",
     "parse_id",
@@ -91,4 +97,6 @@ __all__ = [
     "shorten",
     "spells_a_word",
     "unbound",
+    "write_all_whole",
+    "write_whole",
 ]

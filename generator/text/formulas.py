@@ -6,7 +6,7 @@ FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def guarded(text: str) -> str:
-    """Return a cell of CSV that stays the text: behind an apostrophe, which a telephone doesn't need."""
+    """Return the text as a CSV cell: behind an apostrophe if it could be a formula, except telephone numbers."""
     return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) and not text[1:].isdigit() else text
 
 

@@ -1,12 +1,12 @@
-"""Words that a printed id must not spell, to whoever reads its digits as letters or its letters as Russian ones."""
+"""Words that a printed id must not spell, read as Latin or as Russian letters."""
 
 import re
 
-# Three letters in a row spell too much in too many languages; so do these, in which digits stand for letters.
+# Any three letters in a row are refused, and these words, in which digits stand for letters.
 _THREE_LETTERS = re.compile(r"[A-Z]{3}")
 _AS_LATIN = str.maketrans("01345678", "OIEASGTB")
 _LATIN = re.compile(r"ASS|COCK|DICK|FAG|SEX|TIT|GAY|NIG|DIE|DEAD|KILL|HELL|HATE|PORN|PEDO|SS|XXX")
-# Latin letters that look like Russian ones, and digits that do: 0 О, 3 З, 4 Ч, 6 Б.
+# Latin letters and digits that look like Russian letters: 0 О, 3 З, 4 Ч, 6 Б.
 _AS_RUSSIAN = str.maketrans("ABCEHKMPTXY0346", "АВСЕНКМРТХУОЗЧБ")
 _RUSSIAN = re.compile(r"ХУ|ЕБ|СУК|МРАЗ|ВОР|Х[ЕЗ]Р|ЧМО|ЗЕК|СРА|ХАМ|БЕС|РВОТ")
 _NUMBERS = re.compile(r"666|1488")

@@ -1,7 +1,7 @@
 """Building ids: five characters of Crockford's base32, printed on paper and typed by hand.
 
-Source of the alphabet and of what is confused with what: Crockford's base32 leaves out I, L, O and U;
-people also type the Cyrillic letters that look or sound the same.
+Crockford's base32 leaves out I, L, O and U, which look like other characters; people also type Cyrillic letters that
+look or sound the same.
 """
 
 import re
@@ -11,18 +11,18 @@ from generator.text.problems import Bad, shorten
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 5
 
-# A letter somebody may type → the character of the alphabet that was printed.
+# Typed letter → the character of the alphabet that was printed.
 CONFUSED = str.maketrans("OIL" + "ОІАВЕКМНРСТХУ", "011" + "01ABEKMHPCTXY")
 _PATTERN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 def fold(text: str) -> str:
-    """Return what was printed, given what was typed: any case, O for 0, Cyrillic К Х А for K X A."""
+    """Return the printed id for a typed one: any case, O for 0, Cyrillic К Х А for K X A."""
     return text.strip().upper().translate(CONFUSED)
 
 
 def parse_id(text: str) -> str | Bad:
-    """Return the id unchanged, or say what is wrong with it."""
+    """Return the id unchanged, or a `Bad`."""
     if _PATTERN.fullmatch(text):
         return text
     meant = fold(text)

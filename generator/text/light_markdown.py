@@ -1,7 +1,7 @@
 """Markdown of data → HTML: paragraphs, lists, quotes, strong, emphasis, code, links. The rest is shown as written.
 
-There is no HTML in it, no entity, no heading, no reference: in a sentence such as «2. Подъезд закрыт» or «#1 подъезд»
-nothing is markup. Time grows with the length of the text, and nothing is nested deeper than a list in a list.
+There are no HTML, entities, headings or references, so sentences such as «2. Подъезд закрыт» or «#1 подъезд» contain
+no markup. Time grows linearly with the text; the deepest nesting is a list in a list.
 """
 
 import re
@@ -25,7 +25,7 @@ _TAG = {"strong": "strong", "strong2": "strong", "em": "em", "em2": "em"}
 _BULLET = re.compile(r"( *)[-*] +(?=\S)")
 _NUMBERED = re.compile(r"( {0,3})(\d{1,9})\. +(?=\S)")
 _QUOTE = re.compile(r" {0,3}> ?(?=[^\d\s>])")
-# Markup of other dialects, which a reader will see as it was written.
+# Markup of other dialects, which is shown as written.
 _FOREIGN = re.compile(
     r"(?P<html></?[a-zA-Z][^<>\n]{0,300}>|<!--)|(?P<entity>&#?\w{1,30};)|(?P<picture>!\[[^\]\n]{0,300}\]\()"
     r"|^(?P<heading>#{1,6} +\D.*)|^(?P<reference>\[[^\]\n]{1,100}\]: ?\S.*)|(?P<note>\[\^\w{1,30}\])"
@@ -40,7 +40,7 @@ def markdown_html(text: str) -> str:
 
 
 def markdown_links(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (what is shown, the address) of each link."""
+    """Yield (shown text, address) of each link."""
     for found in _INLINE.finditer(text):
         if found["target"]:
             yield _unescaped(found["text"]), _unescaped(found["target"])
@@ -49,7 +49,7 @@ def markdown_links(text: str) -> Iterator[tuple[str, str]]:
 
 
 def foreign_markup(text: str) -> str:
-    """Return the first piece that looks like markup and will be shown as it is, or ""."""
+    """Return the first piece that looks like unsupported markup, or ""."""
     found = _FOREIGN.search(text)
     return found[0] if found else ""
 
@@ -59,7 +59,7 @@ def _unescaped(text: str) -> str:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Return the lines; one that is indented below an item of a list is joined to it."""
+    """Return the lines, each line indented below a list item joined to it."""
     joined: list[str] = []
     for line in lines:
         above = joined[-1] if joined else ""
@@ -76,7 +76,7 @@ def _target_of(target: str) -> str:
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:
-    """Yield blocks; a line's beginning alone tells which it belongs to."""
+    """Yield the HTML of each block; the beginning of a line decides which kind of block it belongs to."""
     at = 0
     while at < len(lines):
         kind = _kind(lines[at], 1)
@@ -95,7 +95,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 
 
 def _kind(line: str, number: int) -> str:
-    """Return which block a line belongs to; a list begins with 1, all other numbers are words."""
+    """Return the kind of block a line belongs to; a numbered list must start with 1, other numbers are text."""
     if not line.strip():
         return "blank"
     if _BULLET.match(line):
@@ -119,7 +119,7 @@ def _paragraph(lines: list[str]) -> str:
 
 
 def _bullets(lines: list[str]) -> str:
-    """Return a list; items that are indented are a list in the item before them."""
+    """Return a list; indented items become a list inside the item above."""
     outer = len(lines[0]) - len(lines[0].lstrip())
     items: list[tuple[str, list[str]]] = []
     for line in lines:
@@ -145,14 +145,14 @@ def _end_of_numbered(lines: list[str], at: int) -> int:
 def _numbered(lines: list[str], at: int) -> Iterator[str]:
     items = lines[at : _end_of_numbered(lines, at)]
     if len(items) == 1:
-        yield _paragraph(items)  # one point is no list
+        yield _paragraph(items)  # a single item is not a list
         return
     rows = "\n".join(f"<li>{_inline(_NUMBERED.sub('', line, count=1).strip())}</li>" for line in items)
     yield f"<ol>\n{rows}\n</ol>"
 
 
 def _inline(text: str, *, inner: bool = False) -> str:
-    """Return a text's HTML; inside of emphasis and of a link there is no other of its kind."""
+    """Return a text's HTML; emphasis contains no emphasis, and a link no link."""
     parts, at = [], 0
     for found in _INLINE.finditer(text):
         parts.append(_plain(text[at : found.start()]))

@@ -1,7 +1,7 @@
-"""Links of the messenger MAX: read, bring to one form, refuse with a cure.
+"""Links of the messenger MAX: parsed to one canonical form, or refused with advice.
 
-Source of the forms: public pages and code that were looked at in 2026; nothing was checked against the
-live service. MAX promises no length of a token, hence `unusual` instead of a refusal.
+Source of the forms: public pages and code looked at in 2026; nothing was checked against the live service. MAX does
+not document the length of a token, hence `unusual` instead of a refusal.
 """
 
 import re
@@ -21,7 +21,7 @@ _WEB_HOST = "web.max.ru"
 _SHAPE = re.compile(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+-]*):/*)?(?P<authority>[^/?#]*)(?P<path>/[^?#]*)?(?P<rest>[?#].*)?"
 )
-# 32 bytes in unpadded base64url: 43 characters, of which the last carries four bits only.
+# 32 bytes in unpadded base64url: 43 characters, the last of which carries four bits only.
 _USUAL_TOKEN = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _USUAL_INVITE = re.compile(rf"https://{re.escape(_HOST)}/join/{_USUAL_TOKEN.pattern}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,128}")
@@ -35,26 +35,26 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]{}^|-]+")
 _GOOD_FORMS = "подходят https://max.ru/join/… (приглашение) и https://max.ru/имя (открытый канал)"
 
 
-class MaxLink(Struct, frozen=True):
+class MaxLink(Struct, frozen=True, array_like=True):
     """A link that may be published, in its one canonical form."""
 
     url: str
     kind: Kind
-    inn: str = ""  # of the organisation kind only
-    unusual: bool = False  # the token looks cut or mistyped
+    inn: str = ""  # for kind "organization" only
+    unusual: bool = False  # the token looks truncated or mistyped
 
     def __str__(self) -> str:
         return self.url
 
 
 def in_part(url: str) -> str:
-    """Return a link as reports show it: an invitation in part, so that no report is a list of invitations."""
+    """Return a link for reports, its token shortened, so that a report is never a list of invitations."""
     head, join, token = url.removeprefix("https://").partition("/join/")
     return f"{head}{join}{token[:4]}…{token[-4:]}" if join else head
 
 
 def parse_link(text: str) -> MaxLink | Bad:
-    """Return the link in canonical form (`https://max.ru/…`), or say why it can't be used and what to do."""
+    """Return the link in canonical form (`https://max.ru/…`), or a `Bad` that says why not and what to do."""
     text = text.strip()
     if _USUAL_INVITE.fullmatch(text):
         return MaxLink(url=text, kind="invite")
@@ -127,7 +127,7 @@ def _parse_path(path: str, rest: str, *, web: bool) -> MaxLink | Bad:
 
 
 def _refuse_path(head: str, tail: str, *, web: bool) -> Bad | None:  # noqa: PLR0911 - one for each refusal
-    """Refuse what never leads a resident to a chat or channel."""
+    """Refuse links that never lead a resident to a chat or channel."""
     if head == "u":
         return _bad(
             "link-person",

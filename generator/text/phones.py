@@ -1,4 +1,4 @@
-"""Telephone numbers as people write them → what is dialled and what is read."""
+"""Telephone numbers as people write them → a number to dial and a number to read."""
 
 import re
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.text.problems import Bad, shorten
 from generator.text.typography import NBSP
 
-# Digits and what stands between them, then perhaps an extension.
+# Digits and separators, then optionally an extension.
 _SHAPE = re.compile(r"(\+?[0-9 ().–-]+)(?:,? ?(?:доб|вн)\.? ?([0-9]{1,6}))?")
 _SHORT = re.compile(r"[0-9]{2,4}")
 _LONGEST = 50
@@ -15,7 +15,7 @@ _NATIONAL_DIGITS = 11
 _FREE = "800"
 
 
-class Phone(Struct, frozen=True):
+class Phone(Struct, frozen=True, array_like=True):
     """A number to dial (`tel`, as in `tel:`) and to read (`text`, spaces that don't break)."""
 
     tel: str
@@ -26,7 +26,7 @@ class Phone(Struct, frozen=True):
 
 
 def parse_phone(text: str) -> Phone | Bad:
-    """Read a Russian number with its area code, a free 8 800 one, or a short one such as 112."""
+    """Return a Russian number with area code, a free 8 800 number, or a short one such as 112; or a `Bad`."""
     written = " ".join(text.split())
     if _SHORT.fullmatch(written):
         return Phone(tel=written, text=written)
@@ -51,7 +51,7 @@ def parse_phone(text: str) -> Phone | Bad:
 
 
 def _area(written: str, national: str) -> str:
-    """Return the area code, as the editor separated it; in Russia it has 3 to 5 digits."""
+    """Return the area code as the editor separated it; in Russia it has 3 to 5 digits."""
     groups = re.findall(r"\d+", written)
     code = groups[1] if len(groups) > 1 and groups[0] in ("7", "8") else ""
     return code if re.fullmatch(r"\d{3,5}", code) else national[:3]

@@ -1,13 +1,12 @@
-"""Problems of the data as values: what is wrong, where, and how to cure it.
+"""Problems of the data as values: what is wrong, where, and how to fix it.
 
-The bottom room of the house. Nothing above raises for bad data: it reports a `Problem` to a `Report`,
-and the command line, the only place that prints, shows the whole report at once.
+Nothing raises for bad data: parsers return a `Bad`, checks add a `Problem` to a `Report`, and the command line, the
+only place that prints, shows the whole report at once.
 """
 
 import difflib
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -17,13 +16,12 @@ from generator.text.typography import plural
 
 Severity = Literal["error", "warning"]
 
-# So many problems of one code in one file are shown: whoever spoilt a whole file needs no more, and a hostile
-# one can't fill the memory.
+# How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
 _LONGEST_WORD = 60  # that a near one is looked for
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, array_like=True):
     """A place in the data: path as given to the program, line and column counted from 1."""
 
     path: str
@@ -34,7 +32,7 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class Problem(Struct, frozen=True, order=True):
+class Problem(Struct, frozen=True, order=True, array_like=True):
     """One thing that is wrong with the data. The order of fields is the order in which problems are shown."""
 
     place: Place
@@ -49,7 +47,7 @@ class Problem(Struct, frozen=True, order=True):
 
 
 class Bad(Struct, frozen=True, kw_only=True):
-    """What a parser returns instead of a value: a problem that does not know its place yet."""
+    """What a parser returns instead of a value: a problem without a place."""
 
     code: str
     text: str
@@ -59,23 +57,23 @@ class Bad(Struct, frozen=True, kw_only=True):
 _Kind = tuple[str, str, Severity]  # path, code, severity
 
 
-class Report(Struct):
+class Report(Struct, array_like=True):
     """Gathers problems; the same problem at the same place is kept once, and `LIMIT` of a code in a file."""
 
     _problems: set[Problem] = field(default_factory=set)
-    _counts: Counter[_Kind] = field(default_factory=Counter)
+    _counts: dict[_Kind, int] = field(default_factory=dict)
     _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
-        """Note an error: nothing will be published."""
+        """Add an error: nothing will be published."""
         self._add(Problem(place, code, text, hint))
 
     def warning(self, place: Place, code: str, text: str, hint: str = "") -> None:
-        """Note a warning: it is shown, and the build goes on."""
+        """Add a warning: the build goes on."""
         self._add(Problem(place, code, text, hint, "warning"))
 
     def bad(self, place: Place, bad: Bad) -> None:
-        """Note what a parser refused."""
+        """Add an error returned by a parser."""
         self.error(place, bad.code, bad.text, bad.hint)
 
     def add(self, problems: Iterable[Problem]) -> None:
@@ -86,7 +84,8 @@ class Report(Struct):
     def merge(self, other: "Report") -> None:
         """Add all problems and counts of another report."""
         self._problems |= other._problems  # noqa: SLF001 - of its own kind
-        self._counts.update(other._counts)  # noqa: SLF001
+        for kind, count in other._counts.items():  # noqa: SLF001
+            self._counts[kind] = self._counts.get(kind, 0) + count
         for kind, place in other._left_out.items():  # noqa: SLF001
             self._left_out.setdefault(kind, place)
 
@@ -94,41 +93,41 @@ class Report(Struct):
         if problem in self._problems:
             return
         kind = (problem.place.path, problem.code, problem.severity)
-        self._counts[kind] += 1
+        self._counts[kind] = self._counts.get(kind, 0) + 1
         if self._counts[kind] <= LIMIT:
             self._problems.add(problem)
         else:
             self._left_out.setdefault(kind, problem.place)
 
     def has(self, path: str, code: str) -> bool:
-        """Tell whether there is an error of this code in this file."""
+        """Return True if the file has an error of this code."""
         return (path, code, "error") in self._counts
 
     def full(self, path: str, code: str) -> bool:
         """Return True if the file already has `LIMIT` errors of this code, so that another would not be kept."""
-        return self._counts[path, code, "error"] > LIMIT
+        return self._counts.get((path, code, "error"), 0) > LIMIT
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted([*self._problems, *self._rest()]))
 
     def _rest(self) -> Iterator[Problem]:
-        """Say of each kind that is not shown to the end from where on."""
+        """Yield a line for each kind of problem that is not shown completely."""
         for (_, code, severity), place in self._left_out.items():
             text = "отсюда и дальше в этом файле такие же не показаны"
             yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to say."""
+        """Return True if there are no problems."""
         return not self._problems
 
     @property
     def failed(self) -> bool:
-        """Whether there is at least one error."""
+        """Return True if there is at least one error."""
         return any(problem.severity == "error" for problem in self._problems)
 
     def summary(self) -> str:
-        """Count errors and warnings in words, as the last line of a report."""
+        """Return the numbers of errors and warnings in words, the last line of a report."""
         errors = sum(problem.severity == "error" for problem in self)
         warnings = len(list(self)) - errors
         counts = [
@@ -139,7 +138,7 @@ class Report(Struct):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that `word` was probably meant to be, or an empty string."""
+    """Return the known word that `word` was probably meant to be, or ""."""
     if len(word) > _LONGEST_WORD:
         return ""
     by_folded = {one.casefold(): one for one in sorted(known)}
@@ -148,7 +147,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def as_clause(sentence: str) -> str:
-    """Return the sentence as a part of a message: no capital, no full stop."""
+    """Return the sentence without its capital and full stop, as part of a message."""
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
@@ -159,7 +158,7 @@ def shorten(text: str, limit: int = 80) -> str:
 
 
 def as_rows(report: Report) -> list[dict[str, Any]]:
-    """Return the problems in JSON's types: objects with path, line, column, severity, code, text, hint."""
+    """Return the problems as JSON objects with path, line, column, severity, code, text, hint."""
     return [
         {
             "path": problem.place.path,
@@ -175,7 +174,7 @@ def as_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
-    """Return the report that `as_rows` was given."""
+    """Return the report that `as_rows` converted."""
     report = Report()
     for row in rows:
         place, code = Place(row["path"], row["line"], row["column"]), row["code"]
@@ -184,12 +183,12 @@ def from_rows(rows: Iterable[dict[str, Any]]) -> Report:
 
 
 def as_json(report: Report) -> str:
-    """Return the report for machines: a list of objects, as of `as_rows`."""
+    """Return the report as a JSON list of the objects of `as_rows`."""
     return json.dumps(as_rows(report), ensure_ascii=False, indent=2)
 
 
 def as_github(problem: Problem) -> str:
-    """Return a workflow command which GitHub shows as an annotation on the line of the file."""
+    """Return a GitHub workflow command that annotates the line of the file."""
     message = f"{problem.text} {problem.hint}".strip()
     return (
         f"::{problem.severity} file={_github_property(problem.place.path)},line={problem.place.line},"
@@ -198,7 +197,7 @@ def as_github(problem: Problem) -> str:
 
 
 def as_gitlab(report: Report) -> str:
-    """Return a Code Quality report, which GitLab shows on the lines of a merge request."""
+    """Return a GitLab Code Quality report, shown on the lines of a merge request."""
     rows = [
         {
             "description": f"{problem.text} {problem.hint}".strip(),
@@ -221,8 +220,8 @@ def _github_property(text: str) -> str:
 
 
 class OwnSourceError(Exception):
-    """A file of the city's own can't be made into what it should be; the problem says where and why."""
+    """A template, page or script of the city's own can't be used; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)  # so that it comes whole out of a forked process
+        super().__init__(problem)  # so that it can be pickled between processes
         self.problem = problem

@@ -2,7 +2,7 @@
 
 from generator.text.problems import Bad, shorten
 
-# Weights of the check digits: order of the Federal Tax Service on the structure of the ИНН.
+# Weights of the check digits, as published by the Federal Tax Service for the ИНН.
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -15,7 +15,7 @@ def _check_digit(digits: list[int], weights: tuple[int, ...]) -> int:
 
 
 def is_inn(text: str) -> bool:
-    """Tell whether the text is an ИНН of 10 or 12 digits with the right check digits."""
+    """Return True if the text is an ИНН of 10 or 12 digits with correct check digits."""
     if not (text.isascii() and text.isdigit()):
         return False
     digits = [int(char) for char in text]
@@ -27,21 +27,21 @@ def is_inn(text: str) -> bool:
 
 
 def is_ogrn(text: str) -> bool:
-    """Tell whether the text is an ОГРН (13 digits) or ОГРНИП (15) with the right check digit."""
+    """Return True if the text is an ОГРН (13 digits) or ОГРНИП (15) with a correct check digit."""
     if not (text.isascii() and text.isdigit() and len(text) in (_OGRN, _OGRNIP)):
         return False
     return int(text[:-1]) % (len(text) - 2) % 10 == int(text[-1])
 
 
 def parse_inn(text: str) -> str | Bad:
-    """Return the ИНН, or say what is wrong with it."""
+    """Return the ИНН, or a `Bad`."""
     if is_inn(text):
         return text
     return _refuse("inn", "ИНН", text, (_LEGAL_ENTITY, _ENTREPRENEUR))
 
 
 def parse_ogrn(text: str) -> str | Bad:
-    """Return the ОГРН, or say what is wrong with it."""
+    """Return the ОГРН, or a `Bad`."""
     if is_ogrn(text):
         return text
     return _refuse("ogrn", "ОГРН", text, (_OGRN, _OGRNIP))

@@ -1,4 +1,4 @@
-"""Russian typography: counts, dates, telephone numbers, spaces that must not break."""
+"""Russian typography: plurals, dates, grouped digits, non-breaking spaces."""
 
 import re
 from datetime import date
@@ -14,6 +14,7 @@ _MONTH_NAMES = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
+_RUNS = re.compile(r"\d+|\D+")
 _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
@@ -27,13 +28,19 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     return grouped(number) + NBSP + form
 
 
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the key by which people sort: «Дом-2» before «Дом-10», ё as е, in any case."""
+    runs = _RUNS.findall(text.lower().replace("ё", "е"))
+    return tuple((int(run), "") if run.isdigit() else (0, run) for run in runs)
+
+
 def grouped(number: int) -> str:
     """Return «12 345»."""
     return f"{number:,}".replace(",", NBSP)
 
 
 def percent(share: float) -> str:
-    """Return «36 %»; what isn't all or nothing is never rounded to it: «<1 %», «99 %»."""
+    """Return «36 %»; a share that is not 0 or 1 is never shown as 0 % or 100 %."""
     rounded = round(100 * share)
     if 0 < share < 1:
         rounded = min(99, rounded)
@@ -50,8 +57,8 @@ def month_name(day: date) -> str:
     return f"{_MONTH_NAMES[day.month - 1]}{NBSP}{day.year}"
 
 
-# A short word clings to the next one; a dash clings to the word before it; a sign or a type to its number
-# or name (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
+# A short word stays with the next one; a dash with the word before it; a sign or a type with its number or name
+# (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
 _SHORT_WORD = re.compile(
     r"(?<![\w-])(а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n]",
     re.IGNORECASE,
@@ -65,8 +72,8 @@ _TAGS = re.compile(r"(<[^>]*>)")
 
 @lru_cache(maxsize=8192)
 def bind(text: str) -> str:
-    """Put non-breaking spaces where a line of Russian text must not break."""
-    # Twice, because «и в доме» holds two short words in a row.
+    """Return the text with non-breaking spaces where a line must not break."""
+    # Twice, because «и в доме» has two short words in a row.
     text = _SHORT_WORD.sub(rf"\1{NBSP}", _SHORT_WORD.sub(rf"\1{NBSP}", text))
     text = _DASH.sub(rf"{NBSP}\1", text)
     text = _CLING.sub(rf"\1{NBSP}", text)
@@ -75,12 +82,12 @@ def bind(text: str) -> str:
 
 
 def bind_html(html: str) -> str:
-    """Apply `bind` to the text of HTML, leaving its tags alone."""
+    """Return HTML with `bind` applied to its text but not its tags."""
     return "".join(part if part.startswith("<") else bind(part) for part in _TAGS.split(html))
 
 
 def unbound(text: str) -> str:
-    """Return the text with usual spaces alone, as one types it: for tables, names and machines."""
+    """Return the text with ordinary spaces, for tables, names and machine-readable files."""
     return text.replace(NBSP, " ")
 
 
@@ -88,5 +95,5 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!@&])")
 
 
 def plain_markdown(text: str) -> str:
-    """Return Markdown that shows the text as it is: neither markup, nor HTML, nor a mention of somebody."""
+    """Return Markdown that shows the text literally: no markup, HTML or @mentions."""
     return _MARKUP.sub(lambda found: f"&#{ord(found[1])};", text)

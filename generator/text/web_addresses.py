@@ -1,6 +1,6 @@
-"""Addresses of web pages and of mail that organisations give: read strictly, so that none passes for another's.
+"""Web and mail addresses of organisations, parsed strictly so that none imitates another.
 
-A host that looks like MAX's or Госуслуги's and isn't is refused, and so is what may lead elsewhere than it says.
+Hosts that look like MAX's or Госуслуги's but are not are refused, and addresses that may lead elsewhere than they show.
 """
 
 import re
@@ -13,7 +13,7 @@ from generator.text.problems import Bad, shorten
 
 _MAX = "max.ru"
 _GOSUSLUGI = "gosuslugi.ru"
-# Zones in which only authorities have names: a region's Госуслуги may stand there.
+# Zones in which only public authorities can register names: a region's Госуслуги may be there.
 _OFFICIAL = (".gov.ru", ".mos.ru")
 _PLAIN = re.compile(r"(https?)://([^\s<>\"'`\\^{}|/?#]{1,253})((?:[/?#][^\s<>\"'`\\^{}|]*)?)", re.IGNORECASE)
 _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
@@ -26,7 +26,7 @@ _EXAMPLE = "нужно, например, https://example.ru/"
 
 
 def parse_web_address(text: str) -> str | Bad:  # noqa: PLR0911 - one for each refusal
-    """Return the address, of a page of MAX in its one form, or say why it can't be shown."""
+    """Return the address (of a MAX page in canonical form), or a `Bad`."""
     shape = _PLAIN.fullmatch(text)
     if shape is None or len(text) > 300:  # noqa: PLR2004
         return Bad(code="url", text=f"«{shorten(text)}» не похоже на адрес сайта", hint=_EXAMPLE)
@@ -61,7 +61,7 @@ def parse_web_address(text: str) -> str | Bad:  # noqa: PLR0911 - one for each r
 
 
 def parse_email(text: str) -> str | Bad:
-    """Return an address of mail, or say why it can't be shown."""
+    """Return the mail address, or a `Bad`."""
     local, at, host = text.partition("@")
     if not at or not _LOCAL_PART.fullmatch(local) or not _HOST.fullmatch(host):
         return Bad(
@@ -71,14 +71,14 @@ def parse_email(text: str) -> str | Bad:
 
 
 def refuse_links(text: str) -> Bad | None:
-    """Say what is wrong with a link of a Markdown text."""
+    """Return a `Bad` if a Markdown text has a link that can't be shown, else None."""
     for shown, target in markdown_links(text):
         mail = target.lower().startswith("mailto:")
         bad = parse_email(target[7:]) if mail else parse_web_address(target)
         if isinstance(bad, Bad):
             return bad
-        said = _SHOWN_ADDRESS.fullmatch(shown.strip())
-        if said and not mail and not _same(said, target):
+        named = _SHOWN_ADDRESS.fullmatch(shown.strip())
+        if named and not mail and not _same(named, target):
             return Bad(
                 code="link-text",
                 text=f"на странице написано «{shorten(shown)}», а ссылка ведёт на «{shorten(target)}»",
@@ -88,7 +88,7 @@ def refuse_links(text: str) -> Bad | None:
 
 
 def leads_into_max(text: str) -> str:
-    """Return "join", "u" or "joincall" if a text holds, however encoded, such an address of MAX, or ""."""
+    """Return "join", "u" or "joincall" if the text contains such a MAX address in any encoding, else ""."""
     for _ in range(4):
         found = _LEADS_INTO_MAX.search(text)
         if found:
@@ -97,12 +97,12 @@ def leads_into_max(text: str) -> str:
     return ""
 
 
-def _same(said: re.Match[str], target: str) -> bool:
+def _same(named: re.Match[str], target: str) -> bool:
     parts = urlsplit(target)
-    host = said["host"].lower()
+    host = named["host"].lower()
     if host.removeprefix("www.") != (parts.hostname or "").removeprefix("www."):
         return False
-    return host != _MAX or (said["path"] or "").strip("/@") == parts.path.strip("/@")
+    return host != _MAX or (named["path"] or "").strip("/@") == parts.path.strip("/@")
 
 
 def _refuse_authority(authority: str) -> Bad | None:
@@ -120,7 +120,7 @@ def _refuse_authority(authority: str) -> Bad | None:
 
 
 def _refuse_host(host: str) -> Bad | None:
-    """Refuse a host that may be taken for another one; whole words in one script are names like any others."""
+    """Refuse a host that imitates another one; words written in one script are allowed."""
     labels = [_decoded(label) for label in host.split(".")]
     for label in labels:
         scripts = {_script(char) for char in label} - {""}

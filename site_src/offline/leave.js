@@ -1,4 +1,4 @@
-// Stands in the place of the worker where the site keeps nothing (`offline: false`): the phones that have one forget it.
+// Replaces the worker if the site has `offline: false`: unregisters it and deletes everything stored.
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(soon(leave(), PATIENCE)));

@@ -1,28 +1,27 @@
-// Pages come from the network, whatever the browser's storage does. A copy is shown only where the network is silent,
-// and says so.
+// Pages come from the network, even if the browser's storage fails. A copy is shown, with a note, if the network fails.
 
-const STORAGE_PATIENCE = 1500; // ms that anybody waits for the browser's storage
-const LAST_PATIENCE = 15000; // where there is no copy
-const MOST = 30; // pages kept, the last visited; what comes with the version is not counted
-const UNLISTED = /^d\/[^/]*-/i; // the link of a chat that stands on its poster only
+const STORAGE_PATIENCE = 1500; // ms; limit of waiting for the browser's storage
+const LAST_PATIENCE = 15000; // ms; limit of waiting for the network if there is no copy
+const MOST = 30; // most pages stored, the last visited ones; files of the version don't count
+const UNLISTED = /^d\/[^/]*-/i; // pages with a link that is shared on the poster only
 const PRINTED = /^d\/([^/-]+)\/?$/i;
-const STRANGE_DAYS = 30; // how long another site may answer before everything is forgotten: a guard's question passes
+const STRANGE_DAYS = 30; // another site must answer this long before everything is deleted: robot checks pass
 const OURS = ' data-worker="'; // each of our pages names its worker
-const REDIRECT = ' http-equiv="refresh"'; // with an address to be known by: one of ours
-const FOUND = ' rel="canonical"'; // pages without an address to be known by are not kept
+const REDIRECT = ' http-equiv="refresh"'; // together with `FOUND`: one of our redirects
+const FOUND = ' rel="canonical"'; // pages without a canonical address are not stored
 const BEGINNING = '<main id="main">';
 const SAVED = 'X-Saved';
-const strangeName = own + 'strange'; // since when another site answers
+const strangeName = own + 'strange'; // holds the time of another site's first answer
 
-// What arrived after its copy was shown, until that page is loaded anew.
+// Answers that arrived after the copy was shown, until the page is reloaded.
 const arrived = new Map();
 
 const pathOf = (url) => new URL(url).pathname.slice(new URL(root).pathname.length);
 const isAsset = (path) => path.startsWith('assets/');
-// Comes with the version, and is kept as long as it.
+// Belongs to the version, and is stored as long as it.
 const isFixed = (path) => path.startsWith(INDEX) || ASSETS.includes(path) || PAGES.includes(path);
 
-// Under which address a page is kept: without question, anchor and the file's name, and with the slash that hosts add.
+// Returns the key of a page: its URL without query, fragment and file name, with the slash that hosts add.
 function keyOf(url) {
   const found = new URL(url);
   return found.origin + found.pathname.replace(/\/index\.html$/, '').replace(/\/?$/, '/');
@@ -38,15 +37,15 @@ const stamped = (text) => new Response(text, {
   headers: { 'Content-Type': 'text/html; charset=utf-8', [SAVED]: new Date().toISOString() },
 });
 
-// Keeps what the network answered for a page, or forgets the copy of a page that is gone.
+// Stores the network's answer for a page, or deletes the copy of a page that no longer exists.
 async function keep(key, response) {
   const path = pathOf(key);
   if (UNLISTED.test(path)) return;
-  // Where a redirect leads to says whose it is.
+  // The target of a redirect shows whose site it is.
   const text = await (response.type === 'opaqueredirect' ? await fetch(key, { cache: 'no-cache' }) : response).text();
   const gone = response.status === 404 || response.status === 410;
   if (!isOurs(text)) return gone || response.ok ? leaveIfGone(key, gone) : undefined;
-  // Any other answer, that one must wait or may not enter, says nothing about the page.
+  // Other statuses, such as 429 or 403, say nothing about the page.
   if (!gone && !response.ok && response.type !== 'opaqueredirect') return;
   await caches.delete(strangeName);
   if (isFixed(path)) return;
@@ -57,8 +56,8 @@ async function keep(key, response) {
   for (const request of visited.slice(0, -MOST)) await cache.delete(request);
 }
 
-// The host answers with something else: perhaps this site has moved away. If everything is answered with some page, it
-// may be a guard that asks whether this is a person; only time tells.
+// Called if the host answers with a foreign page: this site may have moved away. A host that answers every path with
+// some page may also be showing a robot check; then everything is deleted only after `STRANGE_DAYS`.
 async function leaveIfGone(key, gone) {
   const response = await fetch(self.location.href, { cache: 'no-store' });
   if (response.status === 404 || response.status === 410) return leave();
@@ -86,7 +85,7 @@ async function withNote(copy) {
   return new Response(text.replace(BEGINNING, (found) => found + note), { headers: copy.headers });
 }
 
-// The page «Нет связи» with the pages that can be read; their titles are HTML already.
+// Returns the page «Нет связи» with a list of the stored pages; their titles are already escaped.
 async function withoutCopy(path) {
   const typed = PRINTED.exec(path);
   if (typed) return Response.redirect(root + '?q=' + typed[1], 302);
@@ -103,7 +102,7 @@ async function withoutCopy(path) {
   return new Response((await page.text()).replace('<div id="saved">', (found) => found + list), { headers: page.headers });
 }
 
-// The network spoke after all: whoever looks at an outdated copy, or at none, sees what is true now.
+// Reloads the page when the network answers after all and the copy shown, if any, is outdated.
 async function correct(event, key, copy, network) {
   const response = await network;
   const same = copy && await response.clone().text() === await copy.text();

@@ -1,7 +1,8 @@
-// The service worker: the site can be read without a network. Before it stands what the build wrote: PAGES, the
-// paths of those that every phone keeps, and LISTED, where their digests are; ASSETS, paths that carry theirs; INDEX, the
-// folder of the search; OFFLINE, the path of the page «Нет связи». A digest is the beginning of a SHA-256. Above all stands a number that is another one whenever any page changes, which makes
-// browsers install this file anew and so refresh what they keep.
+// The service worker, which makes the site readable without a network. The build writes constants before it: PAGES, the
+// paths of pages that every phone stores; LISTED, the file with their digests; ASSETS, paths that contain digests;
+// INDEX, the folder of the search; OFFLINE, the path of the page «Нет связи». A digest is a prefix of a SHA-256. The
+// first line is a version number that changes with any page; it makes browsers install this file again and refresh
+// their copies.
 
 const DIGEST = 'X-Digest';
 const NAMED = /\.([0-9a-f]{10})\.\w+$/;
@@ -11,7 +12,7 @@ async function digestOf(buffer) {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, 10);
 }
 
-// Fetches a file of the version; one that is of another version, a site half published, is an error.
+// Returns a file of the version; throws if it has another digest, as on a half-published site.
 async function fetchExactly(path, digest) {
   const response = await fetch(root + path, { cache: 'no-cache' });
   const body = await response.arrayBuffer();
@@ -19,7 +20,7 @@ async function fetchExactly(path, digest) {
   return [body, { [DIGEST]: digest, 'Content-Type': response.headers.get('Content-Type') || '' }];
 }
 
-// Reads a list: a digest and a path a line, the path below `folder`.
+// Returns [path, digest] pairs from a list; its paths are relative to `folder`.
 async function readList(path, folder) {
   const response = await fetch(root + path, { cache: 'no-cache' });
   if (!response.ok) throw new Error(path);
@@ -27,13 +28,13 @@ async function readList(path, folder) {
   return rows.map((row) => [folder + row[1], row[0]]);
 }
 
-// Every file of the version: pairs of a path and its digest.
+// Returns [path, digest] of every file of the version.
 async function filesOfVersion() {
   const lists = await Promise.all([readList(INDEX + 'files.txt', INDEX), readList(LISTED, '')]);
   return ASSETS.map((path) => [path, NAMED.exec(path)[1]]).concat(lists[0], lists[1]);
 }
 
-// All or nothing: until every file of the version is here, whatever was kept before stays.
+// Stores the files of the version, all or nothing: until all are loaded, the old ones stay.
 async function takeVersion() {
   const assets = await caches.open(assetsName);
   const known = new Map();
@@ -47,7 +48,7 @@ async function takeVersion() {
     return [file[0]].concat(found);
   }));
   const pages = await caches.open(pagesName);
-  // Assets first: a page must never be here without what it needs.
+  // Assets first: a page must never be stored without its assets.
   for (const file of files.filter((one) => isAsset(one[0]))) {
     await assets.put(root + file[0], new Response(file[1], { headers: file[2] }));
   }
@@ -56,7 +57,7 @@ async function takeVersion() {
   }
 }
 
-// Asks again for every page that is kept, and for those that were opened before there was a worker.
+// Reloads every stored page, and stores the pages opened before there was a worker.
 async function refresh() {
   const cache = await caches.open(pagesName);
   const kept = (await cache.keys()).map((request) => request.url);
@@ -68,7 +69,7 @@ async function refresh() {
   }
 }
 
-// Forgets assets of older versions, but for those that a page still needs which could not be refreshed.
+// Deletes assets of older versions, except those of pages that could not be refreshed.
 async function sweep() {
   const assets = await caches.open(assetsName);
   const pages = await caches.open(pagesName);
@@ -79,14 +80,14 @@ async function sweep() {
   }
 }
 
-// Files whose name carries their hash: whatever is kept is right, and only what is right is kept.
+// Returns an asset. Its name contains its digest, which is checked before it is stored, so a stored one is right.
 async function asset(event) {
   const found = caches.open(assetsName).then((cache) => cache.match(event.request));
   const kept = await soon(found, STORAGE_PATIENCE);
   if (kept) return kept;
   let response = await fetch(event.request).catch(() => null) || await soon(found, PATIENCE);
   if (!response) return Response.error();
-  // Perhaps it was asked for while the site was half published, and the browser remembers that it was missing.
+  // The browser may have cached a 404 from a half-published site.
   if (!response.ok) response = await fetch(event.request, { cache: 'reload' });
   const named = NAMED.exec(event.request.url);
   if (response.ok && named) event.waitUntil(keepAsset(event.request, response.clone(), named[1]).catch(() => {}));

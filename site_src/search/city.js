@@ -21,7 +21,7 @@ export function city(text) {
   const known = new Map();
   // A word of a name; a number in words is both: «Третьего Интернационала».
   const pieceOf = (w) => {
-    if (!known.has(w)) known.set(w, { w, n: numeral(w), id: /\d/.test(w) ? -1 : words.add(w) });
+    if (!known.has(w)) known.set(w, { word: w, number: numeral(w), id: /\d/.test(w) ? -1 : words.add(w) });
     return known.get(w);
   };
   const foldedTypes = types.map(fold);
@@ -38,7 +38,7 @@ export function city(text) {
     }
     const row = rows[streets.length];
     const written = line.split(/[~^]/);
-    const street = { name: written[0], row, start, place, i: streets.length, count: houseCount(row) };
+    const street = { name: written[0], row, start, place, index: streets.length, count: houseCount(row) };
     start += street.count;
     streets.push(street);
     folded[i].split(/[~^]/).forEach((name, k) => {
@@ -46,8 +46,8 @@ export function city(text) {
       const variant = { street, old: !!k, type: foldedTypes[typeOf(written[k])], list };
       for (const piece of list) {
         if (piece.id >= 0) (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
-        if (list.every((other) => other.n >= 0)) {
-          (byNumber[piece.n] || (byNumber[piece.n] = [])).push(variant);
+        if (list.every((other) => other.number >= 0)) {
+          (byNumber[piece.number] || (byNumber[piece.number] = [])).push(variant);
         }
       }
     });
@@ -62,7 +62,7 @@ export function city(text) {
     const bare = street.name.replace(/[a-z]/, ' ').trim().replace(/^имени /i, '').replace(/(\d)-[а-я]{1,2}(?![а-я])/g, '$1');
     return {
       kind: 'street',
-      path: 'doma/' + (where && slugify(where) + '/') + ((odd.s || {})[street.i] || slugify(type + ' ' + bare)) + '/',
+      path: 'doma/' + (where && slugify(where) + '/') + ((odd.s || {})[street.index] || slugify(type + ' ' + bare)) + '/',
       label: (where && where + ', ') + (type ? street.name.replace(/[a-z]/, ' ' + type + ' ').trim() : street.count ? '«' + bare + '»' : bare),
     };
   };

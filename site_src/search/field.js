@@ -8,15 +8,26 @@ const TEXTS = {
   partly: 'Загрузилось не всё. Проверьте связь и наберите ещё букву.',
   empty: 'Напишите улицу и номер дома.',
   none: 'Ничего не нашлось. Проверьте название улицы или найдите её в списке домов.',
-  absent: 'Такого дома у нас нет: проверьте номер или сообщите нам. Ближайшие номера этой улицы:',
-  guess: 'Точного совпадения нет. Возможно, это:',
+  code: 'Такого кода у нас нет. Проверьте его или наберите адрес.',
+  report: 'Дома нет в списке? Сообщите нам',
 };
-const KINDS = { uk: 'Управляющая организация', rso: 'Поставщик услуг', gorod: 'Городская служба' };
+const KINDS = { uk: 'Управляющая компания', rso: 'Поставщик услуг', gorod: 'Городская служба' };
 
-function count(n) {
+// What is counted: one, two, five; one found, one alike, one's own.
+const ADDRESSES = {
+  forms: ['адрес', 'адреса', 'адресов'], found: 'Нашёлся 1 адрес.', like: '1 адрес. Проверьте его.', own: 'свой', first: 'Первый — ваш.',
+};
+const ORGANISATIONS = {
+  forms: ['организация', 'организации', 'организаций'], found: 'Нашлась 1 организация.', like: '1 организацию. Проверьте её.',
+  own: 'свою', first: 'Первая — ваша.',
+};
+const EITHER = { forms: ['вариант', 'варианта', 'вариантов'], own: 'свой', first: 'Первый — ваш.' };
+const HOUSES = ['дом', 'дома', 'домов'];
+
+// «2 адреса».
+function count(n, forms) {
   const ten = n % 10;
-  const word = n % 100 > 10 && n % 100 < 20 || ten === 0 || ten > 4 ? 'вариантов' : ten === 1 ? 'вариант' : 'варианта';
-  return n + ' ' + word;
+  return n + ' ' + forms[n % 100 > 10 && n % 100 < 20 || ten === 0 || ten > 4 ? 2 : ten === 1 ? 0 : 1];
 }
 
 function element(name, className, text) {
@@ -61,7 +72,7 @@ function row(hit, id, typed) {
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
     plate.appendChild(marked('search-number', hit.number, typed));
-    note = (hit.company ? hit.company + ' · ' : '') + (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет');
+    note = (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет').replace(/ /g, '\u00a0') + (hit.company ? ' · ' + hit.company : '');
   }
   node.appendChild(plate);
   if (note) {
@@ -71,11 +82,27 @@ function row(hit, id, typed) {
   return node;
 }
 
-function summary(found) {
-  const first = found.hits[0];
-  if (!first) return TEXTS.none;
-  if (found.nearest.length) return TEXTS.absent;
-  return first.exact || found.hits.length === 1 && first.kind !== 'house' ? '' : TEXTS.guess;
+// What is said of a list: whether the answer is certain, one of several, only alike, or not there.
+function summary(found, example) {
+  const hits = found.hits;
+  const first = hits[0];
+  if (found.why === 'lone') return 'Одного номера мало. Напишите и улицу' + (example && ': ' + example) + '.';
+  if (!first) return TEXTS[found.why];
+  if (found.why === 'absent') {
+    const near = found.nearest;
+    const begun = near[0] && near[0].number !== found.absent && near[0].number.startsWith(found.absent);
+    return 'Дома ' + found.absent + ' у нас нет: ' + hits.map((hit) => hit.label).join('; ') + '. ' + (begun ? 'Допишите' : 'Проверьте') + ' номер.'
+      + (near[0] ? ' Похожие: ' + count(near.length, HOUSES) + '.' : '');
+  }
+  const n = hits.length;
+  const organisations = hits.filter((hit) => hit.kind in KINDS).length;
+  const words = organisations === n ? ORGANISATIONS : organisations ? EITHER : ADDRESSES;
+  if (found.why === 'unlike') return 'Такого адреса у нас нет. Похоже на ' + count(n, words.forms) + '.';
+  const number = first.kind === 'street' && ' Допишите номер дома.';
+  const choose = number || ' Выберите ' + words.own + '.';
+  if (found.why === 'several') return 'Таких ' + words.forms[2] + ' ' + n + '.' + choose;
+  if (found.why === 'guess') return 'Похоже на ' + (n > 1 ? count(n, words.forms) + '.' + choose : words.like);
+  return (n > 1 ? 'Нашлось ' + count(n, words.forms) + '. ' + words.first : words.found) + (number || '');
 }
 
 // Makes a combobox of the form's input; resolves when the index is open.
@@ -83,6 +110,7 @@ export function enhance(form) {
   const input = form.querySelector('input');
   const list = element('div', 'search-list');
   const note = element('p', 'search-status');
+  const report = element('a', 'search-report', TEXTS.report);
   let index = null;
   let opening = null;
   let tries = 0;
@@ -92,6 +120,8 @@ export function enhance(form) {
   let options = [];
   let active = -1;
   let timer = 0;
+  let rested = false; // the fingers: until then nothing is said
+  let pause = 0;
   let dismissed = false; // by Escape: a late answer must not open the list again
   list.id = input.id + '-list';
   list.hidden = true;
@@ -102,8 +132,11 @@ export function enhance(form) {
     ['autocomplete', 'off'], ['autocapitalize', 'off'], ['spellcheck', 'false']].forEach((pair) => {
     input.setAttribute(pair[0], pair[1]);
   });
+  report.href = form.dataset.root + 'o-proekte/#svyaz';
+  report.hidden = true;
   form.appendChild(note);
   form.appendChild(list);
+  form.appendChild(report);
 
   const expand = (open) => {
     list.hidden = !open || !options.length;
@@ -138,6 +171,14 @@ export function enhance(form) {
 
   const say = (text) => { if (note.textContent !== text) note.textContent = text; };
 
+  // Says what the list is, and offers to tell us of a house that isn't in it; says nothing of a single letter.
+  const speak = () => {
+    const query = input.value.trim();
+    rested = true;
+    say(query[1] ? summary(found, input.placeholder.replace(/\d.*/, query)) : '');
+    report.hidden = !query[1] || !/absent|unlike|none/.test(found.why);
+  };
+
   const show = (result) => {
     found = result;
     const typed = fold(input.value).split(/[^a-zа-я0-9]+/).filter(Boolean);
@@ -146,7 +187,7 @@ export function enhance(form) {
     list.textContent = '';
     options = hits.map((hit, i) => list.appendChild(row(hit, list.id + '-' + i, typed)));
     expand(!dismissed);
-    say(input.value.trim() ? summary(found) || count(hits.length) : '');
+    if (rested) speak();
   };
 
   const search = () => {
@@ -160,10 +201,15 @@ export function enhance(form) {
     }
     const query = input.value;
     remember(query.trim());
+    rested = false;
+    say('');
+    report.hidden = true;
+    clearTimeout(pause);
     if (!query.trim()) {
       show({ hits: [], nearest: [] });
       return;
     }
+    pause = setTimeout(speak, 500);
     const quick = index.find(query);
     show(quick);
     waiting = !!quick.lacking.length;
@@ -211,7 +257,23 @@ export function enhance(form) {
   };
 
   input.addEventListener('input', search);
-  input.addEventListener('focus', () => expand(true));
+  // On a narrow screen the keyboard takes half of it: the list needs the other.
+  const rise = () => {
+    if (document.activeElement === input && innerWidth < 640) form.scrollIntoView();
+  };
+  let height = 0;
+  if (window.visualViewport) {
+    visualViewport.addEventListener('resize', () => {
+      // A bar that comes and goes while one scrolls is smaller than a keyboard.
+      if (visualViewport.height < height - 120) rise();
+      height = visualViewport.height;
+    });
+    height = visualViewport.height;
+  }
+  input.addEventListener('focus', () => {
+    rise();
+    expand(true);
+  });
   input.addEventListener('blur', () => setTimeout(() => {
     if (!form.contains(document.activeElement)) expand(false);
   }, 150));
@@ -247,12 +309,14 @@ export function enhance(form) {
     if (!options.length) {
       // Said again, for whoever only hears it.
       note.textContent = '';
-      say(input.value.trim() ? TEXTS.none : TEXTS.empty);
+      if (input.value.trim()) speak();
+      else say(TEXTS.empty);
       return;
     }
     if (active >= 0) go(active);
     else if (first && (first.exact || options.length === 1)) go(0);
     else {
+      speak();
       expand(true);
       activate(0);
     }
@@ -262,5 +326,6 @@ export function enhance(form) {
     enter();
   });
 
+  rise();
   return open();
 }

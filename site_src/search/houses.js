@@ -47,10 +47,10 @@ export function houseSlug(key) {
 // House letters that a typed one may be: drawn the same, or of the same sound, the latter first if the street is
 // in Latin letters too.
 function letters(token, all) {
-  if (!token.l) return [token.w];
-  const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.w);
-  const list = [alike(token.w), sound].filter((c) => /[а-я]/.test(c));
-  return all.some((t) => t.l && t.w[1]) ? list.reverse() : list;
+  if (!token.latin) return [token.word];
+  const sound = Object.keys(SOUNDS).find((c) => SOUNDS[c] === token.word);
+  const list = [alike(token.word), sound].filter((c) => /[а-я]/.test(c));
+  return all.some((t) => t.latin && t.word[1]) ? list.reverse() : list;
 }
 
 const LETTER = /^[а-яa-z]$/;
@@ -64,37 +64,37 @@ export function readHouse(tokens, all, placed) {
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i];
     const next = tokens[i + 1];
-    const digits = next && next.n >= 0;
-    const letter = LETTER.test(t.w);
+    const digits = next && next.number >= 0;
+    const letter = LETTER.test(t.word);
     const open = house.number === undefined;
     // A part's value: «2», «2а», «а».
     const value = (mark) => {
       const v = tokens[i];
-      let text = v.n >= 0 ? '' + v.n : letters(v, all)[0];
+      let text = v.number >= 0 ? '' + v.number : letters(v, all)[0];
       const tail = tokens[i + 1];
-      if (v.n >= 0 && tail && !tail.g && LETTER.test(tail.w) && !(tokens[i + 2] && tokens[i + 2].n >= 0)) {
+      if (v.number >= 0 && tail && !tail.gap && LETTER.test(tail.word) && !(tokens[i + 2] && tokens[i + 2].number >= 0)) {
         text += letters(tail, all)[0];
         i++;
       }
       house.parts.push([mark, text.toUpperCase()]);
     };
-    if (t.n >= 0) {
-      if (t.w.length === 6 && !t.said) continue; // a postcode
-      if (open) Object.assign(house, { number: t.n, at: t });
-      else if (/[-/]/.test(t.g)) value(t.g);
-      else if (t.g === ' ' && !house.parts[0] && t.i - house.at.i < 3 && all[t.i - 1].w.length < 4 && !house.flat) house.flat = true;
+    if (t.number >= 0) {
+      if (t.word.length === 6 && !t.said) continue; // a postcode
+      if (open) Object.assign(house, { number: t.number, at: t });
+      else if (/[-/]/.test(t.gap)) value(t.gap);
+      else if (t.gap === ' ' && !house.parts[0] && t.index - house.at.index < 3 && all[t.index - 1].word.length < 4 && !house.flat) house.flat = true;
       else house.rest.push(t);
-    } else if (!open && t.r.f && (digits || !letter)) {
-      while (tokens[i + 1] && tokens[i + 1].n >= 0) i++;
-    } else if (t.r.z && digits) {
-      next.g = '/';
-    } else if (!open && next && (t.r.k || t.r.s || t.r.l) && (digits || !letter && LETTER.test(next.w))) {
+    } else if (!open && t.roles.inside && (digits || !letter)) {
+      while (tokens[i + 1] && tokens[i + 1].number >= 0) i++;
+    } else if (t.roles.slash && digits) {
+      next.gap = '/';
+    } else if (!open && next && (t.roles.corpus || t.roles.building || t.roles.litera) && (digits || !letter && LETTER.test(next.word))) {
       i++;
-      value(t.r.k ? 'k' : t.r.s ? 's' : 'l');
-    } else if (!open && letter && t.i === house.at.i + 1 && !(t.r.x && placed.has(all[t.i + 1]))) {
-      if (t.g === '/') value(t.g);
+      value(t.roles.corpus ? 'k' : t.roles.building ? 's' : 'l');
+    } else if (!open && letter && t.index === house.at.index + 1 && !(t.roles.idle && all[t.index + 1] && all[t.index + 1].gap === ' ' && placed.has(all[t.index + 1]))) {
+      if (t.gap === '/') value(t.gap);
       else house.letter = letters(t, all);
-    } else if (t.r.h && (digits || !letter)) {
+    } else if (t.roles.house && (digits || !letter)) {
       if (!open && digits && !named) {
         house.rest.push(house.at);
         house.number = undefined;
@@ -105,11 +105,12 @@ export function readHouse(tokens, all, placed) {
   return house;
 }
 
-// Keys that mean the typed house, best first: [key, certain].
+// Keys that mean the typed house, best first, and whether that is sure.
 export function wantedKeys(house, slash) {
   const list = [];
-  const put = (letter, parts, sure) => list.push([house.number + letter + parts.map(
-    (one, i) => (i || letter ? FURTHER[MARKS.indexOf(one[0])] : one[0]) + one[1]).join(''), sure]);
+  const put = (letter, parts, sure) => list.push({
+    key: house.number + letter + parts.map((one, i) => (i || letter ? FURTHER[MARKS.indexOf(one[0])] : one[0]) + one[1]).join(''), sure,
+  });
   const first = house.parts[0];
   const others = house.parts.slice(1);
   (house.letter[0] ? house.letter : ['']).forEach((letter, i) => put(letter, house.parts, !i));

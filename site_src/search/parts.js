@@ -33,32 +33,41 @@ export function lookUp(part, id, width) {
 
 const FORMS = /^(ук|ооо|[оп]?ао|зао|тс[жн]|жск|м[укб][пу]|гуп|ип|[жр]эу|рсо|управляющая|компания|организация)$/;
 
-export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(t.w));
+export const asksOrganisation = (query) => tokens(query).some((t) => FORMS.test(t.word));
 
-// Names of organisations: lines of folder, "\t", name and, where it isn't the name in Latin letters, "\t", slug.
+// Said of a service that is missed rather than of its supplier.
+const IDLE = /^(нет|телефон|служба|отключили)$/;
+
+// Organisations: lines of folder, "\t", name, "\t", slug where it isn't the name in Latin letters, "\t", words for what
+// it does.
 export function organisations(text) {
   const known = wordList();
   const list = text.split('\n').map((line) => {
     const row = line.split('\t');
     const words = pieces(fold(row[1]));
-    words.forEach(known.add);
-    return { kind: row[0], label: row[1], path: row[0] + '/' + (row[2] || slugify(row[1])) + '/', words };
+    const services = pieces(fold(row[3] || ''));
+    words.concat(services).forEach(known.add);
+    return { kind: row[0], label: row[1], path: row[0] + '/' + (row[2] || slugify(row[1])) + '/', words, services };
   });
   return {
     list,
     // Organisations that have all the words of the query, each perhaps with a slip.
     find(query) {
-      const typed = tokens(query).filter((t) => t.n >= 0 || t.w[1]);
-      const form = typed.find((t) => FORMS.test(t.w));
-      const telling = typed.filter((t) => !FORMS.test(t.w));
-      const costs = telling.map((t) => (t.n < 0 ? known.find(t.w, t.l) : new Map([[known.ids.get('' + t.n), 0]])));
-      return list.map(({ kind, label, path, words }) => {
+      const typed = tokens(query).filter((t) => t.number >= 0 || t.word[1]);
+      const form = typed.find((t) => FORMS.test(t.word));
+      const telling = typed.filter((t) => !FORMS.test(t.word));
+      const costs = (asked) => asked.map((t) => (t.number < 0 ? known.find(t.word, t.latin) : new Map([[known.ids.get('' + t.number), 0]])));
+      const named = costs(telling);
+      const missed = costs(telling.filter((t) => !IDLE.test(t.word)));
+      // What it costs that each word that was typed is one of these.
+      const sum = (every, words) => every.reduce((cost, map) => cost + Math.min(9, ...words.map((word) => {
+        const one = map.get(known.ids.get(word));
+        return one >= 0 ? one : 9;
+      })), 0);
+      return list.map(({ kind, label, path, words, services }) => {
         const forms = words.filter((word) => FORMS.test(word));
-        const cost = costs.reduce((sum, map) => sum + Math.min(...words.map((word) => {
-          const one = map.get(known.ids.get(word));
-          return one >= 0 ? one : 9;
-        })), Math.max(0, words.length - forms.length - telling.length) / 10
-          + (form && forms[0] !== form.w ? 0.2 : 0));
+        const cost = Math.min(sum(named, words) + Math.max(0, words.length - forms.length - telling.length) / 10
+          + (form && forms[0] !== form.word ? 0.2 : 0), missed[0] ? sum(missed, services) : 9);
         return { kind, label, path, cost };
       }).filter((hit) => telling[0] && hit.cost < 2.5);
     },

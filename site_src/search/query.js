@@ -1,6 +1,4 @@
-// What was typed, as tokens. A token: `w` the folded word or digits, `n` its number or -1, `g` what stands before it
-// ('' = glued to the last one, ' ', '-', '/', ','), `i` its place, `r` the parts it may play in an address, `l` it is
-// in Latin letters, `said` it is a number in words.
+// What was typed, as tokens.
 
 import {
   BUILDING, CORPUS, HOUSE, INSIDE, LITERA, NAMED_AFTER, NUMBERS, PLACES, RANKS, REGIONS, TYPES,
@@ -8,32 +6,33 @@ import {
 import { alike, fold, latinKey } from './letters.js';
 import { distance, stem } from './words.js';
 
-const NOTHING = { t: [] };
+const NOTHING = { types: [] };
 const roles = new Map();
 
 // A word and, unless it is short, its other cases; the same word in Latin letters.
 function note(words, part, type) {
   for (const word of words.split(' ')) {
     for (const key of [word, '*' + latinKey(word)].concat(word.length > 4 ? '~' + stem(word) : [])) {
-      const role = roles.get(key) || { t: [] };
+      const role = roles.get(key) || { types: [] };
       role[part] = true;
-      if (type) role.t.push(type);
+      if (type) role.types.push(type);
       roles.set(key, role);
     }
   }
 }
 
-// Parts: h house, k corpus, s building, l litera, f flat or entrance (with its number), x to be passed over,
-// d a kind of region (its name tells nothing either), z a slash, t the types of street.
-note(HOUSE, 'h');
-note(CORPUS, 'k');
-note(BUILDING + ' с', 's');
-note(LITERA, 'l');
-note(INSIDE, 'f');
+// `inside`: a flat or an entrance, with its number; `idle`: to be passed over; `region`: a kind of region, whose name tells
+// nothing either.
+note(HOUSE, 'house');
+note(CORPUS, 'corpus');
+note(BUILDING + ' с', 'building');
+note(LITERA, 'litera');
+note(INSIDE + ' лс счет счетчик', 'inside');
 note('на по в у со из и ' + PLACES + ' ' + NAMED_AFTER
-  + ' чат чата группа ссылка макс максе домовой жильцов соседей', 'x');
-note(REGIONS, 'd');
-note('дробь', 'z');
+  + ' чат чата группа ссылка макс максе домовой жильцов соседей'
+  + ' адрес адресу куда живу мой найди покажи ну где как есть ли вступить войти хочу нужен пожалуйста лицевой', 'idle');
+note(REGIONS, 'region');
+note('дробь', 'slash');
 
 // A rank or what is left of one: «генерала», «ген».
 export const isRank = (word) => !!word[1] && (' ' + RANKS).includes(' ' + word);
@@ -71,7 +70,7 @@ function part(word, latin) {
   const role = roles.get(latin ? '*' + latinKey(word) : word) || roles.get('~' + stem(word));
   if (role || latin || word.length < 4) return role || NOTHING;
   const close = common.filter((name) => distance(word, name, 1) <= 1);
-  return close.length ? { t: close, type: true, slip: true } : NOTHING;
+  return close.length ? { types: close, type: true, slip: true } : NOTHING;
 }
 
 // Words and numbers of a name: «2-я Большая Садовая» -> 2, большая, садовая. «Имени» tells no streets apart.
@@ -96,7 +95,7 @@ const CUT = /([а-я]{2})-((?:н|с?к)?(?:[ая]я|[ыио]й|ое|[яй]))(?![
 const parted = (word, names) => {
   for (let i = 3; !names.has(word) && i < word.length - 2; i++) {
     const left = word.slice(0, i);
-    if ((names.has(left) || known.includes(left)) && names.has(word.slice(i))) return left + ' ' + word.slice(i);
+    if ((names.has(left) || known.includes(left)) && (names.has(word.slice(i)) || word.slice(i) === 'имени')) return left + ' ' + word.slice(i);
   }
   return word;
 };
@@ -105,18 +104,24 @@ const parted = (word, names) => {
 export function tokens(text, names) {
   const list = [];
   let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
-  if (names) folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names));
+  // A letter that is drawn like a digit: «1о», «з0», «l2».
+  folded = folded.replace('л/с', 'лс').replace(/(\d)[оo](?![а-яa-z])/g, '$10').replace(/(^|[ ,])(з|[li])(?=\d)/g, (all, gap, c) => gap + (c === 'з' ? 3 : 1));
+  if (names) {
+    folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names))
+      // «пуш кина»
+      .replace(/([а-я]{2,}) (?=([а-я]{2,}))/g, (all, left, right) => (names.has(left) || names.has(right) || !names.has(left + right) ? all : left));
+  }
   folded.replace(/([^\dа-яa-z]*)(\d+|[а-яa-z~]+)/g, (all, gap, typed) => {
     const w = years(/[а-я]/.test(typed) ? alike(typed) : typed);
     const l = /[a-z]/.test(w);
     const n = numeral(w);
     const said = n >= 0 && !/\d/.test(w);
     const last = list[list.length - 1];
-    if (said && last && last.said && n && last.n > 19 && (last.n % 100 ? last.n % 10 === 0 && n < 10 : n < 100)) {
-      last.n += n; // «двадцать пять», «сто двадцать пять»
+    if (said && last && last.said && n && last.number > 19 && (last.number % 100 ? last.number % 10 === 0 && n < 10 : n < 100)) {
+      last.number += n; // «двадцать пять», «сто двадцать пять»
     } else {
       const g = (gap.match(/[-/,]/) || [gap && ' '])[0];
-      list.push({ w, n, said, g, l, i: list.length, r: n < 0 ? part(w, l) : NOTHING });
+      list.push({ word: w, number: n, said, gap: g, latin: l, index: list.length, roles: n < 0 ? part(w, l) : NOTHING });
     }
   });
   return list;

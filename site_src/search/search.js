@@ -4,6 +4,8 @@
 //   const found = await index.ask('ленина 12а');
 //   found.hits      [{ kind, url, label, exact, … }], the best first
 //   found.nearest   houses near the one that isn't there
+//   found.why       what the list is: 'sure', 'several', 'guess', 'unlike', 'absent', 'code', 'lone', 'none'
+//   found.absent    the house that isn't there, «12 корп. 5»
 //
 // `find` answers at once from what is loaded, `ask` fetches the parts that the query needs first.
 
@@ -53,9 +55,17 @@ function index(town, get, root) {
         if (part) hits.push(...part.find(query));
       }
       hits.sort((a, b) => a.cost - b.cost);
-      if (hits[0]) hits[0].exact = hits[0].cost < 0.25 && !(hits[1] && hits[1].cost < hits[0].cost + 0.05);
+      if (hits[0]) hits[0].exact = hits[0].cost < 0.25 && !alike(hits);
     }
     return hits.slice(0, 4);
+  };
+
+  const alike = (names) => names[1] && names[1].cost < names[0].cost + 0.05;
+
+  // What is to be said of a list.
+  const reason = (first, found, names) => {
+    if (!first || first !== names[0]) return first && first.exact ? 'sure' : found.why;
+    return first.exact ? 'sure' : first.cost < 0.25 && alike(names) ? 'several' : 'guess';
   };
 
   // Whose house it is. One block of owners is asked for, that of the first house.
@@ -75,7 +85,7 @@ function index(town, get, root) {
     let found = byAddress(query);
     // «QP6RA» is a code or nothing.
     const coded = codes[0] && (CODE_WORD.test(query) || /^\S*\d\S*$/.test(query)) && !(found.cost < 0.25 && /^(\d+\D+|\D+\d+\D?)$/.test(query));
-    if (coded) found = { hits: [], nearest: [], cost: 9 };
+    if (coded) found = { hits: [], nearest: [], cost: 9, why: 'code' };
     const names = byName(coded ? '' : query, found.cost, lacking);
     // Of an address and a name that fit as well, the address is meant.
     const lists = names[0] && names[0].cost + 0.2 < found.cost ? [names, found.hits] : [found.hits, names];
@@ -86,7 +96,7 @@ function index(town, get, root) {
       hit.url = root + hit.path;
       company(hit, more);
     });
-    return { hits, nearest, lacking, more };
+    return { hits, nearest, lacking, more, why: reason(hits[0], found, names), absent: found.absent };
   };
 
   return {

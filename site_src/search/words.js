@@ -3,7 +3,7 @@
 import { latinKey, neighbours } from './letters.js';
 
 const ENDING = /([ыи]ми|[ое]го|[ое]му|[ая]ми|[аяыи]х|[ое]в|[аяоеыи]м|[оеыи]й|[ая]я|[оеыи]е|[уюое]ю|[аяоеиыуюьй])$/;
-const FEMININE = /([ая]я|[ое]й|[уюое]ю)$/;
+export const FEMININE = /([ая]я|[ое]й|[уюое]ю)$/;
 const MASCULINE = /([ыи]й|[ое]го|[ое]му|[ыиое]м|[ое]е)$/;
 export const NOMINATIVE = /([ая]я|[ыио]й|[ое]е)$/;
 
@@ -79,12 +79,13 @@ export function wordList() {
     const words = tables[latin] || (tables[latin] = Array.from(ids.keys(), (word) => {
       const text = latin ? latinKey(word) : word;
       // «амурск-» has little to tell it from «самарск-».
-      return [text, mask(text), text.search(/(ск|sk)[а-яa-z]+$/) + 1 || 99];
+      return [text, mask(text), text.search(/(ск|sk).{1,3}$/) + 1 || 99];
     }));
     let slips = typed.length < 3 ? 0 : typed.length < 7 ? 1 : typed.length < 9 ? 2 : 3;
     for (const id of !latin && stems.get(stem(typed)) || []) {
       const cost = caseCost(typed, words[id][0]);
-      if (cost < OTHER_GENDER) slips = 0;
+      // A word that is known isn't looked for among slips; a case of a short one may be a slip all the same.
+      if (cost < OTHER_GENDER && !(cost && typed.length < 6)) slips = 0;
       found.set(id, cost);
     }
     const own = mask(typed);

@@ -1,4 +1,4 @@
-"""Nothing but the path of the strategies, which the property tests share."""
+"""Makes the strategies importable for the property tests."""
 
 import sys
 from pathlib import Path

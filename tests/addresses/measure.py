@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - printing is what it is for
-"""Measures the address room on real lists: `python tests/addresses/measure.py FOLDER [--show N] [--seed N]`.
+"""Measures the address parser on real lists: `python tests/addresses/measure.py FOLDER [--show N] [--seed N]`.
 
-The folder holds registers as scraped (vladivostok_2016.csv, hard_cases.csv, same_house_spellings.csv,
-yuzhno_sakhalinsk.csv). It is no part of the project and the tests don't need it.
+The folder holds scraped registers (vladivostok_2016.csv, hard_cases.csv, same_house_spellings.csv,
+yuzhno_sakhalinsk.csv). It is not part of the project, and no test needs it.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def report(title, lines, show, seed, *, refused):
 
 
 def laws(lines):
-    """Round trip, one slug per key, sort keys total."""
+    """Check round trips, one slug per key, total order of sort keys."""
     found = [(city, result) for line, city in lines if isinstance(result := parse_address(line, city), Address)]
     slugs = defaultdict(set)
     broken = 0

@@ -1,4 +1,4 @@
-"""What the knowledge of a city does."""
+"""Effects of a city's known streets and settlements."""
 
 from generator.addresses import Address, Gazetteer, Refusal, StreetKnowledge, parse_address, parse_line
 

@@ -1,4 +1,4 @@
-"""A house's faces, its identity and its place in the street."""
+"""A house number: its derived texts, identity and order."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An `AddressReader` is `parse_address`, sooner: whatever it has met before, it says the same."""
+"""`AddressReader` gives the same results as `parse_address`, whatever it has cached."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ CITIES = [
 
 
 def written(value):
-    """Every string in the vectors, whatever it is there for."""
+    """Return every string in the vectors."""
     if isinstance(value, str):
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -1,4 +1,4 @@
-"""What holds for every house, street and line, not for examples only."""
+"""Properties of every house, street and line."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

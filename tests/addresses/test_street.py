@@ -1,4 +1,4 @@
-"""A street's faces and its identity."""
+"""A street: its derived texts and identity."""
 
 import pytest
 

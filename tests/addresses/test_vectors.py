@@ -1,4 +1,4 @@
-"""The vectors: what people write and what is understood."""
+"""The vectors: written text and its parsed address."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A browser, and a small server that gives the site as a static host does."""
+"""A browser, and a small server that behaves as a static host."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.built_sites import Built
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Files below `directory`; whatever is missing is answered with 404.html and the status 404."""
+    """Serves `directory`; answers missing files with 404.html and the status 404."""
 
     protocol_version = "HTTP/1.1"
 
@@ -30,7 +30,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def city_address(city: Built) -> Iterator[str]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of a telephone; whatever the context can be told, can be told here."""
+    """Return a function that opens a page of a phone; it takes the options of a browser context."""
     contexts: list[BrowserContext] = []
 
     def open_page(**settings: object) -> Page:

@@ -1,4 +1,4 @@
-"""A host that tests can turn off, slow down, and let publish another site."""
+"""A host that tests can stop, slow down, and switch to another site."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,21 +12,21 @@ from time import sleep
 
 @dataclass
 class Host:
-    """What the server does now. `root` is the path below which the site stands."""
+    """The state of the server. `root` is the path of the site on it."""
 
     folder: Path
     root: str = "/"
     address: str = ""
-    down: bool = False  # cuts every connection
-    delays: dict[str, float] = field(default_factory=dict)  # seconds, by beginning of the path; the longest one counts
-    instead: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # path below the root → status and body
+    down: bool = False  # closes every connection
+    delays: dict[str, float] = field(default_factory=dict)  # prefix of the path → seconds; the longest prefix counts
+    instead: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # path below the root → status and body to send
     asked: list[str] = field(default_factory=list)
 
     def url(self, path: str = "") -> str:
         return f"{self.address}{self.root}{path}"
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
-        """Return status, kind and body for a path below the root."""
+        """Return status, media type and body for a path below the root."""
         name = f"{path}index.html" if not path or path.endswith("/") else path
         file = self.folder / name
         kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "text/plain"
@@ -41,7 +41,7 @@ class Host:
 
 @contextmanager
 def serve(folder: Path, root: str = "/") -> Iterator[Host]:
-    """Start a host; it lives inside the `with`."""
+    """Run a host inside the `with`."""
     host = Host(folder, root)
 
     class Handler(BaseHTTPRequestHandler):
@@ -63,11 +63,11 @@ def serve(folder: Path, root: str = "/") -> Iterator[Host]:
             self.wfile.write(body)
 
         def log_message(self, *_arguments: object) -> None:
-            """Say nothing."""
+            """Print nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_arguments: object) -> None:
-            """A browser may hang up."""
+            """Ignore browsers that hang up."""
 
     server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""Three houses of one street, to be published again and again with one thing changed."""
+"""Three houses of one street, published repeatedly with one change."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def publish(  # noqa: PLR0913 - what may change
     chat: str = "",
     more: str = "",
 ) -> Built:
-    """Build the city into `folder/out`, its data being `folder/data`."""
+    """Build the city into `folder/out` from `folder/data`."""
     data = folder / "data"
     (data / "companies").mkdir(parents=True, exist_ok=True)
     (data / "site.yaml").write_text(_SITE.format(base_url=base_url, more=more), encoding="utf-8")

@@ -1,11 +1,11 @@
-"""One page of each template, by what it shows."""
+"""One page for each template."""
 
 from generator.city.model import Chat
 from tests.built_sites import Built
 
 
 def page_of_each_template(site: Built) -> dict[str, str]:
-    """Return what the page is → its path on the host."""
+    """Return name of the page → its path on the host."""
     city = site.city
     pages = {
         "home": "",
@@ -32,7 +32,7 @@ def page_of_each_template(site: Built) -> dict[str, str]:
 
 
 def houses(site: Built) -> dict[str, str]:
-    """Return the state of the chat → the path of a house below the root."""
+    """Return state of the chat → path of a house below the root."""
 
     def one(chat: Chat) -> str:
         if chat.withdrawn:

@@ -1,4 +1,4 @@
-"""WCAG 2.2 AA, as far as axe can tell: no finding on any template, in light and in the dark."""
+"""WCAG 2.2 AA, as far as axe can check: no finding on any template, in light and dark mode."""
 
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -12,10 +12,10 @@ from tests.built_sites import Built
 NewPage = Callable[..., Page]
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-# Beyond AA: contrast 7:1, and nothing takes the focus that isn't a control or a region.
+# Beyond AA: contrast of 7:1, and only controls and regions can take the focus.
 RULES = ("color-contrast-enhanced", "focus-order-semantics")
 SCHEMES = ("light", "dark")
-SHOW_THE_BANNER = ("home", "house: open", "in figures")  # what a demonstration adds stands on every page alike
+SHOW_THE_BANNER = ("home", "house: open", "in figures")  # a demonstration's banner is the same on every page
 _RUN = """async ([tags, rules]) => {
   const more = Object.fromEntries(rules.map((rule) => [rule, {enabled: true}]));
   const options = {runOnly: {type: 'tag', values: tags}, rules: more, resultTypes: ['violations', 'incomplete']};
@@ -32,7 +32,7 @@ def axe() -> str:
 
 
 def findings(page: Page) -> Iterator[str]:
-    """Yield what axe, which is in the page already, has to say."""
+    """Yield the findings of axe, which is already loaded in the page."""
     violations, undecided, passes = page.evaluate(_RUN, [TAGS, RULES])
     assert passes > 10
     yield from violations

@@ -1,4 +1,4 @@
-"""Every page of a site in a browser: nothing is asked for elsewhere, nothing is refused, nobody is spoken to."""
+"""Every page of a site in a browser: no request elsewhere, nothing blocked by the policy, no dialog."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Every kind of page there is, few of each."""
+    """Return a city with every kind of page, few of each."""
     folder = tmp_path_factory.mktemp("town")
     write_city(folder / "data", buildings=40, seed=7)
     return build_site(folder / "data", folder / "out", AT_ROOT, KEY)

@@ -21,7 +21,7 @@ NewPage = Callable[..., Page]
 
 
 def _in_city(site: Built, name: str) -> Building:
-    """Return a house of the city itself whose chat is in that state."""
+    """Return a house of the city itself whose chat is in this state."""
     path = houses(site)[name].rstrip("/")
     return next(building for building in site.city.buildings if building.path == path)
 
@@ -88,7 +88,7 @@ def test_the_printed_address_leads_to_the_house_without_scripts(new_page: NewPag
 
 
 def _confused(building_id: str) -> list[str]:
-    """Return ways in which people type an id."""
+    """Return misspellings of an id."""
     cyrillic = str.maketrans("ABEKMHPCTXY", "АВЕКМНРСТХУ")
     return [
         building_id.lower(),

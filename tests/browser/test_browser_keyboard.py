@@ -1,4 +1,4 @@
-"""By keyboard alone, with large letters, with one's own colours and spaces: what axe can't see."""
+"""Keyboard only, large letters, the reader's own colours and spacing: what axe can't check."""
 
 import io
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tests.built_sites import Built
 
 NewPage = Callable[..., Page]
 
-# What has the focus: its place among all that can have it, whether it is seen and how it is marked.
+# The focused element: its index among all focusable ones, whether it is visible, how it is marked.
 _FOCUSED = """() => {
   const node = document.activeElement;
   const all = [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
@@ -29,7 +29,7 @@ _FOCUSED = """() => {
   };
 }"""
 
-# WCAG 1.4.12: a reader's own spaces between lines, paragraphs, letters and words.
+# WCAG 1.4.12: the reader's own spacing of lines, paragraphs, letters and words.
 _SPACED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -112,7 +112,7 @@ def test_controls_have_names_and_the_answer_is_said(new_page: NewPage, demo_addr
     page.locator("#q").focus()
     field = page.get_by_role("combobox", name="Улица и дом")
     expect(field).to_have_attribute("aria-expanded", "false")
-    status = page.get_by_role("status")  # polite by its role; it is there before anything is said in it
+    status = page.get_by_role("status")  # polite by its role; present before it has any text
     expect(status).to_be_attached()
     expect(status).to_be_empty()
     field.fill("ленина 29")

@@ -1,4 +1,4 @@
-"""How pages stand: on the smallest screen with the largest letters, under a thumb, in the dark, on paper."""
+"""Layout: the smallest screen with the largest letters, touch targets, dark mode, print."""
 
 import io
 import re
@@ -36,7 +36,7 @@ _SMALL_TARGETS = """(selector) => [...document.querySelectorAll(selector)]
 _TOUCHED = """.button, .rows a, .houses a, .index a, .channels a, .ways a, .neighbours a, .contacts a, .phone[href],
   .top a, .bottom a, button, input, select"""
 
-# Words of a text that are torn apart between two lines.
+# Words of a text that are split across two lines.
 _TORN = """(selector) => [...document.querySelectorAll(selector)].flatMap((node) => {
   const torn = [], walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -50,7 +50,7 @@ _TORN = """(selector) => [...document.querySelectorAll(selector)].flatMap((node)
   return torn;
 })"""
 
-# Each text that is seen, with its colour and the first ground behind it that isn't transparent.
+# Each visible text, its colour and the nearest opaque background.
 _COLOURS = """() => {
   const seen = new Map();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -151,7 +151,7 @@ def test_every_text_stands_out(new_page: NewPage, city: Built, city_address: str
 
 
 def test_letters_are_large(new_page: NewPage, city: Built, city_address: str):
-    """18 px for what is read, 15 px at least for anything."""
+    """18 px for running text, at least 15 px for everything else."""
     page = new_page()
     smallest = """() => Math.min(...[...document.querySelectorAll('body *')]
       .filter((node) => node.getClientRects().length)

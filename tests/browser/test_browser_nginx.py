@@ -1,4 +1,4 @@
-"""A telephone before a real server, with all its headers: led on, nothing refused, and then without a network."""
+"""A phone and a real nginx with all its headers: redirects, no blocked resource, then no network."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Without a network: what can be read, how a newer site arrives, and what must never be kept."""
+"""No network: what can be read, how a new version arrives, and what must never be stored."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -39,19 +39,19 @@ def at_root(tmp_path: Path) -> Iterator[Host]:
 
 
 def visit(page: Page, url: str, leads_to: str = "") -> None:
-    """Open a page and wait until the worker has all that it keeps."""
+    """Open a page and wait until the worker has stored everything."""
     page.goto(url)
     page.wait_for_url(leads_to or url)
     page.evaluate(_READY)
     wait_until(page, "navigator.serviceWorker.controller")
 
 
-def kept(page: Page) -> dict[str, str]:
+def stored(page: Page) -> dict[str, str]:
     return page.evaluate(_KEPT)
 
 
 def update(page: Page) -> None:
-    """Let the browser look for a newer worker, as it does at each visit, and wait until that one is in charge."""
+    """Let the browser look for a new worker, as it does at each visit, and wait until it is active."""
     page.evaluate("""async () => {
       const registration = await navigator.serviceWorker.getRegistration();
       await registration.update();
@@ -69,7 +69,7 @@ def button(page: Page):
 
 
 def test_home_search_and_ones_own_house_without_a_network(new_page: NewPage, host: Host):
-    """The poster was scanned once; the page that it opened is there before there was a worker to see it."""
+    """The page opened by the poster's code is stored, although it was loaded before the worker."""
     page = new_page()
     visit(page, host.url(f"D/{HOUSE_ID}/"), leads_to=host.url(HOUSE))
     host.down = True
@@ -88,7 +88,7 @@ def test_the_whole_index_is_kept(new_page: NewPage, city: Built):
     with serve(city.files) as host:
         page = new_page()
         visit(page, host.url("kak-vstupit/"))
-        names = {url.removeprefix(host.url()) for url in kept(page)}
+        names = {url.removeprefix(host.url()) for url in stored(page)}
         wanted = {
             name
             for name in city.names
@@ -151,19 +151,19 @@ def test_with_a_network_nothing_old_is_shown(new_page: NewPage, at_root: Host, t
 
 
 def test_a_withdrawn_link_is_gone_from_a_phone_that_has_any_network(new_page: NewPage, host: Host, tmp_path: Path):
-    """Even if its own page isn't opened again: any page of the site will do."""
+    """Any page of the site will do, not only the one with the link."""
     page = new_page()
     visit(page, host.url(HOUSE))
     page.goto(host.url(NEIGHBOUR))
-    assert LINK in kept(page)[host.url(HOUSE)]
+    assert LINK in stored(page)[host.url(HOUSE)]
     base_url = "https://chat.example.ru/" if host.root == "/" else "https://org.example.io/chats/"
     host.folder = publish(tmp_path / "two", base_url=base_url, chat=", withdrawn: 2026-11-15").files
     page.goto(host.url("kak-vstupit/"))
     update(page)
-    assert LINK not in "".join(kept(page).values())
+    assert LINK not in "".join(stored(page).values())
     host.down = True
     page.goto(host.url(HOUSE))
-    expect(page.locator("main")).to_contain_text("не вступайте", ignore_case=True)
+    expect(page.locator("main")).to_contain_text("Старое приглашение")
 
 
 def test_the_browser_looks_for_a_newer_site_by_itself(new_page: NewPage, at_root: Host, tmp_path: Path):
@@ -183,14 +183,14 @@ def test_a_newer_site_leaves_no_file_of_the_older(new_page: NewPage, at_root: Ho
     page = new_page()
     visit(page, at_root.url(HOUSE))
     two = publish(tmp_path / "two", company="УК «Вторая»")
-    old = set(kept(page))
+    old = set(stored(page))
     at_root.folder = two.files
     at_root.asked.clear()
     page.goto(at_root.url())
     update(page)
-    now = {url.removeprefix(at_root.url()) for url in kept(page)}
+    now = {url.removeprefix(at_root.url()) for url in stored(page)}
     assert {name for name in now if name.startswith("assets/")} <= two.names
-    assert old != set(kept(page))
+    assert old != set(stored(page))
     parts = [
         path for path in at_root.asked if "/assets/search/" in path and not path.endswith(("/n0.txt", "/files.txt"))
     ]
@@ -199,10 +199,10 @@ def test_a_newer_site_leaves_no_file_of_the_older(new_page: NewPage, at_root: Ho
 
 @pytest.mark.parametrize("which", ["page", "index"])
 def test_a_half_published_site_is_never_kept(new_page: NewPage, at_root: Host, tmp_path: Path, which: str):
-    """The new worker is there already, one of its files isn't: the old version stays, whole."""
+    """The new worker exists but one of its files does not: the old version stays complete."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
-    before = kept(page)
+    before = stored(page)
     two = publish(tmp_path / "two", company="УК «Вторая»")
     index = next(name for name in two.names if name.endswith("/n0.txt"))
     at_root.instead["kak-vstupit/" if which == "page" else index] = (200, b"of another version")
@@ -210,21 +210,21 @@ def test_a_half_published_site_is_never_kept(new_page: NewPage, at_root: Host, t
     registered = "navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => 0)"
     page.evaluate(registered)
     page.wait_for_timeout(700)
-    after = kept(page)
+    after = stored(page)
     assert {url: text for url, text in after.items() if before.get(url) != text} == {}
     at_root.instead.clear()
     update(page)
-    assert at_root.url(index) in kept(page)
+    assert at_root.url(index) in stored(page)
 
 
 def test_a_file_that_was_missing_is_not_kept_as_missing(new_page: NewPage, at_root: Host):
-    """A host that answers everything, with its home page for instance."""
+    """Some hosts answer everything, for example with their home page."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     at_root.instead["assets/site.0123456789.css"] = (200, b"<!doctype html>")
     page.evaluate(f"fetch('{at_root.url('assets/site.0123456789.css')}').then((answer) => answer.text())")
     page.wait_for_timeout(200)
-    assert at_root.url("assets/site.0123456789.css") not in kept(page)
+    assert at_root.url("assets/site.0123456789.css") not in stored(page)
 
 
 def test_unlisted_pages_are_never_kept(new_page: NewPage, at_root: Host):
@@ -235,7 +235,7 @@ def test_unlisted_pages_are_never_kept(new_page: NewPage, at_root: Host):
     expect(button(page)).to_have_attribute("href", POSTER_LINK)
     page.goto(at_root.url(CLOSED))
     update(page)
-    everything = json.dumps(kept(page))
+    everything = json.dumps(stored(page))
     assert secret not in everything
     assert POSTER_LINK not in everything
     worker = (at_root.folder / "sw.js").read_text(encoding="utf-8")
@@ -243,7 +243,7 @@ def test_unlisted_pages_are_never_kept(new_page: NewPage, at_root: Host):
 
 
 def test_a_silent_network(new_page: NewPage, at_root: Host, tmp_path: Path):
-    """Whoever blocks a site often answers nothing; and what arrives late takes the place of what was shown."""
+    """A blocked site often does not answer at all; a late answer replaces the stored page."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     at_root.delays["/doma/"] = 4.5
@@ -269,7 +269,7 @@ def test_a_page_that_is_gone_is_gone(new_page: NewPage, at_root: Host):
     page.goto(at_root.url(HOUSE))
     expect(page.get_by_role("heading", level=1)).to_have_text("Такой страницы нет")
     page.wait_for_timeout(200)
-    assert at_root.url(HOUSE) not in kept(page)
+    assert at_root.url(HOUSE) not in stored(page)
 
 
 _BREAK = """self.addEventListener('message', (event) => {
@@ -297,7 +297,7 @@ def test_a_broken_storage_never_stands_before_the_network(new_page: NewPage, at_
 
 @pytest.mark.parametrize("way", ["rejects", "hangs"])
 def test_a_worker_begins_with_a_broken_storage(new_page: NewPage, at_root: Host, tmp_path: Path, way: str):
-    """What can't be kept or swept neither holds up the new worker nor the pages."""
+    """Failing storage blocks neither the new worker nor the pages."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     two = publish(tmp_path / "two", link=OTHER_LINK).files
@@ -318,7 +318,7 @@ def test_a_passing_refusal_takes_no_kept_page(new_page: NewPage, at_root: Host, 
     page.goto(at_root.url(HOUSE))
     page.goto(at_root.url(NEIGHBOUR))
     wait_until(page, "caches.open('domchat / pages').then((one) => one.match(arg))", at_root.url(NEIGHBOUR))
-    assert LINK in kept(page)[at_root.url(HOUSE)]
+    assert LINK in stored(page)[at_root.url(HOUSE)]
     at_root.down = True
     page.goto(at_root.url(HOUSE))
     expect(button(page)).to_have_attribute("href", LINK)
@@ -335,11 +335,11 @@ def _guarded(page: Page, host: Host) -> None:
 
 
 def test_a_guards_page_is_no_reason_to_forget(new_page: NewPage, at_root: Host):
-    """The whole host answers 200 with a page of somebody else, the worker's own file too."""
+    """The whole host answers 200 with somebody else's page, for the worker's file too."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     _guarded(page, at_root)
-    assert LINK in kept(page)[at_root.url(HOUSE)]
+    assert LINK in stored(page)[at_root.url(HOUSE)]
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 1
     del at_root.answer
     page.goto(at_root.url(HOUSE))
@@ -351,7 +351,7 @@ def test_a_file_name_is_the_same_page(new_page: NewPage, at_root: Host):
     page = new_page()
     visit(page, at_root.url(HOUSE))
     page.goto(at_root.url(f"{HOUSE}index.html"))
-    assert [url for url in kept(page) if url.endswith("index.html")] == []
+    assert [url for url in stored(page) if url.endswith("index.html")] == []
     at_root.down = True
     page.goto(at_root.url(f"{HOUSE}index.html"))
     expect(button(page)).to_have_attribute("href", LINK)
@@ -369,7 +369,7 @@ def _forgotten(page: Page) -> None:
 
 @pytest.mark.parametrize("status", [404, 410, 200])
 def test_a_site_that_moved_away_is_forgotten(new_page: NewPage, at_root: Host, tmp_path: Path, status: int):
-    """Another site answers at this address; if it answers its own home page for everything, it does so for a month."""
+    """Another site answers at this address; if it gives its home page for every path, copies stay for a month."""
     page = new_page()
     visit(page, at_root.url(HOUSE))
     other = b"<!doctype html><title>Other</title><h1>Other site</h1>"
@@ -411,7 +411,7 @@ def test_no_more_pages_are_kept_than_need_be(new_page: NewPage, city: Built):
         for path in [*houses[1:30], houses[0], *houses[30:40]]:
             page.goto(host.url(path), wait_until="commit")
         page.wait_for_timeout(300)
-        names = {url.removeprefix(host.url()) for url in kept(page)}
+        names = {url.removeprefix(host.url()) for url in stored(page)}
         assert len({name for name in names if name.startswith("doma/")}) == 30
         assert {houses[0], houses[39]} <= names
         assert houses[1] not in names
@@ -429,4 +429,4 @@ def test_two_sites_of_one_host_do_not_touch_each_other(new_page: NewPage, tmp_pa
         host.instead[""] = (404, b"gone")
         page.goto(host.url())
         wait_until(page, "caches.keys().then((names) => names.every((name) => name.startsWith('domchat /chats/ ')))")
-        assert host.url("chats/") in kept(page)
+        assert host.url("chats/") in stored(page)

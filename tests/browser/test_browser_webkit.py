@@ -1,4 +1,4 @@
-"""The main journeys in WebKit: from home to the house, printed addresses, a slip, no network, no complaints."""
+"""The main journeys in WebKit: from home to a house, printed addresses, a typo, no network, no errors."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_from_the_home_page_to_the_house(driver: WebDriver, demo_host: Host):
 
 def test_a_house_that_is_not_there(driver: WebDriver, demo_host: Host):
     driver.get(demo_host.url("?q=ленина 294"))
-    until(driver, lambda: "Такого дома у нас нет" in text(driver, "[role=status]"))
+    until(driver, lambda: "Дома 294 у нас нет: улица Ленина. Проверьте номер." in text(driver, "[role=status]"))
 
 
 @pytest.mark.parametrize("typed", ["D/{}", "d/{}/"])
@@ -125,7 +125,7 @@ def test_a_newer_site_replaces_what_is_kept(driver: WebDriver, tmp_path: Path):
 
 
 def test_the_policy_refuses_nothing(driver: WebDriver, demo: Built, demo_host: Host):
-    """Every page of the second engine's journeys is styled, and none of its scripts is refused."""
+    """Every page visited is styled, and none of its scripts is blocked."""
     for path in ("", "doma/", f"{demo.city.buildings[0].path}/", "uk/", "net-svyazi/", "404.html"):
         driver.get(demo_host.url(path))
         assert driver.execute_script("return document.styleSheets.length") >= 1, path

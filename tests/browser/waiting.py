@@ -1,7 +1,7 @@
-"""Waiting for what a page says of itself.
+"""Waiting for a condition in a page.
 
-Playwright's own `wait_for_function` asks again from inside the page by `eval`, which our policy forbids: it works only
-where the first answer is already the right one.
+Playwright's own `wait_for_function` repeats the check with `eval`, which our policy forbids, so it only works
+if the first check succeeds.
 """
 
 import time
@@ -13,14 +13,14 @@ PATIENCE = 30  # seconds
 
 
 def wait_until(page: Page, expression: str, arg: Any = None) -> None:
-    """Wait until the expression, which may use `arg` and be a promise, is true."""
+    """Wait until the expression is true; it may use `arg` and be a promise."""
     deadline = time.monotonic() + PATIENCE
     last: object = "it stayed false"
     while time.monotonic() < deadline:
         try:
             if page.evaluate(f"async (arg) => !!(await ({expression}))", arg):
                 return
-        except Error as error:  # the page is just being loaded anew
+        except Error as error:  # the page is being reloaded
             last = error
         page.wait_for_timeout(50)
     raise AssertionError(f"{expression}: {last}")

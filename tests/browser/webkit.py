@@ -1,4 +1,4 @@
-"""The second engine, WebKit, that of every browser on an iPhone: WebKitGTK of the system, driven by Selenium."""
+"""WebKit, the engine of every browser on an iPhone: the system's WebKitGTK, driven by Selenium."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ _NEEDED = ("WebKitWebDriver", "Xvfb")
 
 
 def find_webkit() -> str:
-    """Return where the driver is; without it or a screen the tests fail rather than pass by."""
+    """Return the path of the driver; without it or a screen, tests fail rather than being skipped."""
     if not all(map(shutil.which, _NEEDED)):
         pytest.fail("The tests need WebKitGTK, which is not here. Type: ./scripts/system-packages", pytrace=False)
     return shutil.which(_NEEDED[0]) or ""
@@ -25,7 +25,7 @@ def find_webkit() -> str:
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A screen that nobody sees; its name is free, the server says which it took."""
+    """Run a virtual screen; yield its name, chosen by the server."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x900x24", "-nolisten", "tcp"],
@@ -43,7 +43,7 @@ def screen() -> Iterator[str]:
 
 @contextmanager
 def webkit(display: str) -> Iterator[WebDriver]:
-    """A browser that has never seen anything."""
+    """Yield a browser with an empty profile."""
     service = Service(find_webkit(), env={**os.environ, "DISPLAY": display})
     options: ArgOptions = Options()
     driver = webdriver.WebKitGTK(options=options, service=service)

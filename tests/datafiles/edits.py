@@ -1,4 +1,4 @@
-"""Random edits of a data folder: what people and bad luck do to lines and words."""
+"""Random edits of a data folder: what people and accidents do to lines and words."""
 
 import re
 
@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 WORD = re.compile(r"[^\s,:{}\[\]\"]+")
 KINDS = ("delete", "repeat", "move", "cut", "word", "garbage", "comment", "empty file", "remove file")
 
-# (kind, which file, which line, another line, a number)
+# (kind, index of the file, index of the line, index of another line, a number)
 edits = st.tuples(st.sampled_from(KINDS), *[st.integers(0, 10**6)] * 4)
 GARBAGE = ("\t", "[", "}", ": :", "!tag", "&a", "shared: true", "entrances: [1, 2]", "withdrawn: 2099-01-01", "id: I")
 
 
 def edit(files, change):
-    """Return the texts of the files with one change."""
+    """Return the texts of the files after one change."""
     kind, at, first, second, number = change
     path = sorted(files)[at % len(files)]
     lines = files[path].split("\n")
@@ -42,7 +42,7 @@ def edit(files, change):
 
 
 def _with_word(line, other, number):
-    """Put a word of another line in the place of one of this line."""
+    """Replace a word of the line by one of another line."""
     mine, theirs = list(WORD.finditer(line)), WORD.findall(other)
     if not mine or not theirs:
         return line

@@ -1,4 +1,4 @@
-"""Data folders for the tests: a smallest sound one, and others written over it."""
+"""Data folders for tests: a minimal valid one, and files written over it."""
 
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ contact: {email: chat@example.ru}
 
 
 def token(number):
-    """A token of the usual length and end, plainly unreal."""
+    """Return a token of the usual length and ending, recognisably invented."""
     return f"PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-{number:02}----A"
 
 
@@ -29,7 +29,7 @@ def invite(number):
 def write(root, files):
     """Write files below `root`: text, bytes, {bytes: hex}, {repeat: [text, times]}, {folder: true}, {link: target}.
 
-    None takes away what would be there; `site.yaml` is there unless something else is said of it.
+    None removes a default file; `site.yaml` exists unless `files` says otherwise.
     """
     root.mkdir(parents=True, exist_ok=True)
     for name, content in {"site.yaml": SITE, **files}.items():
@@ -65,7 +65,7 @@ def options(**changes):
 
 
 def load(folder, *, run="check", key=""):
-    """Check the folder (or its layout, or begin to build it); return the report."""
+    """Check the folder (or its layout, or start a build); return the report."""
     if run == "fmt":
         return check_layout(folder)
     own = folder.parent / "site_src"

@@ -1,4 +1,4 @@
-"""Digests: equal ones mean equal values, and every change of what a record says changes its own."""
+"""Digests: equal digests mean equal values, and every change of a record changes its digest."""
 
 import copy
 
@@ -65,7 +65,7 @@ def digests(city):
     return [value.digest for value in values(city)]
 
 
-# Of each record: where it stands, and whose digest it is in: the site's, a company's, a supplier's…
+# For each record: its place in the data, and whose digest contains it: the site's, a company's, a supplier's…
 PLACES = [
     (SITE, ("site.yaml",), 0),
     (COMPANY, ("companies/a.yaml",), 1),
@@ -82,7 +82,7 @@ SAMPLES = [
     for name in record.by_name
     if name not in ("chat", "buildings", "withdrawn", "unusual") or (name == "buildings" and record is SERVES)
 ]
-# For fields that can't be left out, another value.
+# Other values for required fields.
 OTHER = {
     "title": "Ю", "city": "Другой", "region": "Я", "base_url": "https://example.com/", "timezone": "Europe/Moscow",
     "contact": {"phone": "112"}, "name": "Ю", "kind": "tsg", "services": ["lift"], "id": "7K3QY",
@@ -97,7 +97,7 @@ def known(tmp_path_factory):
 
 @pytest.mark.parametrize(("place", "number", "name"), SAMPLES, ids=str)
 def test_every_field_counts(place, number, name, known, tmp_path):
-    data = {path: copy.deepcopy(content) for path, content in DATA.items()}  # none shares a part with another
+    data = {path: copy.deepcopy(content) for path, content in DATA.items()}  # so that copies share no parts
     record = data
     for step in place:
         record = record[step]
@@ -114,7 +114,7 @@ def test_every_field_counts(place, number, name, known, tmp_path):
     changed = [before != after for before, after in zip(known, digests(load(tmp_path, data)), strict=True)]
     assert changed[number]
     if number == 0:
-        assert all(changed)  # everything is understood by what the site's file says
+        assert all(changed)  # `site.yaml` affects how everything is parsed
     elif name not in ("id", "settlement"):
         assert sum(changed) == 1
 
@@ -179,18 +179,18 @@ MET = {}
 
 
 def remember(city):
-    """Fail if a digest was met at another value: of this city or of any before."""
+    """Raise if a digest was seen before with another value, in this city or an earlier one."""
     for value in values(city):
         bare = replace(value, buildings=()) if hasattr(value, "buildings") else value
         assert MET.setdefault(value.digest, bare) == bare
 
 
-PAGE = {"note", "link"}  # what only the building's own page tells
+PAGE = {"note", "link"}  # shown on the building's own page only
 
 
 @pytest.mark.parametrize(("place", "number", "name"), [sample for sample in SAMPLES if sample[1] == 4], ids=str)
 def test_a_building_is_made_again_where_it_is_shown(place, number, name, tmp_path):
-    """The three parts of its digest: who shows the place, who shows chats, and the page that shows links."""
+    """The three parts of its digest: pages with its place, pages with its chats, and the page with the links."""
     data = {path: copy.deepcopy(content) for path, content in DATA.items()}
     data["suppliers/a.yaml"]["serves"] = "all"
     data["site.yaml"]["retired"] = {}
@@ -206,7 +206,7 @@ def test_a_building_is_made_again_where_it_is_shown(place, number, name, tmp_pat
     else:
         expected = (name not in {*PAGE, "chats"}, name == "chats", name in {*PAGE, "chats"})
     assert tuple(part(before) != part(after) for part in (first, second, third)) == expected
-    # A part is seen together with those before it.
+    # Each part includes the parts before it.
     seen = (before.place != after.place, before.outline != after.outline, before.digest != after.digest)
     assert seen == (any(expected[:1]), any(expected[:2]), True)
 

@@ -1,4 +1,4 @@
-"""Data that nobody writes by mistake: always problems, soon, and never a traceback."""
+"""Data that nobody writes by mistake: always problems, quickly, and never a traceback."""
 
 import time
 import zoneinfo
@@ -9,13 +9,13 @@ from generator.datafiles.nodes import MAX_BYTES, MAX_NODES, compose
 from generator.text.problems import LIMIT, Report
 from tests.datafiles.folders import SITE, codes, invite, load, token, write
 
-SOON = 5  # seconds of the processor; most of these take milliseconds
+SOON = 5  # CPU seconds; most of these take milliseconds
 HEAD = "name: УК «А»\nkind: direct\n"
 HOUSE = f"{HEAD}buildings:\n  - id: 7K3QX\n    address: ул. Ленина, 1\n"
 
 
 def company(tmp_path, content):
-    """Check a folder with this company; return the codes, quickly."""
+    """Check a folder with this company; return the codes of its problems within the time limit."""
     begun = time.process_time()
     report = load(write(tmp_path, {"companies/a.yaml": content}))
     found = codes(report)
@@ -36,7 +36,7 @@ def company(tmp_path, content):
         "{? " * 100_000,
         "[\n" * 100_000,
         "a: " + "[[], " * 100_000,
-        "a: " + "['}]', " * 100_000,  # closing brackets in quotes close nothing
+        "a: " + "['}]', " * 100_000,  # brackets in quotes don't close anything
         "\n".join(" " * depth + "a:" for depth in range(1000)),
         "\n".join(" " * depth + "-" for depth in range(1000)),
         "a: " + "[a, {b: " * 50_000,
@@ -53,7 +53,7 @@ def test_depth_that_is_allowed():
     assert codes(report) == []
 
 
-# Each fills a file with one thing that a scanner, a parser or a rule may stumble over.
+# Each fills a file with one construct that could be slow to scan, parse or check.
 LONG = {
     "anchors": "a: [" + "&a b, " * 300_000 + "]",
     "aliases": "a: [" + "*a , " * 300_000 + "]",
@@ -99,7 +99,7 @@ def test_a_long_line_as_a_value(tmp_path, field, filler):
 
 
 def test_phones_with_many_spaces(tmp_path):
-    """Below the limit of a line, too, the patterns of values must not go astray."""
+    """Short values too must not make the patterns backtrack."""
     assert company(tmp_path, HEAD + f'dispatch: "+7{" " * 900}x"\n') == ["phone"]
     assert company(tmp_path, HEAD + f'dispatch: "{"1 " * 400}доб"\n') == ["phone"]
     assert company(tmp_path, HEAD + f'email: "{"a." * 400}@"\n') == ["email"]
@@ -178,7 +178,7 @@ def test_invisible_characters(tmp_path, char):
 
 
 def test_a_carriage_return_alone(tmp_path):
-    """YAML takes it for the end of a line, other programs don't: places would be wrong."""
+    """YAML treats it as a line end, other programs don't: places would be wrong."""
     assert company(tmp_path, HEAD + "office: ул.\rkind: uk\n") == ["invisible"]
 
 
@@ -251,12 +251,12 @@ def test_names_of_files(tmp_path):
     ]
     report = load(write(tmp_path, {f"companies/{name}": HEAD for name in names}))
     assert set(codes(report)) == {"file-name"}
-    assert len(codes(report)) == len(names) - 1  # a hidden file is nobody's business
+    assert len(codes(report)) == len(names) - 1  # hidden files are ignored
     assert all("\n" not in problem.place.path for problem in report)
 
 
 def test_thousands_of_the_same(tmp_path):
-    """Whoever spoilt a whole file is told so a thousand times, and then where the rest begins."""
+    """The first thousand problems are shown, then the place of the first one left out."""
     houses = "".join(f"  - address: ул. Ленина, {number}\n" for number in range(1, LIMIT + 11))
     report = load(write(tmp_path, {"companies/a.yaml": f"{HEAD}buildings:\n{houses}"}))
     assert codes(report) == ["no-id"] * (LIMIT + 1)
@@ -276,7 +276,7 @@ def test_many_clashes_are_found_soon(tmp_path):
     ["Read-Me", "Folder", "localtime", "LOCALTIME", "/usr/share/zoneinfo/UTC", "../UTC", "Europe/../UTC", "Z" * 500],
 )
 def test_names_beside_those_of_time_zones(tmp_path, zone):
-    """A folder of zones holds other files and folders too; what is proposed instead isn't refused then."""
+    """A folder of time zones contains other files and folders too; the suggested name is accepted."""
     zones = tmp_path / "zones"
     (zones / "Folder").mkdir(parents=True)
     (zones / "Read-Me").write_text("no zone", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The validator, the schema for editors and the guide are one table: they agree."""
+"""The validator, the schema for editors and the guide are made from one table, and agree."""
 
 import json
 import re
@@ -29,11 +29,11 @@ FIELDS = [
     pytest.param(record, field, id=f"{record.name}.{field.name}") for record in RECORDS for field in record.fields
 ]
 
-# What only the validator knows of a value; where nothing but this is wrong the schema may be content.
+# Codes of checks that a schema can't express; values that fail only these may pass the schema.
 VALUE_ONLY = {
     "base-url", "date", "email", "fias", "id", "inn", "link", "link-host", "ogrn", "phone", "slug", "timezone", "url",
 }  # fmt: skip
-# Numbers as YAML may also spell them, which editors accept and the validator does not.
+# YAML spellings of numbers that editors accept and the validator does not.
 ODD_NUMBERS = {"1e3", ".5", "+4"}
 
 VALUES = [
@@ -51,7 +51,7 @@ def line(field, value=None):
 
 
 def text_of(record, but=None, value=None):
-    """A document of all examples; or of the required ones, one field having another value, or none."""
+    """Return a document with all examples, or with the required fields and another value for `but`, or without it."""
     fields = [field for field in record.fields if field is not but and (field.required or not but)]
     text = "".join(line(field) for field in fields) + (line(but, value) if value else "")
     return text or "{}\n"
@@ -68,7 +68,7 @@ def validate(record, text):
 
 
 def agree(record, text):
-    """Assert that both say the same of the structure; return whether the text is sound."""
+    """Assert that validator and schema agree about the structure; return whether the text is valid."""
     said = validate(record, text)
     fits = SCHEMAS[record.name].is_valid(yaml_core.load(text))
     if not said or said - VALUE_ONLY:
@@ -92,7 +92,7 @@ def test_the_examples_make_a_sound_folder(tmp_path):
     files = {
         "site.yaml": text_of(site),
         "companies/primer-1.yaml": text_of(company),
-        # Луговое and «улица Ленина» of `serves` are examples of other towns.
+        # The examples Луговое and «улица Ленина» of `serves` belong to other towns.
         "suppliers/a.yaml": text_of(supplier),
         "authorities/a.yaml": text_of(authority),
         "history.yaml": text_of(HISTORY),
@@ -108,7 +108,7 @@ def test_a_field_of_another_value(record, field):
 
 
 def test_what_only_the_validator_knows_is_met():
-    """Each code for which the schema is excused is one that some value of the tables here brings about."""
+    """Each code in `VALUE_ONLY` is caused by some value of the tables here."""
     met = {
         code
         for record in RECORDS
@@ -144,7 +144,7 @@ def test_a_word_that_is_no_option(record, field):
 
 
 def test_what_the_schema_cant_see():
-    """Repeated fields and lines are lost before a schema sees them; two forms of one thing are a rule of the set."""
+    """Repeated fields and lines are lost before the schema is applied."""
     company = FILES[1]
     assert validate(company, text_of(company) + "hours: Пн\n") == {"duplicate-key"}
     assert validate(company, text_of(company, company.field("office"), "|\n  а\n  б")) == {"multiline"}
@@ -165,7 +165,7 @@ def test_docs_are_up_to_date(name):
 
 
 def test_write_docs_writes_them(tmp_path):
-    # A copy of the script, so that the test writes nothing here.
+    # A copy of the script, so that the test writes nothing in the checkout.
     script = tmp_path / "scripts" / "write-docs"
     script.parent.mkdir()
     script.write_bytes((ROOT / "scripts" / "write-docs").read_bytes())
@@ -174,7 +174,7 @@ def test_write_docs_writes_them(tmp_path):
         assert (tmp_path / "docs" / name).read_text(encoding="utf-8") == text
 
 
-# No editor is helped with these two: one is secret, the other is not written by hand.
+# No editor needs these two: one is secret, the other is written by the program.
 @pytest.mark.parametrize(
     ("record", "field"), [param for param in FIELDS if param.values[0] not in (PRIVATE_LINK, HISTORY)]
 )

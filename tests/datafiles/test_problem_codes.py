@@ -1,4 +1,4 @@
-"""Every code of a problem has the smallest folder that causes it, and the text that a person sees."""
+"""Every code of a problem has a minimal folder that causes it, and the text that a person sees."""
 
 import ast
 from pathlib import Path
@@ -11,13 +11,13 @@ from tests.datafiles.folders import load, write, write_own
 ROOT = Path(__file__).parents[2]
 VECTORS = yaml.safe_load((ROOT / "tests" / "vectors" / "problems.yaml").read_text(encoding="utf-8"))
 
-# Functions that are told a code, and the position of the code among their arguments.
-TOLD = {
+# Functions with a code among their arguments, and its position.
+CODE_POSITIONS = {
     "error": 1, "warning": 1, "Problem": 1, "_warning": 1,
     "_bad": 0, "_refuse": 0, "_pattern": 0, "Bad": "code", "Field": "missing",
 }  # fmt: skip
-# Places that hand on a code that was named elsewhere.
-HANDED_ON = {"bad.code", "known.missing", "code"}
+# Expressions that pass on a code defined elsewhere.
+PASSED_ON = {"bad.code", "known.missing", "code"}
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["code"])
@@ -26,11 +26,11 @@ def test_says(vector, tmp_path, monkeypatch):
     if vector["files"] is not None:
         write(Path("data"), vector["files"])
     write_own(Path("site_src"), vector.get("own", {}))
-    said = "".join(f"{problem}\n" for problem in load(Path("data"), **asked(vector)))
-    assert said == vector["says"], "if it is meant, run scripts/accept-problems"
+    output = "".join(f"{problem}\n" for problem in load(Path("data"), **options_of(vector)))
+    assert output == vector["says"], "if intended, run scripts/accept-problems"
 
 
-def asked(vector):
+def options_of(vector):
     return {name: vector[name] for name in ("run", "key") if name in vector}
 
 
@@ -58,8 +58,8 @@ def test_a_vector_without_its_code_or_a_cure_would_be_found():
 
 
 def test_every_code_of_the_source_has_a_vector():
-    shown = {vector["code"] for vector in VECTORS}
-    assert codes_of_the_source() == shown
+    covered = {vector["code"] for vector in VECTORS}
+    assert codes_of_the_source() == covered
 
 
 def codes_of_the_source():
@@ -68,9 +68,9 @@ def codes_of_the_source():
         if "addresses" in path.parts:
             continue  # its refusals have vectors of their own; here they are one class, `address-*`
         if "spreadsheets" in path.parts or path.name in ("import_.py", "import_reading.py", "export.py"):
-            continue  # cells of a table that somebody sent, and wishes: shown by cell, without a code
+            continue  # cells of a table sent by somebody: shown by cell, without a code
         if path.name in ("selection.py", "posters.py", "withdrawal.py", "revisions.py"):
-            continue  # wishes on the command line: wrong usage, shown without a code or a place
+            continue  # arguments on the command line: wrong usage, shown without a code or a place
         constants = {}
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
@@ -80,14 +80,14 @@ def codes_of_the_source():
                 constants.update({target.id: node.value for target in node.targets if isinstance(target, ast.Name)})
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                found |= codes_of(told(node), constants, path)
+                found |= codes_of(code_argument(node), constants, path)
     return found
 
 
-def told(call):
-    """The expression of the code that a call is told, or None."""
+def code_argument(call):
+    """Return the expression of the code in a call, or None."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    where = TOLD.get(name)
+    where = CODE_POSITIONS.get(name)
     if isinstance(where, str):
         return next((keyword.value for keyword in call.keywords if keyword.arg == where), None)
     return call.args[where] if where is not None and len(call.args) > where else None
@@ -106,5 +106,5 @@ def codes_of(expression, constants, path):
         case ast.JoinedStr(values=[ast.Constant(value="address-"), *_]):
             return {"address-*"}
     written = ast.unparse(expression)
-    assert written in HANDED_ON, f"{path}: a code that this test can't follow: {written}"
+    assert written in PASSED_ON, f"{path}: a code that this test can't follow: {written}"
     return set()

@@ -1,4 +1,4 @@
-"""What is understood of a record, where that is not plain from the table of fields."""
+"""Reading of records where the table of fields does not make it obvious."""
 
 from datetime import date
 
@@ -99,7 +99,7 @@ def test_a_supplier_serves_a_street_in_any_spelling(tmp_path):
 
 
 def test_a_broken_file_is_not_said_to_lack_what_it_may_hold(tmp_path):
-    """«There is no such company, building, street» is not said while a file can't be read."""
+    """«There is no such company, building, street» is not reported while a file can't be read."""
     files = {
         "companies/a.yaml": HOUSE + "  name: [\n",
         "suppliers/s.yaml": "name: Свет\nservices: [gas]\nserves: {companies: [a], buildings: [7K3QX]}\n",
@@ -111,7 +111,7 @@ def test_a_broken_file_is_not_said_to_lack_what_it_may_hold(tmp_path):
 
 
 def test_streets_of_the_city_say_nothing_of_a_village(tmp_path):
-    """Whether the settlement stands in the address or beside it."""
+    """Whether the settlement is part of the address or a field."""
     streets = "streets: [{name: улица Мира, former: [улица Ленина], aliases: [Ленинская]}]\n"
     houses = (
         "  - {id: 7K3QX, address: 'ул. Ленина, 1'}\n"

@@ -1,4 +1,4 @@
-"""Names that are written otherwise and are the same: one of them must not win in silence."""
+"""Names that are equal in different spellings: neither must win silently."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Thirty different mistakes in three files are thirty problems in one run, each at its line and column."""
+"""Thirty different mistakes in three files are reported in one run, each at its line and column."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ from tests.datafiles.folders import invite, write
 
 ROOT = Path(__file__).parents[2]
 
-# «‹code›» stands before the place where a problem of this code is expected; the marks are taken out.
+# «‹code›» marks the place where a problem with this code is expected; the marks are removed.
 A = f"""\
 ‹required›name: УК «А»
 inn: ‹inn›"6501156339"
@@ -57,7 +57,7 @@ services: [gas, heating]‹yaml›]
 
 
 def unmarked(text, path):
-    """Return the text without marks, and what is expected of it as `path:line:column: error[code]`."""
+    """Return the text without marks, and the expected problems as `path:line:column: error[code]`."""
     expected = []
     lines = []
     for number, line in enumerate(text.split("\n"), 1):

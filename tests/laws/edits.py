@@ -1,6 +1,6 @@
-"""Edits of a city, one for each field of the data and some of what people do beside: the data as plain YAML values.
+"""Edits of a city, as changes to YAML values: one for each field, and some others that people make.
 
-`FIELDS` has an edit for every field of the schema; a test fails when a new field has none.
+`FIELDS` has an edit for every field of the schema; a test fails if a new field has none.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Data(Struct):
-    """A folder of data in memory: path below the folder → value. Every scalar is a string."""
+    """A data folder in memory: path below the folder → value. Every scalar is a string."""
 
     files: dict[str, Any]
     random: Random
@@ -62,7 +62,7 @@ class Data(Struct):
         return [(name, one) for name, one in self.files.items() if name.startswith("companies/") and one["buildings"]]
 
     def building(self) -> dict[str, Any]:
-        """Return a building without entrances of its own, so that any edit is allowed."""
+        """Return a building without numbered entrances, to which any edit can be applied."""
         plain = [
             building
             for _, company in self.companies()
@@ -136,7 +136,7 @@ def _channel(**values: Any) -> Edit:
 def _organization(section: str, name: str, value: Any) -> Edit:
     def edit(data: Data) -> None:
         one = data.organization(section)
-        if name == "inn":  # a link of the organisation's kind carries it
+        if name == "inn":  # links of organisations contain it
             one["channels"] = [channel for channel in one.get("channels", []) if "/id" not in channel["link"]]
         one[name] = value() if callable(value) else value
 
@@ -391,7 +391,7 @@ STRUCTURE: dict[str, Edit] = {
 
 
 def all_fields() -> set[tuple[str, str]]:
-    """Every field of the schema, as (record, field)."""
+    """Return every field of the schema as (record, field)."""
     return {
         (name, known.name)
         for name, record in vars(schema).items()

@@ -1,6 +1,7 @@
 """A build after any change gives the same bytes as a build from nothing.
 
-In the suite the edits of all fields come in a few handfuls; `make stress` tries each alone, and hundreds at random.
+In the suite the edits of all fields are applied in a few groups; `make stress` tries each alone, and random
+ones.
 """
 
 import os
@@ -27,7 +28,7 @@ EDITS: dict[str, Edit] = {
 
 
 class City:
-    """A city, a site that is built again after each edit, and one built from nothing to compare with."""
+    """A city with a site that is rebuilt after each edit, and one built from nothing to compare with."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -72,7 +73,7 @@ def test_every_field_of_the_schema_has_an_edit():
 
 
 def handfuls() -> list[list[str]]:
-    """Names of edits in an order that is mixed but fixed; those that change everything, or take long, come last."""
+    """Return groups of names of edits in a fixed mixed order; edits that change everything, or are slow, come last."""
     last = [
         *("SITE.slash_means", "SITE.city", "SITE.base_url", "SITE.offline", "SITE.demo"),
         *("SITE.publish_posters", "SITE.building_previews"),

@@ -1,4 +1,4 @@
-"""Whenever a build is killed and whatever fails, the site is the whole old one or the whole new one."""
+"""Whenever a build is killed or fails, the site is completely the old one or completely the new one."""
 
 import errno
 import os
@@ -22,9 +22,10 @@ BUILDINGS = 60
 STRESS = int(os.environ.get("DOMCHAT_STRESS", "0"))
 KILLS = STRESS or 6
 AS_IF_LARGE = """
-from generator.build.publishing import ahead, workers
+from generator.build.publishing import ahead
+from generator.caching import processes
 from generator.cli import run
-ahead._MANY, workers._FEW = 0, 10
+ahead._MANY, processes._FEW = 0, 10
 run()
 """
 REPOSITORY = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ def city(tmp_path: Path) -> Options:
 
 
 def rename_site(city: Options, title: str) -> None:
-    """Change a word that stands on every page."""
+    """Change a word that is on every page."""
     path = city.data / "site.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
     lines = [f'title: "{title}"' if line.startswith("title:") else line for line in lines]
@@ -53,7 +54,7 @@ def site(options: Options) -> dict[str, bytes]:
 
 
 def test_killed_at_any_moment(city: Options, tmp_path: Path):
-    """The processes of a build are killed together; the next build finds its way."""
+    """All processes of a build are killed together; the next build succeeds."""
     moments = random.Random(5)
     versions = {}
     for name in ("один", "два"):
@@ -91,7 +92,7 @@ def test_killed_at_any_moment(city: Options, tmp_path: Path):
 @pytest.mark.parametrize("call", ["open", "write", "mkdir", "link", "rename", "replace", "symlink"])
 @pytest.mark.parametrize("number", [1, 5])
 def test_a_failing_call_leaves_the_site(city: Options, monkeypatch: pytest.MonkeyPatch, call: str, number: int):
-    """A full disk, a folder that became read-only, a broken mount: the same for every call that changes something."""
+    """A full disk, a folder that became read-only, a broken mount: every call that changes something may fail."""
     before = site(city)
     rename_site(city, "Другое")
     real, left = getattr(os, call), iter(range(number - 1, -1, -1))
@@ -104,7 +105,7 @@ def test_a_failing_call_leaves_the_site(city: Options, monkeypatch: pytest.Monke
 
     with monkeypatch.context() as patch:
         patch.setattr(os, call, failing)
-        with suppress(OSError):  # what can be done without is done without
+        with suppress(OSError):  # optional calls may fail without an error
             build(replace(city, jobs=1))
         assert site(city) == before or "Другое".encode() in site(city)["index.html"]
     assert build(city).published
@@ -187,7 +188,7 @@ def test_a_build_that_waits_says_so(city: Options):
 
 
 def test_a_build_that_cannot_say_that_it_waits_does_not_begin(city: Options):
-    """A full disk that messages go to isn't a disk that can't lock."""
+    """A full disk for messages does not mean that the lock works."""
 
     def waiting() -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -203,7 +204,7 @@ def test_a_disk_that_cannot_lock(city: Options, monkeypatch: pytest.MonkeyPatch)
     def flock(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("generator.build.publishing.folder.fcntl.flock", flock)
+    monkeypatch.setattr("generator.text.locking.fcntl.flock", flock)
     rename_site(city, "Другое")
     assert build(city).published
     assert site(city) == site_of_nothing(city)

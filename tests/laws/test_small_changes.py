@@ -1,4 +1,4 @@
-"""Only what changed is made, written and touched; what was tampered with is mended; the memo may be damaged."""
+"""Only changed files are made and written; damaged files are repaired; the cache may be damaged."""
 
 import os
 import random
@@ -58,7 +58,7 @@ def test_a_file_saved_while_a_build_reads_and_then_undone(city: Options, monkeyp
         change_a_link(city)
         return stamp
 
-    (city.out / "site/index.html").unlink()  # so that the build doesn't end with the stamp
+    (city.out / "site/index.html").unlink()  # so that the build does not stop at the stamp
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "make_stamp", save_after)
         assert build(city).published
@@ -71,7 +71,7 @@ def test_a_file_saved_while_a_build_reads_and_then_undone(city: Options, monkeyp
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Paths of the pages that are rendered, in this process."""
+    """Return the list of pages rendered in this process."""
     paths: list[str] = []
     real = Renderer.render
 
@@ -94,6 +94,16 @@ def test_nothing_changed_touches_nothing(city: Options, rendered: list[str]):
     assert (identities(city), (city.out / "site").readlink(), rendered) == (before, link, [])
 
 
+def test_a_folder_whose_name_is_not_utf8(city: Options):
+    """Problems name the folder, and can't be kept between builds then."""
+    data = Path(os.fsdecode(os.fsencode(city.data) + b"\xff"))
+    city.data.rename(data)
+    moved = replace(city, data=data)
+    said = [[str(problem) for problem in build(moved).report] for _ in range(2)]
+    assert said[0] == said[1] != []
+    assert done(build(moved)) == (0, 0)
+
+
 def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
     for path in (city.data / "companies").iterdir():
         path.write_text(f"# просто слова\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
@@ -102,17 +112,17 @@ def test_another_comment_makes_nothing(city: Options, rendered: list[str]):
     assert (identities(city), rendered) == (before, [])
 
 
-def test_one_link_renders_the_pages_that_could_show_it(city: Options, rendered: list[str]):
+def test_one_link_renders_its_street_and_writes_its_page(city: Options, rendered: list[str]):
     before = identities(city)
     change_a_link(city)
     assert done(build(city)) == (2, 0)
     after = identities(city)
     changed = [path for path in after if after[path] != before[path] and path != "sw.js"]
     assert len(changed) == 1
+    street = changed[0].rpartition("/")[0].rpartition("/")[0]
     houses = [path for path in rendered if path.startswith("doma/")]
-    assert houses == changed
-    others = [path for path in rendered if path not in houses]  # the printed addresses of the house
-    assert len(others) <= 3
+    assert {path.rpartition("/")[0].rpartition("/")[0] for path in houses} == {street}
+    others = [path for path in rendered if path not in houses]  # the printed addresses of its houses
     assert all(path.startswith("D/") for path in others)
 
 
@@ -125,8 +135,9 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
     assert build(city).published
     sections = {path.split("/")[0] for path in rendered}
     assert sections >= {"doma", "uk", "pokrytie", "index.html"}  # the search tells of it, too, and pages name its index
-    assert len([path for path in rendered if path.startswith("doma/") and path.count("/") == 3]) == 1
-    assert len(rendered) < 30
+    houses = [path for path in rendered if path.startswith("doma/") and path.count("/") == 3]
+    assert len({path.rpartition("/")[0].rpartition("/")[0] for path in houses}) == 1
+    assert len(rendered) < 60
 
 
 def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):
@@ -165,7 +176,7 @@ def test_what_looks_the_same_needs_verify(city: Options):
 
 
 def test_without_the_cache_all_is_made_and_the_bytes_are_the_same(city: Options, rendered: list[str]):
-    """Neither into a new folder, where no cache is made, nor over a site whose cache is wrong."""
+    """Both in a new folder, where no cache is made, and over a site with a wrong cache."""
     before = tree(city.out / "site")
     fresh = replace(city, out=city.out.with_name("fresh"), cache=False)
     assert build(fresh).published
@@ -174,11 +185,11 @@ def test_without_the_cache_all_is_made_and_the_bytes_are_the_same(city: Options,
     made = len(rendered)
     assert done(build(replace(city, cache=False))) == (0, 0)
     assert len(rendered) == 2 * made > len(before) / 2
-    assert main(["build", "--no-cache", "--data", "nowhere", "--out", str(city.out)]) == 1
+    assert main(["build", "--no-cache", "--data", "nowhere", "--out", str(city.out)]) == 2
 
 
 def modes(city: Options) -> set[tuple[str, int]]:
-    """Kinds and permissions of all that a web server passes through or reads, in both trees."""
+    """Return types and permissions of everything that a web server opens, in both trees."""
     trees = city.out / ".domchat/trees"
     found = [
         city.out,
@@ -228,7 +239,7 @@ def test_permissions_that_were_changed_are_mended(city: Options, then: str):
 
 
 def title(city: Options) -> None:
-    """Change a word that stands on every page."""
+    """Change a word that is on every page."""
     path = city.data / "site.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub("^title: .*", f"title: Чаты {len(text)}", text, flags=re.MULTILINE), encoding="utf-8")
@@ -271,7 +282,8 @@ def test_what_was_changed_by_hand_does_not_come_back_after_going_back(city: Opti
 
 def test_the_way_back_never_publishes_a_withdrawn_link_unasked(city: Options, capsys: pytest.CaptureFixture[str]):
     def domchat(command: str, *more: str) -> tuple[int, str]:
-        words = [command, *more, "--out", str(city.out), "--data", str(city.data), "--today", TODAY.isoformat()]
+        words = [command, *more, "--data", str(city.data), "--today", TODAY.isoformat()]
+        words += ["--out", str(city.out)] if command == "rollback" else []
         return main(words), capsys.readouterr().err
 
     company = min((city.data / "companies").glob("uk-*")).read_text(encoding="utf-8")
@@ -313,7 +325,7 @@ def test_there_is_nothing_to_go_back_to(city: Options):
 
 
 def test_nobody_goes_back_while_a_build_is_at_work(city: Options, capsys: pytest.CaptureFixture[str]):
-    """What is the previous site would be another one when the build has ended."""
+    """Otherwise the previous site would be another one when the build has ended."""
     change_a_link(city)
     build(city)
     second = tree(city.out / "site")
@@ -348,7 +360,7 @@ def test_a_damaged_memo_costs_only_time(city: Options, harm: str):
 
 
 def test_where_no_links_can_be_made(city: Options, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Windows, and some mounts: the site is a folder then, and files that did not change are copies."""
+    """Windows, and some mounts: the site is a folder then, and unchanged files are copied."""
 
     def refused(*_args: object, **_kwargs: object) -> None:
         raise OSError(1, "Operation not permitted")

@@ -1,4 +1,4 @@
-"""A server on this machine that imitates MAX: each kind of answer, and what is known to go wrong."""
+"""A local server that imitates MAX: each kind of answer, and known failures."""
 
 import threading
 import time
@@ -17,7 +17,7 @@ SHELL = (
 )
 CAPTCHA = "<html><body>Подтвердите, что вы не робот <div class=captcha></div>"
 
-# What is answered to a path: (status, headers, body); anything not listed is `otherwise`.
+# The answer to a path: (status, headers, body); paths not listed get `otherwise`.
 Page = tuple[int, dict[str, str], str]
 NOT_FOUND: Page = (200, {}, DEAD)
 UNKNOWN: Page = (404, {}, "<html><body>404")
@@ -28,7 +28,7 @@ def live(title: str) -> Page:
 
 
 class Max(Struct):
-    """What the server says, and what it was asked."""
+    """The configured answers, and the requests received."""
 
     pages: dict[str, list[Page] | Page] = field(default_factory=dict)
     otherwise: Page = NOT_FOUND
@@ -48,7 +48,7 @@ class Max(Struct):
 
     @property
     def made_up(self) -> list[str]:
-        """The paths that nobody listed."""
+        """Return the requested paths that are not listed."""
         return [path for path in self.asked.elements() if path not in self.pages]
 
 
@@ -66,7 +66,7 @@ def serve(imitated: Max) -> Iterator[Max]:
             time.sleep(imitated.slow)
             with lock:
                 imitated.at_once -= 1
-            if status == 0:  # a server that hangs up
+            if status == 0:  # the server closes the connection
                 self.close_connection = True
                 self.connection.close()
                 return

@@ -1,4 +1,4 @@
-"""`domchat check-links` against an imitation of MAX: three answers, manners, memory, reports."""
+"""`domchat check-links` against an imitation of MAX: verdicts, rate limits, stored verdicts, reports."""
 
 import ast
 import csv
@@ -55,7 +55,7 @@ channels: [{link: https://max.ru/primer_b, title: '=1+1'}]
 
 
 class Time:
-    """A clock that only moves when somebody sleeps."""
+    """A clock that only advances by sleeping."""
 
     def __init__(self):
         self.now, self.slept = 0.0, []
@@ -106,7 +106,7 @@ def test_three_answers(tmp_path):
 
 
 def test_the_shell_that_always_says_200_proves_nothing(tmp_path):
-    """It holds every sentence in its script, and the path of the page."""
+    """The page contains every sentence in its script, and its own path."""
     targets = targets_of(city(tmp_path / "data"))
     with serve(Max(otherwise=(200, {}, SHELL))) as imitated:
         outcome = run(imitated, tmp_path / "links", targets)
@@ -121,7 +121,7 @@ def test_a_page_that_repeats_the_token_is_not_special(tmp_path):
 
 
 def test_a_block_that_came_in_the_middle_is_seen_by_the_last_control(tmp_path):
-    """Every page is «Access denied» from the second link on: it isn't the chat's."""
+    """From the second link on every page is «Access denied», which is not the chat's page."""
     denied = (200, {}, '<meta property="og:title" content="Access denied"><p>')
     imitated = Max(pages={path(1): live("Дом 1"), path(2): denied, path(3): denied})
     answers = iter([NOT_FOUND, denied])
@@ -189,7 +189,7 @@ def test_a_steady_pace_and_few_at_a_time(tmp_path):
     with serve(Max(otherwise=live("Чат"), slow=0.02)) as imitated:
         run(imitated, tmp_path / "links", targets, at_once=2, time=time)
     assert imitated.most_at_once <= 2
-    assert sum(time.slept) == pytest.approx(9.0)  # 8 links and 2 controls, a second between two
+    assert sum(time.slept) == pytest.approx(9.0)  # 8 links and 2 control requests, a second between two
 
 
 def test_429_stops_and_the_same_command_goes_on(tmp_path):
@@ -222,7 +222,7 @@ def test_a_captcha_stops(tmp_path):
 def test_a_network_that_is_down(tmp_path):
     targets = targets_of(city(tmp_path / "data"))
     with serve(Max()) as imitated:
-        pass  # nobody listens there any more
+        pass  # the client has gone
     outcome = run(imitated, tmp_path / "links", targets)
     assert states(outcome) == ["unknown"] * 3
     assert outcome.stopped.startswith("сеть не отвечает: ")
@@ -277,14 +277,14 @@ def test_a_damaged_memory_is_forgotten(tmp_path, text):
     (tmp_path / "unfinished.jsonl").write_bytes(b'{"key": "a"}\n{"half')
     memory = Memory.read(tmp_path)
     assert memory.known == {}
-    assert memory.heard(TODAY) == []
+    assert memory.unfinished(TODAY) == []
 
 
 def test_yesterdays_run_is_not_gone_on_with(tmp_path):
     memory = Memory(folder=tmp_path)
-    memory.hear("a", Answer(status=200, title="Дом"), date(2026, 11, 21))
-    memory.hear("b", Answer(status=200, title="Дом"), TODAY)
-    assert memory.heard(TODAY) == [("b", Answer(status=200, title="Дом"))]
+    memory.append("a", Answer(status=200, title="Дом"), date(2026, 11, 21))
+    memory.append("b", Answer(status=200, title="Дом"), TODAY)
+    assert memory.unfinished(TODAY) == [("b", Answer(status=200, title="Дом"))]
 
 
 def test_only_max_is_asked():
@@ -306,7 +306,7 @@ def test_a_made_up_link_looks_like_a_real_one():
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A folder to run the command in, and an imitation that it asks, at once."""
+    """Return an imitation of MAX for the command, run in an empty folder without pauses."""
     poster = (
         "  - id: 9M4RZ\n    address: ул. Мира, 1\n    chat: {share: poster}\n  - id: 5W8A0\n    address: ул. Мира, 2\n"
     )
@@ -367,7 +367,7 @@ def test_a_cell_is_no_formula(project):
 def test_nothing_else_is_touched(project):
     before = {one: one.read_bytes() for one in Path("data").rglob("*") if one.is_file()}
     assert main(["build"]) in (0, 1)
-    assert not project.asked  # a build asks nobody
+    assert not project.asked  # a build sends no requests
     main(["check-links"])
     assert {one: one.read_bytes() for one in Path("data").rglob("*") if one.is_file()} == before
 
@@ -412,7 +412,7 @@ sys.exit(main(["check-links", "--pause", "0.2", "--at-once", "1"]))
 
 
 def test_a_run_that_is_killed_goes_on(project):
-    """Nothing that was heard is asked again."""
+    """No answer received is requested again."""
     Path("data/companies/a.yaml").write_text(company(8), encoding="utf-8")
     Path("data/private/links.yaml").unlink()
     project.pages = {path(n): live(f"Дом {n}") for n in range(1, 9)} | {"/primer_b": live("Б")}
@@ -422,7 +422,7 @@ def test_a_run_that_is_killed_goes_on(project):
     for _ in range(600):
         if journal.exists() and journal.read_text(encoding="utf-8").count("\n") > 4:
             break
-        threading.Event().wait(0.05)  # the fixture took time.sleep away
+        threading.Event().wait(0.05)  # the fixture replaced time.sleep
     started.kill()
     started.wait()
     heard = [json.loads(line)["key"] for line in journal.read_text(encoding="utf-8").splitlines()]
@@ -431,7 +431,7 @@ def test_a_run_that_is_killed_goes_on(project):
     before = project.asked.copy()
     assert subprocess.run([sys.executable, "-c", ALONE, project.base], env=environment, check=False).returncode == 0
     again = [one for one in project.pages if project.asked[one] > before[one] and before[one]]
-    assert len(again) <= 1  # the one that was being asked about when the run was killed
+    assert len(again) <= 1  # the request in progress when the run was killed
     assert "| 8 | 0 | 0 |" in Path("output/links/report.md").read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Posters that tests look at: documents of the synthetic city, typeset once, and what is on their pages."""
+"""Posters for tests: documents of the synthetic city, typeset once, and the contents of their pages."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ def document(
 
 
 def pdf(notices: Sequence[Notice], layout: Layout = "a4", **more) -> bytes:
-    """Return a file, typeset once for all tests of a process that ask for the same."""
+    """Return a PDF file, cached for all tests of the process."""
     return _kept(document(notices, layout, **more))
 
 
@@ -77,7 +77,7 @@ def picture(page: pdfium.PdfPage, dpi: int) -> Image.Image:
 
 
 def text_of(content: bytes) -> list[str]:
-    """Return the text of each page, lines and no-break spaces made plain."""
+    """Return the text of each page with ordinary spaces and without line breaks."""
     with opened(content) as file:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in file]
 
@@ -88,7 +88,7 @@ def boxes(page: pdfium.PdfPage) -> list[Box]:
     textpage = page.get_textpage()
     found = []
     for index in range(textpage.count_chars()):
-        # PDFium tells a hyphen at the end of a line as U+0002.
+        # PDFium gives a hyphen at the end of a line as U+0002.
         char = chr(raw.FPDFText_GetUnicode(textpage, index)).replace("\x02", "-")
         left, bottom, right, top = textpage.get_charbox(index)
         if char.isprintable() and not char.isspace() and right > left:
@@ -101,13 +101,13 @@ def codes(image: Image.Image) -> list[str]:
 
 
 def payload(code: CodeView) -> str:
-    """Return what the code must hold, judged by the letters below it."""
+    """Return the payload that the text below the code implies."""
     host, slash, path = code.host.partition("/")
     return f"https://{host.encode('idna').decode()}{slash}{path}{code.rest}/".casefold()
 
 
 def expected(notice: Notice, layout: Layout) -> list[str]:
-    """Return the payloads that stand on one notice."""
+    """Return the payloads of all codes on one notice."""
     own = {"a4": 9, "a5": 1, "sticker": 10}[layout]
     channel = [payload(notice.channel.code)] if notice.channel and layout != "sticker" else []
     return sorted([payload(notice.code)] * own + channel)

@@ -1,4 +1,4 @@
-"""Everything stays on its page, 8 mm from the edge, in its box, whatever its length; measured, not trusted."""
+"""Everything is on its page, 8 mm from the edge, in its box, whatever its length; measured."""
 
 from collections import defaultdict
 
@@ -79,7 +79,7 @@ def test_nothing_is_cut_off_or_runs_over(notice, layout, how):
 
 
 def overlapping(found):
-    """Yield pairs of characters that stand on one another: text of one box that ran into another's."""
+    """Yield pairs of overlapping characters: text that ran from one box into another."""
     cells = defaultdict(list)
     for box in found:
         middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
@@ -94,7 +94,7 @@ def overlapping(found):
 
 @pytest.mark.parametrize("how", CASES)
 def test_parts_of_the_notice_stay_in_their_places(notice, how):
-    """The plate, the strips: no letter crosses the lines between them."""
+    """No letter crosses the lines between the plate and the strips."""
     with opened(pdf([stretched(notice, how)])) as file:
         found = boxes(file[0])
     strips_top = (297 - 8 - 54) * MM
@@ -125,9 +125,12 @@ def test_no_letter_crosses_a_cut(notice, layout, how):
 @pytest.mark.parametrize("layout", ["a4", "a5"])
 @pytest.mark.parametrize("host", ["org.example.io/chats", "domovye-chaty-primera.example.ru"])
 def test_the_sites_address_stays_whole_where_it_tells_a_fake(notice, layout, host):
-    told = {"steps": (notice.steps[0], f"Её адрес начинается с {host}"), "advice": f"Адрес начинается с {host}/ — вот."}
-    with opened(pdf([replace(notice, code=replace(notice.code, host=host), **told)], layout)) as file:
-        # PDFium guesses that some hyphens are soft.
+    texts = {
+        "steps": (notice.steps[0], f"Её адрес начинается с {host}"),
+        "advice": f"Адрес начинается с {host}/ — вот.",
+    }
+    with opened(pdf([replace(notice, code=replace(notice.code, host=host), **texts)], layout)) as file:
+        # PDFium takes some hyphens for soft ones.
         lines = file[0].get_textpage().get_text_range().replace("\ufffe", "-").splitlines()
     assert any(f"{host}/" in line and "/D/" not in line for line in lines), lines
     assert any(line.rstrip().endswith(host) and "/uk/" not in line for line in lines), lines
@@ -136,7 +139,7 @@ def test_the_sites_address_stays_whole_where_it_tells_a_fake(notice, layout, hos
 def test_no_number_is_left_alone_on_a_strip(notice):
     with opened(pdf([replace(notice, short="ул.\u00a08-е Марта,\u00a07")])) as file:
         found = [box for box in boxes(file[0]) if box.top > (297 - 8 - 54) * MM]
-    # Strips stand on their sides: what is one line there has one place across the page.
+    # Strips are rotated: characters of one line have the same x there.
     comma = next(box for box in found if box.char == ",")
     assert any(box.char == "7" and abs(box.right - comma.right) < 4 for box in found)
 

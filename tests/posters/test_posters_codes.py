@@ -1,4 +1,4 @@
-"""Codes on paper: each one is read, at any resolution, also from a poor print, and is the right one."""
+"""Printed codes: each is decoded at any resolution, also from a poor print, to the right payload."""
 
 import pytest
 from PIL import Image, ImageFilter
@@ -19,7 +19,7 @@ def lower(found):
 
 @pytest.fixture(scope="module")
 def company_file(city):
-    """The shortest file of a company that has an unlisted code: its notices, its PDF."""
+    """Return the notices and the PDF of the smallest company with an unlisted code."""
     maker = Notices(
         city=city.city, context=Context(site=city.city.site, urls=Urls(city.base_url), today=TODAY), key=KEY
     )
@@ -36,7 +36,7 @@ def test_every_code_on_every_page_of_a_companys_file(company_file, dpi):
     with opened(content) as file:
         pages = list(file)[-len(notices) :]
         assert len(file) > len(notices)
-        if dpi == 300:  # the slow one: notices of one house differ in a number only
+        if dpi == 300:  # slow, so only one notice of a house
             some = {notice.id: index for index, notice in enumerate(notices)}.values()
             notices, pages = [notices[index] for index in some][:12], [pages[index] for index in some][:12]
         for notice, page in zip(notices, pages, strict=True):
@@ -92,7 +92,7 @@ def test_the_demonstrations_mark_spoils_no_code(notice, layout):
 
 
 def test_the_large_code_is_read_from_afar(notice):
-    """A phone that sees the whole sheet in 350 pixels, some two modules to three of them."""
+    """A phone that sees the whole sheet in 350 pixels, about two to three pixels a module."""
     with opened(pdf([notice])) as file:
         assert payload(notice.code) in lower(codes(picture(file[0], 40)))
 

@@ -1,4 +1,4 @@
-"""`domchat posters` from outside: what it writes, what it asks, what it makes again, how it exits."""
+"""`domchat posters` from outside: files, questions, what is made again, exit codes."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ def _key(monkeypatch):
 
 @pytest.fixture
 def run(city, tmp_path, capsys):
-    """Return a function: arguments → (exit code, what was said)."""
+    """Return a function: arguments → (exit code, output)."""
 
     def command(*arguments, data=city.data):
         code = main(
@@ -36,13 +36,13 @@ def run(city, tmp_path, capsys):
 
 @pytest.fixture
 def small(city):
-    """The company with fewest buildings that has more than one."""
+    """Return the company with the fewest buildings, but more than one."""
     return min((one for one in city.city.companies if len(one.buildings) > 1), key=lambda one: len(one.buildings))
 
 
-def made(said):
-    """Return how many files were typeset and how many written."""
-    words = said.replace("\u00a0", " ").split()
+def counts(output):
+    """Return the numbers of files typeset and written."""
+    words = output.replace("\u00a0", " ").split()
     return int(words[words.index("заново") + 1].rstrip(",")), int(words[words.index("записано") + 1].rstrip(","))
 
 
@@ -103,12 +103,12 @@ def test_since(run, city):
         if day
     ]
     newest = max(days)
-    code, said = run("--since", newest.isoformat())
+    code, output = run("--since", newest.isoformat())
     assert code == 0
     wanted = sum(
         any(newest in (chat.since, chat.checked, chat.withdrawn) for chat in one.chats) for one in city.city.buildings
     )
-    assert f"{wanted} файл" in said.replace("\u00a0", " ")
+    assert f"{wanted} файл" in output.replace("\u00a0", " ")
 
 
 def test_one_file_where_one_says(run, small, tmp_path):
@@ -122,9 +122,9 @@ def test_one_file_where_one_says(run, small, tmp_path):
 def test_somebody_elses_file_stays(run, small, tmp_path):
     target = tmp_path / "thesis.pdf"
     target.write_bytes(b"%PDF-1.7 my thesis")
-    code, said = run("--company", small.slug, "-o", target)
+    code, output = run("--company", small.slug, "-o", target)
     assert code == 2
-    assert "thesis.pdf" in said
+    assert "thesis.pdf" in output
     assert target.read_bytes() == b"%PDF-1.7 my thesis"
 
 
@@ -145,19 +145,19 @@ def test_somebody_elses_folder_stays(run, tmp_path):
     ],
 )
 def test_a_wish_that_names_nothing(run, wish, answer, tmp_path):
-    code, said = run(*wish)
+    code, output = run(*wish)
     assert code == 2
-    assert answer in said
+    assert answer in output
     assert not (tmp_path / "out").exists()
 
 
 def test_without_a_key(run, monkeypatch, tmp_path, city):
     monkeypatch.delenv("DOMCHAT_KEY")
-    code, said = run()
+    code, output = run()
     assert code == 1
-    assert "DOMCHAT_KEY" in said
-    assert "secrets.token_hex" in said
-    assert "храните" in said
+    assert "DOMCHAT_KEY" in output
+    assert "secrets.token_hex" in output
+    assert "храните" in output
     assert not (tmp_path / "out").exists()
     plain = next(one for one in city.city.buildings if all(chat.share == "site" for chat in one.chats))
     assert run("--building", plain.id)[0] == 0, "no key is needed where no code is unlisted"
@@ -166,15 +166,15 @@ def test_without_a_key(run, monkeypatch, tmp_path, city):
 def test_bad_data(run, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "site.yaml").write_text("title: 1\n", encoding="utf-8")
-    code, said = run(data=tmp_path / "data")
+    code, output = run(data=tmp_path / "data")
     assert code == 1
-    assert "error[" in said
+    assert "error[" in output
 
 
 def test_a_second_run_makes_only_what_changed(run, city, small, tmp_path):
-    assert made(run("--company", small.slug, "--each")[1])[0] == len(small.buildings)
+    assert counts(run("--company", small.slug, "--each")[1])[0] == len(small.buildings)
     before = tree(tmp_path / "out" / "posters")
-    assert made(run("--company", small.slug, "--each")[1]) == (0, 0)
+    assert counts(run("--company", small.slug, "--each")[1]) == (0, 0)
     data = tmp_path / "data"
     shutil.copytree(city.data, data)
     path = data / "companies" / f"{small.slug}.yaml"
@@ -183,9 +183,9 @@ def test_a_second_run_makes_only_what_changed(run, city, small, tmp_path):
     marker = text.index(building.id)
     line_end = text.index("\n", text.index("address:", marker))
     path.write_text(f"{text[:line_end]}  # a remark{text[line_end:]}", encoding="utf-8")
-    assert made(run("--company", small.slug, "--each", data=data)[1]) == (0, 0), "it stands on no notice"
+    assert counts(run("--company", small.slug, "--each", data=data)[1]) == (0, 0), "it stands on no notice"
     path.write_text(text.replace("name: ", "name: Новая ", 1), encoding="utf-8")
-    assert made(run("--company", small.slug, "--each", data=data)[1])[0] == len(small.buildings)
+    assert counts(run("--company", small.slug, "--each", data=data)[1])[0] == len(small.buildings)
     run("--company", small.slug, "--each")
     assert tree(tmp_path / "out" / "posters") == before
 
@@ -195,16 +195,16 @@ def test_a_harmed_memo_costs_time_only(run, small, tmp_path, harm):
     run("--company", small.slug, "--each")
     before = tree(tmp_path / "out" / "posters")
     memo = tmp_path / "out" / ".domchat" / "posters"
-    kept = sorted(path for path in memo.rglob("*") if path.is_file())
-    assert len(kept) == len(small.buildings)
+    cached = sorted(path for path in memo.rglob("*") if path.is_file())
+    assert len(cached) == len(small.buildings)
     if harm == "deleted":
         shutil.rmtree(memo)
     elif harm == "unreadable":
         shutil.rmtree(memo)
         memo.write_bytes(b"a file in its place")
     else:
-        contents = [path.read_bytes() for path in kept]
-        for index, path in enumerate(kept):
+        contents = [path.read_bytes() for path in cached]
+        for index, path in enumerate(cached):
             harmed = {
                 "emptied": b"",
                 "cut": contents[index][:-100],
@@ -229,22 +229,22 @@ def test_progress_where_a_person_watches(run, small, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setattr("generator.commands.progress._PATIENCE", 0)
     monkeypatch.setattr("generator.commands.progress._MOMENT", 0)
-    _, said = run("--company", small.slug, "--each")
-    assert "осталось" in said
-    assert said.replace("\r", "\n").count(" из ") >= len(small.buildings)
+    _, output = run("--company", small.slug, "--each")
+    assert "осталось" in output
+    assert output.replace("\r", "\n").count(" из ") >= len(small.buildings)
 
 
 def test_plain_lines_otherwise(run, small, monkeypatch):
     monkeypatch.setattr("generator.commands.progress._PATIENCE", 0)
-    _, said = run("--company", small.slug, "--each")
-    assert "\r" not in said
-    assert "объявления: 4 из 8, 50%" in said
+    _, output = run("--company", small.slug, "--each")
+    assert "\r" not in output
+    assert "объявления: 4 из 8, 50%" in output
 
 
 def test_quick_work_shows_no_progress(run, small):
-    _, said = run("--company", small.slug)
-    assert "%" not in said
-    assert said.splitlines()[-1].startswith("Готово")
+    _, output = run("--company", small.slug)
+    assert "%" not in output
+    assert output.splitlines()[-1].startswith("Готово")
 
 
 def test_a_failing_template_leaves_what_was_there(run, small, tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""The PDF files themselves: text, language, tags, fonts, the same bytes twice, no character lost."""
+"""The PDF files: text, language, tags, fonts, reproducible bytes, no character lost."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What notices say: one for each entrance, the right way into the chat, the right code."""
+"""The contents of notices: one for each entrance, the right instructions, the right code."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.posters.papers import notices_of
 
 @pytest.fixture
 def house(tmp_path):
-    """Return a function: lines of a building → its notices (and the building)."""
+    """Return a function: lines of a building → its notices and the building."""
 
     def make(*lines, kind="uk", company=()):
         (tmp_path / "companies").mkdir(exist_ok=True)

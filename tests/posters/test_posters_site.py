@@ -1,4 +1,4 @@
-"""Notices on the site: only if it says so, linked where people look, and never one with an unlisted code."""
+"""Notices on the site: only if configured, linked from pages, and never with an unlisted code."""
 
 import re
 

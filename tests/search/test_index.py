@@ -1,4 +1,4 @@
-"""The index writer: what the reader makes of its files, and that they are always the same bytes."""
+"""The index writer: the reader gets back what was written, and the bytes are reproducible."""
 
 import gzip
 import random
@@ -7,10 +7,12 @@ import re
 import pytest
 
 from generator.addresses import House
+from generator.city import SERVICES
 from generator.search import Building, City, Organization, Street, bundle, write_index
 from generator.search.houses import encode, key
 from generator.search.slugs import house_slug, slugify, street_slug
 from generator.search.vocabulary import vocabulary_module
+from generator.site.search_files import _SERVICE_WORDS
 from tests.search.conftest import SOURCES, Searcher, building, street
 
 PLACE = Street(title="улица Ленина", type="улица", slug="ulitsa-lenina")
@@ -73,7 +75,7 @@ def test_slugs_and_titles_are_those_of_the_addresses(parts):
 
 
 def everything(town):
-    """What the index must give back: path -> (label, has_chat)."""
+    """Return the expected contents of the index: path -> (label, has_chat)."""
     found = {}
     for one in town:
         place = slugify(one.street.settlement) + "/" if one.street.settlement else ""
@@ -82,7 +84,7 @@ def everything(town):
 
 
 def test_round_trip(tmp_path):
-    """Every house is found by its own label, with its own address and its chat, exceptional slugs included."""
+    """Every house is found by its own label, with its address and chat, custom slugs included."""
     rng = random.Random(3)
     town = []
     for row in (
@@ -162,7 +164,7 @@ def test_many_ids_are_cut_into_parts():
 
 
 def test_the_code_keeps_within_its_limits():
-    assert len(gzip.compress(bundle.core(SOURCES).encode(), 9)) <= 9216
+    assert len(gzip.compress(bundle.core(SOURCES).encode(), 9)) <= 9728
     assert len(gzip.compress((bundle.field(SOURCES) + bundle.loader(SOURCES)).encode(), 9)) <= 4096
 
 
@@ -187,3 +189,7 @@ def test_only_settlements_with_a_page_are_listed():
     assert "Речное" not in write_index(City(name="Приморск"), [house_there])["city.txt"].decode().split("@")[0]
     with_page = City(name="Приморск", settlements=("Речное",))
     assert "Речное" in write_index(with_page, [house_there])["city.txt"].decode().split("@")[0]
+
+
+def test_every_service_of_the_data_has_words_to_be_asked_by():
+    assert set(_SERVICE_WORDS) == set(SERVICES)

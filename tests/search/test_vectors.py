@@ -1,4 +1,4 @@
-"""What people type, and the first line that they must see. The vectors are shared with whoever tests the page."""
+"""Queries and the expected first result. Tests of the page share these vectors."""
 
 import pytest
 

@@ -22,7 +22,7 @@ def test_houses_in_one_yard_are_one_dot():
 
 
 def test_the_map_lies_right():
-    """North is up, east is right, and nothing lies outside."""
+    """North is up, east is right, and nothing is outside."""
     south_west, north_east = (46.90, 142.70), (46.96, 142.80)
     dots = [Dot(latitude=lat, longitude=lon, has_chat=True) for lat, lon in (south_west, north_east, (46.93, 142.71))]
     drawn = draw_map(dots)

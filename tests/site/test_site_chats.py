@@ -1,4 +1,4 @@
-"""A chat that was withdrawn, alone and beside the one that took its place."""
+"""A withdrawn chat, alone and next to its replacement."""
 
 from pathlib import Path
 
@@ -30,20 +30,20 @@ def sections(tmp_path: Path):
 
 def test_a_new_link_is_promised_while_there_is_none(sections):
     headings, text, _ = sections(_WITHDRAWN)
-    assert headings == ["Чат дома"]
+    assert headings == ["Чат дома: ссылка отозвана"]
     assert _SOON in text
 
 
 def test_beside_the_new_chat_the_old_one_is_called_so(sections):
     headings, text, _ = sections(_WITHDRAWN, f"{{link: {invite(2)}}}")
-    assert headings == ["Чат дома", "Прежний чат дома"]
+    assert headings == ["Чат дома", "Прежний чат дома: ссылка отозвана"]
     assert _SOON not in text
-    assert "не вступайте" in text
+    assert "Старое приглашение не" in text
 
 
 def test_another_chat_takes_no_place(sections):
     headings, text, _ = sections(_WITHDRAWN, f"{{link: {invite(2)}, entrance: 1}}")
-    assert headings == ["Чат подъезда 1", "Чат дома"]
+    assert headings == ["Чат подъезда 1", "Чат дома: ссылка отозвана"]
     assert _SOON in text
 
 

@@ -1,4 +1,4 @@
-"""The synthetic cities: sound, equal for equal arguments, quick to write."""
+"""The synthetic cities: valid, equal for equal arguments, fast to write."""
 
 import time
 from pathlib import Path

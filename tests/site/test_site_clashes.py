@@ -1,4 +1,4 @@
-"""Two things at one address on the web are an error of the data, found before anything is rendered."""
+"""Two pages with one address are an error of the data, found before anything is rendered."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ timezone: Asia/Sakhalin
 contact: {email: a@example.ru}
 """
 
-# What clashes: lines of site.yaml, then two buildings.
+# Conflicts: lines of site.yaml, then two buildings.
 _CLASHES = {
     "two houses": ("", "улица Ленина, 1, slug: '2'", "улица Ленина, 2"),
     "two settlements": ("", "улица Ленина, 1, settlement: Берёзовка", "улица Мира, 1, settlement: Березовка"),
@@ -29,7 +29,7 @@ _CLASHES = {
 
 
 def _building(number: int, text: str) -> str:
-    """Turn «улица Ленина, 1, slug: x» into a record."""
+    """Return the record of «улица Ленина, 1, slug: x»."""
     street, house, *fields = text.split(", ", 2)
     return f"  - {{id: 0000{number}, address: '{street}, {house}'{''.join(f', {one}' for one in fields)}}}\n"
 
@@ -52,7 +52,7 @@ def test_both_sources_are_named(tmp_path: Path, clash: str):
         assert "uk-1.yaml" in shown or "site.yaml" in shown
         assert "uk-2.yaml" in shown
         return
-    # Where both can stand side by side each has its own page with its own heading.
+    # If both are allowed, each has its own page with its own heading.
     pages = list((tmp_path / "out/site/doma").rglob("index.html"))
     assert sum('class="plate"' in page.read_text(encoding="utf-8") for page in pages) == len(buildings)
     assert clash not in ("two houses", "two streets", "two settlements", "an alias and a house", "two aliases")

@@ -1,4 +1,4 @@
-"""The code on a building's page, painted and read as a telephone does."""
+"""The code on a building's page, rendered and decoded as by a phone."""
 
 import io
 
@@ -14,15 +14,15 @@ _SIDE = 164
 
 
 def _printed(base_url: str, building_id: str) -> str:
-    """Return the payload, which comes in parts of one alphabet each."""
+    """Return the payload, joined from its parts."""
     return "".join(Urls(base_url).printed(building_id))
 
 
 def _drawing(document: Document) -> str:
-    """Return the page's code as a file of its own, with what the stylesheet adds."""
+    """Return the page's code as an SVG file, with the attributes from the stylesheet."""
     (svg,) = [element for element in document.all("svg") if any("code" in one.classes for one in element.above)]
     (path,) = [element for element in document.all("path") if svg in element.above]
-    # The parser writes names of attributes in lower case, and SVG's are not.
+    # The parser lower-cases attribute names, and SVG's are mixed case.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_SIDE}" height="{_SIDE}" viewBox="{svg.get("viewbox")}">'
         f'<rect width="100%" height="100%" fill="#fff"/><path stroke="#000" fill="none" d="{path.get("d")}"/></svg>'
@@ -45,7 +45,7 @@ def test_every_houses_code_is_its_printed_address(site: Built):
     by_path: dict[str, list[str]] = {}
     for building in site.city.buildings:
         by_path.setdefault(building.path, []).append(building.id)
-    step = 1 if site.root == "/" else 7  # below a path the codes are drawn by the same hand
+    step = 1 if site.root == "/" else 7  # below a path the codes are made by the same code
     for path, ids in list(by_path.items())[::step]:
         document = site.pages[f"{path}/index.html"]
         code = _read(_drawing(document))

@@ -1,4 +1,4 @@
-"""The city at a glance: page, terminal and JSON say the same, and no link."""
+"""Figures of the city: page, terminal and JSON agree, and none contains a link."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Data from hostile hands: harmless text or an error, never markup, a write elsewhere or a traceback."""
+"""Hostile data becomes harmless text or an error, never markup, a file elsewhere or a traceback."""
 
 import re
 from pathlib import Path
@@ -44,7 +44,7 @@ _MARKDOWN = """\
 | <b>x</b> | {{ 7*191 }} |
 """
 
-# Ways in which a browser comes to max.ru, some of which don't look so.
+# URLs that a browser resolves to max.ru, some of them disguised.
 _DISGUISES = (
     "https://max.ru/join/SECRET", "https://web.max.ru/join/SECRET", "https://max.ru/u/SECRET", "HTTPS://MAX.RU/join/SECRET",
     "https://max.ru./join/SECRET", "https://x@max.ru/join/SECRET", "https://max.ru:443/join/SECRET",
@@ -78,7 +78,7 @@ def _write(data: Path, name: str, text: str) -> None:
 
 
 def _hostile_city(data: Path) -> None:
-    """Every field that takes any text, filled by somebody who means harm."""
+    """Write a city whose free-text fields are all hostile."""
     lines = [_yaml(line) for line in LINES]
     _write(
         data,
@@ -168,7 +168,7 @@ def test_text_from_data_has_no_classes_or_ids(hostile: Built):
 
 @pytest.mark.parametrize("link", _DISGUISES)
 def test_links_in_notes_lead_into_no_chat(link: str):
-    """Neither to a person nor into a chat: an invitation has a place of its own, with its checks."""
+    """Neither to a person nor to a chat: invitations have a field of their own, with checks."""
     for text in (f"[чат]({link})", f"<{link}>", f'<a href="{link}">чат</a>', f"[чат][1]\n\n[1]: {link}"):
         html = data_html(text, links=True)
         assert not [one.get("href") for one in parse(html).all("a") if "SECRET" in one.get("href")], html

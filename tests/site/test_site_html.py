@@ -1,4 +1,4 @@
-"""Every page is right HTML, loads nothing from elsewhere, and can be read with the ears alone."""
+"""Every page is valid HTML, loads nothing from elsewhere, and is usable with a screen reader."""
 
 import re
 from collections import Counter
@@ -65,7 +65,7 @@ def test_a_strict_policy_has_nothing_to_refuse(site: Built):
 
 
 def test_every_page_has_the_policy(site: Built):
-    """The tiny redirects do without: nothing in them is loaded."""
+    """Except redirect pages, which load nothing."""
     for name, document in site.pages.items():
         policy = document.meta("Content-Security-Policy")
         assert policy.startswith("default-src 'none'"), name
@@ -150,7 +150,7 @@ def test_titles_tell_pages_apart(site: Built):
 
 
 def test_nothing_is_printed_that_was_not_said(site: Built):
-    """No None, no Python, no template, no date of the build."""
+    """No None, no Python, no template, no build date."""
     leak = re.compile(r"\bNone\b|\bUndefined\b|\{\{|\{%|<generator\.|datetime\.|Markup\(")
     for name in site.documents:
         assert not leak.search(site.text(name)), name

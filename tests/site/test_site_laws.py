@@ -1,4 +1,4 @@
-"""The same data give the same bytes: as far as the site's makers have to keep that promise."""
+"""The same data give the same bytes, as far as it depends on the site's makers."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ BAD_DATA = 1
 
 
 def _run(data: Path, out: Path, *more: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a build as people do, in an environment of its own."""
+    """Run a build in its own environment."""
     known = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")}
     return subprocess.run(
         command("build", "--data", data, "--out", out, "--today", TODAY.isoformat(), *more),

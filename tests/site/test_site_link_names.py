@@ -1,4 +1,4 @@
-"""Links out of context: whoever hears nothing but a list of links knows where each leads."""
+"""Links out of context: in a list of links, each says where it leads."""
 
 from collections import defaultdict
 
@@ -25,7 +25,7 @@ def name(link: Element) -> str:
 
 
 def test_one_name_leads_to_one_place(city: Built):
-    """A demonstration's buttons lead to one page all, so it would prove nothing."""
+    """In a demonstration all buttons lead to one page, so it would prove nothing."""
 
     def ambiguous(document: Document):
         leads: dict[str, set[str]] = defaultdict(set)
@@ -47,7 +47,7 @@ def test_a_name_is_more_than_a_number_or_a_letter(site: Built):
 
 
 def test_what_is_seen_is_heard(site: Built):
-    """WCAG 2.5.3: who tells the telephone to tap what they read must be understood."""
+    """WCAG 2.5.3: voice control finds a link by its visible text."""
 
     def words(text: str) -> str:
         return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())

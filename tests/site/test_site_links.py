@@ -1,4 +1,4 @@
-"""Every way on the site leads somewhere, and machines are told the same addresses as people."""
+"""Every link of the site has a target, and machine-readable files have the same addresses as pages."""
 
 import re
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,7 +14,7 @@ _ELSEWHERE = ("https://", "http://", "mailto:", "tel:")
 
 
 def _file(site: Built, path: str) -> str:
-    """Return the file that a static host gives for a path on the host."""
+    """Return the file that a static host sends for a path."""
     name = unquote(path).removeprefix(site.root)
     return f"{name}index.html" if not name or name.endswith("/") else name
 
@@ -59,17 +59,17 @@ def test_links_to_elsewhere_tell_nothing(site: Built):
 
 
 def test_no_page_is_an_orphan(site: Built):
-    """From the home page one reaches every page that may be found."""
-    reached, waiting = set(), ["index.html"]
-    while waiting:
-        name = waiting.pop()
+    """Every public page can be reached from the home page."""
+    reached, pending = set(), ["index.html"]
+    while pending:
+        name = pending.pop()
         if name in reached or name not in site.documents:
             continue
         reached.add(name)
         for link in site.documents[name].all("a"):
             target = link.get("href").partition("#")[0]
             if target.startswith(site.root):
-                waiting.append(_file(site, target))
+                pending.append(_file(site, target))
     known = {name for name, document in site.pages.items() if document.canonical}
     assert known - reached == set()
     assert not reached & set(site.unlisted)
@@ -104,7 +104,7 @@ def test_a_live_site_may_be_found(city: Built):
 
 
 def _redirects(site: Built) -> dict[str, str]:
-    """Every redirect's page: path from → path to, on the host."""
+    """Return all redirect pages: path from → path to, on the host."""
     return {site.page_path(name): document.refresh for name, document in site.stubs.items()}
 
 
@@ -213,7 +213,7 @@ def test_no_redirect_stands_in_a_pages_place(site: Built):
 
 
 def test_the_404_page_confuses_the_same_letters_as_the_program(site: Built):
-    from generator.text.ids import CONFUSED  # noqa: PLC0415 - the script's twin
+    from generator.text.ids import CONFUSED  # noqa: PLC0415 - the table in the script
 
     script = next(site.text(name) for name in site.names if name.startswith("assets/notfound"))
     listed = re.search(r"CONFUSED = \{(.*?)\}", script)

@@ -1,4 +1,4 @@
-"""The service worker and the manifest as files: small, the same from the same data, and they keep what they should."""
+"""The service worker and the manifest as files: small, reproducible, and complete."""
 
 import gzip
 import hashlib
@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from generator.caching.targets import Target
 from generator.datafiles.site_src import read_sources
-from generator.site.offline import Kept, worker_targets
+from generator.site.offline import WorkerFiles, worker_targets
 from tests.browser.small_city import OTHER_LINK, publish
 from tests.built_sites import REPOSITORY, Built, tree
 
@@ -24,8 +24,8 @@ SCRIPTS = read_sources().offline
 def _target(*, home: bytes = b"home", version: bytes = b"one", on: bool = True) -> Target:
     """Return the worker's target, which is the last one."""
     pages = [Target("index.html", home.hex(), lambda: [("index.html", home)]), Target("doma/a/index.html", "", list)]
-    kept = Kept(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
-    return list(worker_targets(kept if on else None, SCRIPTS))[-1]
+    files = WorkerFiles(pages=pages, assets=["assets/site.0123456789.css"], index="assets/search/0/", version=version)
+    return list(worker_targets(files if on else None, SCRIPTS))[-1]
 
 
 def _worker(target: Target) -> str:
@@ -34,7 +34,7 @@ def _worker(target: Target) -> str:
     return content.decode()
 
 
-def test_a_page_is_told_by_the_version_alone():
+def test_pages_are_covered_by_the_version():
     """Thirty thousand pages must not be thirty thousand lines."""
     one, two = _target(), _target(version=b"two")
     assert one.key != two.key
@@ -97,7 +97,7 @@ def test_it_is_small(city: Built):
         return len(gzip.compress(city.text(name).encode(), 9, mtime=0))
 
     assert weight("sw.js") <= 3_200
-    assert weight(next(name for name in city.names if name.startswith("assets/offline."))) <= 320
+    assert weight(next(name for name in city.names if name.startswith("assets/page."))) <= 420
     assert weight("manifest.webmanifest") <= 600
 
 

@@ -1,4 +1,4 @@
-"""Open data: complete, in two equal forms, and no list for whoever sends «чат переехал»."""
+"""Open data: complete, in two equal formats, and no list of invitations for swindlers."""
 
 import csv
 import io
@@ -107,7 +107,7 @@ def test_unlisted_pages_are_hard_to_find(city: Built):
 
 
 def test_links_stand_only_where_their_owner_lets_them(city: Built):
-    """On the site, behind the printed code, or nowhere at all; a withdrawn one nowhere."""
+    """On the site, behind the printed code, or nowhere; a withdrawn link nowhere."""
     text_of = {name: city.text(name) for name in city.names}
     unlisted_of = {name[2:7]: name for name in city.unlisted}
     seen = {"site": 0, "poster": 0, "nowhere": 0, "withdrawn": 0}

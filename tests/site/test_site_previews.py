@@ -1,4 +1,4 @@
-"""Pictures that messengers show beside a link: there, of the right size, and telling the address."""
+"""Preview pictures: present, of the right size, and showing the address."""
 
 import io
 from itertools import pairwise
@@ -69,7 +69,7 @@ def test_a_picture_tells_its_house():
 
 
 def test_no_name_is_too_long():
-    """What is too long is set smaller, never cut: the margins stay empty."""
+    """Long texts are set smaller, never cut: the margins stay empty."""
     long = "Товарищество собственников недвижимости «Микрорайон имени пятидесятилетия Великого Октября»"
     previews = [
         replace(PLAIN, street=f"Новая Деревня, улица {long}", number="123А", rest="корпус 2 строение 14"),

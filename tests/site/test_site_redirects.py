@@ -1,4 +1,4 @@
-"""Whatever was printed or published once keeps answering, whatever became of the house, its street, its chat."""
+"""Everything once printed or published still answers, whatever happened to the house, its street, its chat."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def built(folder: Path, *buildings: str, site: str = "", history: str | None = N
 
 
 def leads(site: Built, path: str) -> str:
-    """Return where a redirect page leads."""
+    """Return the target of a redirect page."""
     refresh = site.documents[f"{path}/index.html"].refresh
     assert refresh, path
     return refresh

@@ -1,4 +1,4 @@
-"""What hosts are told: headers, what is kept for how long, compressed copies, redirects; nginx is really asked."""
+"""Files for hosts: headers, cache times, compressed copies, redirects; tested with a real nginx."""
 
 import gzip
 import re
@@ -108,7 +108,7 @@ def test_compressed_copies_are_what_is_sent(served: Served, coding: str, unpack)
 
 
 def test_compressed_copies_belong_to_the_site_that_was_built(served: Served):
-    """Each is the copy of the file beside it; without the wish there are none."""
+    """Each is the copy of the file beside it; without the option there are none."""
     files = tree(served.site.files)
     copies = {name: content for name, content in files.items() if name.endswith((".gz", ".br"))}
     assert len(copies) > 100

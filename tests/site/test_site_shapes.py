@@ -1,4 +1,4 @@
-"""Pages of one shape are filled in instead of rendered: they must be what rendering makes of each alone."""
+"""Pages filled into the form of their shape equal pages rendered alone."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from generator.city.views.organizations import Context
 from generator.datafiles.site_src import read_sources
 from generator.site import shapes
 from generator.site.pages.houses import HousePages
-from generator.site.pages.redirects import find_redirects, redirect_plans
+from generator.site.pages.redirects import find_redirects, redirect_pages
 from generator.site.rendering import Renderer
 from generator.site.views import HousePage, Page, RedirectPage, SiteView
 from tests.built_sites import KEY, Built
@@ -36,12 +36,9 @@ def site_view(built: Built) -> SiteView:
 
 def pages(built: Built) -> Iterator[Page]:
     context, directory = context_of(built), make_directory(built.city)
-    plans = [
-        *(plan for batch in HousePages(directory, context, KEY).batches() for plan in batch.plans()),
-        *redirect_plans(find_redirects(directory), directory, context),
-    ]
-    for plan in plans:
-        yield from plan.pages()
+    for street in HousePages(directory, context, KEY).plans():
+        yield from street.pages()
+    yield from redirect_pages(find_redirects(directory), directory, context)
 
 
 def test_filled_pages_are_what_rendering_makes_of_each(built: Built):
@@ -61,7 +58,7 @@ def test_a_shape_is_rendered_once(built: Built, monkeypatch: pytest.MonkeyPatch)
     all_pages = [page for page in pages(built) if isinstance(page.view, HousePage)]
     for page in all_pages + all_pages:
         renderer.render(page)
-    assert len({shapes.Apart(page.view).shape for page in all_pages}) == len(made) < len(all_pages)
+    assert len({shapes.ViewParts(page.view).shape for page in all_pages}) == len(made) < len(all_pages)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A street whose houses spell it in two ways is one street, on its page and on the company's."""
+"""A street spelled in two ways by its houses is one street, on its page and on the company's."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What search engines are told."""
+"""Structured data for search engines."""
 
 from itertools import pairwise
 

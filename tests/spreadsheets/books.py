@@ -1,4 +1,4 @@
-"""Workbooks for the tests, and an import of them as a person would run it."""
+"""Workbooks for tests, and an import run as a person would."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ _SPACES = " ".join(f'xmlns:{name}="{_ODS}:{name}:1.0"' for name in ("office", "t
 
 
 def xlsx(rows, *, merge=(), links=None):
-    """Return a workbook with these rows; `links`: cell → address that it leads to."""
+    """Return a workbook with these rows; `links`: cell → URL."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Дома"
@@ -36,7 +36,7 @@ def saved(book):
 
 
 def patched(content, part, text):
-    """Return a workbook in which a part is another, or is added."""
+    """Return a workbook with one part replaced or added."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -60,7 +60,7 @@ def text_row(number, *texts):
 
 
 def ods(rows, *, manifest="<m/>"):
-    """Return a workbook of LibreOffice; a row is XML of its cells."""
+    """Return an OpenDocument workbook; a row is the XML of its cells."""
     table = f'<table:table table:name="Дома">{"".join(rows)}</table:table>'
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     content = f'<office:document-content {_SPACES} xmlns:xlink="http://www.w3.org/1999/xlink">{body}</office:document-content>'
@@ -84,12 +84,12 @@ def sheets(content):
 
 
 def texts(content):
-    """Return the texts of all cells of the first sheet, row by row, and what they lead to."""
+    """Return the texts of all cells of the first sheet, row by row, and their link targets."""
     return [[cell.link or cell.text for _, cell in sorted(row.cells.items())] for row in sheets(content)[0].rows]
 
 
 class Ran(Struct, kw_only=True):
-    """What a person sees of a command, and what became of the data."""
+    """The output of a command, and the data after it."""
 
     code: int
     said: str
@@ -110,4 +110,4 @@ def run_import(  # noqa: PLR0913
     table.write_bytes(content if isinstance(content, bytes) else content.encode())
     chosen = ["--company", company] if company else []
     code = main(["import", str(table), "--data", str(data), "--today", TODAY.isoformat(), *chosen, *arguments])
-    return Ran(code=code, said=capsys.readouterr().err.replace("\u00a0", " "), data=data)
+    return Ran(code=code, said="".join(capsys.readouterr()).replace("\u00a0", " "), data=data)

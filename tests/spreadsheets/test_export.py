@@ -1,4 +1,4 @@
-"""`domchat export`: a workbook that a clerk likes; edited and imported again it gives exactly the edit."""
+"""`domchat export`: a workbook for clerks; edited and imported again it gives exactly the edit."""
 
 import csv
 import io
@@ -46,7 +46,7 @@ HISTORY = "published: {7K3QX: [doma/ulitsa-lenina/1]}\n"
 
 
 class Exchange:
-    """A folder, a workbook made of it, and the way back."""
+    """A folder, a workbook exported from it, and imports of the edited workbook."""
 
     def __init__(self, folder, capsys):
         self.capsys = capsys
@@ -56,11 +56,11 @@ class Exchange:
 
     def run(self, *arguments):
         code = main([*arguments, "--data", str(self.data), "--today", TODAY.isoformat()])
-        self.said = self.capsys.readouterr().err.replace("\u00a0", " ")
+        self.said = "".join(self.capsys.readouterr()).replace("\u00a0", " ")
         return code
 
     def edit(self, **cells):
-        """Write cells (C2 and the like; "" empties one), and import."""
+        """Change cells (C2 and the like; "" empties one), and import."""
         book = openpyxl.load_workbook(self.book)
         for name, value in cells.items():
             book[SHEET][name].value = value or None
@@ -182,14 +182,14 @@ def test_an_edit_gives_exactly_the_edit(exchange, title, row, value, change):
     assert exchange.text == COMPANY.replace(*change)
 
 
-# Fields of a building that no column of the workbook holds.
+# Fields of a building without a column in the workbook.
 NOT_IN_WORKBOOKS = {
     "id": "the site gives it, and a row is known by it",
     "slug": "whoever keeps the site settles which of two pages has the address",
     "chat": "its fields have columns of their own",
     "chats": "its fields have columns of their own, a row for each chat",
 }
-# What the clerk types, where that isn't the example of the table of fields in a column of the field's name.
+# Cell values for columns that differ from the field's name and example.
 TYPED = {
     "address": ({"Адрес": "улица Мира, 6"}, "улица Мира, 6"),
     "aliases": ({"Другие адреса": "улица Садовая, 9"}, ["улица Садовая, 9"]),
@@ -198,14 +198,14 @@ TYPED = {
 
 
 def row_of(exchange, building):
-    """Return the number of the building's row, and what stands in it by the titles of the columns."""
+    """Return the number of the building's row, and its cells by title."""
     head, *rows = openpyxl.load_workbook(exchange.book)[SHEET].iter_rows(values_only=True)
     number, row = next((number, row) for number, row in enumerate(rows, 2) if row[0] == building)
     return number, {title: str(value) for title, value in zip(head, row, strict=True)}
 
 
 def type_in(exchange, cells):
-    """Import these cells, by their titles, at the house of the last record; return what is said of it then."""
+    """Import these cells, by title, for the house of the last record; return its record afterwards."""
     number, _ = row_of(exchange, "9M4RZ")
     assert exchange.edit(**{f"{letters(exchange)[title]}{number}": text for title, text in cells.items()}) == 0
     return plain(marked_nodes(exchange.text))["buildings"][2]
@@ -220,12 +220,12 @@ def test_every_field_is_typed_leaves_again_and_is_erased(exchange, name):
     assert type_in(exchange, cells) == {**before, name: said}
     assert exchange.run("export", "--company", "a", "-o", str(exchange.book)) == 0
     assert cells.items() <= row_of(exchange, "9M4RZ")[1].items()
-    if name != "address":  # which stays if it is erased
+    if name != "address":  # an erased address stays
         assert type_in(exchange, dict.fromkeys(cells, "")) == before
 
 
 def test_what_others_changed_meanwhile_stays(exchange):
-    """An old workbook brings its own edit, not the state of the day it was made."""
+    """An old workbook brings its own edit, not the other values of its day."""
     (exchange.data / "companies/a.yaml").write_text(COMPANY.replace("flats: 80", "flats: 81"), encoding="utf-8")
     exchange.edit(**{f"{letters(exchange)['Этажей']}3": 9})
     assert exchange.text == COMPANY.replace("flats: 80", "flats: 81\n    floors: 9")
@@ -254,7 +254,7 @@ def test_a_copied_row_is_one_more_chat(exchange):
     assert f"      - link: {invite(8)}\n" in exchange.text
 
 
-def test_a_row_that_was_deleted_is_told(exchange):
+def test_a_row_that_was_deleted_is_reported(exchange):
     book = openpyxl.load_workbook(exchange.book)
     book[SHEET].delete_rows(4)
     exchange.book.write_bytes(saved(book))
@@ -278,7 +278,7 @@ def test_a_whole_city_comes_back_as_it_was(tmp_path, capsys):
     book = tmp_path / "city.xlsx"
     assert main(["export", "--data", str(tmp_path / "data"), "-o", str(book), "--today", TODAY.isoformat()]) == 0
     code = main(["import", str(book), "--data", str(tmp_path / "data"), "--today", TODAY.isoformat()])
-    said = capsys.readouterr().err
+    said = "".join(capsys.readouterr())
     assert (code, "менять нечего" in said, "с вопросами 0, не принято 0" in said) == (0, True, True)
     assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")} == before
 

@@ -1,4 +1,4 @@
-"""Hostile files end with a clear sentence, soon, and in little memory."""
+"""Hostile files give a clear message, quickly, and use little memory."""
 
 import io
 import os
@@ -20,8 +20,8 @@ HEAD = text_row(1, "Адрес", "Ссылка")
 MEGABYTE = 1_000_000
 
 
-def bomb(*, told=None):
-    """A workbook whose sheet unpacks to 600 MB; `told`: what it says of itself."""
+def bomb(*, declared_size=None):
+    """Return a workbook whose sheet unpacks to 600 MB; `declared_size` is the size that it declares."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(SOUND)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -31,8 +31,8 @@ def bomb(*, told=None):
             for _ in range(60):
                 part.write(b" " * 10 * MEGABYTE)
     content = target.getvalue()
-    if told is not None:
-        content = content.replace((600 * MEGABYTE).to_bytes(4, "little"), told.to_bytes(4, "little"))
+    if declared_size is not None:
+        content = content.replace((600 * MEGABYTE).to_bytes(4, "little"), declared_size.to_bytes(4, "little"))
     return content
 
 
@@ -60,7 +60,7 @@ def entities_in(part):
 
 REFUSED = {
     "a zip bomb": (bomb, "слишком много данных"),
-    "a zip bomb that lies": (lambda: bomb(told=1000), "файл повреждён"),
+    "a zip bomb that lies": (lambda: bomb(declared_size=1000), "файл повреждён"),
     "a million empty rows": (empty_rows, "больше 120 тысяч строк, считая пустые"),
     "entities": (entities, "вредоносный файл"),
     "entities in shared texts": (lambda: entities_in("xl/sharedStrings.xml"), "вредоносный файл"),
@@ -118,7 +118,7 @@ def test_a_csv_of_300_megabytes(tmp_path):
     table = tmp_path / "big.csv"
     with table.open("wb") as file:
         file.write("Адрес;Ссылка\n".encode())
-        os.truncate(file.fileno(), 300 * MEGABYTE)  # a file with a hole: it costs no disk
+        os.truncate(file.fileno(), 300 * MEGABYTE)  # a sparse file, which takes no disk space
     with table.open("rb") as file, pytest.raises(UnreadableError, match="больше 250 МБ"):
         list(read_tables(file))
 

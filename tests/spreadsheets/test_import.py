@@ -1,4 +1,4 @@
-"""`domchat import`: what is understood, asked and refused; and the files afterwards."""
+"""`domchat import`: what is understood, questioned and refused; and the files afterwards."""
 
 import re
 import subprocess
@@ -90,7 +90,7 @@ def test_a_new_link_does_not_inherit_the_old_ones_check(tmp_path, capsys):
     assert "дата проверки: 01.11.2026 → (стёрто)" in ran.said
 
 
-def test_what_the_table_lacks_is_told_and_left(tmp_path, capsys):
+def test_what_the_table_lacks_is_reported_and_left(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Ленина, 1", invite(1)]]), files=files())
     assert ran.file() == TWO
     assert "? улица Мира, 2 (9M4RZ) — в таблице нет, оставлен" in ran.said
@@ -291,7 +291,7 @@ def test_columns_that_are_named_by_hand(tmp_path, capsys):
     assert "столбца «ZZZZ» в таблице нет" in run_import(tmp_path, capsys, table, "--columns", "Адрес=ZZZZ").said
 
 
-# The cell, what is said of it: what it looks like and what to type.
+# The cell, and the message: what it looks like and what to type.
 CELLS = {
     "a date for a house": (
         "Дом", datetime(2018, 9, 2),
@@ -467,7 +467,7 @@ def test_wrong_wishes(tmp_path, capsys, arguments, code, words):
     assert (ran.code, words in ran.said) == (code, True)
 
 
-# A table that also changes which house an address means: (rows below id, address, other addresses; words about each).
+# A table that also changes the meaning of an address: (rows below id, address, other addresses; messages).
 TWO_MEANINGS = {
     "one id at two addresses": (
         [["7K3QX", "ул. Ленина, 1", ""], ["7K3QX", "ул. Ленина, 1А", ""]],

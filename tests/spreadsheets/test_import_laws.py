@@ -1,4 +1,4 @@
-"""Whatever a table holds: no crash, every row in the count, sound data after it, nothing changes the second time."""
+"""Any table: no crash, every row counted, valid data afterwards, and a second import changes nothing."""
 
 import io
 import os
@@ -78,7 +78,7 @@ def tables(draw):
 
 
 def saved_as_is(rows):
-    """A workbook, unless Excel itself could not hold a cell."""
+    """Return a workbook, unless Excel itself could not store a cell."""
     try:
         return xlsx([[value.replace("\0", "") if isinstance(value, str) else value for value in row] for row in rows])
     except (openpyxl.utils.exceptions.IllegalCharacterError, ValueError, OverflowError):
@@ -93,7 +93,7 @@ def texts(data):
     return {path: path.read_bytes() for path in data.rglob("*.yaml")}
 
 
-# Most tables are refused as a whole: that leaves sound data too, but such an example isn't counted.
+# Most tables are refused as a whole; the data stays valid then too, but such examples are not counted.
 @settings(
     max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
 )
@@ -160,7 +160,7 @@ WITH_LINKS = st.tuples(
 def test_no_link_to_max_is_lost(tmp_path_factory, capsys, rows, clicks):
     folder = tmp_path_factory.mktemp("links")
     head = ["Адрес", "Группа МАКС", "Примечание", "", "Чей чат", "Мессенджер"]
-    links = {f"A{row}": invite(8) for row in clicks if row <= len(rows) + 1}  # behind the cell of the address
+    links = {f"A{row}": invite(8) for row in clicks if row <= len(rows) + 1}  # in the column after the address
     ran = run_import(folder, capsys, xlsx([head, *map(list, rows)], links=links), files=FILES)
     kept = ran.file() + ran.said
     asked = {int(number) for number in re.findall(r"«Дома», (?:строка |A)(\d+): ", ran.said)}  # the whole row

@@ -1,4 +1,4 @@
-"""What a table may cost: whatever grows inside it, it is refused in little memory, by a process that is ended."""
+"""Resource limits of reading a table: one that grows when unpacked is refused in little memory."""
 
 import io
 import os
@@ -34,7 +34,7 @@ WITH_STRINGS = patched(
 
 
 def repeated(part, start, middle, size, end):
-    """A workbook in which a part has so many bytes of one piece."""
+    """Return a workbook with a part that repeats a piece up to a size."""
     target = io.BytesIO()
     sound = WITH_STRINGS if part == STRINGS else SOUND
     with zipfile.ZipFile(io.BytesIO(sound)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -73,7 +73,7 @@ def one_part_of_many_sheets():
 
 
 def damaged_part():
-    """A workbook whose sheet can't be unpacked."""
+    """Return a workbook whose sheet can't be unpacked."""
     with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
         start = archive.getinfo(SHEET).header_offset + 30 + len(SHEET)
     return SOUND[:start] + b"\xff" * 40 + SOUND[start + 40 :]
@@ -115,7 +115,7 @@ def test_what_grows_inside_of_one_element_is_bounded(tmp_path, name):
     code, megabytes, seconds = map(int, ran.stdout.split())
     assert code != 3, ran.stderr  # an error in the program
     assert megabytes < 500
-    assert seconds < 20  # of the processor; the limit of the reading is 12
+    assert seconds < 20  # CPU seconds; the limit for reading is 12
 
 
 def test_a_reading_that_takes_too_long_is_ended(tmp_path):
@@ -149,7 +149,7 @@ def test_a_link_on_an_empty_cell_below_the_header(tmp_path, capsys):
     assert "не принято 1" in ran.said
 
 
-# What mutated files made of the libraries.
+# Mutated files and the errors that they cause in the libraries.
 DAMAGED = {
     "no workbook": patched(SOUND, "[Content_Types].xml", "<Types/>"),
     "a style that is no number": patched(
@@ -160,7 +160,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_damaged_workbooks_are_told_in_words(tmp_path, capsys, name):
+def test_damaged_workbooks_are_reported_in_words(tmp_path, capsys, name):
     ran = run_import(tmp_path, capsys, DAMAGED[name])
     assert ran.code == 1
     assert "файл повреждён" in ran.said

@@ -1,4 +1,4 @@
-"""Every kind of file is read into the same cells."""
+"""All file formats give the same cells."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -69,7 +69,7 @@ def test_a_million_repeated_empty_rows_cost_nothing():
     assert [row.number for row in sheets(ods(rows))[0].rows] == [1, 1048572]
 
 
-def test_hidden_sheets_are_told():
+def test_hidden_sheets_are_reported():
     book = openpyxl.Workbook()
     book.create_sheet("Скрытый").sheet_state = "hidden"
     assert [(sheet.name, sheet.hidden) for sheet in sheets(saved(book))] == [("Sheet", False), ("Скрытый", True)]

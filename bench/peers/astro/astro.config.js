@@ -1,4 +1,4 @@
-// Astro with its own components; pages come by one route over the bench's JSON.
+// Astro with its own components; pages are made by one route over the JSON.
 import { join } from "node:path";
 
 import { defineConfig, passthroughImageService } from "astro/config";
@@ -7,7 +7,7 @@ const { argv, env } = process;
 
 export default defineConfig({
   build: { concurrency: 4 },
-  // What it remembers goes with what it made, so that a new folder is a build from nothing.
+  // The cache is beside the output, so that a new folder means a cold build.
   cacheDir: join(argv[argv.indexOf("--outDir") + 1], "../cache"),
   experimental: { incrementalBuild: Boolean(env.INCREMENTAL) },
   image: { service: passthroughImageService() },

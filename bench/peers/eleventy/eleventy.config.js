@@ -1,4 +1,4 @@
-// Eleventy with JavaScript templates, its fastest; pages come by pagination over the bench's JSON.
+// Eleventy with JavaScript templates, its fastest kind; pages are made by pagination over the JSON.
 import { readCity } from "../content.mjs";
 
 export default function (config) {

@@ -1,4 +1,4 @@
-"""The generator of the city's pages, a Pelican plugin."""
+"""A Pelican plugin that generates the city's pages."""
 
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ def make_code(payload: str) -> str:
 
 
 class CityGenerator(Generator):
-    """Writes all pages; reading happens here as well, page by page, to keep memory low."""
+    """Writes all pages; reads them one at a time to keep memory low."""
 
     def generate_output(self, writer: Any) -> None:  # noqa: ANN401 - Pelican's
         """Write pages, redirects and the sitemap."""
@@ -36,5 +36,5 @@ class CityGenerator(Generator):
 
 
 def register() -> None:
-    """Tell Pelican of the generator."""
+    """Register the generator with Pelican."""
     signals.get_generators.connect(lambda _: CityGenerator, weak=False)

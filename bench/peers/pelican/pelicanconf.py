@@ -1,4 +1,4 @@
-"""Pelican with segno: a generator of its own reads the JSON; nothing else is made."""
+"""Pelican with segno: a custom generator reads the JSON; nothing else is generated."""
 
 import sys
 from os import environ

@@ -1,4 +1,4 @@
-"""A plain Jinja2 script with `qrcode`: what one writes in an evening. `build.py JSON OUT PROCESSES`."""
+"""A plain Jinja2 script with `qrcode`, as one might write in an evening: `build.py JSON OUT PROCESSES`."""
 
 import sys
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ import content  # noqa: E402
 
 
 def make_code(payload: str) -> str:
-    """Return the code as inline SVG, by the library's own means."""
+    """Return the code as inline SVG, made by the library alone."""
     code = QRCode(error_correction=ERROR_CORRECT_H)
     code.add_data(payload)
     return code.make_image(image_factory=SvgPathImage).to_string(encoding="unicode")
@@ -69,7 +69,7 @@ def main(data: Path, out: Path, processes: int) -> None:
     if processes == 1:
         paths += write_houses(data, out, files)
     else:
-        # Many small shares, so that both end together.
+        # Many small shares, so that both processes end at the same time.
         shares = [files[start :: 8 * processes] for start in range(8 * processes)]
         with Pool(processes) as pool:
             for written in pool.imap_unordered(partial(write_houses, data, out), shares):

@@ -1,6 +1,7 @@
 """Publishing: targets become the site, all of it at once or not at all."""
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
+from generator.build.publishing.manifest import Notes
 from generator.build.publishing.plain_folder import Copied, copy_site
 from generator.build.publishing.publish import Published, Publishing, publishing
 from generator.build.publishing.rollback import BusyFolderError, Returned, roll_back
@@ -10,6 +11,7 @@ __all__ = [
     "Copied",
     "Folder",
     "ForeignFolderError",
+    "Notes",
     "Published",
     "Publishing",
     "Returned",

@@ -20,13 +20,13 @@ class Ahead:
     """
 
     def __init__(self, base: Base, twin: Path | None, second: Path) -> None:
-        self._links = _Links(base.root, base.manifest.files.paths)
+        self._links = _Links(base.root, [file.path for file in base.files])
         self._work = Beside(lambda: _look_and_link(base, twin, self._links, second))
 
     @classmethod
     def of(cls, base: Base, twin: Path | None, second: Path) -> "Ahead | None":
         """Begin, if that pays; `twin` says where the second tree stands, and `second` where it would be made."""
-        if not can_fork() or len(base.manifest.files) < _MANY:
+        if not can_fork() or len(base.files) < _MANY:
             return None
         try:
             return cls(base, twin, second)

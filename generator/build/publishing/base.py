@@ -8,11 +8,10 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
-from generator.build.publishing.columns import Batches, Entry, Targets, content_digest, entry_of
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Manifest, load_manifest
+from generator.build.publishing.manifest import File, Made, Manifest, content_digest, file_of, inspect, load_manifest
 from generator.build.publishing.tree import walk
-from generator.caching import Batch, Target
+from generator.caching import Target
 
 
 class Base(Struct, kw_only=True, dict=True):
@@ -44,68 +43,61 @@ class Base(Struct, kw_only=True, dict=True):
         )
 
     @cached_property
-    def rows(self) -> Mapping[str, int]:
-        """Where each file stands in the columns."""
-        return {path: row for row, path in enumerate(self.manifest.files.paths)}
+    def files(self) -> list[File]:
+        """The files that the manifest knows."""
+        return self.manifest.files()
+
+    @cached_property
+    def by_path(self) -> Mapping[str, File]:
+        """The files that the manifest knows, by path."""
+        return {file.path: file for file in self.files}
 
     @cached_property
     def paths(self) -> set[str]:
         """All files that there are, as far as anybody knows without looking everywhere."""
-        return set(self.manifest.files.paths if self.known or self.number is None else walk(self.root))
+        return set(self.by_path if self.known or self.number is None else walk(self.root))
 
     def look(self) -> None:
         """Note which files are not as they were written, as far as size, time and inode tell."""
-        self.damaged |= self.manifest.files.inspect(self.root)
+        self.damaged |= inspect(self.files, self.root)
 
     def is_equal(self, twin: Path) -> bool:
         """Tell whether a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
-        return self.manifest.files.inspect(twin, inodes=False) <= set(self.manifest.delta or ())
+        return inspect(self.files, twin, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""
-        files = self.manifest.files
-        files.inspect(self.root)
-        for row, path in enumerate(files.paths):
-            content = self._read(path)
-            if content is None or content_digest(content) != files.entry(row).digest:
-                self.damaged.add(path)
+        inspect(self.files, self.root)  # for the permissions
+        for file in self.files:
+            content = self._read(file.path)
+            if content is None or content_digest(content) != file.digest:
+                self.damaged.add(file.path)
         if self.number is not None:
             self.paths.update(walk(self.root))
 
-    def split(self, given: Sequence[Target | Batch]) -> tuple[list[int], list[Target | Batch]]:
-        """Tell what stays (same key, files as they were), as places among the batches, from what is to be made."""
-        places = {name: place for place, name in enumerate(self.manifest.batches.names)}
+    def split(self, given: Sequence[Target]) -> tuple[list[Made], list[Target]]:
+        """Return what stays (same key, files as they were), and the targets that are to be made."""
+        before = {made.name: made for made in self.manifest.targets} if self.cache else {}
         stay, rest = [], []
-        for one in given:
-            place = places.get(one.name)
-            if place is not None and self._stays(self.manifest.batches, place, one.key):
-                stay.append(place)
+        for target in given:
+            made = before.get(target.name)
+            if made is not None and target.key and made.key == target.key and self._is_whole(made):
+                stay.append(made)
             else:
-                rest.append(one)
+                rest.append(target)
         return stay, rest
 
-    def place_of(self, target: Target) -> int | None:
-        """Return the place of a target among the targets, if it stays."""
-        place = self._target_places.get(target.name)
-        return place if place is not None and self._stays(self.manifest.targets, place, target.key) else None
+    def _is_whole(self, made: Made) -> bool:
+        return not self.damaged or self.damaged.isdisjoint(file.path for file in made.files)
 
-    @cached_property
-    def _target_places(self) -> Mapping[str, int]:
-        return {name: place for place, name in enumerate(self.manifest.targets.names)}
-
-    def _stays(self, groups: Targets | Batches, place: int, key: str) -> bool:
-        same = self.cache and bool(key) and groups.keys[place] == key
-        return same and (not self.damaged or self.damaged.isdisjoint(groups.paths_of(place)))
-
-    def find(self, path: str, content: bytes, digest: bytes) -> Entry | None:
-        """Return the entry of the published file with this path and content, if there is one."""
-        row = self.rows.get(path)
-        if row is not None and path not in self.damaged:
-            entry = self.manifest.files.entry(row)
-            return entry if (entry.size, entry.digest) == (len(content), digest) else None
+    def find(self, path: str, content: bytes, digest: bytes) -> File | None:
+        """Return the published file with this path and content, if there is one."""
+        file = self.by_path.get(path)
+        if file is not None and path not in self.damaged:
+            return file if (file.size, file.digest) == (len(content), digest) else None
         if self.number is None or self._read(path) != content:
             return None
-        return entry_of(os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
+        return file_of(path, os.stat(f"{self.root}/{path}"), digest)  # noqa: PTH116
 
     def _read(self, path: str) -> bytes | None:
         where = f"{self.root}/{path}"

@@ -14,19 +14,14 @@ replaced by two renames: whoever asks between them finds nothing, for about a mi
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO
 
 from msgspec import Struct
 
 from generator.build.publishing.modes import open_folder
-
-try:
-    import fcntl
-except ImportError:  # Windows: two builds at once are not kept apart there
-    fcntl = None  # type: ignore[assignment]
+from generator.text import locked, write_whole
 
 _MARK = ".domchat"
 _NUMBER = "tree"  # in a `site` that is no link: the number of the tree that it is
@@ -84,13 +79,9 @@ class Folder(Struct, frozen=True):
             if path.is_symlink():
                 raise ForeignFolderError(str(path))
 
-    @contextmanager
-    def lock(self, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
-        """Let a second build wait for the first, and call `waiting`. Where the disk can't lock, nothing is held."""
-        with (self.mark / "lock").open("a") as lock:
-            if fcntl is not None:
-                _lock(lock, waiting)
-            yield
+    def lock(self, waiting: Callable[[], object] = lambda: None) -> AbstractContextManager[None]:
+        """Return a hold on the folder: a second build calls `waiting` and waits for the first."""
+        return locked(self.mark / "lock", waiting)
 
     def published(self) -> int | None:
         """Return the number of the tree that is the site."""
@@ -131,9 +122,7 @@ class Folder(Struct, frozen=True):
         if old is not None:
             self.site.rename(self.mark / "trees" / str(old))
         (self.mark / "trees" / str(number)).rename(self.site)
-        fresh = self.mark / f"{_NUMBER}.new"
-        fresh.write_text(str(number))
-        fresh.replace(self.mark / _NUMBER)
+        write_whole(self.mark / _NUMBER, str(number).encode())
 
     def _unlinked(self) -> int | None:
         """Return the number of the tree that stands at `site` itself, if one does."""
@@ -151,16 +140,6 @@ class Folder(Struct, frozen=True):
             if path.name not in names:
                 _remove(path)
         _remove(self.stage)
-
-
-def _lock(file: IO[str], waiting: Callable[[], object]) -> None:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        waiting()
-        fcntl.flock(file, fcntl.LOCK_EX)
-    except OSError:  # some network disks
-        return
 
 
 def _remove(path: Path) -> None:

@@ -1,90 +1,134 @@
-"""What a tree consists of: its targets, their keys, and each file as it was when it was written.
+"""The list of published files, each as it was when written, kept beside the tree: a SHA-256, then MessagePack."""
 
-Kept beside the tree: a hash of all that follows, a line of JSON, then the columns. A manifest that is damaged, of
-another form or from another kind of machine counts as none.
-"""
-
-import json
-import sys
-from array import array
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from hashlib import sha256
-from itertools import accumulate
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field
+from msgspec import DecodeError, Struct, msgpack
 
-from generator.build.publishing.columns import Batches, Files, Groups, Targets, no_batches
+from generator.build.publishing.modes import is_readable, mend_folders, mend_mode
+from generator.text import Problem, write_whole
 
-_FORM = f"6 {sys.byteorder}"
-_HASH = 64  # hexadecimal digits at the beginning
+_HASH = 32  # bytes at the beginning
+_WORD = 2**64 - 1  # some file systems have longer inodes
 
 
-class Manifest(Struct, kw_only=True):
-    """A tree: what was made of each batch and target, and in which paths the tree before it (`twin`) differs from it.
+class File(Struct, frozen=True, array_like=True, gc=False):
+    """A file by its path below the web root: size in bytes, time in nanoseconds, digest of the content."""
+
+    path: str
+    size: int
+    time: int
+    inode: int
+    digest: bytes
+
+
+class Made(Struct, frozen=True, array_like=True):
+    """A target that was made: its key and its files."""
+
+    name: str
+    key: str
+    files: list[File]
+
+
+class Notes(Struct, frozen=True, array_like=True):
+    """What a build found to say about the data, and on which day: it would say the same again on that day."""
+
+    problems: tuple[Problem, ...]
+    day: date
+    zone: str  # of the site
+
+
+class Manifest(Struct, kw_only=True, array_like=True, tag="7"):
+    """A tree: what was made of each target, and in which paths the tree before it (`twin`) differs from it.
 
     `delta` is None if that isn't known, since somebody changed the tree before by hand.
-    `stamp` is a digest of all that the build was given; `notes` is what the build found to say about the data.
+    `stamp` is a digest of all that the build was given. The tag is the number of this form.
     """
 
-    batches: Batches = field(default_factory=no_batches)
+    targets: list[Made] = []
     twin: int | None = None
     delta: tuple[str, ...] | None = ()
     stamp: str = ""
-    notes: Any = None
+    notes: Notes | None = None
 
-    @property
-    def targets(self) -> Targets:
-        """What was made of each target."""
-        return self.batches.inner
-
-    @property
-    def files(self) -> Files:
-        """All files."""
-        return self.batches.inner.inner
+    def files(self) -> list[File]:
+        """Return all files."""
+        return list(chain.from_iterable([target.files for target in self.targets]))
 
 
 def load_manifest(path: Path) -> Manifest | None:
     """Read a manifest; None if there is none that can be trusted."""
     try:
-        raw = path.read_bytes()
+        raw = memoryview(path.read_bytes())
     except OSError:
         return None
-    if sha256(memoryview(raw)[_HASH:]).hexdigest().encode() != raw[:_HASH]:
+    if sha256(raw[_HASH:]).digest() != raw[:_HASH]:
         return None
-    head, _, columns = raw[_HASH:].partition(b"\n")
-    form, *rest = json.loads(head)
-    if form != _FORM:
+    try:
+        return msgpack.decode(raw[_HASH:], type=Manifest)
+    except DecodeError:  # written by another version of the program
         return None
-    lengths, twin, delta, stamp, notes = rest
-    batches = _unpack([columns[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True)])
-    if not batches.is_sound():
-        return None
-    return Manifest(batches=batches, twin=twin, delta=None if delta is None else tuple(delta), stamp=stamp, notes=notes)
 
 
 def save_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest, whole or not at all."""
-    columns = _pack(manifest.batches)
-    value = [_FORM, list(map(len, columns)), manifest.twin, manifest.delta, manifest.stamp, manifest.notes]
-    head = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    signed = b"".join([head, b"\n", *columns])
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(sha256(signed).hexdigest().encode() + signed)
-    fresh.replace(path)
+    packed = msgpack.encode(manifest)
+    write_whole(path, sha256(packed).digest() + packed)
 
 
-def _pack(batches: Batches) -> list[bytes]:
-    targets = batches.inner
-    files = targets.inner
-    texts = (batches.names, batches.keys, targets.names, targets.keys, files.paths)
-    numbers = (batches.bounds, targets.bounds, files.sizes, files.times, files.inodes)
-    return [*("\0".join(text).encode() for text in texts), *map(bytes, numbers), bytes(files.digests)]
+def file_of(path: str, status: os.stat_result, digest: bytes) -> File:
+    """Return what there is to know of a file."""
+    return File(path, status.st_size, status.st_mtime_ns, status.st_ino & _WORD, digest)
 
 
-def _unpack(columns: list[bytes]) -> Batches:
-    batch_names, batch_keys, names, keys, paths = (text.decode().split("\0") if text else [] for text in columns[:5])
-    batch_bounds, bounds, sizes, times = (array("q", numbers) for numbers in columns[5:9])
-    inodes, digests = columns[9:]
-    files = Files(paths, sizes, times, array("Q", inodes), bytearray(digests))
-    return Groups(Groups(files, names, keys, bounds), batch_names, batch_keys, batch_bounds)
+def content_digest(content: bytes) -> bytes:
+    """Return the digest of a file's content."""
+    return sha256(content).digest()[:16]
+
+
+def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[str]:
+    """Return the paths of the files that aren't as they were written, as far as size, time and inode tell.
+
+    Without `inodes`, a copy of a file counts as the file. Files and folders get their permissions back.
+    """
+    found = set()
+    mend_mode(str(root))
+    with _seen_from(root) as look:
+        mend_folders(root, [file.path for file in files], look)
+        for file in files:
+            try:
+                status = look(file.path)
+            except OSError:
+                found.add(file.path)
+                continue
+            if not is_readable(status.st_mode):
+                mend_mode(f"{root}/{file.path}")
+            moved = inodes and status.st_ino & _WORD != file.inode
+            if status.st_mtime_ns != file.time or status.st_size != file.size or moved:
+                found.add(file.path)
+    return found
+
+
+def found_in(root: Path, files: Iterable[File]) -> list[File]:
+    """Return the same files with the times and inodes that they have in another tree."""
+    with _seen_from(root) as look:
+        return [file_of(file.path, look(file.path), file.digest) for file in files]
+
+
+@contextmanager
+def _seen_from(root: Path) -> Iterator[Callable[[str], os.stat_result]]:
+    """Yield a function that looks at a file below a folder: a seventh cheaper than by its whole path."""
+    if os.stat not in os.supports_dir_fd:  # Windows
+        yield lambda path: os.stat(f"{root}/{path}", follow_symlinks=False)  # noqa: PTH116
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        yield partial(os.stat, dir_fd=handle, follow_symlinks=False)
+    finally:
+        os.close(handle)

@@ -14,8 +14,8 @@ from stat import S_ISDIR, S_ISREG
 
 from msgspec import Struct
 
-from generator.build.publishing.columns import content_digest
 from generator.build.publishing.folder import Folder, ForeignFolderError
+from generator.build.publishing.manifest import content_digest
 from generator.build.publishing.modes import mend_folders, mend_mode
 from generator.build.publishing.tree import walk
 
@@ -64,7 +64,8 @@ def _copy(root: Path, target: Path) -> Copied:
         _replace(root / path, target, path)
     for path in gone:
         _remove(target, path)
-    mend_folders(target, paths)
+    mend_mode(str(target))
+    mend_folders(target, paths, lambda path: (target / path).stat())
     _write_list(target, contents)
     return Copied(files=len(paths), changed=len(changed), removed=len(gone))
 

@@ -11,28 +11,35 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.publishing.ahead import Ahead
 from generator.build.publishing.base import Base
-from generator.build.publishing.columns import Batches, Entry, Files, content_digest, no_batches, stretches
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Manifest, save_manifest
+from generator.build.publishing.manifest import (
+    File,
+    Made,
+    Manifest,
+    Notes,
+    content_digest,
+    file_of,
+    found_in,
+    inspect,
+    save_manifest,
+)
 from generator.build.publishing.tree import Tree, is_inside
-from generator.build.publishing.workers import spread, spread_over_threads
-from generator.caching import Batch, Target
+from generator.caching import Target, spread, spread_over_threads
 
 Watch = Callable[[int, int], None]  # how many targets are done, and of how many
 
 
-class _Share(NamedTuple):
-    """What was made of some batches, the paths of files on the stage, and how many targets had to be made."""
+class _Share(Struct):
+    """What was made of some targets, and the paths of files on the stage."""
 
-    batches: Batches
+    made: list[Made]
     staged: list[str]
-    made: int
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -92,13 +99,13 @@ class Publishing:
         other = self.base.manifest.twin if published == self.base.number else self.base.number
         self.folder.sweep({number for number in self.folder.trees() if number in {published, other}})
 
-    def find(self, stamp: str) -> tuple[Published, Any] | None:
+    def find(self, stamp: str) -> tuple[Published, Notes | None] | None:
         """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
         manifest = self.base.manifest
         if self.base.number is None or manifest.stamp != stamp:
             return None
         self.base.look()
-        return None if self.base.damaged else (_summary(manifest.files), manifest.notes)
+        return None if self.base.damaged else (_summary(self.base.files), manifest.notes)
 
     def look_ahead(self) -> None:
         """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
@@ -106,36 +113,32 @@ class Publishing:
             self._ahead = Ahead.of(self.base, self._twin(), self.unfinished)
 
     def publish(
-        self, targets: Sequence[Target | Batch], *, stamp: str = "", notes: object = None, watch: Watch | None = None
+        self, targets: Sequence[Target], *, stamp: str = "", notes: Notes | None = None, watch: Watch | None = None
     ) -> Published:
         """Make `output/site` consist of exactly what the targets make; on any failure the site that was there stays.
 
         `stamp` and `notes` are kept with the tree.
         """
         self._look()
-        stay, todo = self.base.split(targets)
-        new = Manifest(stamp=stamp, notes=notes)
-        for start, stop in stretches(stay):
-            new.batches.take(self.base.manifest.batches, start, stop)
+        made, todo = self.base.split(targets)
         staged: list[str] = []
-        made = 0
         for share in self._make(todo, watch):
-            new.batches.take(share.batches, 0, len(share.batches))
-            staged += share.staged
             made += share.made
-        files = new.files
-        paths = set(files.paths)
-        _refuse_clashes(files.paths, paths)
+            staged += share.staged
+        new = Manifest(targets=made, stamp=stamp, notes=notes)
+        files = new.files()
+        paths = {file.path for file in files}
+        _refuse_clashes(files, paths)
         removed = self.base.paths - paths
         changed = len(staged) if self.staging else len(paths)
         if changed or removed:
-            self._finish(new, staged, removed)
+            self._finish(new, files, staged, removed)
         elif self._differs(new):
             new.twin, new.delta = self.base.manifest.twin, self.base.manifest.delta
             if not self.base.known:
-                files.inspect(self.base.root)  # for the permissions
+                inspect(files, self.base.root)  # for the permissions
             save_manifest(self.folder.manifest(self.base.number or 0), new)
-        return _summary(files, changed=changed, removed=len(removed), made=made)
+        return _summary(files, changed=changed, removed=len(removed), made=len(todo))
 
     def _look(self) -> None:
         """Find out which files are damaged."""
@@ -147,46 +150,34 @@ class Publishing:
         else:
             self.base.damaged |= seen
 
-    def _make(self, todo: Sequence[Target | Batch], watch: Watch | None) -> Iterator[_Share]:
+    def _make(self, todo: Sequence[Target], watch: Watch | None) -> Iterator[_Share]:
         """Make targets, several at a time if there are many."""
-        threaded = [one for one in todo if isinstance(one, Target) and one.threaded]
-        forked = [one for one in todo if isinstance(one, Batch) or not one.threaded]
-        done, whole = 0, sum(map(_size, todo))
-        sizes = {one.name: _size(one) for one in todo}
+        forked = [target for target in todo if not target.threaded]
+        threaded = [target for target in todo if target.threaded]
+        sizes = {target.name: target.size for target in todo}
+        done, whole = 0, sum(sizes.values())
         for share in chain(
-            spread(forked, _size, self._make_share, self.jobs),
+            spread(forked, lambda target: target.size, self._make_share, self.jobs),
             spread_over_threads(threaded, self._make_share, self.jobs),
         ):
             yield share
-            done += sum(map(sizes.__getitem__, share.batches.names))
+            done += sum(sizes[made.name] for made in share.made)
             if watch:
                 watch(done, whole)
 
-    def _make_share(self, todo: Sequence[Target | Batch]) -> _Share:
-        share = _Share(no_batches(), [], 0)
-        made = 0
-        for one in todo:
-            for target in one.targets() if isinstance(one, Batch) else (one,):
-                made += self._keep_or_make(target, share)
-            share.batches.close(one.name, one.key)
-        return share._replace(made=made)
+    def _make_share(self, todo: Sequence[Target]) -> _Share:
+        share = _Share([], [])
+        for target in todo:
+            files = []
+            for path, content in target.make():
+                file, fresh = self._place(path, content)
+                files.append(file)
+                if fresh and self.staging:
+                    share.staged.append(path)
+            share.made.append(Made(target.name, target.key, files))
+        return share
 
-    def _keep_or_make(self, target: Target, share: _Share) -> bool:
-        """Add a target to the share; tell whether it had to be made."""
-        targets = share.batches.inner
-        place = self.base.place_of(target)
-        if place is not None:
-            targets.take(self.base.manifest.targets, place, place + 1)
-            return False
-        for path, content in target.make():
-            entry, fresh = self._place(path, content)
-            targets.inner.add(path, entry)
-            if fresh and self.staging:
-                share.staged.append(path)
-        targets.close(target.name, target.key)
-        return True
-
-    def _place(self, path: str, content: bytes) -> tuple[Entry, bool]:
+    def _place(self, path: str, content: bytes) -> tuple[File, bool]:
         """Put a file where it belongs, or on the stage, unless it is there; tell whether it had to be written."""
         if not is_inside(path):
             raise AssertionError(f"a page would be written outside of the site: {path!r}")
@@ -194,14 +185,15 @@ class Publishing:
         known = self.base.find(path, content, digest)
         if known:
             return known, False
-        return self.workshop.write(_name_on_stage(path) if self.staging else path, content, digest), True
+        status = self.workshop.write(_name_on_stage(path) if self.staging else path, content)
+        return file_of(path, status, digest), True
 
-    def _finish(self, new: Manifest, staged: list[str], removed: set[str]) -> None:
+    def _finish(self, new: Manifest, files: Sequence[File], staged: list[str], removed: set[str]) -> None:
         """Bring a tree to the new state and make it the site."""
         tree = Tree(self.unfinished)
         if self.staging:
             delta = {*staged, *removed}
-            self._catch_up(tree, new.files.paths, delta)
+            self._catch_up(tree, files, delta)
             for path in sorted(removed):
                 tree.remove(path)
             for path in staged:
@@ -209,25 +201,25 @@ class Publishing:
             # Where somebody changed files by hand there may be more that nobody noticed, or a folder in a file's place.
             new.twin, new.delta = self.base.number, None if self.base.damaged else tuple(sorted(delta))
         if tree.copied:
-            new.files.look_again(self.unfinished)
+            new.targets = [replace(made, files=found_in(self.unfinished, made.files)) for made in new.targets]
         self.unfinished.rename(self.folder.mark / "trees" / str(self.number))
         save_manifest(self.folder.manifest(self.number), new)
         self.folder.switch(self.number)
 
-    def _catch_up(self, tree: Tree, paths: Sequence[str], delta: AbstractSet[str]) -> None:
+    def _catch_up(self, tree: Tree, files: Sequence[File], delta: AbstractSet[str]) -> None:
         """Make a tree equal to the published one, but for the files that are about to be replaced or removed."""
         base, twin = self.base, self._usable_twin()
         if twin is not None:
             twin.rename(self.unfinished)
             differs = base.manifest.delta or ()
             for path in differs:  # all of these first: a file may come where a folder was
-                if path not in base.rows:
+                if path not in base.by_path:
                     tree.remove(path)
             for path in differs:
-                if path in base.rows and path not in delta:
+                if path in base.by_path and path not in delta:
                     tree.link(f"{base.root}/{path}", path)
         elif self._ahead is None or not self._ahead.linked(tree):
-            tree.link_all(base.root, [path for path in paths if path not in delta], self.jobs)
+            tree.link_all(base.root, [file.path for file in files if file.path not in delta], self.jobs)
 
     def _usable_twin(self) -> Path | None:
         """Return where the tree stands that takes its turn next, if nobody touched it."""
@@ -247,22 +239,19 @@ class Publishing:
 
     def _differs(self, new: Manifest) -> bool:
         old = self.base.manifest
-        return (old.batches, old.stamp, old.notes) != (new.batches, new.stamp, new.notes)
-
-
-def _size(one: Target | Batch) -> int:
-    return one.size if isinstance(one, Batch) else 1
+        return (old.targets, old.stamp, old.notes) != (new.targets, new.stamp, new.notes)
 
 
 def _name_on_stage(path: str) -> str:
     return content_digest(path.encode()).hex()
 
 
-def _refuse_clashes(paths: Sequence[str], different: AbstractSet[str]) -> None:
-    if len(paths) != len(different):
-        twice = [path for path, count in Counter(paths).items() if count > 1]
+def _refuse_clashes(files: Sequence[File], paths: AbstractSet[str]) -> None:
+    if len(files) != len(paths):
+        twice = [path for path, count in Counter(file.path for file in files).items() if count > 1]
         raise AssertionError(f"two pages claim {', '.join(twice)}")
 
 
-def _summary(files: Files, *, changed: int = 0, removed: int = 0, made: int = 0) -> Published:
-    return Published(files=len(files.paths), changed=changed, removed=removed, bytes=sum(files.sizes), made=made)
+def _summary(files: Sequence[File], *, changed: int = 0, removed: int = 0, made: int = 0) -> Published:
+    size = sum(file.size for file in files)
+    return Published(files=len(files), changed=changed, removed=removed, bytes=size, made=made)

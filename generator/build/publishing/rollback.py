@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import Manifest, load_manifest, save_manifest
+from generator.build.publishing.manifest import Manifest, inspect, load_manifest, save_manifest
 
 
 class BusyFolderError(Exception):
@@ -41,7 +41,7 @@ def roll_back(folder: Folder, allow: Callable[[Path, Returned], object] = lambda
             return None
         other = others[-1]
         new = load_manifest(folder.manifest(other))
-        returned = Returned(day=_day_of(new), newer=other > current)
+        returned = Returned(day=new.notes.day if new and new.notes else None, newer=other > current)
         allow(folder.tree(other), returned)
         if new is not None:
             _exchange_notes(folder, current, old, other, new)
@@ -53,17 +53,9 @@ def _refuse() -> None:
     raise BusyFolderError
 
 
-def _day_of(manifest: Manifest | None) -> date | None:
-    """Return the day in the notes of a build."""
-    try:
-        return date.fromisoformat(manifest.notes[0]) if manifest else None
-    except (TypeError, IndexError, ValueError):  # published without notes
-        return None
-
-
 def _exchange_notes(folder: Folder, current: int, old: Manifest | None, other: int, new: Manifest) -> None:
     """Tell the tree that becomes the site in which paths the one that was it differs."""
-    new.files.inspect(folder.tree(other))  # for the permissions
+    inspect(new.files(), folder.tree(other))  # for the permissions
     # What somebody changed by hand in the tree that goes may not come back with it.
-    new.twin, new.delta = current, old.delta if old and not old.files.inspect(folder.tree(current)) else None
+    new.twin, new.delta = current, old.delta if old and not inspect(old.files(), folder.tree(current)) else None
     save_manifest(folder.manifest(other), new)

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.build.publishing.columns import Entry, entry_of
 from generator.build.publishing.modes import is_readable, mend_mode
-from generator.build.publishing.workers import spread
+from generator.caching import spread
 
 _INSIDE = re.compile(r"(?:(?!\.\.?/)[^/\\\0]+/)*(?!\.\.?$)[^/\\\0]+")
 
@@ -27,7 +26,7 @@ class Tree:
         self.copied = False  # files had to be copied, so they are others now
         self._folders: set[str] = set()
 
-    def write(self, path: str, content: bytes, digest: bytes) -> Entry:
+    def write(self, path: str, content: bytes) -> os.stat_result:
         """Write a file that isn't there yet."""
         target = self._place(path)
         try:
@@ -41,7 +40,7 @@ class Tree:
             status = os.fstat(handle)
             if not is_readable(status.st_mode):
                 mend_mode(target)
-            return entry_of(status, digest)
+            return status
         finally:
             os.close(handle)
 

@@ -1,7 +1,6 @@
-"""What pages, notices and preview pictures all show of a city: frozen values, every word chosen."""
+"""What pages, notices and preview pictures all show of a city, as frozen values with all wording decided."""
 
-from generator.city.views.facade import Facade
-from generator.city.views.fronts import ENTRANCES, FLOORS, draw_front
+from generator.city.views.facade import Facade, draw_facade
 from generator.city.views.markdown import page_html
 from generator.city.views.marks import SHARED, SHOWN, Shared, Shown
 from generator.city.views.organizations import (
@@ -9,7 +8,6 @@ from generator.city.views.organizations import (
     Context,
     chat_view,
     chat_views,
-    closed_state,
     has_open_chat,
     organization_kind,
     organization_view,
@@ -19,9 +17,7 @@ from generator.city.views.qr import QUIET_ZONE, Code, make_code, make_lone_code
 from generator.city.views.values import ChatView, OrganizationView, PhoneView, Plate
 
 __all__ = [
-    "ENTRANCES",
     "EXAMPLE_PAGE",
-    "FLOORS",
     "QUIET_ZONE",
     "SHARED",
     "SHOWN",
@@ -36,8 +32,7 @@ __all__ = [
     "Shown",
     "chat_view",
     "chat_views",
-    "closed_state",
-    "draw_front",
+    "draw_facade",
     "has_open_chat",
     "make_code",
     "make_lone_code",

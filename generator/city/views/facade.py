@@ -1,11 +1,11 @@
-"""A house's front as a small drawing, out of its floors and entrances.
+"""A small drawing of a house's front, made from its floors and entrances.
 
-One sees at a glance that it is the right house: how high, how long, which doors. The drawing is a likeness, not a
-survey: a section (what one entrance serves) has flats on both sides of its stairs, whose windows lie half a floor
-higher, above the door; up to two floors carry a pitched roof, six and more a flat one with the lifts' machine rooms.
+It lets people recognise the house: how high, how long, which doors. It is schematic: a section (what one entrance
+serves) has flats on both sides of its stairs, whose windows are half a floor higher, above the door; up to two floors
+get a pitched roof, six and more a flat one with the lifts' machine rooms.
 
-A row of windows is one dashed line, so that a house of any size stays a few hundred bytes. Lengths are in units of
-the drawing; about 1.25 of them make a CSS pixel.
+A row of windows is one dashed line, so a house of any size takes a few hundred bytes. Lengths are in units of the
+drawing; about 1.25 of them make a CSS pixel.
 """
 
 from functools import lru_cache
@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from generator.city.views.marks import Shown
 
-MOST_FLOORS = 30  # beyond these a drawing says nothing at its size
+MOST_FLOORS = 30  # a larger house can't be recognised at this size
 MOST_ENTRANCES = 20
 
 _FLOOR = 10
-_WINDOW = 4  # wide, and as far from the next one
+_WINDOW = 4  # width, and the gap to the next one
 _STEP = 2 * _WINDOW
 _DOOR = 6
 _PARAPET = 2
@@ -31,10 +31,9 @@ _WIDEST, _HIGHEST = 136, 96  # CSS pixels
 
 
 class Facade(Struct, frozen=True, kw_only=True):
-    """A drawing `width` × `height` units large, to be shown `pixels` (width, height) large.
+    """A drawing of `width` × `height` units, to be shown `pixels` (width, height) large.
 
-    `walls` and `roof` are outlines. `windows`, `stairs` and `doors` are lines to be stroked 5, 4 and 8 units wide and
-    dashed.
+    `walls` and `roof` are outlines. `windows`, `stairs` and `doors` are dashed lines, 5, 4 and 8 units wide.
     """
 
     width: Shown[int]
@@ -52,10 +51,10 @@ class Facade(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=1024)
 def draw_facade(floors: int | None, entrances: int | None) -> Facade | None:
-    """Return the drawing, or None where floors or entrances are unknown or beyond what can be drawn."""
+    """Return the drawing, or None if floors or entrances are unknown or too many to draw."""
     if not floors or not entrances or floors > MOST_FLOORS or entrances > MOST_ENTRANCES:
         return None
-    wings = 1 if entrances >= _MANY_ENTRANCES else 2  # windows on each side of the stairs: a tower has more
+    wings = 1 if entrances >= _MANY_ENTRANCES else 2  # windows on each side of the stairs
     section = (2 * wings + 1) * _STEP
     wall = entrances * section + _WINDOW
     above = _height_above(floors)
@@ -78,7 +77,7 @@ def draw_facade(floors: int | None, entrances: int | None) -> Facade | None:
 
 
 def _height_above(floors: int) -> int:
-    """Return how much room the roof takes."""
+    """Return the height of the roof."""
     if floors <= _PITCHED_TO:
         return 11
     return 6 if floors >= _LIFTS_FROM else 2
@@ -91,13 +90,13 @@ def _roof(floors: int, top: int, width: int) -> str:
 
 
 def _lifts(entrances: int, section: int, stair: int, top: int) -> str:
-    """Return the machine rooms: a box above each stairs."""
+    """Return the machine rooms: a box above each staircase."""
     step = f"m{section} 0"
     return f"M{stair - 2} {top - 2}" + step.join(["v-4h8v4h-8z"] * entrances)
 
 
 def _rows(x: int, y: int, length: int, count: int) -> str:
-    """Return lines one above the other; each begins its dashes anew."""
+    """Return horizontal lines one below the other; each starts its dashes anew."""
     return "".join(f"M{x} {y - floor * _FLOOR}h{length}" for floor in range(count))
 
 

@@ -1,4 +1,4 @@
-"""Markdown → HTML. Text from data is a small dialect, and sanitised all the same; our own pages are trusted."""
+"""Markdown → HTML. Text from data is a small dialect and is sanitised; the program's own pages are trusted."""
 
 import re
 from functools import cache, lru_cache
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a"}
 _HTTPS = re.compile(r"https://([a-zа-яё0-9-]+(?:\.[a-zа-яё0-9-]+)+)(?=[/?#]|$)", re.IGNORECASE)
-# A table that is wider than a telephone is moved by the keys as well.
+# A table wider than a telephone can be scrolled by keyboard too.
 _SCROLLED = '<div class="wide" role="region" aria-label="Таблица {}" tabindex="0">{}</div>'
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LINKS_ALLOWED = {"https", "mailto"}
@@ -22,10 +22,9 @@ _LINKS_ALLOWED = {"https", "mailto"}
 
 @lru_cache(maxsize=4096)
 def data_html(text: str, *, links: bool) -> Markup:
-    """Render Markdown that came from data: a few plain tags, and links only where `links` allows any.
+    """Return the HTML of Markdown that came from data: a few plain tags, and links only if `links` is set.
 
-    A link to MAX must be one that may be published (`links`); all others open without telling where
-    the reader came from.
+    A link to MAX must be one that may be published; all others open without a referrer.
     """
     import nh3  # noqa: PLC0415 - most small changes show no Markdown
 
@@ -42,7 +41,7 @@ def data_html(text: str, *, links: bool) -> Markup:
 
 @cache
 def _converter(*extensions: str) -> "Markdown":
-    """Return a converter, which takes longer to make than to use."""
+    """Return a Markdown converter, cached because making it is slower than using it."""
     from markdown import Markdown  # noqa: PLC0415 - most small changes show no Markdown
 
     return Markdown(extensions=list(extensions))
@@ -52,7 +51,7 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
     """Return the address of a link that may be published, or None."""
     if href.startswith("mailto:"):
         return href
-    # Nothing but a plainly written host: browsers read «max%2Eru», «max。ru» and «https:///max.ru» as max.ru.
+    # The host must be plain text: browsers read «max%2Eru», «max。ru» and «https:///max.ru» as max.ru.
     host = _HTTPS.match(href)
     if host is None:
         return None
@@ -63,7 +62,7 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
 
 
 def page_html(text: str) -> Markup:
-    """Render the Markdown of one of our own pages (`site_src/pages`)."""
+    """Return the HTML of a page in `site_src/pages`."""
     html = _converter("attr_list", "tables", "sane_lists").reset().convert(text)
     numbers = count(1)
     html = _TABLE.sub(lambda table: _SCROLLED.format(next(numbers), table[0]), html)

@@ -1,7 +1,7 @@
 """Annotations of view fields, by which pages of one shape are rendered only once (`site/shapes.py`).
 
-A *shown* value is put into the page as it is: a template asks at most whether there is one. A *shared* value is one
-object for many pages, told apart as an object. Every other field is part of the shape (`generator/site/shapes.py`).
+A *shown* value is printed as it is: templates may only print it or test it for empty. A *shared* value is one object
+used by many pages, compared by identity. Every other field is part of the page's shape.
 """
 
 from typing import Annotated, TypeVar

@@ -17,32 +17,32 @@ from generator.text import Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
-EXAMPLE_PAGE = "primer"  # where everything live leads in a demonstration
+EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """The site, its URLs and the day, which all views of one build need."""
+    """The site, its URLs and today's date, shared by all views of one build."""
 
     site: Site
     urls: Urls
     today: date
-    # By identity: records live as long as the city, which whoever has a context holds.
+    # Keyed by `id()`: the records live at least as long as the context.
     _digests: dict[int, bytes] = field(default_factory=dict)
 
     def live(self, href: str) -> str:
-        """Return the link, or in a demonstration the page that says that this is an example."""
+        """Return the link, or in a demonstration the page that explains the example."""
         return self.urls.path(EXAMPLE_PAGE) if self.site.demo else href
 
     def phone(self, phone: Phone, label: str | None = None) -> PhoneView:
-        """Return a telephone; in a demonstration it can't be tapped."""
+        """Return the view of a telephone; in a demonstration it can't be tapped."""
         return PhoneView(text=phone.text, href="" if self.site.demo else f"tel:{phone.tel}", label=label or "")
 
     def is_stale(self, checked: date) -> bool:
-        """Tell whether a link was confirmed too long ago."""
+        """Return True if a link was confirmed too long ago."""
         return checked < self.site.oldest_fresh(self.today)
 
     def stale(self, records: Iterable[Building]) -> bytes:
-        """Return one byte for each chat of the records: 1 if its link was confirmed too long ago."""
+        """Return a byte for each chat of the records: 1 if its link was confirmed too long ago."""
         return self._stale(chat.checked for record in records for chat in record.chats)
 
     def _stale(self, dates: Iterable[date | None]) -> bytes:
@@ -50,7 +50,7 @@ class Context(Struct, frozen=True, kw_only=True):
         return bytes([day is not None and day < oldest for day in dates])
 
     def digest(self, record: Building | Organization) -> bytes:
-        """Return a digest of all that pages can show of a record today: what the data says, and what is stale."""
+        """Return a digest of all that pages show of a record today: its data, and which links are stale."""
         known = self._digests.get(id(record))
         if known is None:
             dates = [chat.checked for chat in record.chats]
@@ -60,12 +60,12 @@ class Context(Struct, frozen=True, kw_only=True):
         return known
 
     def markdown(self, text: str | None) -> Markup:
-        """Render Markdown from data; a demonstration has no live links."""
+        """Return the HTML of Markdown from data; a demonstration has no live links."""
         return data_html(text, links=not self.site.demo) if text else Markup("")
 
 
 def organization_kind(organization: Organization) -> str:
-    """Say what the organisation is."""
+    """Return the kind of organisation in words."""
     match organization:
         case Company():
             return KINDS[organization.kind]
@@ -76,7 +76,7 @@ def organization_kind(organization: Organization) -> str:
 
 
 def organization_view(organization: Organization, context: Context) -> OrganizationView:
-    """Return an organisation's contacts as pages show them."""
+    """Return the view of an organisation's contacts."""
     emergency = organization.dispatch
     services = ""
     if isinstance(organization, Supplier):
@@ -105,7 +105,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
 
 
 def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
-    """Return a channel as pages show it."""
+    """Return the view of a channel."""
     return ChannelView(
         title=channel.title or f"Канал: {organization.name}",
         href=context.live(channel.link.url),
@@ -117,7 +117,7 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
 def chat_views(
     chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
 ) -> tuple[ChatView, ...]:
-    """Return the chats of one page; a withdrawn one knows whether another has its place."""
+    """Return the views of one page's chats; a withdrawn one is marked if another has replaced it."""
     views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
     alive = {view.title for view in views if view.state != "withdrawn"}
     return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
@@ -128,7 +128,7 @@ def _as_former(view: ChatView) -> ChatView:
 
 
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
-    """Return a chat as its page shows it; `reveal` is for the unlisted page of a link shared on the poster."""
+    """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
     checked, doubt = _checked(chat.checked, chat.checked_by, context)
     state: ChatState
@@ -168,7 +168,7 @@ def _title(chat: Chat, organization: Organization) -> str:
 
 def _owner(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
-        return "Ведут сами жители. Управляющая компания за этот чат не отвечает."
+        return "За этот чат отвечают только сами жители."
     if chat.owner == "gosuslugi":
         whose = "Чат из «Госуслуги.Дом». Владелец — жилищная инспекция"
         return f"{whose}." if _self_managed(organization) else f"{whose}, ведёт {organization.name}."
@@ -186,9 +186,9 @@ def _self_managed(organization: Organization) -> bool:
 
 
 def _checked(checked: date | None, by: str | None, context: Context) -> tuple[str, bool]:
-    """Say when a link was confirmed, and whether that gives reason to doubt it.
+    """Return when a link was confirmed, in words, and whether it is doubtful.
 
-    Only what varies little is bound: nearly every sentence is another, and binding costs more than all the rest.
+    Only the constant parts are bound: binding is slow and nearly every sentence is different.
     """
     if checked is None:
         return _NEVER, True
@@ -203,13 +203,5 @@ def _bare(url: str | None) -> str:
 
 
 def has_open_chat(chats: Iterable[Chat]) -> bool:
-    """Tell whether a visitor of the site can enter one of the chats."""
+    """Return True if a visitor of the site can enter one of the chats."""
     return any(chat.is_open for chat in chats)
-
-
-def closed_state(chats: Iterable[Chat]) -> str:
-    """Say in two or three words what a house without an open chat has, for lists of houses."""
-    shares = [chat.share for chat in chats if not chat.withdrawn]
-    if "poster" in shares:
-        return "на объявлении"
-    return "ссылки пока нет" if shares else "чата пока нет"

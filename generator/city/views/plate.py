@@ -1,4 +1,4 @@
-"""A house → its address plate."""
+"""A house → the view of its address plate."""
 
 from generator.city.directory import House
 from generator.city.views.values import Plate

@@ -1,12 +1,12 @@
 """QR codes: a payload → one small SVG path.
 
-The highest error correction that costs no larger code, Q at least; quiet zone of 4 modules (ISO/IEC 18004).
+The error correction is the highest that does not enlarge the code, at least Q; quiet zone of 4 modules (ISO/IEC 18004).
 
-Our payloads differ in a few characters only. With version, error correction and mask fixed, the matrix of a code
-is an affine function over GF(2) of the payload's bits: what a character changes is the same set of modules
-whatever stands elsewhere. So some dozens of stock codes teach all about a family of payloads, and every code is the
-XOR of what its characters change. The mask is the stock choice for the family's first code. What was learned is
-remembered: a small build then needs no library for codes.
+Payloads of one form differ in a few characters only. With version, error correction and mask fixed, the matrix is an
+affine function over GF(2) of the payload's bits: a character flips the same modules whatever the others are. So some
+dozens of codes made by the library describe a whole family of payloads, and every other code is the XOR of what its
+characters flip. The mask is the library's choice for the family's first code. These tables are cached, so a small
+build does not import the library.
 """
 
 import struct
@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 QUIET_ZONE = 4
 
-_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # in the order of the values 0 to 44
+_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # character i has value i
 _BASE = len(_ALPHANUMERIC)
-_POWERS = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(11)]  # as pairs
+# The powers of two as pairs of characters.
+_POWERS = [_ALPHANUMERIC[(1 << bit) // _BASE] + _ALPHANUMERIC[(1 << bit) % _BASE] for bit in range(11)]
 _VARYING = f"{ALPHABET}-"  # characters of printed addresses: ids, secrets
 _CHUNK = 10
 
 
 class Code(Struct, frozen=True, kw_only=True):
-    """A code as a drawing: `size` modules a side with the quiet zone, `path` to be stroked one module wide."""
+    """A drawing of a code: `size` modules a side with the quiet zone; `path` is stroked one module wide."""
 
     payload: Shown[str]
     size: int
@@ -42,9 +43,9 @@ class Code(Struct, frozen=True, kw_only=True):
 
 
 def make_code(prefix: str, varying: str, suffix: str, memo: Memo | None = None) -> Code:
-    """Return the code of `prefix + varying + suffix`; codes that differ in `varying` alone share the work.
+    """Return the code of `prefix + varying + suffix`; codes that differ only in `varying` share their tables.
 
-    `varying` consists of the characters of ids, and dashes. `memo` remembers what they share.
+    `varying` consists of the characters of ids, and dashes. `memo` caches the tables.
     """
     family = _family(prefix, suffix, len(varying), memo)
     return Code(
@@ -55,49 +56,49 @@ def make_code(prefix: str, varying: str, suffix: str, memo: Memo | None = None) 
 
 
 def make_lone_code(payload: str) -> Code:
-    """Return the code of a payload that has no family."""
+    """Return the code of a single payload, made by the library."""
     rows = stock_matrix(payload)
     return Code(payload=payload, size=len(rows) + 2 * QUIET_ZONE, path=_path(_number(rows), len(rows)))
 
 
 def stock_matrix(payload: str, level: int | None = None, mask: int | None = None) -> list[list[bool]]:
-    """Return the matrix as the library makes it; without `level` and `mask` it chooses them by our rules."""
+    """Return the matrix made by the library; without `level` and `mask` they are chosen by our rules."""
     code = _stock(payload, _best_level(payload) if level is None else level)
     code.mask_pattern = mask
     code.make(fit=False)
     return [[bool(module) for module in row] for row in code.modules]
 
 
-class _Learned(Struct, frozen=True, kw_only=True):
-    """What stock codes teach of all payloads of one form. A matrix is bits, its first module the highest."""
+class _Tables(Struct, frozen=True, kw_only=True):
+    """The tables of a family of payloads. A matrix is stored as bits, the first module highest."""
 
     modules: int
     mask: int
-    zero: bytes  # the matrix of the payload whose varying characters are zeros
+    zero: bytes  # the matrix when all varying characters are zeros
     slots: list[tuple[int, int, bool]]  # see `_slots`
-    changes: list[dict[str, bytes]]  # by slot; of a pair those texts only whose numbers are powers of two
+    changes: list[dict[str, bytes]]  # by slot: text → what it flips; of pairs only the powers of two
 
 
 @lru_cache(maxsize=64)
 def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
     parts = ["a family of codes", prefix, suffix, str(length)]
-    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_learn(prefix, suffix, length)))
-    return _Family(msgspec.msgpack.decode(known, type=_Learned))
+    known = remembered(memo, parts, lambda: msgspec.msgpack.encode(_make_tables(prefix, suffix, length)))
+    return _Family(msgspec.msgpack.decode(known, type=_Tables))
 
 
 class _Family:
     """All payloads of one form. A matrix is an integer of modules × modules bits, the first module highest."""
 
-    def __init__(self, learned: _Learned) -> None:
-        self.modules, self.mask = learned.modules, learned.mask
-        self._zero = int.from_bytes(learned.zero)
+    def __init__(self, tables: _Tables) -> None:
+        self.modules, self.mask = tables.modules, tables.mask
+        self._zero = int.from_bytes(tables.zero)
         self._slots = [
             (start, end, pair, {text: int.from_bytes(change) for text, change in changes.items()})
-            for (start, end, pair), changes in zip(learned.slots, learned.changes, strict=True)
+            for (start, end, pair), changes in zip(tables.slots, tables.changes, strict=True)
         ]
 
     def matrix(self, varying: str) -> int:
-        """Return the matrix of one member."""
+        """Return the matrix of one payload."""
         number = self._zero
         for start, end, pair, changes in self._slots:
             text = varying[start:end]
@@ -108,7 +109,7 @@ class _Family:
 
 
 def _pair_change(text: str, changes: Mapping[str, int]) -> int:
-    """Return what a pair changes: alphanumeric mode writes it as one number of 11 bits, «00» as 0."""
+    """Return what a pair flips: alphanumeric mode encodes it as one number of 11 bits, «00» as 0."""
     value = _ALPHANUMERIC.index(text[0]) * _BASE + _ALPHANUMERIC.index(text[1])
     change = 0
     for bit, power in enumerate(_POWERS):
@@ -117,7 +118,7 @@ def _pair_change(text: str, changes: Mapping[str, int]) -> int:
     return change
 
 
-def _learn(prefix: str, suffix: str, length: int) -> _Learned:
+def _make_tables(prefix: str, suffix: str, length: int) -> _Tables:
     zero = _ALPHANUMERIC[0] * length
     payload = prefix + zero + suffix
     level = _best_level(payload)
@@ -132,7 +133,7 @@ def _learn(prefix: str, suffix: str, length: int) -> _Learned:
     size = -(-modules * modules // 8)
     start = number(zero)
     slots = _slots(code.data_list, len(prefix), length)
-    return _Learned(
+    return _Tables(
         modules=modules,
         mask=mask,
         zero=start.to_bytes(size),
@@ -152,10 +153,10 @@ def _number(rows: list[list[bool]]) -> int:
 
 
 def _slots(chunks: list, first: int, length: int) -> list[tuple[int, int, bool]]:  # type: ignore[type-arg]
-    """Cut the varying characters as the encoding does: (start, end, whether it is a whole alphanumeric pair).
+    """Split the varying characters as the encoding does: (start, end, whether it is a whole alphanumeric pair).
 
-    `chunks` are the library's pieces of the payload, each in a mode of its own; `first` is where the varying
-    characters begin in the payload.
+    `chunks` are the library's pieces of the payload, each in its own mode; `first` is the index of the first varying
+    character in the payload.
     """
     from qrcode.util import MODE_ALPHA_NUM  # noqa: PLC0415 - as in `_stock`
 
@@ -180,7 +181,7 @@ def _best_level(payload: str) -> int:
 
 
 def _stock(payload: str, level: int) -> "QRCode":
-    from qrcode.main import QRCode  # noqa: PLC0415 - the library loads one for pictures, and most builds make no code
+    from qrcode.main import QRCode  # noqa: PLC0415 - the library imports one for pictures, and most builds make no code
 
     code: QRCode = QRCode(error_correction=level, border=0)
     code.add_data(payload)
@@ -189,14 +190,14 @@ def _stock(payload: str, level: int) -> "QRCode":
 
 
 def _path(matrix: int, modules: int) -> str:
-    """Draw each row from its left edge, chunk by chunk; a chunk's strokes are the same wherever it stands."""
+    """Return the SVG path of a matrix, row by row; the strokes of each possible chunk are looked up in a table."""
     cut, strokes, rows = _layout(modules)
     return rows % tuple(map(strokes, cut(f"{matrix:0{modules * modules}b}".encode())))
 
 
 @cache
 def _layout(modules: int) -> tuple[Callable[[bytes], tuple[bytes, ...]], Callable[[bytes], str], str]:
-    """Return what cuts all bits into chunks, what draws a chunk, and the path with room for the chunks."""
+    """Return a function that splits all bits into chunks, one that draws a chunk, and a format string for the path."""
     widths = [_CHUNK] * (modules // _CHUNK) + [modules % _CHUNK] * bool(modules % _CHUNK)
     cut = struct.Struct("".join(f"{width}s" for width in widths) * modules).unpack
     chunks = (f"{number:0{width}b}" for width in set(widths) for number in range(1 << width))

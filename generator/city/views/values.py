@@ -1,4 +1,4 @@
-"""What pages and notices show of chats, organisations and addresses: frozen values, ready to be shown."""
+"""Views of chats, organisations and addresses for pages and notices: frozen values, ready to print."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ ChatState = Literal["open", "poster", "hidden", "gosuslugi", "withdrawn"]
 
 
 class PhoneView(Struct, frozen=True, kw_only=True):
-    """A telephone; `href` is empty in a demonstration, where nobody may be called."""
+    """A telephone; `href` is empty in a demonstration, where the numbers are invented."""
 
     text: Shown[str]
     href: Shown[str]
@@ -33,22 +33,22 @@ class ChatView(Struct, frozen=True, kw_only=True):
     title: Shown[str]  # «Чат дома», «Чат подъезда 2»
     ordinal: Shown[str] = ""  # « № 2» where a page has several of one title
     owner: Shown[str]  # who runs it, a sentence
-    official: bool  # comes from «Госуслуги.Дом», so it may be compared with the app
+    official: bool  # from «Госуслуги.Дом», so residents can compare it with the app
     href: Shown[str] = ""  # of the button
     checked: Shown[str] = ""  # when and by whom it was confirmed
-    doubt: bool = False  # long ago, or never
+    doubt: bool = False  # confirmed long ago or never
     approval: bool = False
     since: Shown[str] = ""
     withdrawn: Shown[str] = ""
-    replaced: bool = False  # withdrawn, and another chat took its place
-    ask: Shown[str] = ""  # whom to ask where there is doubt or no link
+    replaced: bool = False  # withdrawn, and another chat has replaced it
+    ask: Shown[str] = ""  # whom to ask if the link is doubtful or missing
     phone: PhoneView | None = None  # to ask
     entrance: Shown[int | None] = None
-    secondary: bool = False  # not the chat of whoever runs the house
+    secondary: bool = False  # not run by whoever manages the house
 
 
 class ChannelView(Struct, frozen=True, kw_only=True):
-    """A channel, with what it is about in words."""
+    """A channel, with its topics in words."""
 
     title: str
     href: str
@@ -57,7 +57,7 @@ class ChannelView(Struct, frozen=True, kw_only=True):
 
 
 class OrganizationView(Struct, frozen=True, kw_only=True):
-    """An organisation's contacts; phones with the emergency one first."""
+    """An organisation's contacts; the emergency number comes first."""
 
     name: str
     kind: str

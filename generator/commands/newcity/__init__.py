@@ -1,1 +1,1 @@
-"""A city of one's own, to begin with: commented data, workflows for its hosting, the guide and the schemas."""
+"""The files of a new city: commented data, workflows for hosting, the guide and the schemas."""

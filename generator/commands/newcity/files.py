@@ -1,4 +1,4 @@
-"""The files of a new city by their paths in its folder. `template/` holds them, dots left off their names."""
+"""The files of a new city by path. `template/` contains them, without the dots of their names."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -33,7 +33,7 @@ _HERE = Path(__file__).parent
 
 
 class CityFile(Struct, frozen=True, kw_only=True):
-    """A file of a new city. `ours`: the program makes it anew at every `init`, people don't edit it."""
+    """A file of a new city. `ours`: every `init` writes it again; people don't edit it."""
 
     path: str
     text: str
@@ -41,7 +41,7 @@ class CityFile(Struct, frozen=True, kw_only=True):
 
 
 def city_files(requirement: str) -> Iterator[CityFile]:
-    """Yield all files; `requirement` is the line by which pip gets this program."""
+    """Yield all files; `requirement` is the line for pip that installs this program."""
     for path, text in _below(files("generator.commands.newcity").joinpath("template"), ""):
         head, slash, rest = path.partition("/")
         yield CityFile(path=f"{_DOTTED.get(head, head)}{slash}{rest}", text=text)

@@ -1,4 +1,4 @@
-"""What commands write into the data: `editing` cuts into a text and leaves the rest as people wrote it."""
+"""Edits of the data files that leave everything else as people wrote it."""
 
 from generator.datafiles.editing.editing import Append, Drop, Edit, Enlist, Path, Put, edited, new_file, plain
 from generator.datafiles.editing.scalars import write_scalar

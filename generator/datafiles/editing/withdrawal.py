@@ -1,4 +1,4 @@
-"""Which chats a withdrawal means: one of a building, or a link wherever it stands."""
+"""Finds the chats to withdraw: one of a building, or all with a link."""
 
 from collections.abc import Container, Iterator
 
@@ -11,21 +11,21 @@ from generator.text import Bad, MaxLink, fold, parse_link
 
 
 class ChatInFile(Struct, frozen=True, kw_only=True):
-    """A chat, whose it is in words, and its link, which may stand in the private file."""
+    """A chat, its owner in words, and its link, which may be in the private file."""
 
     owner: str
-    building: str  # id, or an empty string for a chat of an organisation
-    position: int  # among the chats of its owner, counted from 1
+    building: str  # id, or "" for a chat of an organisation
+    position: int  # index among the chats of its owner, from 1
     chat: Draft
     url: str
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was withdrawn before."""
+        """Return True if the chat is already withdrawn."""
         return "withdrawn" in self.chat.given
 
     def __str__(self) -> str:
-        """Say which chat it is, as a person would look for it."""
+        """Return a description by which a person finds the chat."""
         return f"{self.owner}, чат {self.position}: {self.chat.place}"
 
 
@@ -45,7 +45,7 @@ def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
 
 
 def find_chats(drafts: Drafts, what: str, position: int | None) -> tuple[ChatInFile, ...] | Bad:
-    """Return the chats to withdraw: by a building's id or by link; whoever shares the link is among them."""
+    """Return the chats to withdraw, by a building's id or by link; all chats that share the link are included."""
     everywhere = list(chats_in_files(drafts))
     if "." in what or "/" in what:
         return _by_link(drafts, everywhere, what)
@@ -79,7 +79,7 @@ def _by_link(drafts: Drafts, everywhere: list[ChatInFile], what: str) -> tuple[C
 
 
 def channels_with(drafts: Drafts, urls: Container[str]) -> list[Draft]:
-    """Return the channels of organisations that have one of these links."""
+    """Return the organisations' channels with any of these links."""
     channels = (one for organization in drafts.organizations() for one in organization.get("channels") or ())
     return [channel for channel in channels if _url(channel.get("link")) in urls]
 

@@ -1,4 +1,4 @@
-"""One canonical layout of the data's YAML: `comments` finds them, `tree` attaches them, `layout` writes it all anew."""
+"""The canonical layout of the data files: `comments` finds comments, `tree` attaches them, `layout` writes the text."""
 
 from generator.datafiles.layout.canonical import canonical, keep_canonical
 

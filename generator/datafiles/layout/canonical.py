@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from generator.datafiles import value_types as t
-from generator.datafiles.extracts.one_file import RECORDS
 from generator.datafiles.fields import PRIVATE_LINK, SITE
+from generator.datafiles.file_contents import RECORDS
 from generator.datafiles.kinds import MapOf, Nested, ValueType
 from generator.datafiles.layout.comments import find_comments
 from generator.datafiles.layout.layout import write_tree

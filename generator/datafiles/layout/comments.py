@@ -1,7 +1,7 @@
-"""Where the comments of a YAML text stand.
+"""Finds the comments of a YAML text.
 
-Nodes know where scalars begin and end; between two scalars only signs, spaces and comments can be, so that a `#`
-there begins a comment.
+Nodes know where scalars begin and end; between two scalars there are only punctuation, spaces and comments, so
+a `#` there begins a comment.
 """
 
 import re
@@ -15,7 +15,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ ]+(#[^\n]*)")
 
 
 class Comment(Struct, frozen=True, kw_only=True):
-    """A comment with its `#`; lines and columns count from 0. `alone`: nothing else stands in its line."""
+    """A comment with its `#`; lines and columns count from 0. `alone`: nothing else is on its line."""
 
     index: int
     line: int

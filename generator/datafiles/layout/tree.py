@@ -1,4 +1,4 @@
-"""Nodes and comments → a tree in which each comment and each empty line belongs to something."""
+"""Nodes and comments → a tree in which each comment and empty line belongs to an entry."""
 
 from collections import deque
 from itertools import dropwhile
@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from generator.datafiles.layout.comments import Comment, find_comments
 
-EMPTY = ""  # an empty line among the lines that lead something
+EMPTY = ""  # an empty line among the lines before an entry
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A field (with `key`) or an item of a list, the lines that lead it, and the comment that ends its line."""
+    """A field (with `key`) or an item of a list, the lines before it, and the comment at the end of its line."""
 
     key: yaml.ScalarNode | None
     value: "Value"
@@ -22,7 +22,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Collection(Struct, frozen=True, kw_only=True):
-    """A mapping or a list; `foot` are the comments after its last entry."""
+    """A mapping or a list; `foot` contains the comments after its last entry."""
 
     node: yaml.CollectionNode
     entries: tuple[Entry, ...]
@@ -30,12 +30,12 @@ class Collection(Struct, frozen=True, kw_only=True):
 
     @property
     def is_mapping(self) -> bool:
-        """Whether the entries have keys."""
+        """Return True if the entries have keys."""
         return isinstance(self.node, yaml.MappingNode)
 
     @property
     def has_comments(self) -> bool:
-        """Whether a comment stands anywhere inside."""
+        """Return True if there is a comment anywhere inside."""
         return bool(self.foot) or any(
             entry.tail or any(entry.lead) or (isinstance(entry.value, Collection) and entry.value.has_comments)
             for entry in self.entries
@@ -52,12 +52,12 @@ def make_tree(text: str, root: yaml.MappingNode) -> Collection:
 
 class _Builder(Struct):
     lines: list[str]
-    waiting: deque[Comment] = field(default_factory=deque)
+    pending: deque[Comment] = field(default_factory=deque)
 
     def root(self, node: yaml.MappingNode) -> Collection:
         tree = self._collection(node)
-        # Whatever is left stands below the last field.
-        return replace(tree, foot=(*tree.foot, *self._lead(self.waiting)))
+        # The remaining comments are below the last field.
+        return replace(tree, foot=(*tree.foot, *self._lead(self.pending)))
 
     def _collection(self, node: yaml.CollectionNode) -> Collection:
         pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
@@ -65,7 +65,7 @@ class _Builder(Struct):
         return Collection(node=node, entries=tuple(entries), foot=self._foot(node))
 
     def _inner(self, node: yaml.CollectionNode) -> Collection:
-        """Build a collection inside of another: the empty lines above its first entry are not that entry's."""
+        """Build a nested collection; empty lines above its first entry don't belong to that entry."""
         tree = self._collection(node)
         if not tree.entries:
             return tree
@@ -87,45 +87,45 @@ class _Builder(Struct):
         return Entry(key=key, value=built, lead=tuple(lead), tail=tails[-1].text if tails else "")
 
     def _built(self, value: yaml.Node, tails: list[Comment]) -> Collection:
-        """Build a collection; comments in lines of their own before it lead its first entry."""
+        """Build a collection; comments on lines of their own before it belong to its first entry."""
         assert isinstance(value, yaml.CollectionNode)
         own = [comment for comment in tails if comment.alone]
         tails[:] = [comment for comment in tails if not comment.alone]
         if value.value:
-            self.waiting.extendleft(reversed(own))
+            self.pending.extendleft(reversed(own))
         else:
             tails[:0] = own
         return self._inner(value)
 
     def _before(self, index: int) -> list[Comment]:
         found = []
-        while self.waiting and self.waiting[0].index < index:
-            found.append(self.waiting.popleft())
+        while self.pending and self.pending[0].index < index:
+            found.append(self.pending.popleft())
         return found
 
     def _same_line(self, value: yaml.Node) -> list[Comment]:
-        """Take the comment that ends the value's line; of a block of text it stands in the first one."""
+        """Take the comment at the end of the value's line; for a text block, of its first line."""
         if isinstance(value, yaml.CollectionNode) and not value.flow_style:
             return []
         if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
             return self._before(value.end_mark.index)
-        near = self.waiting[0] if self.waiting else None
+        near = self.pending[0] if self.pending else None
         end = value.end_mark
-        # After a closing bracket the comment is of what ends there.
+        # A comment after a closing bracket belongs to the collection that ends there.
         if near is None or near.line != end.line or self.lines[end.line][end.column : near.column].strip(" ,"):
             return []
-        return [self.waiting.popleft()]
+        return [self.pending.popleft()]
 
     def _foot(self, node: yaml.CollectionNode) -> tuple[str, ...]:
-        """Take the comments that stand below the last entry and as deep as it, or inside the closing bracket."""
+        """Take the comments below the last entry with its indent, or before the closing bracket."""
         found = self._before(node.end_mark.index) if node.flow_style else []
         if not node.flow_style:
-            while self.waiting and self._is_foot(self.waiting[0], node):
-                found.append(self.waiting.popleft())
+            while self.pending and self._is_foot(self.pending[0], node):
+                found.append(self.pending.popleft())
         return self._lead(found)
 
     def _is_foot(self, comment: Comment, node: yaml.CollectionNode) -> bool:
-        """Tell whether a comment stands right below a block, as deep as it, and nothing as deep follows."""
+        """Return True if a comment is directly below a block with its indent, and no entry with that indent follows."""
         column = node.start_mark.column
         if not comment.alone or comment.column < column:
             return False
@@ -152,7 +152,7 @@ def _says_something(line: str) -> bool:
 
 
 def _last_line(node: yaml.Node) -> int:
-    """Return the last line that a node takes."""
+    """Return the last line of a node."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
         last = node.value[-1]
         return _last_line(last[1] if isinstance(node, yaml.MappingNode) else last)

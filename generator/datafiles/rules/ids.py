@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.datafiles.facts import Facts
+from generator.datafiles.facts import BuildingFacts, Facts
 from generator.text import Place, Problem
 
 BUILDING_ID_DELETED = "id-deleted"  # its cure is a command
@@ -12,27 +12,29 @@ BUILDING_ID_DELETED = "id-deleted"  # its cure is a command
 def ids_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """An id belongs to one building and is not retired."""
     retired = (facts.site and facts.site.get("retired")) or {}
-    first: dict[str, Place] = {}
-    for company, building in facts.buildings:
-        building_id, spot = building.id, building.id_spot
-        if building_id is None or spot is None:
+    for one in facts.buildings:
+        building_id = one.building.id
+        if not building_id:
             continue
-        place = company.at(spot)
-        if building_id in first:
+        first = facts.by_id[building_id]
+        if first is not one:
             yield Problem(
-                place,
+                _id_place(one),
                 "id-taken",
-                f"номер {building_id} уже у другого дома: {first[building_id]}",
+                f"номер {building_id} уже у другого дома: {_id_place(first)}",
                 "новый номер даст команда domchat ids; прежний оставьте дому, на объявлении которого он напечатан",
             )
-        first.setdefault(building_id, place)
         if building_id in retired and facts.site:
             yield Problem(
-                place,
+                _id_place(one),
                 "id-retired",
                 f"номер {building_id} выведен из употребления: {facts.site.at('retired', building_id)}",
                 "уберите его из retired или дайте дому новый номер командой domchat ids",
             )
+
+
+def _id_place(one: BuildingFacts) -> Place:
+    return one.file.at(one.spots.id or one.spots.address)
 
 
 def retired_ids_lead_somewhere(facts: Facts, _: date) -> Iterator[Problem]:
@@ -54,12 +56,8 @@ def nothing_published_is_lost(facts: Facts, _: date) -> Iterator[Problem]:
     if facts.history is None or facts.site is None or facts.incomplete:
         return
     known = {*facts.by_id, *(facts.site.get("retired") or {})}
-    unnumbered = {
-        building.address.page: company.at(building.address_spot)
-        for company, building in facts.buildings
-        if building.id_spot is None and building.address
-    }
-    for old, paths in (facts.history.get("published") or {}).items():
+    unnumbered = {one.building.path: one.place for one in facts.buildings if one.spots.id is None and one.building.path}
+    for old, paths in facts.history.published.items():
         if old in known:
             continue
         page = next((page for page in reversed(paths) if page in unnumbered), None)
@@ -71,7 +69,7 @@ def nothing_published_is_lost(facts: Facts, _: date) -> Iterator[Problem]:
         else:
             was = f"; это был /{paths[-1]}/" if paths else ""
             yield Problem(
-                facts.history.at("published", old),
+                facts.history.at(old),
                 "id-lost",
                 f"номер {old} напечатан на объявлениях, но дома с ним больше нет{was}",
                 f"верните дом или добавьте в site.yaml: retired: {{{old}: номер другого дома или null}}",

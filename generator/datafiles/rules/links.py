@@ -1,16 +1,11 @@
 """Rules of links: each where it belongs, and nowhere else."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date
 
-from msgspec import Struct
-
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.facts import BuildingFacts, ChatFacts, Facts
-from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.rules.common import chats_of, private_target, warning
+from generator.datafiles.facts import ChatFacts, Facts
+from generator.datafiles.rules.common import chats_of, warning
 from generator.text import MaxLink, Place, Problem, plural
 
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
@@ -39,10 +34,9 @@ def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
     """What is true of a chat's link is true of a private one."""
     for private in facts.links:
         link = private.link
-        target = private_target(facts, private.building, private.position)
+        target = facts.target_of(private)
         if link is not None and not isinstance(target, str):
-            company, _building, chat = target
-            unusual = company.at(chat.unusual_spot or chat.spot) if chat.unusual else None
+            unusual = target.file.at(target.spots.unusual or target.spots.chat) if target.chat.unusual else None
             yield from _check_chat_link(link, private.link_place, unusual)
 
 
@@ -66,32 +60,17 @@ def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iter
         yield warning(unusual, "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual")
 
 
-class _Use(Struct, frozen=True):
-    """A chat's link: the building it stands at or None for an organisation's own chat, the chat, where."""
-
-    building: BuildingFacts | None
-    chat: ChatFacts
-    url: str
-    place: Place
-    chat_place: Place
-    private: bool = False
-
-
 def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat's link stands at one building, unless each of them says `shared: true`."""
-    users: dict[str, list[_Use]] = defaultdict(list)
-    twice = _urls_met_twice(facts)
-    for use in _uses(facts, twice):
-        if use.building is not None:
-            users[use.url].append(use)
-    for uses in users.values():
+    for everywhere in facts.repeated_links.values():
+        uses = [use for use in everywhere if use.building is not None]
         if len({id(use.building) for use in uses}) == 1:
             if len(uses) > 1:
                 text = f"эта ссылка у дома уже есть: {uses[0].place}"
                 yield Problem(uses[1].place, "link-repeated", text, "оставьте одну")
             continue
         for use in uses:
-            if not use.chat.shared:
+            if not (use.chat and use.chat.shared):
                 other = next(one.place for one in uses if one.place != use.place)
                 yield Problem(
                     use.place,
@@ -103,55 +82,18 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
 
 def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
     """A withdrawn link is not offered anywhere else."""
-    urls = {chat.url for _, _, chat in facts.chats() if chat.withdrawn}
-    urls |= {url for private in facts.links if (url := _url_of(private))}
-    urls.discard("")
-    if not urls:
-        return
-    withdrawn: dict[str, Place] = {}
-    uses = list(_uses(facts, urls))
-    for use in uses:
-        if use.chat.withdrawn:
-            withdrawn.setdefault(use.url, use.place)
-    for use in uses:
-        if use.url in withdrawn and not use.chat.withdrawn:
-            yield Problem(
-                use.place,
-                "link-withdrawn",
-                f"эта ссылка отозвана: {withdrawn[use.url]}",
-                "поставьте новое приглашение или отзовите "
-                + (f"и этот чат: {use.chat_place}, withdrawn" if use.private else "и здесь: withdrawn"),
-            )
-    for organization in facts.organizations:
-        for channel in organization.channels:
-            if channel.url in withdrawn and channel.link_spot:
-                text = f"эта ссылка отозвана: {withdrawn[channel.url]}"
-                place = organization.at(channel.link_spot)
-                yield Problem(place, "link-withdrawn", text, "поставьте новую ссылку или уберите канал")
-
-
-def _urls_met_twice(facts: Facts) -> set[str]:
-    """Return the links that stand at more than one chat."""
-    urls = Counter(chat.url for _, _, chat in facts.chats())
-    urls.update(_url_of(private) for private in facts.links)
-    return {url for url, times in urls.items() if times > 1}
-
-
-def _url_of(private: PrivateLink) -> str:
-    return private.link.url if private.link else ""
-
-
-def _uses(facts: Facts, urls: AbstractSet[str]) -> Iterator[_Use]:
-    """Yield where chats have one of these links, in the companies' files, then in the private one."""
-    for organization, building, chat in facts.chats():
-        if chat.url in urls and chat.url and chat.link_spot:
-            yield _Use(building, chat, chat.url, organization.at(chat.link_spot), organization.at(chat.spot))
-    for private in facts.links:
-        target = private_target(facts, private.building, private.position)
-        url = _url_of(private)
-        if url in urls and url and not isinstance(target, str):
-            company, building, chat = target
-            yield _Use(building, chat, url, private.link_place, company.at(chat.spot), private=True)
+    for uses in facts.repeated_links.values():
+        withdrawn = next((use.place for use in uses if use.chat and use.chat.withdrawn), None)
+        if withdrawn is None:
+            continue
+        for use in uses:
+            if isinstance(use.at, ChatFacts):
+                own = f"и этот чат: {use.at.place}, withdrawn" if use.private else "и здесь: withdrawn"
+                hint = f"поставьте новое приглашение или отзовите {own}"
+            else:
+                hint = "поставьте новую ссылку или уберите канал"
+            if not (use.chat and use.chat.withdrawn):
+                yield Problem(use.place, "link-withdrawn", f"эта ссылка отозвана: {withdrawn}", hint)
 
 
 def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -174,20 +116,21 @@ def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
     if facts.incomplete:
         return
     for private in facts.links:
-        target = private_target(facts, private.building, private.position)
+        target = facts.target_of(private)
         place = private.place
         if isinstance(target, str):
             yield Problem(place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
             continue
-        company, _building, chat = target
-        if chat.link_spot:
-            text = f"у этого чата ссылка уже есть: {company.at(chat.link_spot)}"
+        # In a file with errors a link may be given that can't be read.
+        spot = target.spots.link if target.chat.link or not target.file.sound else None
+        if spot:
+            text = f"у этого чата ссылка уже есть: {target.file.at(spot)}"
             yield Problem(place, "private-twice", text, "оставьте одну из двух")
 
 
 def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
     """A link that its owner shows on the poster only does not stand in a file that others may read."""
-    if drafts.ground.demo:
+    if drafts.settings.demo:
         return
     chats = [chat for _, chat in chats_of(drafts) if chat.get("share") == "poster" and "link" in chat.given]
     alive = [chat for chat in chats if "withdrawn" not in chat.given]
@@ -203,16 +146,15 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
 
 def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
     """A chat shared on the poster only has a link somewhere, or its printed codes will lead nowhere."""
-    if facts.ground.demo:
+    if facts.settings.demo:
         return  # a demonstration has no chats behind it
     private = {(link.building, link.position or 1) for link in facts.links}
-    for company, building in facts.buildings:
-        for position, chat in enumerate(building.chats, 1):
-            lacks = chat.on_poster and not chat.link_spot and not chat.withdrawn
-            if lacks and (building.id, position) not in private:
-                yield warning(
-                    company.at(chat.spot),
-                    "poster-no-link",
-                    "ссылка этого чата только на объявлении, но её нет ни здесь, ни в private/links.yaml",
-                    "добавьте её в private/links.yaml: без ссылки напечатанный код никуда не приведёт",
-                )
+    for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
+        known = one.building is None or (one.building.building.id, one.number + 1) in private
+        if not known and one.spots.link is None:  # none is given; it is not that what is given can't be read
+            yield warning(
+                one.place,
+                "poster-no-link",
+                "ссылка этого чата только на объявлении, но её нет ни здесь, ни в private/links.yaml",
+                "добавьте её в private/links.yaml: без ссылки напечатанный код никуда не приведёт",
+            )

@@ -3,58 +3,41 @@
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
-
 from generator.addresses import Address, Street
+from generator.city import house_path
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.facts import AddressFacts, BuildingFacts, Facts, OrganizationFacts
+from generator.datafiles.facts import BuildingFacts, Facts
 from generator.datafiles.rules.common import warning
 from generator.text import Place, Problem
 
 _COORDINATES = 2
 
 
-Record = tuple[OrganizationFacts, BuildingFacts, AddressFacts]
-
-
 def one_address_one_record(facts: Facts, _: date) -> Iterator[Problem]:
     """An address belongs to one record, or to several whose lists of entrances don't overlap."""
-    for records in _records_by_address(facts):
-        for index, (company, building, address) in enumerate(records[1:], 1):
-            for other_company, other, _address in records[:index]:
-                foreign = company is not other_company
-                parts = building.entrances is not None and other.entrances is not None
-                both = sorted(set(building.entrances or ()) & set(other.entrances or ()))
+    for records in facts.repeated_addresses:
+        for index, one in enumerate(records[1:], 1):
+            for other in records[:index]:
+                foreign = one.file is not other.file
+                lists = [
+                    which for which in (one.building.entrances, other.building.entrances) if isinstance(which, tuple)
+                ]
+                parts = len(lists) == len((one, other))
+                both = sorted(set(lists[0]) & set(lists[1])) if parts else []
                 if parts and foreign and not both:
                     continue
-                shared = both if parts and foreign else []
-                text = f"этот дом уже есть: {other_company.at(other.address_spot)}"
+                shared = both if foreign else []
+                text = f"этот дом уже есть: {other.place}"
                 yield Problem(
-                    company.at(building.address_spot),
+                    one.place,
                     "address-taken",
                     f"{text}; подъезды в обеих записях: {', '.join(map(str, shared))}" if shared else text,
-                    _one_record(company, address, facts, shared=bool(shared), same_company=not foreign),
+                    _one_record(one.building.address, facts, shared=bool(shared), same_company=not foreign),
                 )
                 break
 
 
-def _records_by_address(facts: Facts) -> list[list[Record]]:
-    """Return the records of each address that has several."""
-    first: dict[str, Record] = {}
-    several: dict[str, list[Record]] = {}
-    for company, building in facts.buildings:
-        address = building.address
-        if address is not None:
-            record = (company, building, address)
-            earlier = first.setdefault(address.key, record)
-            if earlier is not record:
-                several.setdefault(address.key, [earlier]).append(record)
-    return list(several.values())
-
-
-def _one_record(
-    company: OrganizationFacts, address: AddressFacts, facts: Facts, *, shared: bool, same_company: bool
-) -> str:
+def _one_record(address: Address, facts: Facts, *, shared: bool, same_company: bool) -> str:
     if shared:
         return "оставьте каждый подъезд у одной из компаний"
     cure = (
@@ -62,35 +45,33 @@ def _one_record(
         if same_company
         else "если дом ведут две компании, перечислите подъезды каждой: entrances: [1, 2]"
     )
-    known = None if address.settlement else facts.ground.known.get(address.street)
+    known = None if address.settlement else facts.settings.known.get(address.street.key)
     names = [street.title for street in (*known.former, *known.aliases)] if known else []
-    title = company.streets[address.street].title
-    return f"{cure}; {title} — по site.yaml это и {', '.join(names)}" if names else cure
+    return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
 
 
 def one_house_one_page(facts: Facts, _: date) -> Iterator[Problem]:
     """The records of one house say one slug: they share a page, a section each."""
-    for records in _records_by_address(facts):
-        first: dict[str, Record] = {}  # of each company: another record there has to go, whatever it says
-        for record in records:
-            company, building, _address = record
-            if building.slug is not None:  # one that can't be read is no other slug
-                first.setdefault(company.slug, record)
+    for records in facts.repeated_addresses:
+        first: dict[str, BuildingFacts] = {}  # of each company: another record there has to go, whatever it says
+        for one in records:
+            if not one.spots.slug_unread:  # one that can't be read is no other slug
+                first.setdefault(one.file.slug, one)
         pages = list(first.values())
-        for company, building, address in pages[1:]:
-            other_company, other, known = pages[0]
-            if address.page != known.page:
+        for one in pages[1:]:
+            other = pages[0]
+            if one.building.path != other.building.path:
                 yield Problem(
-                    _slug_place(company, building),
+                    _slug_place(one),
                     "page-split",
-                    f"у дома вышло бы две страницы: здесь /{address.page}/, по другой его записи — /{known.page}/: "
-                    f"{_slug_place(other_company, other)}",
+                    f"у дома вышло бы две страницы: здесь /{one.building.path}/, по другой его записи — "
+                    f"/{other.building.path}/: {_slug_place(other)}",
                     "напишите в записях дома одинаковый slug или уберите его отовсюду",
                 )
 
 
-def _slug_place(company: OrganizationFacts, building: BuildingFacts) -> Place:
-    return company.at(building.slug_spot or building.address_spot)
+def _slug_place(one: BuildingFacts) -> Place:
+    return one.file.at(one.spots.slug or one.spots.address)
 
 
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -104,82 +85,91 @@ def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
             known.setdefault(alias.key, "этот адрес в списке уже есть")
 
 
-class _Claim(Struct, frozen=True):
-    """A page's address and what wants to stand there; equal owners may share it."""
+# What wants to stand at an address of a page: equal owners may share it. A number says which of the building's aliases.
+_Claim = tuple[tuple[str, ...], BuildingFacts, int]
 
-    path: str
-    owner: tuple[str, ...]
-    place: Place
-    hint: str
-    street: Street | None = None
+_CURES = {
+    "settlement": "если это одно место, пишите его название одинаково",
+    "street": "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]",
+    "house": "дайте одному из домов свой: slug: …",
+    "alias": "уберите этот адрес из aliases",
+}
 
 
 def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """Every address on the web leads to one thing; both sources of a clash are named."""
     taken: dict[str, _Claim] = {}
-    for claim in _claims(facts):
-        if "" in claim.path.split("/"):
-            yield Problem(
-                claim.place,
-                "page-nameless",
-                "из этого названия не выходит адрес страницы",
-                "напишите его русскими или латинскими буквами",
-            )
+    sound: set[tuple[str, str, Street]] = set()  # streets of which the pages above their houses need no second look
+    for one in facts.buildings:
+        path, address = one.building.path, one.building.address
+        if not path:
             continue
-        first = taken.setdefault(claim.path.casefold(), claim)
-        if first.owner != claim.owner:
-            text = f"адрес страницы /{claim.path}/ уже занят: {first.place}"
-            yield Problem(claim.place, "page-taken", text, _street_beside_settlement(first, claim) or claim.hint)
+        street = (path.rpartition("/")[0], address.settlement, address.street)
+        if street not in sound:
+            problems = [problem for problem in _refused_above(street[0], one, taken) if problem]
+            yield from problems
+            if not problems:
+                sound.add(street)
+        if problem := _refused(path, (("house", one.key), one, 0), taken):
+            yield problem
+    for one in facts.buildings:
+        for number, alias in enumerate(one.building.aliases):
+            path, claim = house_path(alias, facts.settings.slugs), (("alias", one.key), one, number)
+            if one.key and alias.key != one.key and (problem := _refused(path, claim, taken)):
+                yield problem
+
+
+def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _Claim]) -> Iterator[Problem | None]:
+    """Do `_refused` for the pages above a house: of its settlement, of its street."""
+    address = one.building.address
+    if address.settlement:
+        yield _refused(path.rpartition("/")[0], (("settlement", address.settlement), one, 0), taken)
+    yield _refused(path, (("street", address.settlement, address.street.key), one, 0), taken)
+
+
+def _refused(path: str, claim: _Claim, taken: dict[str, _Claim]) -> Problem | None:
+    """Return why a page can't stand at an address; if it can, note in `taken` that it does."""
+    if "//" in path or path.endswith("/"):
+        text, hint = "из этого названия не выходит адрес страницы", "напишите его русскими или латинскими буквами"
+        return Problem(_place(claim), "page-nameless", text, hint)
+    first = taken.setdefault(path.casefold(), claim)
+    if first[0] == claim[0]:
+        return None
+    text = f"адрес страницы /{path}/ уже занят: {_place(first)}"
+    return Problem(_place(claim), "page-taken", text, _street_beside_settlement(first, claim) or _CURES[claim[0][0]])
+
+
+def _place(claim: _Claim) -> Place:
+    (kind, *_), one, number = claim
+    if kind == "alias":
+        return one.file.at(one.spots.aliases[number])
+    return one.file.at((kind == "settlement" and one.spots.settlement) or one.spots.address)
 
 
 def _street_beside_settlement(*claims: _Claim) -> str:
     """Return the cure where a settlement with streets meets its own houses without a street, or a street's name."""
-    street = next((claim.street for claim in claims if claim.street), None)
-    if street is None or {claim.owner[0] for claim in claims} != {"settlement", "street"}:
+    if {owner[0] for owner, _, _ in claims} != {"settlement", "street"}:
         return ""
+    street = next(one.building.address.street for owner, one, _ in claims if owner[0] == "street")
     known = f"streets: [{{name: {street.title}, slug: {street.slug}-{'ulitsa' if street.type else 'bez-ulits'}}}]"
     if street.type:
         return f"так называется и населённый пункт; дайте улице свой адрес в site.yaml: {known}"
     return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
-def _claims(facts: Facts) -> Iterator[_Claim]:
-    """Yield the pages of houses with those above them, then the redirects from aliases."""
-    for company, building in facts.buildings:
-        address = building.address
-        if address is None:
-            continue
-        above = address.page.rpartition("/")[0]
-        where = company.at(building.address_spot)
-        if address.settlement:
-            place = company.at(building.settlement_spot or building.address_spot)
-            hint = "если это одно место, пишите его название одинаково"
-            yield _Claim(above.rpartition("/")[0], ("settlement", address.settlement), place, hint)
-        hint = "дайте одной из улиц свой адрес в site.yaml: streets: [{name: …, slug: …}]"
-        owner = ("street", address.settlement, address.street)
-        yield _Claim(above, owner, where, hint, company.streets[address.street])
-        yield _Claim(address.page, ("house", address.key), where, "дайте одному из домов свой: slug: …")
-    for company, building in facts.buildings:
-        if building.address is not None:
-            for alias in building.aliases:
-                house = building.address.key
-                yield _Claim(alias.page, ("alias", house), company.at(alias.spot), "уберите этот адрес из aliases")
-
-
 def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
     """«13 корп. А» beside «13А» may or may not be the same house: a warning."""
-    by_key: dict[str, Record] = {}
-    for company, building in facts.buildings:
-        address = building.address
-        if address is None:
+    by_key: dict[str, BuildingFacts] = {}
+    for one in facts.buildings:
+        address = one.building.address
+        if not one.key or address.house.is_plain:
             continue
-        other_company, other, known = by_key.setdefault(address.loose_key, (company, building, address))
-        if known.key != address.key:
-            place = other_company.at(other.address_spot)
+        other = by_key.setdefault(address.loose_key, one)
+        if other.key != one.key:
             yield warning(
-                company.at(building.address_spot),
+                one.place,
                 "address-alike",
-                f"«{address.title}» и «{known.title}» ({place}) — возможно, один дом",
+                f"«{address.title}» и «{other.building.address.title}» ({other.place}) — возможно, один дом",
                 "если дом один, оставьте одну запись",
             )
 

@@ -1,4 +1,4 @@
-"""What people and their editors read of the data's form, made from the table of fields."""
+"""Documents made from the table of fields for people and their editors."""
 
 from generator.datafiles.schema_docs.documents import documents
 

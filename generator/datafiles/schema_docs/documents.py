@@ -1,4 +1,4 @@
-"""The files under `docs` that are made from the table of fields: one list for the script and for its test."""
+"""The list of files in `docs` that are made from the table of fields, for the script and its test."""
 
 from generator.datafiles.fields import FILES
 from generator.datafiles.schema_docs.guide import guide_text

@@ -1,6 +1,6 @@
-"""The table of fields → the guide in Russian for those who edit the data.
+"""The table of fields → the Russian guide for people who edit the data.
 
-The introduction is written by hand (`guide.md`); the tables and the meanings of options come from the table.
+The introduction is written by hand (`guide.md`); tables and meanings of options come from the table of fields.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ _NOTE = "<!-- Этот файл делает scripts/write-docs: правьте 
 
 
 def guide_text() -> str:
-    """Return the guide as it stands in `docs/data.ru.md`."""
+    """Return the text of `docs/data.ru.md`."""
     introduction = files("generator.datafiles.schema_docs").joinpath("guide.md").read_text(encoding="utf-8")
     parts = [_NOTE, introduction.strip(), "## Все поля", *map(_record, RECORDS), "## Что значат слова", *_options()]
     return "\n\n".join(parts) + "\n"
@@ -40,7 +40,7 @@ def _need(field: Field) -> str:
 
 
 def _what(value_type: ValueType) -> str:
-    """Say what to write; a record has a table of its own, to which this leads."""
+    """Return what to write, with a link to the table of a record."""
     match value_type:
         case Choice():
             return "одно из: " + ", ".join(f"`{option}`" for option in value_type.options)
@@ -60,7 +60,7 @@ def _what(value_type: ValueType) -> str:
 
 
 def _options() -> Iterator[str]:
-    """Yield a table for each list of options, naming the fields that use it."""
+    """Yield a table for each set of options, with the fields that use it."""
     users: dict[tuple[str, ...], list[str]] = {}
     meanings: dict[tuple[str, ...], Mapping[str, str]] = {}
     for record in RECORDS:

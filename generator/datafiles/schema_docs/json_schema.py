@@ -1,7 +1,7 @@
-"""The table of fields → JSON Schema, by which an editor completes and checks a file while it is being written.
+"""The table of fields → JSON Schema, with which an editor completes and checks a file while it is edited.
 
-Draft 2020-12, one schema for each kind of file. It knows of structure only: check digits, addresses and whatever
-concerns several files are left to `domchat check`.
+Draft 2020-12, one schema for each kind of file. It covers structure only: check digits, addresses and rules
+between files are left to `domchat check`.
 """
 
 import json
@@ -15,7 +15,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(record: Record) -> str:
-    """Return the schema of a kind of file as it stands in `docs/schema`."""
+    """Return the text of a file's schema in `docs/schema`."""
     return json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -45,14 +45,14 @@ def _property(field: Field) -> dict[str, Any]:
 
 
 def describe(field: Field) -> str:
-    """Say in Russian what the field is for, what its options mean, and show an example."""
+    """Return in Russian what the field is for, the meanings of its options, and an example."""
     options = [f"{option} — {meaning}" for option, meaning in options_of(field.type).items()]
     parts = [field.doc, f"Можно: {'; '.join(options)}." if options else "", f"Например: {field.example.strip()}"]
     return " ".join(filter(None, parts))
 
 
 def options_of(value_type: ValueType) -> Mapping[str, str]:
-    """Return the options of a value, or of the items of a list, with their meaning."""
+    """Return the options of a value, or of the items of a list, with their meanings."""
     match value_type:
         case Choice():
             return value_type.options

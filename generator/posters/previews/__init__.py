@@ -1,4 +1,4 @@
-"""Pictures that messengers show beside a link: `views` say what stands in them, `files` which there are."""
+"""Preview pictures that messengers show beside a link: `views` decides their words, `files` which there are."""
 
 from generator.posters.previews.files import preview_targets
 

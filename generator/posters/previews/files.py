@@ -1,4 +1,4 @@
-"""Which pictures there are: the site's, one for each organisation, and one for each building if the site says so."""
+"""Which preview pictures there are: the site's, each organisation's, and each building's if the settings say so."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -1,9 +1,9 @@
-"""What the template of a preview sees: words and a drawing. Every picture is made of one of these and nothing else."""
+"""What the template of a preview sees: words and a drawing."""
 
 from msgspec import Struct
 
 from generator.city import Company, House, Organization, Site, Supplier, Urls
-from generator.city.views import Facade, draw_front, organization_kind, plate
+from generator.city.views import Facade, draw_facade, organization_kind, plate
 
 WIDTH, HEIGHT = 1200, 630  # pixels
 
@@ -12,7 +12,7 @@ _GREEN, _WALL, _LINE = "#14533f", "#fff", "#c9c4b6"
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """A picture: either an address plate (street, number) with the house's front, or a title below its kind."""
+    """A picture: either an address plate (street, number) with the house's front, or a title with its kind above."""
 
     above: str
     says: str
@@ -28,7 +28,7 @@ class Preview(Struct, frozen=True, kw_only=True):
 
 
 def site_preview(site: Site) -> Preview:
-    """Return the picture of the site itself."""
+    """Return the preview of the site itself."""
     return Preview(
         above=site.region,
         title=site.title,
@@ -39,7 +39,7 @@ def site_preview(site: Site) -> Preview:
 
 
 def organization_preview(organization: Organization, site: Site) -> Preview:
-    """Return the picture of an organisation's page."""
+    """Return the preview of an organisation's page."""
     kind = organization_kind(organization)
     says = {Company: "Телефоны, каналы и чаты домов в MAX", Supplier: "Аварийные телефоны и каналы в MAX"}
     return Preview(
@@ -53,9 +53,9 @@ def organization_preview(organization: Organization, site: Site) -> Preview:
 
 
 def house_preview(house: House, site: Site) -> Preview:
-    """Return the picture of a building's page."""
+    """Return the preview of a building's page."""
     sign = plate(house)
-    facade, _ = draw_front(house)
+    facade = draw_facade(house.floors, house.entrances)
     return Preview(
         above=site.title,
         says="Чат дома в MAX и телефоны",

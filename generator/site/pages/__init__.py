@@ -1,1 +1,1 @@
-"""Values → pages: what stands on each kind of page, as the values that its template shows."""
+"""Values → pages: a module for each kind of page, which makes the values that its template shows."""

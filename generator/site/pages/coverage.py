@@ -1,4 +1,4 @@
-"""The page `/pokrytie/`: what share of houses has a chat, who lags, what is doubtful, how it grew, where."""
+"""The page `/pokrytie/`: coverage by company and settlement, links that need attention, growth, a map."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -39,12 +39,12 @@ from generator.text import NBSP, bind, grouped, long_date, month_name, percent, 
 PATH = "pokrytie"
 
 _GROUP_BAR: tuple[tuple[str, tuple[State, ...]], ...] = (("open", OPEN), ("closed", ("poster", "known")))
-_LISTED = 8  # houses of each state of doubt
-_COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the drawing of growth
+_LISTED = 8  # houses shown for each state of doubt
+_COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the growth chart
 
 
 def coverage_plan(city: City, context: Context) -> Plan:
-    """Return the plan of the page. Its key holds the day: figures of freshness change daily."""
+    """Return the plan of the page. Its key contains the day, because freshness changes daily."""
     buildings = city.buildings
     houses = b"".join([building.outline for building in buildings]), context.stale(buildings)
     companies = [f"{company.slug} {company.name}" for company in city.companies]
@@ -71,7 +71,7 @@ def _page(city: City, context: Context) -> Iterator[Page]:
 
 
 def coverage_view(figures: Statistics, context: Context) -> CoverageView:
-    """Return the figures as the page shows them."""
+    """Return the figures in the form that the page shows."""
     return CoverageView(
         lead=_lead(figures.total),
         bar=_bar(figures.total, [(state, (state,)) for state in STATES]),
@@ -131,8 +131,8 @@ def _group_row(group: Group, context: Context) -> GroupRow:
 
 def _growth(months: Sequence[Month]) -> GrowthView | None:
     if not months or months[0].houses == months[-1].houses:
-        return None  # nothing grew in the months shown
-    most = months[-1].houses  # the sum only grows
+        return None  # no growth in the months shown
+    most = months[-1].houses  # the total never falls
     columns = []
     for index, month in enumerate(months):
         height = max(1, round(_HEIGHT * month.houses / most))

@@ -1,7 +1,7 @@
-"""Places of houses → a map of dots, drawn by us: no tiles, nothing from elsewhere.
+"""Coordinates of houses → a map of dots without tiles or third parties.
 
-Houses are gathered in a grid of at most 48 cells a side, so that 30,000 of them are as light as 2,304. North is up;
-degrees of longitude are shortened as they are in the middle of the map.
+Houses are grouped in a grid of at most 48 cells a side, so 30,000 of them take no more than 2,304 dots. North is up;
+degrees of longitude are scaled by the cosine of the middle latitude.
 """
 
 from collections import Counter, defaultdict
@@ -12,21 +12,21 @@ from generator.city import Dot
 from generator.site.coverage_views import DotLayer, MapView
 from generator.text import NBSP, plural
 
-FEWEST = 3  # dots; fewer make no map
+FEWEST = 3  # dots; with fewer there is no map
 
 _CELLS = 48
 _CELL = 10  # units of the drawing
-_SIZES = ((1, 4), (5, 6), (20, 8))  # up to so many houses: so large a dot
+_SIZES = ((1, 4), (5, 6), (20, 8))  # (up to this number of houses, size of the dot)
 _LARGEST = 10
 _KM_PER_DEGREE = 111.2
-_SMALLEST_EXTENT = 0.005  # degrees, about half a kilometre: a single yard is not blown up to the whole map
+_SMALLEST_EXTENT = 0.005  # degrees, about half a kilometre, so that one yard does not fill the map
 _RULERS = (100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1)  # kilometres
 
 _Cell = tuple[int, int]
 
 
 def draw_map(dots: Sequence[Dot]) -> MapView | None:
-    """Return the map, or None if too few houses say where they are."""
+    """Return the map, or None if too few houses have coordinates."""
     if len(dots) < FEWEST:
         return None
     south, north = _extent(dot.latitude for dot in dots)
@@ -53,7 +53,7 @@ def draw_map(dots: Sequence[Dot]) -> MapView | None:
 
 
 def _extent(values: Iterable[float]) -> tuple[float, float]:
-    """Return the least and the largest value, apart enough to be drawn."""
+    """Return the minimum and maximum, at least the smallest extent apart."""
     known = sorted(values)
     least, most = known[0], known[-1]
     lacking = max(0.0, _SMALLEST_EXTENT - (most - least))

@@ -1,4 +1,4 @@
-"""What stands in the place of a page: there is none, there is no network, or its number was left out."""
+"""Error pages: not found, no network, no number in a printed address."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,8 +10,8 @@ from generator.site.pages.heads import make_head
 from generator.site.plans import Plan
 from generator.site.views import ErrorPage, Page, SearchView
 
-# Path, template, title, description. That of printed numbers also keeps servers from listing the folder, in which
-# unlisted pages stand.
+# Path, template, title, description. The page of `/D/` also keeps servers from listing that folder, which contains
+# the unlisted pages.
 _PAGES = (
     ("404.html", "notfound.html", "Такой страницы нет", "Страница не найдена."),
     (f"{OFFLINE_PAGE}/index.html", "offline.html", "Нет связи", "Сайт не отвечает."),

@@ -1,4 +1,4 @@
-"""The beginning of a Markdown page: its title, its description, its link in the footer."""
+"""The front matter of a Markdown page: title, description, label of its link in the footer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,23 +13,23 @@ _FORM = "страница начинается так: ---, title: …, descript
 
 
 class PageSourceError(ValueError):
-    """A Markdown page of the program's own is not in the form that is expected: a bug."""
+    """A Markdown page of the program's own is malformed: a bug."""
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """A Markdown page. `line` is that of its first line below the front matter, `own` its path if it is the city's."""
+    """A Markdown page. `line` is its first line below the front matter, `own` its path if it is the city's."""
 
     slug: str
     title: str
     description: str
-    menu: str  # the words of its link in the footer; empty if there shall be none
+    menu: str  # label of its link in the footer; empty for none
     body: str
     line: int
     own: str = ""
 
 
 def articles(sources: Mapping[str, str], own: Mapping[str, str]) -> Iterator[Article]:
-    """Yield the pages of `site_src/pages`, given as slug → text, which were checked if they are the city's."""
+    """Yield the pages of `site_src/pages`, given as slug → text; the city's own must have been checked before."""
     for slug, text in sorted(sources.items()):
         path = own.get(slug, "")
         article = read_article(slug, text, path)
@@ -39,7 +39,7 @@ def articles(sources: Mapping[str, str], own: Mapping[str, str]) -> Iterator[Art
 
 
 def read_article(slug: str, text: str, path: str) -> Article | list[Problem]:
-    """Read a page, or say what is wrong with its front matter."""
+    """Return the page, or the problems of its front matter."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         return [_wrong(path, 1, "нет названия и описания страницы")]
@@ -63,7 +63,7 @@ def read_article(slug: str, text: str, path: str) -> Article | list[Problem]:
 
 
 def _read_fields(lines: Sequence[str], fields: dict[str, str], path: str) -> Iterator[Problem]:
-    """Fill `fields`; yield what is wrong with the lines."""
+    """Fill `fields`; yield the problems of the lines."""
     for number, line in enumerate(lines, 2):
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not line.strip():
@@ -83,7 +83,7 @@ def _read_fields(lines: Sequence[str], fields: dict[str, str], path: str) -> Ite
 
 
 def _unquoted(value: str) -> str:
-    """Data is written in YAML, so some write quotation marks here, too."""
+    """Return the value without quotation marks, which people add because the data is YAML."""
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 

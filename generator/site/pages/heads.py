@@ -22,13 +22,10 @@ def make_head(  # noqa: PLR0913 - a head has this many parts
     picture: str = "",
     index: bool = True,
 ) -> Head:
-    """Return a page's head. `path` is None for a page that has no address to be known by.
+    """Return a page's head. `path` is None for a page without a canonical address.
 
-    `trail` is (path, name) of the pages above it, the home page left out.
-
-    `picture` is the file that messengers show beside a link, otherwise the site's own.
-
-    `items` are JSON-LD objects beside the breadcrumbs. A demonstration is never indexed.
+    `trail` is (path, name) of the pages above it, without the home page. `picture` is its preview, by default the
+    site's. `items` are JSON-LD objects besides the breadcrumbs. A demonstration is never indexed.
     """
     urls = context.urls
     index = index and not context.site.demo

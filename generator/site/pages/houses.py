@@ -1,9 +1,9 @@
-"""Buildings' pages, and the unlisted ones that only a printed code finds."""
+"""Pages of buildings, and unlisted pages that only a printed code leads to."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.addresses import Address
 from generator.caching import Memo, digest
 from generator.city import (
+    LINK_STATES,
     ROOT,
     Building,
     Company,
@@ -18,6 +19,7 @@ from generator.city import (
     House,
     Organization,
     StreetPage,
+    best_state,
     building_poster,
     organization_path,
     poster_chats,
@@ -25,14 +27,11 @@ from generator.city import (
     unlisted_path,
 )
 from generator.city.views import (
-    ENTRANCES,
-    FLOORS,
     ChatView,
     Context,
     OrganizationView,
     chat_views,
-    closed_state,
-    draw_front,
+    draw_facade,
     has_open_chat,
     make_code,
     organization_view,
@@ -41,18 +40,20 @@ from generator.city.views import (
 from generator.site.pages import structured_data
 from generator.site.pages.heads import make_head
 from generator.site.pages.redirects import redirect_page
-from generator.site.plans import Plan, PlanBatch
+from generator.site.plans import Plan
 from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, UnlistedPage
 from generator.text import NBSP, bind, plural, unbound
 
-Near = TypeVar("Near")
-
 _NEIGHBOURS = 3  # on each side
+_LISTED = ("open", "poster", "hidden")  # states of a chat that fit in a row
+_FEWEST_DOORS = 2
+_MARKED = ("poster", "withdrawn")
+_NARROW = 4  # characters of a number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
 
 class HousePages:
-    """Plans the pages of all houses; what several pages share is made once."""
+    """Plans the pages of all houses, those of a street together; what several pages share is made once."""
 
     def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
         self.directory, self.context, self.key, self.memo = directory, context, key, memo
@@ -63,18 +64,18 @@ class HousePages:
         self._lists: dict[tuple[str, ...], str] = {}
         self._suppliers: dict[tuple[str, ...], tuple[OrganizationView, ...]] = {}
 
-    def batches(self) -> Iterator[PlanBatch]:
-        """Plan each house's page with its printed addresses, street by street."""
+    def plans(self) -> Iterator[Plan]:
+        """Plan each street: the pages of its houses with their printed addresses."""
         for street in self.directory.streets:
-            yield PlanBatch(
+            yield Plan(
                 name=f"{street.path}/",
                 templates=_TEMPLATES,
-                seen=self._seen_of_street(street),
+                seen=self._seen(street),
+                pages=partial(self._pages_of_street, street),
                 size=len(street.houses),
-                plans=partial(self._plans, street),
             )
 
-    def _seen_of_street(self, street: StreetPage) -> bytes:
+    def _seen(self, street: StreetPage) -> bytes:
         records = [record for house in street.houses for record in house.records]
         companies = sorted({record.company for record in records})
         return digest(
@@ -82,28 +83,16 @@ class HousePages:
             b"".join([record.digest for record in records]), self.context.stale(records),
         )  # fmt: skip
 
-    def _plans(self, street: StreetPage) -> Iterator[Plan]:
+    def _pages_of_street(self, street: StreetPage) -> Iterator[Page]:
         links = tuple(map(self._link, street.houses))
-        names = tuple(f"{link.href} {link.text}" for link in links)
         for position, house in enumerate(street.houses):
-            yield Plan(
-                name=f"{house.path}/index.html",
-                templates=_TEMPLATES,
-                seen=self._seen(street, house, _near(names, position)),
-                pages=partial(self._pages, street, house, _near(links, position)),
-            )
+            yield from self._pages(street, house, _near(links, position))
 
     def _link(self, house: House) -> Link:
         return Link(href=self.context.urls.path(house.path), text=house.address.house.title)
 
-    def _seen(self, street: StreetPage, house: House, neighbours: tuple[str, ...]) -> bytes:
-        parts: list[str | bytes] = [self._shared, street.street.title]
-        for record in house.records:
-            parts += [self.context.digest(record), self._company_digest(record.company), self._secret(record)]
-        return digest(*parts, *neighbours)
-
     def _secret(self, record: Building) -> str:
-        """Return the address that the poster of a chat holds, if one was ever printed as far as the data tell."""
+        """Return the unlisted address on the poster of a chat, or "" if none was ever printed."""
         printed = any(chat.share == "poster" for chat in record.chats)
         return unlisted_path(record, self.key) if self.key and printed else ""
 
@@ -119,6 +108,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
+            city_channels=any(authority.channels for authority in self._authorities),
             neighbours=neighbours,
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
         )
@@ -128,7 +118,7 @@ class HousePages:
             secret = self._secret(record)
             if secret and poster_chats(record):
                 yield self._unlisted(record, house)
-            elif secret:  # the link was withdrawn, or is not at hand: the poster still hangs there
+            elif secret:  # the link is withdrawn or missing, but the poster may still hang
                 yield redirect_page(secret, house.path, house.address.full, self.context)
 
     def _managers(self, records: tuple[RecordView, ...]) -> str:
@@ -156,11 +146,9 @@ class HousePages:
     def _heading(self, house: House) -> dict[str, Any]:
         urls, first = self.context.urls, house.records[0]
         aliases = [alias.title for record in house.records for alias in record.aliases]
-        front, front_says = draw_front(house)
         return {
             "plate": plate(house),
-            "front": front,
-            "front_says": front_says,
+            "front": draw_facade(house.floors, house.entrances),
             "speech": house.address.speech,
             "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
@@ -173,16 +161,20 @@ class HousePages:
         organization = self.directory.company_by_slug[record.company]
         company = self._organization(organization)
         entrances = record.entrances
+        chats, doors = _chats(record, organization, self.context)
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
-            chats=_chats(record, organization, self.context),
+            chats=chats,
+            doors=doors,
+            doors_owner=_same([chat.owner for chat in doors]),
+            doors_checked=_same([chat.checked for chat in doors]).replace("Ссылку", "Ссылки", 1),
+            doors_ask=next((chat for chat in doors if chat.ask and (chat.doubt or chat.state != "open")), None),
             note=self.context.markdown(record.note),
             company=company,
             name=company.name,
             href=company.href,
-            emergency=company.emergency,
+            phone=(company.phones or (company.emergency,))[0],
             poster=self._poster(record),
-            chat_entrances=tuple(sorted({chat.entrance for chat in record.chats if chat.entrance})),
             managed=organization.kind != "direct",
         )
 
@@ -241,7 +233,7 @@ class HousePages:
         )
 
     def _unlisted(self, record: Building, house: House) -> Page:
-        """Return the page that only the printed code of the building finds."""
+        """Return the building's unlisted page."""
         context, company = self.context, self.directory.company_by_slug[record.company]
         head = make_head(
             context,
@@ -262,7 +254,7 @@ class HousePages:
 
 
 def _quoted(text: str) -> str:
-    """Percent-encode a text for a `mailto:`; its words come again in thousands of addresses."""
+    """Return a text percent-encoded for `mailto:`; cached, because thousands of addresses share the words."""
     return "%20".join(map(_quoted_word, text.split(" ")))
 
 
@@ -271,38 +263,58 @@ _ERROR = _quoted("Ошибка на странице дома: ")
 _HOUSE, _NUMBER, _WRONG = map(_quoted, ("Дом: ", "\nНомер: ", "\n\nЧто не так: "))
 
 
-def _near(along: tuple[Near, ...], position: int) -> tuple[Near, ...]:
-    """Return what belongs to the houses around one, of what belongs to the houses along a street."""
+def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
+    """Return the links to the houses around one, of those to the houses along a street."""
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
 def house_row(house: House, context: Context) -> HouseRow:
     """Return a house as lists show it."""
-    chats = house.chats
-    has_chat = has_open_chat(chats)
+    state, number = best_state(house.chats), house.address.house.title
+    marked = state in _MARKED
     return HouseRow(
         href=context.urls.path(house.path),
-        number=house.address.house.title,
+        number=number,
         speech=_row_speech(house.address),
-        state="чат есть" if has_chat else closed_state(chats),
-        has_chat=has_chat,
+        state=LINK_STATES[state],
+        has_chat=state == "open",
+        marked=marked,
+        double=marked or len(number) > _NARROW,
     )
 
 
 def _row_speech(address: Address) -> str:
-    """«улица Ленина, дом 12 корп. 2»: what is seen stands in what is heard, for people who tap by voice."""
+    """Return «улица Ленина, дом 12 корп. 2»: it contains the visible text, for people who use voice control."""
     settlement = f"{address.settlement}, " if address.settlement else ""
     return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
-def _chats(record: Building, organization: Organization, context: Context) -> tuple[ChatView, ...]:
-    """Return the chats, those one can enter first; the order of the data otherwise."""
+def _chats(
+    record: Building, organization: Organization, context: Context
+) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
+    """Return the chats in full, those one can enter first, and those of entrances that stand in a list.
+
+    A list needs two entrances at least. A withdrawn chat, and one that is entered through «Госуслуги.Дом», need words
+    of their own. The order is otherwise that of the data.
+    """
     views = chat_views(record.chats, organization, context)
-    return _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    ordered = _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    doors = [view for view in ordered if view.entrance and view.state in _LISTED]
+    if len({view.entrance for view in doors}) < _FEWEST_DOORS:
+        return ordered, ()
+    return (
+        tuple(view for view in ordered if view not in doors),
+        tuple(sorted(doors, key=lambda view: view.entrance or 0)),
+    )
+
+
+def _same(texts: list[str]) -> str:
+    """Return the text that all of them are; empty where they differ."""
+    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:
-    """Tell chats of one title apart: «Чат дома», «Чат дома № 2»."""
+    """Return the chats, numbered if titles repeat: «Чат дома», «Чат дома № 2»."""
     seen: Counter[str] = Counter()
     numbered = []
     for view in views:
@@ -318,11 +330,11 @@ def _entrances(numbers: tuple[int, ...]) -> str:
 
 
 def _facts(house: House) -> str:
-    """«5 этажей, 4 подъезда, 80 квартир», as far as it is known of the whole house."""
+    """Return «5 этажей, 4 подъезда, 80 квартир», as far as known for the whole house."""
     floors, entrances = house.floors, house.entrances
-    facts = [plural(floors, *FLOORS)] if floors else []
+    facts = [plural(floors, "этаж", "этажа", "этажей")] if floors else []
     if entrances:
-        facts.append(plural(entrances, *ENTRANCES))
+        facts.append(plural(entrances, "подъезд", "подъезда", "подъездов"))
     if len(house.records) == 1 and house.records[0].flats:
         facts.append(plural(house.records[0].flats, "квартира", "квартиры", "квартир"))
     return ", ".join(facts)

@@ -1,25 +1,30 @@
-"""The way in without a search: home, streets, a street."""
+"""Pages for finding a house without the search: home, streets, a street."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
 
-from generator.addresses import slugify
+from msgspec.structs import replace
+
 from generator.caching import digest
 from generator.city import ROOT, Directory, Settlement, StreetPage
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
 from generator.site.pages.houses import house_row
 from generator.site.plans import Plan
-from generator.site.views import HomePage, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
+from generator.site.views import HomePage, HouseRow, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
 from generator.text import bind, plural
 
 _HOUSES = ("дом", "дома", "домов")
-_HOME_STREETS = 120  # more streets than this are listed on a page of their own
+_LONG_LIST = 60  # houses
+_JUMP = 50  # house numbers
+_NUMBER = re.compile("[0-9]+")
+_HOME_STREETS = 40  # more streets than this are listed on a page of their own
 
 
 def list_plans(directory: Directory, search: SearchView, context: Context) -> Iterator[Plan]:
-    """Plan the home page, the lists of streets and the streets."""
+    """Yield the plans of the home page, the lists of streets and the streets."""
     listed = digest(repr(search), *(part for street in directory.streets for part in _row_parts(street)))
     yield Plan(
         name="index.html",
@@ -79,7 +84,7 @@ def _home(directory: Directory, search: SearchView, context: Context) -> Iterato
 
 
 def _streets(directory: Directory, place: Settlement | None, search: SearchView, context: Context) -> Iterator[Page]:
-    """Yield the list of streets of a settlement, or of the city (`place` is then its nameless self or None)."""
+    """Yield the list of streets of a settlement, or of the city if `place` is None or has no name."""
     inside = place is not None and bool(place.name)
     others = [] if inside else [other for other in directory.settlements if other.name]
     path = place.path if place is not None and inside else ROOT
@@ -102,7 +107,7 @@ def _streets(directory: Directory, place: Settlement | None, search: SearchView,
 
 
 def _street(street: StreetPage, former: list[str], context: Context) -> Iterator[Page]:
-    rows = tuple(house_row(house, context) for house in street.houses)
+    rows, jumps = _with_jumps(street, tuple(house_row(house, context) for house in street.houses))
     title = street.street.title
     where = f"{street.settlement}, {title}" if street.settlement else title
     parent = street.path.rpartition("/")[0]
@@ -121,17 +126,37 @@ def _street(street: StreetPage, former: list[str], context: Context) -> Iterator
         settlement=street.settlement,
         former=", ".join(former),
         houses=rows,
-        coverage=bind(f"{plural(len(rows), *_HOUSES)}, ссылка на чат есть у {open_chats}"),
+        jumps=jumps,
+        coverage=bind(f"{plural(len(rows), *_HOUSES)}, вступить в чат можно у {open_chats}"),
         up=up,
     )
     yield Page(path=f"{street.path}/index.html", template="street.html", view=view)
+
+
+def _with_jumps(street: StreetPage, rows: tuple[HouseRow, ...]) -> tuple[tuple[HouseRow, ...], tuple[Link, ...]]:
+    """Return the rows with anchors, and the jumps to them: «1–50», «51–100»; none in a short list."""
+    if len(rows) < _LONG_LIST:
+        return rows, ()
+    marked, jumps = [], []
+    seen = -1
+    for house, row in zip(street.houses, rows, strict=True):
+        digits = _NUMBER.match(house.address.house.number)
+        group = (int(digits[0]) - 1) // _JUMP if digits else seen
+        if group > seen:
+            seen = group
+            anchor = f"dom-{group * _JUMP + 1}"
+            jumps.append(Link(href=f"#{anchor}", text=f"{group * _JUMP + 1}–{(group + 1) * _JUMP}"))
+            marked.append(replace(row, anchor=anchor))
+        else:
+            marked.append(row)
+    return tuple(marked), tuple(jumps)
 
 
 def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, ...]:
     return tuple(
         Letter(
             letter=letter,
-            anchor=f"bukva-{slugify(letter) or 'inye'}",
+            anchor=f"bukva-{letter.casefold()}",
             streets=tuple(_street_row(street, context) for street in group),
         )
         for letter, group in groupby(streets, key=_initial)
@@ -139,7 +164,7 @@ def _letters(streets: Iterable[StreetPage], context: Context) -> tuple[Letter, .
 
 
 def _initial(street: StreetPage) -> str:
-    """Return the letter under which people look for the street: «2-я Комсомольская» stands under К."""
+    """Return the letter under which the street is listed: «2-я Комсомольская» under К."""
     _, _, word = street.street.sort_key[0]
     return word[:1].upper() or "0–9"
 

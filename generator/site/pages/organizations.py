@@ -1,4 +1,4 @@
-"""Pages of companies, suppliers and the city's bodies, and their lists."""
+"""Pages of companies, suppliers and authorities, and their lists."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ from generator.site.views import (
     Page,
     StreetHouses,
 )
-from generator.text import bind, plural
+from generator.text import bind, natural_key, plural
 
 # Heading and introduction of each list.
 _LISTS: dict[type[Organization], tuple[str, str]] = {
@@ -54,7 +54,7 @@ _LISTS: dict[type[Organization], tuple[str, str]] = {
 
 
 def organization_plans(directory: Directory, context: Context) -> Iterator[Plan]:
-    """Plan the lists and the pages of all organisations."""
+    """Yield the plans of the lists and of the pages of all organisations."""
     city = directory.city
     beside = _records_beside(directory)
     groups: list[tuple[type[Organization], Sequence[Organization]]] = [
@@ -80,7 +80,7 @@ def organization_plans(directory: Directory, context: Context) -> Iterator[Plan]
 
 
 def _records_beside(directory: Directory) -> dict[str, list[Building]]:
-    """Return by company what others keep of houses which it shares with them."""
+    """Return, by company, other companies' records of the houses that it shares with them."""
     beside: dict[str, list[Building]] = defaultdict(list)
     for house in directory.houses:
         if len(house.records) > 1:
@@ -103,7 +103,7 @@ def _list(kind: type[Organization], organizations: Sequence[Organization], conte
         OrganizationRow(
             href=context.urls.path(organization_path(organization)), name=organization.name, note=_note(organization)
         )
-        for organization in sorted(organizations, key=lambda one: (one.name.casefold(), one.slug))
+        for organization in sorted(organizations, key=lambda one: (natural_key(one.name), one.slug))
     )
     head = make_head(
         context, path=path, title=f"{heading}: {context.site.city}", description=f"{context.site.city}. {intro}"
@@ -161,7 +161,7 @@ def _coverage(buildings: Sequence[Building]) -> str:
     if not buildings:
         return ""
     chats = sum(has_open_chat(building.chats) for building in buildings)
-    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, ссылка на чат есть у {chats}")
+    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, вступить в чат можно у {chats}")
 
 
 def _structured(organization: Organization, path: str, context: Context) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def _structured(organization: Organization, path: str, context: Context) -> dict
     if organization.office:
         item["address"] = organization.office
     if context.site.demo:
-        return item  # nobody may take an example's telephone for real
+        return item  # nobody should call an invented number
     phones = [phone.number.tel for phone in organization.phones]
     urgent = [organization.emergency] if isinstance(organization, Supplier) and organization.emergency else []
     if organization.dispatch:
@@ -189,7 +189,7 @@ def _structured(organization: Organization, path: str, context: Context) -> dict
     if points:
         item["contactPoint"] = points
     if hours:
-        item["@type"] = "LocalBusiness"  # an Organization has no opening hours in schema.org's vocabulary
+        item["@type"] = "LocalBusiness"  # schema.org's Organization has no opening hours
         item["openingHours"] = hours
     known = {"email": organization.email, "sameAs": organization.website, "taxID": organization.inn}
     return {**item, **{name: value for name, value in known.items() if value}}

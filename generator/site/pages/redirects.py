@@ -1,23 +1,22 @@
-"""Addresses that were printed or published once and lead on: printed ids, aliases, former names, history."""
+"""Redirects from addresses once printed or published: ids, aliases, former street names, history."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import zip_longest
 
 from generator.caching import digest
 from generator.city import ROOT, SECTIONS, City, Directory, former_paths, house_path, organization_path, street_path
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
-from generator.site.plans import Plan
 from generator.site.views import GonePage, Page, RedirectPage
 
+TEMPLATES = ("redirect.html", "gone.html")
 _GONE = "Этого дома больше нет в справочнике"
 
 
 def find_redirects(directory: Directory) -> dict[str, str]:
     """Return all redirects as path → path of the page, both below the root, sorted.
 
-    A page that exists always wins over a redirect from its address.
+    An existing page always wins over a redirect from its address.
     """
     redirects: dict[str, str] = {}
     pages = {house.path for house in directory.houses} | {street.path for street in directory.streets}
@@ -41,12 +40,12 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
         for path in paths:
-            if heir is None:  # retired, and nothing took its place; it may have been the last house of its street
+            if heir is None:  # retired without a successor, possibly the last house of its street
                 older.setdefault(path, f"D/{building_id}")
                 older.setdefault(path.rpartition("/")[0], ROOT)
                 continue
             older.setdefault(path, heir.path)
-            # The street it stood in, and the settlement, may be gone as well.
+            # Its street and settlement may no longer exist either.
             for old, new in zip_longest(_above(path), _above(heir.path)):
                 if old:
                     older.setdefault(old, new or ROOT)
@@ -54,7 +53,7 @@ def _older_addresses(directory: Directory) -> dict[str, str]:
 
 
 def _by_other_names(directory: Directory) -> dict[str, str]:
-    """Return the addresses of houses and streets by the other names of streets, and the aliases."""
+    """Return the addresses of houses and streets under the streets' other names, and the aliases."""
     older: dict[str, str] = {}
     slugs = directory.city.street_slugs
     other_names = {known.street.key: (*known.former, *known.aliases) for known in directory.city.streets}
@@ -74,13 +73,13 @@ def _by_other_names(directory: Directory) -> dict[str, str]:
 
 
 def _above(path: str) -> list[str]:
-    """Return the pages above a house's, the nearest first, but for the list of all."""
+    """Return the paths above a house's, nearest first, without the list of all."""
     _, *names, _ = path.split("/")
     return ["/".join([ROOT, *names[:count]]) for count in range(len(names), 0, -1)]
 
 
 def seen_by_redirects(city: City) -> bytes:
-    """Return a digest of all that `find_redirects` looks at, but for what stands in the site's file."""
+    """Return a digest of all that `find_redirects` uses, except `site.yaml`."""
     published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
     renamed = [one.digest for one in city.organizations if one.former]
     known = "\n".join(map(organization_path, city.organizations)) if city.organization_pages else ""
@@ -93,8 +92,8 @@ def seen_by_redirects(city: City) -> bytes:
     )
 
 
-def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Plan]:
-    """Plan the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
+def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
+    """Yield the tiny pages that lead on, on hosts which know no redirects; a house's printed addresses go with it."""
     older = {old: new for old, new in redirects.items() if old.removeprefix("D/") not in directory.house_by_id}
     named = set(older.values())
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
@@ -104,35 +103,21 @@ def redirect_plans(redirects: Mapping[str, str], directory: Directory, context: 
     titles.update(dict.fromkeys(SECTIONS.values(), "Все организации"))
     titles[ROOT] = "Все улицы"
     for old, new in older.items():
-        title = titles.get(new, _GONE)
-        yield Plan(
-            name=f"{old}/index.html",
-            templates=("redirect.html",),
-            seen=digest(old, new, title),
-            pages=partial(_redirect, old, new, title, context),
-        )
+        yield redirect_page(old, new, titles.get(new, _GONE), context)
     for old, target in sorted(directory.city.site.retired.items()):
         if target is None:
-            yield Plan(
-                name=f"D/{old}/index.html",
-                templates=("gone.html",),
-                seen=digest(old),
-                pages=partial(_gone, old, context),
-            )
+            yield _gone(old, context)
 
 
 def redirect_page(old: str, new: str, title: str, context: Context) -> Page:
-    """Return the page at one path that leads to another; both are below the root."""
+    """Return a page that redirects from one path to another, both below the root."""
     urls = context.urls
     view = RedirectPage(canonical=urls.absolute(new), target=urls.path(new), text=title)
     return Page(path=f"{old}/index.html", template="redirect.html", view=view)
 
 
-def _redirect(old: str, new: str, title: str, context: Context) -> Iterator[Page]:
-    yield redirect_page(old, new, title, context)
-
-
-def _gone(building_id: str, context: Context) -> Iterator[Page]:
+def _gone(building_id: str, context: Context) -> Page:
     head = make_head(context, path=None, title=_GONE, description="Код устарел.", index=False)
-    view = GonePage(head=head, building_id=building_id)
-    yield Page(path=f"D/{building_id}/index.html", template="gone.html", view=view)
+    return Page(
+        path=f"D/{building_id}/index.html", template="gone.html", view=GonePage(head=head, building_id=building_id)
+    )

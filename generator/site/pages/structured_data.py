@@ -17,16 +17,16 @@ _ESCAPED = [(char.encode(), f"\\u{ord(char):04x}".encode()) for char in "<>&\u20
 
 
 def script(items: Sequence[Mapping[str, Any]]) -> Markup:
-    """Return the JSON for a `<script type="application/ld+json">`; it can't end the script early."""
+    """Return the JSON for a `<script type="application/ld+json">`, escaped so that it can't end the script."""
     graph = {"@context": "https://schema.org", "@graph": list(items)}
     text = msgspec.json.encode(graph, enc_hook=str)  # a name may be `Markup`
     for char, escaped in _ESCAPED:
         text = text.replace(char, escaped)
-    return Markup(text.decode())  # noqa: S704 - nothing in it can be read as markup
+    return Markup(text.decode())  # noqa: S704 - `<` is escaped
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Return a BreadcrumbList of (name, absolute address)."""
+    """Return a BreadcrumbList of (name, absolute URL) pairs."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -48,7 +48,7 @@ def postal_address(street: str, city: str, region: str) -> dict[str, Any]:
 
 
 def opening_hours(hours: str | None) -> list[str]:
-    """Turn «Пн–Пт 9:00–18:00» into `Mo-Fr 09:00-18:00`; what isn't understood is left out."""
+    """Return `Mo-Fr 09:00-18:00` for «Пн–Пт 9:00–18:00»; parts that can't be parsed are dropped."""
     return [
         f"{_DAYS[first.lower()]}{'-' + _DAYS[last.lower()] if last else ''}"
         f" {int(from_hour):02}:{from_minute}-{int(to_hour):02}:{to_minute}"

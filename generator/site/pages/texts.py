@@ -1,4 +1,4 @@
-"""Our own Markdown pages: front matter, Jinja, Markdown."""
+"""The Markdown pages of `site_src/pages`: front matter, then Jinja, then Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,19 +22,19 @@ _MEANINGFUL = re.compile(r"[\\`*_{}\[\]()#+!|<>&\"']")
 
 
 def published_articles(articles: Iterable[Article], context: Context) -> list[Article]:
-    """Return those that this site has: one is for a demonstration only."""
+    """Return the articles that this site publishes: one is for a demonstration only."""
     return [article for article in articles if context.site.demo or article.slug != EXAMPLE_PAGE]
 
 
 def menu_links(articles: Iterable[Article], context: Context) -> tuple[Link, ...]:
-    """Return the links that pages ask for in their front matter, in the order of their addresses."""
+    """Return the footer links that pages declare in their front matter, sorted by path."""
     return tuple(
         Link(href=context.urls.path(article.slug), text=bind(article.menu)) for article in articles if article.menu
     )
 
 
 def text_plans(articles: Iterable[Article], site: SiteView, context: Context) -> Iterator[Plan]:
-    """Plan the pages of `site_src/pages`."""
+    """Yield the plans of the pages of `site_src/pages`."""
     for article in articles:
         yield Plan(
             name=f"{article.slug}/index.html",
@@ -45,8 +45,8 @@ def text_plans(articles: Iterable[Article], site: SiteView, context: Context) ->
 
 
 def page_environment() -> Environment:
-    """Return the environment in which Markdown is a template that sees `site` and `base`."""
-    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values come in escaped
+    """Return the environment in which a Markdown page is a template that sees `site` and `base`."""
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - values are escaped before
 
 
 def _page(article: Article, site: SiteView, context: Context) -> Iterator[Page]:
@@ -62,7 +62,7 @@ def _markdown(article: Article, site: SiteView) -> str:
     template = page_environment().from_string(article.body)
     context = template.new_context({"site": _escape_all(site), "base": site.root})
     try:
-        return "".join(template.root_render_func(context))  # `render` would hide the lines from `blame`
+        return "".join(template.root_render_func(context))  # `render` would lose the line numbers that `blame` needs
     except Exception as error:
         blamed = blame(error, {None: article.own} if article.own else {}, above=article.line - 1)
         if blamed is None:
@@ -71,7 +71,7 @@ def _markdown(article: Article, site: SiteView) -> str:
 
 
 def _escape_all(view: Any) -> Any:  # noqa: ANN401
-    """Return a copy of a view, or of a part of one, whose strings mean nothing in Markdown or HTML."""
+    """Return a copy of a view, its strings escaped for Markdown and HTML."""
     if isinstance(view, str):
         return _MEANINGFUL.sub(lambda char: f"&#{ord(char[0])};", view)
     if isinstance(view, tuple):

@@ -1,4 +1,4 @@
-"""Houses of a table against those of the data → what is to be changed, and the texts that it makes."""
+"""Houses of a table compared with the data → what to change, and the new texts."""
 
 from generator.spreadsheets.plans.blame import Blame
 from generator.spreadsheets.plans.merging import Merge

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from generator.city import usual_share
 from generator.datafiles import BUILDING, CHAT, Draft
 from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Yaml
 from generator.text import unbound
@@ -201,7 +202,7 @@ def _same(draft: Draft, name: str, new: Any) -> bool:  # noqa: ANN401
     if name == "link":
         return old is not None and old.url == new.url
     if name == "share" and old is None:
-        return bool(new == ("nowhere" if draft.get("owner") == "gosuslugi" else "site"))
+        return bool(new == usual_share(draft.get("owner")))
     return bool(old == new)
 
 

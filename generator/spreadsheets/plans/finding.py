@@ -1,4 +1,4 @@
-"""Which building of the data a row means: by its id, its ФИАС code, its address or another address of it."""
+"""Finds the building of the data for a row: by its id, ФИАС code, address or another address."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Finder:
-    """Knows the buildings of the data; `name`: slug of a company → its name."""
+    """An index of the buildings of the data; `name`: slug of a company → its name."""
 
     def __init__(self, known: Sequence[Known], name: Callable[[str], str], *, alike_are_new: bool) -> None:
         self.name, self.alike_are_new = name, alike_are_new
@@ -26,7 +26,7 @@ class Finder:
         self.by_fias.pop("", None)
 
     def find(self, row: HouseRow, company: str) -> Known | Remark | None:  # noqa: PLR0911 - one for each way
-        """Return the building, why that must be asked, or None for a new one; `company`: slug, if it is known."""
+        """Return the building, a question, or None for a new one; `company`: slug, if known."""
         if row.id:
             known = self.by_id.get(row.id)
             if known is None:
@@ -72,7 +72,7 @@ class Finder:
         return self._foreign(row, known, company) or known
 
     def _moved(self, row: HouseRow, known: Known) -> Known | Remark:
-        """An id with another address: the house is renamed, unless the address is another building's."""
+        """Return the renamed house for an id with another address, or a question if another building has it."""
         others = self.by_address.get(row.address.key, []) if row.address is not None else []
         if any(one.draft.get("id") != known.draft.get("id") for one in others) and not is_its(row.address, known):
             return ask(
@@ -89,7 +89,7 @@ def ask(row: HouseRow, text: str, hint: str = "") -> Remark:
 
 
 def alike(row: HouseRow, other: str) -> Remark:
-    """Ask whether two addresses that differ by a mark alone are one house."""
+    """Return the question whether two addresses that differ by a mark only are one house."""
     assert row.address is not None
     return ask(
         row,
@@ -99,6 +99,6 @@ def alike(row: HouseRow, other: str) -> Remark:
 
 
 def is_its(address: Address | None, known: Known) -> bool:
-    """Tell whether the building has this address; none is no contradiction."""
+    """Return True if the building has this address; a missing address is no contradiction."""
     own = (known.draft.get("address"), *(known.draft.get("aliases") or ()))
     return address is None or any(address.key == one.key for one in own)

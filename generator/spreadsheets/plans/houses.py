@@ -1,8 +1,8 @@
-"""The rows of one house, and those rows that would mean another house once the table was imported.
+"""Groups the rows of one house, and finds rows whose meaning the import itself would change.
 
-A row finds its house by an address. A table that also changes which house has this address (an id stands at two
-addresses, another row calls it the second address of its own house) means one thing the first time and another
-the second, so nothing of it is taken over: all rows that have a part in it are asked about.
+A row finds its house by an address. If the table also changes which house has this address (an id with two
+addresses, another row that makes it a second address of its own house), the row means one house now and another
+after the import. Then nothing of it is imported: all rows involved become questions.
 """
 
 from collections import defaultdict
@@ -21,11 +21,11 @@ from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _IF_ONE = "если дом один, пишите его адрес одинаково"
 
-_Asked: TypeAlias = Iterator[tuple[HouseRow, str, str]]  # what to ask about a row, and what to do
+_Asked: TypeAlias = Iterator[tuple[HouseRow, str, str]]  # row, question, advice
 
 
 class House(Struct, kw_only=True):
-    """The rows of one house: `known` is its record, or `slug` the company that a new one goes to."""
+    """The rows of one house: `known` is its record, or `slug` the company of a new one."""
 
     slug: str
     known: Known | None
@@ -33,7 +33,7 @@ class House(Struct, kw_only=True):
 
 
 def contradictions(houses: Collection[House], rows: Iterable[HouseRow], *, alike_are_new: bool) -> dict[str, Remark]:
-    """Return what to ask about which row (by its place)."""
+    """Return the questions about rows, by place of the row."""
     named = _Named(rows, houses, alike_are_new=alike_are_new)
     found: dict[str, Remark] = {}
     for house in houses:
@@ -44,7 +44,7 @@ def contradictions(houses: Collection[House], rows: Iterable[HouseRow], *, alike
 
 
 def addressed(rows: Sequence[HouseRow], finder: Finder) -> list[HouseRow]:
-    """Return the rows; one that has a ФИАС code alone, which the data doesn't know, has the address of its namesake."""
+    """Return the rows; one with only an unknown ФИАС code gets the address of another row with this code."""
     told: dict[str, dict[str, HouseRow]] = defaultdict(dict)
     for row in rows:
         code = row.values.get("fias")
@@ -66,7 +66,7 @@ def _house_key(row: HouseRow, finder: Finder) -> str:
 
 
 def repeated_codes(houses: Iterable[House], rows: Iterable[HouseRow]) -> dict[str, list[HouseRow]]:
-    """Return the ФИАС codes that stand at several addresses, of which one at most is right, and a row of each."""
+    """Return the ФИАС codes with several addresses, at most one of which is right, and a row of each."""
     known = {row.place: house.known.draft.get("address") for house in houses if house.known for row in house.rows}
     named: dict[str, dict[str, HouseRow]] = defaultdict(dict)
     for row in rows:
@@ -77,7 +77,7 @@ def repeated_codes(houses: Iterable[House], rows: Iterable[HouseRow]) -> dict[st
 
 
 class _Named:
-    """The rows that mean a house by the address or the ФИАС code that they name."""
+    """The rows that find a house by address or ФИАС code."""
 
     def __init__(self, rows: Iterable[HouseRow], houses: Iterable[House], *, alike_are_new: bool) -> None:
         self.alike_are_new = alike_are_new
@@ -85,19 +85,19 @@ class _Named:
         known = {row.place: house.known for house in houses if house.known for row in house.rows if row.id}
         for row in rows:
             if row.place in known and is_its(row.address, known[row.place]):
-                continue  # it means its house by the id, whatever becomes of others
+                continue  # it finds its house by id, whatever other rows change
             if row.address is not None:
                 self._by_name["key", row.address.key].append(row)
                 self._by_name["loose", row.address.loose_key].append(row)
             self._by_name["fias", row.values.get("fias", "")].append(row)
 
     def with_address(self, address: Address, *, of_none: House, or_alike: bool = False) -> list[HouseRow]:
-        """Return the rows with this address, or one that may be the same, that are none of the house's."""
+        """Return the rows with this address, or a similar one, that don't belong to the house."""
         name = ("loose", address.loose_key) if or_alike and not self.alike_are_new else ("key", address.key)
         return self._beside(name, of_none)
 
     def with_fias(self, code: str, *, of_none: House) -> list[HouseRow]:
-        """Return the rows with this code that are none of the house's."""
+        """Return the rows with this code that don't belong to the house."""
         return self._beside(("fias", code), of_none)
 
     def _beside(self, name: tuple[str, str], house: House) -> list[HouseRow]:
@@ -106,7 +106,7 @@ class _Named:
 
 
 def _at_two_addresses(house: House) -> _Asked:
-    """An id at two addresses of which one at least is new to the house."""
+    """Yield an id with two addresses, at least one of which is new to the house."""
     told = [row for row in house.rows if row.address is not None]
     if house.known is None or all(is_its(row.address, house.known) for row in told):
         return
@@ -125,7 +125,7 @@ def _at_two_addresses(house: House) -> _Asked:
 
 
 def _renamed(house: House, named: _Named) -> _Asked:
-    """A row with an id gives its house another address, and other rows mean the old one or the new one."""
+    """Yield rows that give their house another address, if other rows mean the old or the new one."""
     if house.known is None:
         return
     building, old = house.known.draft.get("id"), house.known.draft.get("address")
@@ -144,7 +144,7 @@ def _renamed(house: House, named: _Named) -> _Asked:
 
 
 def _recoded(house: House, named: _Named) -> _Asked:
-    """A row gives its house another ФИАС code, and other rows mean the old one."""
+    """Yield rows that give their house another ФИАС code, if other rows mean the old one."""
     old = house.known.draft.get("fias") if house.known else None
     for row in house.rows if old else ():
         if row.values.get("fias", old) == old and "fias" not in row.cleared:
@@ -156,7 +156,7 @@ def _recoded(house: House, named: _Named) -> _Asked:
 
 
 def _aliased(house: House, named: _Named) -> _Asked:
-    """A row gives its house one more address, or takes one away, and other rows mean that."""
+    """Yield rows that add or remove an address of their house, if other rows mean that address."""
     before: tuple[Address, ...] = (house.known.draft.get("aliases") or ()) if house.known else ()
     for row in house.rows:
         after = _told_aliases(row, house)
@@ -178,7 +178,7 @@ def _aliased(house: House, named: _Named) -> _Asked:
 
 
 def _told_aliases(row: HouseRow, house: House) -> tuple[Address, ...] | None:
-    """Return the other addresses as the data will have them, None if the row tells nothing of them."""
+    """Return the other addresses after the import, or None if the row does not have them."""
     told: tuple[Address, ...] | None = row.values.get("aliases")
     if told is None:
         return () if "aliases" in row.cleared else None

@@ -1,4 +1,4 @@
-"""What an import would do, as plain values: nothing of it is done here."""
+"""The plan of an import as plain values; nothing is changed here."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
-    """What the person asked for: the company of the whole list, the removal of what it lacks, look-alikes as new."""
+    """Options: the company of the whole list, removal of missing houses, similar addresses as new houses."""
 
     company: str = ""
     remove_missing: bool = False
@@ -23,7 +23,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A building of the data: its place in its company's list, its draft, its plain values."""
+    """A building of the data: its index in the company's list, its draft, its plain values."""
 
     slug: str
     index: int
@@ -32,22 +32,22 @@ class Known(Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> Path:
-        """The building's place in its file."""
+        """Return the building's path in its file."""
         return ("buildings", self.index)
 
     @property
     def title(self) -> str:
-        """The address as a report shows it."""
+        """Return the address as reports show it."""
         return shown(self.draft.get("address").full)
 
 
 def drops_building(edit: Edit) -> bool:
-    """Tell whether the edit takes a building out of its company's list."""
+    """Return True if the edit removes a building from its company's list."""
     return isinstance(edit, Drop) and edit.path[:-1] == ("buildings",)
 
 
 class HouseChange(Struct, frozen=True, kw_only=True):
-    """A building of the report: `kind` is new, changed, removed or missing."""
+    """A building in the report: `kind` is new, changed, removed or missing."""
 
     kind: str
     slug: str
@@ -68,9 +68,9 @@ class Plan(Struct, kw_only=True):
     removal_refused: bool = False
     questions: dict[str, list[Remark]] = field(default_factory=lambda: defaultdict(list))  # by place of the row
     remarks: list[Remark] = field(default_factory=list)
-    owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, place in its list)
+    owners: dict[tuple[str, int], tuple[HouseRow, ...]] = field(default_factory=dict)  # (slug, index in the list)
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing would change."""
+        """Return True if nothing would change."""
         return not (any(self.edits.values()) or any(self.added.values()) or self.retired)

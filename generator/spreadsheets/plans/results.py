@@ -1,4 +1,4 @@
-"""A plan → the texts of the data's files as they would be."""
+"""A plan → the new texts of the data files."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,22 +14,22 @@ _SCHEMA = "# yaml-language-server: $schema=../../docs/schema/company.json"
 
 
 def plain_values(file: File) -> Mapping[str, Any]:
-    """Return what a sound file says, as strings, lists and dictionaries."""
+    """Return the contents of a valid file as strings, lists and dictionaries."""
     return plain(marked_nodes(file.text))  # type: ignore[no-any-return]
 
 
 def company_file(slug: str) -> str:
-    """Return the name of a company's file in the data's folder."""
+    """Return the name of a company's file in the data folder."""
     return f"companies/{slug}.yaml"
 
 
 def new_texts(
     plan: Plan, raws: Mapping[str, Mapping[str, Any]], site: Mapping[str, Any], originals: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the texts of the files that change or are new, by their names in the data's folder.
+    """Return the texts of changed and new files, by name in the data folder.
 
-    `raws`: the companies' files as plain values, by slug; `site`: the site's; `originals`: the texts as they are,
-    by name, with their own ends of lines.
+    `raws`: the companies' files as plain values, by slug; `site`: the site's; `originals`: the present texts by
+    name, with their own line endings.
     """
     texts: dict[str, str] = {}
     for slug in sorted({*plan.edits, *plan.added}):
@@ -44,7 +44,7 @@ def new_texts(
 
 
 def laid_out(texts: Mapping[str, str], originals: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts in canonical layout where the files had it, or are new; they mean what they meant."""
+    """Return the texts in canonical layout if the files had it or are new; their meaning stays."""
     return {
         name: keep_canonical(originals[name], text, name)
         if name in originals

@@ -1,4 +1,4 @@
-"""Which column is which: by the words that people and registers put above them."""
+"""Recognises columns by the titles that people and registers use."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ _LONGEST_HEADER = 300
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column that is understood: its name here, its title in our own workbooks, what others call it.
+    """A known column: its name here, its title in our own workbooks, titles used by others.
 
-    `words` are patterns of the folded title, signs left out; of two columns the one whose pattern stands earlier wins.
+    `words` are patterns of the folded title without punctuation; if two columns match, the earlier pattern wins.
     """
 
     name: str
@@ -30,7 +30,7 @@ def _column(name: str, title: str, *words: str) -> Column:
 
 
 def _bare(text: str) -> str:
-    """Return letters and digits only: «Кол-во подъездов, шт.» is «кол во подъездов шт»."""
+    """Return letters and digits only: «кол во подъездов шт» for «Кол-во подъездов, шт.»."""
     return " ".join(re.findall(r"[^\W_]+", fold(text[:_LONGEST_HEADER])))
 
 
@@ -88,31 +88,31 @@ COLUMNS = (
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
-_SEVERAL = ("link",)  # may stand in more than one column
+_SEVERAL = ("link",)  # may occur more than once
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """Where the header ends and which columns hold what; `unused` are titles that mean nothing here."""
+    """The end of the header and the columns found; `unused` are titles without a meaning here."""
 
-    header: int  # number of the row, 0 if there is none
+    header: int  # row number, 0 without a header
     columns: Mapping[str, tuple[int, ...]]
     titles: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
 
     def first(self, name: str) -> int | None:
-        """Return the column of this name, if there is one."""
+        """Return the column with this name, if any."""
         found = self.columns.get(name)
         return found[0] if found else None
 
     @property
     def has_address(self) -> bool:
-        """Tell whether the columns name houses."""
+        """Return True if the columns identify houses."""
         return bool(self.columns.keys() & {"address", "id", "house", "fias"})
 
 
 @cache
 def meaning(title: str) -> tuple[str, int] | None:
-    """Return the name of the column with this title, and how well the title fits (0 is best)."""
+    """Return the name of the column with this title, and the quality of the match (0 is best)."""
     bare = _bare(title)
     for column in COLUMNS if bare else ():
         for rank, words in enumerate(column.words):
@@ -122,7 +122,7 @@ def meaning(title: str) -> tuple[str, int] | None:
 
 
 def find_layout(rows: Sequence[Row]) -> Layout | None:
-    """Look for the header among the first rows of a sheet; a header may take two rows."""
+    """Return the header found in the first rows of a sheet, if any; it may take two rows."""
     best: Layout | None = None
     for nth, row in enumerate(rows):
         titles = {at: cell.text for at, cell in row.cells.items()}
@@ -158,7 +158,7 @@ def _layout(titles: Mapping[int, str], number: int) -> Layout:
 
 
 def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
-    """Return the layout that `--columns` asks for: «Адрес=B», or «Адрес=Место нахождения» by the title."""
+    """Return the layout that `--columns` defines: «Адрес=B», or by title «Адрес=Место нахождения»."""
     found = find_layout(rows)
     columns: dict[str, tuple[int, ...]] = dict(found.columns) if found else {}
     header = found.header if found else 0
@@ -184,7 +184,7 @@ def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
 
 
 def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:
-    """Return (row of the title or 0, column) of a column that is told by its title or letters."""
+    """Return (row of the title or 0, column) for a title or column letters."""
     for row in rows:
         for at, cell in row.cells.items():
             if cell.text and _bare(cell.text) == _bare(where):
@@ -193,6 +193,6 @@ def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:
 
 
 def describe(layout: Layout) -> str:
-    """Say which columns were understood: «Адрес (B), Ссылка на чат (C)»."""
+    """Return the recognised columns in words: «Адрес (B), Ссылка на чат (C)»."""
     places = sorted((at, BY_NAME[name].title) for name, found in layout.columns.items() for at in found)
     return ", ".join(f"{title} ({column_letters(at)})" for at, title in places)

@@ -1,4 +1,4 @@
-"""Merged blocks of cells → rows that each hold the block's value."""
+"""Merged cells → rows that each contain the merged value."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from generator.spreadsheets.tables.cells import Cell, Row, Sheet
 
 
 def unmerged(sheet: Sheet) -> Iterator[Row]:
-    """Yield the rows, each with the value of the merged block that it lies in."""
+    """Yield the rows, each with the values of merged cells that cover it."""
     waiting = sorted(sheet.merged, reverse=True)
     open_blocks: dict[int, tuple[int, Cell]] = {}  # column → (last row, value)
     for row in sheet.rows:

@@ -1,4 +1,4 @@
-"""Registers with a row for every flat, as ГИС ЖКХ exports them → one row for every house."""
+"""Registers with a row for every flat, as ГИС ЖКХ exports them → one row per house."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,12 +14,12 @@ _OF_THE_HOUSE = (
 
 
 def is_premises_register(layout: Layout) -> bool:
-    """Tell whether there is a row for every flat."""
+    """Return True if there is a row for every flat."""
     return any(name in layout.columns for name in _MARKS)
 
 
 def collapsed(rows: Iterable[Row], layout: Layout) -> Iterator[tuple[Row, int, int]]:
-    """Make one row of all the premises of a house: (its first row, how many rows, how many flats)."""
+    """Yield (first row of a house, number of its rows, number of its flats)."""
     columns = [at for name in _OF_THE_HOUSE if (at := layout.first(name)) is not None]
     houses: dict[tuple[str, ...], tuple[Row, int, set[str]]] = {}
     number, kind = layout.first("premises"), layout.first("premises_kind")

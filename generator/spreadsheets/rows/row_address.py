@@ -1,4 +1,4 @@
-"""The address that a row tells, in one cell or in several."""
+"""Reads the address of a row, from one cell or several."""
 
 import re
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ from generator.text import Bad
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
 _OWN_WORD = re.compile(r"^(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*(?=\w)", re.IGNORECASE)
-_SOLE_HOUSE_KIND = "жилой"  # of ГИС ЖКХ: a house of one family
+_SOLE_HOUSE_KIND = "жилой"  # ГИС ЖКХ's word for a one-family house
 
 
 def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, tuple[int, ...]]:
-    """Return the address, its line as written, and the entrances that are named in it.
+    """Return the address, its line as written, and the entrances named in it.
 
-    None if the row tells its house otherwise: by an id, a ФИАС code, or as one more entrance of the row before.
+    None if the row identifies its house otherwise: by id, ФИАС code, or as a further entrance of the previous row.
     """
     kind = cells.cell("house_kind")
     if kind and is_premises_register(cells.layout) and fold(kind.text) == _SOLE_HOUSE_KIND:
@@ -39,7 +39,7 @@ def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, t
 
 
 def _line(cells: RowCells) -> tuple[str, str]:
-    """Return the address in one line, and the name of the column to blame for it."""
+    """Return the address on one line, and the column to name in messages about it."""
     house, whole = cells.cell("house"), cells.cell("address")
     street = cells.cell("street")
     if house and (street or cells.around.street or not whole):
@@ -51,14 +51,14 @@ def _line(cells: RowCells) -> tuple[str, str]:
         text = _with_type(cells, text)
         place = cells.text("settlement")
         text = f"{_settlement(cells)}, {text}" if place and fold(place) not in fold(text) else text
-        if _lacks_house(cells, text):  # it stands in columns of its own
+        if _lacks_house(cells, text):  # the house number has a column of its own
             text = ", ".join(filter(None, (text, " ".join(_parts(cells, _HOUSE_PARTS)))))
         return text, "address"
     return "", "address"
 
 
 def _with_type(cells: RowCells, line: str) -> str:
-    """Return the line with the street's type from a column of its own, unless the line says one."""
+    """Return the line with the street's type from its own column, unless the line has one."""
     kind = cells.text("street_type")
     read = parse_line(line, cells.around.gazetteer) if kind and not cells.cell("street") else None
     if read is None or not any(one.code == "type_assumed" for one in read.notes):

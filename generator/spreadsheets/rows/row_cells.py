@@ -1,4 +1,4 @@
-"""The cells of one row by the names of their columns, and the messages about those that can't be understood."""
+"""The cells of one row by column name, and messages about cells that can't be read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from generator.spreadsheets.rows.rows import Base, HouseRow, Remark
 from generator.spreadsheets.tables.cells import Cell, Row, cell_name
 from generator.text import Bad, as_clause
 
-_UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # edited together
+_UNITS = (("settlement", "address"), ("location_latitude", "location_longitude"))  # read together
 
 
 class Surroundings(Struct, kw_only=True):
@@ -24,10 +24,10 @@ class Surroundings(Struct, kw_only=True):
     base: Base
     street: str = ""
     before: HouseRow | None = None
-    seen: set[tuple[str, str]] = field(default_factory=set)  # of `base`
+    seen: set[tuple[str, str]] = field(default_factory=set)  # keys of `base` seen so far
 
     def place(self, row: Row, column: int | None = None) -> str:
-        """Name a row or a cell as Excel does."""
+        """Return Excel's name of a row or cell."""
         where = f"строка {row.number}" if column is None else cell_name(row.number, column)
         return f"«{self.sheet}», {where}" if self.sheet else where
 
@@ -41,7 +41,7 @@ class BadCellError(Exception):
 
 
 class RowCells:
-    """A row of a table. `edited`: names of the columns that changed since we made the workbook, if we did."""
+    """A row of a table. `edited`: columns changed since the export, if it is our own workbook."""
 
     def __init__(self, around: Surroundings, row: Row) -> None:
         self.around, self.row, self.layout = around, row, around.layout
@@ -51,7 +51,7 @@ class RowCells:
         self.cleared: frozenset[str] = frozenset()
 
     def compare(self, was: Mapping[str, str]) -> None:
-        """Find out what was changed in our own workbook: only that counts."""
+        """Find the cells edited in our own workbook; only they count."""
         now = {name: self.shown(name) for name in self.layout.columns}
         edited = {name for name, text in now.items() if text and text != was.get(name, "")}
         self.cleared = frozenset(name for name, text in now.items() if not text and was.get(name, ""))
@@ -61,7 +61,7 @@ class RowCells:
         self.edited = frozenset(edited)
 
     def cell(self, name: str) -> Cell | None:
-        """Return the cell if it says something (and, in our own workbook, something new)."""
+        """Return the cell if it has a value (in our own workbook: a changed one)."""
         at = self.layout.first(name)
         cell = self.row.cells.get(at) if at is not None else None
         if cell is None or readings.is_nothing(cell) or (self.edited is not None and name not in self.edited):
@@ -69,23 +69,23 @@ class RowCells:
         return cell
 
     def shown(self, name: str) -> str:
-        """Return what stands in the cell."""
+        """Return the displayed text of the cell."""
         at = self.layout.first(name)
         return self.row.cells[at].text if at is not None and at in self.row.cells else ""
 
     def text(self, name: str) -> str:
-        """Return what the cell says, edited or not."""
+        """Return the cell's text, edited or not."""
         at = self.layout.first(name)
         cell = self.row.cells.get(at) if at is not None else None
         return cell.text if cell and not readings.is_nothing(cell) else ""
 
     def remark(self, name: str, bad: Bad | Refusal, column: int | None = None) -> Remark:
-        """Return a message about a cell; `column` if the name has several."""
+        """Return a message about a cell; `column` if several have this name."""
         at = self.layout.first(name) if column is None else column
         return Remark(place=self.around.place(self.row, at), text=as_clause(bad.text), hint=as_clause(bad.hint))
 
     def typed(self, name: str, *, needed: bool = False, doubt: bool = False) -> Any:  # noqa: ANN401
-        """Return the cell's value, or None after noting why it has none; a `needed` one ends the row."""
+        """Return the cell's value, or None after noting why it has none; a bad `needed` one ends the row."""
         cell = self.cell(name)
         value = readings.typed(name, cell) if cell else None
         if not isinstance(value, Bad):
@@ -97,5 +97,5 @@ class RowCells:
         return None
 
     def refuse(self, name: str, text: str, hint: str) -> None:
-        """Give the row up because of this cell."""
+        """Stop reading the row because of this cell."""
         raise BadCellError(self.remark(name, Bad(code="row", text=text, hint=hint)))

@@ -1,4 +1,4 @@
-"""The chats that a row tells: links in any column and form, the entrance of each, what is said of them."""
+"""The chats of a row: links in any column and form, the entrance and other fields of each."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
 
 
 def _entrance(cells: RowCells) -> tuple[int | None, bool]:
-    """Return the entrance that the chat is for, and whether it is for several."""
+    """Return the entrance of the chat, and whether there are several."""
     cell = cells.cell("entrance")
     numbers = readings.entrances(cell) if cell else ()
     if isinstance(numbers, Bad):
@@ -49,9 +49,9 @@ def _links(cells: RowCells, column: int) -> list[Any]:
 
 
 def _elsewhere(cells: RowCells, taken: set[str]) -> list[Any]:
-    """Return the invitation that stands in another column, if it is the row's only one; ask about all others."""
+    """Return the invitation in another column if it is the row's only one; add questions about all others."""
     if cells.edited is not None:
-        return []  # our own workbook says whose a link is, and what is not edited is the data's
+        return []  # in our own workbook every link has its column, and unedited cells are not read
     known = {at for name, places in cells.layout.columns.items() if name != "address" for at in places}
     found = {
         link.url if not isinstance(link, Bad) else text: (link, at)

@@ -1,4 +1,4 @@
-"""One row → a house as it tells it."""
+"""One row → a house."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from generator.text import Bad
 
 
 def read_row(around: Surroundings, row: Row) -> HouseRow:
-    """Return all that the row tells; `BadCellError` if it doesn't tell its house."""
+    """Return the house of a row; raises `BadCellError` if it can't be identified."""
     cells = RowCells(around, row)
     building = cells.typed("id", needed=True) or ""
     number = cells.text("chat_number")
@@ -24,7 +24,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
     if was is not None and (building, number) not in cells.around.seen:
         cells.around.seen.add((building, number))
         cells.compare(was)
-    elif was is not None:  # a copied row: one more chat of the house
+    elif was is not None:  # a copied row: a further chat of the house
         number = ""
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
@@ -51,7 +51,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
 
 
 def _note_forbidden(cells: RowCells) -> None:
-    """Say of our own workbook what can't be edited there."""
+    """Note edits of our own workbook in columns that can't be edited."""
     if "address" in cells.cleared:
         bad = Bad(code="address", text="адрес стёрт, оставлен прежний", hint="впишите его снова")
         cells.doubts.append(cells.remark("address", bad))
@@ -66,7 +66,7 @@ def _note_forbidden(cells: RowCells) -> None:
 
 def _company(cells: RowCells) -> CompanyName:
     if cells.edited is not None:
-        return CompanyName()  # the id tells
+        return CompanyName()  # the id identifies the house
     inn = cells.typed("company_inn") or ""
     ogrn = cells.text("company_ogrn")
     return CompanyName(name=" ".join(cells.text("company").split()), inn=inn, ogrn=ogrn)
@@ -81,7 +81,7 @@ def _values(cells: RowCells) -> dict[str, Any]:
         if isinstance(numbers, Bad):
             cells.remarks.append(cells.remark("entrance_list", numbers))
         elif cells.edited is None and (len(numbers) == 1 or re.fullmatch(r"1\s*[-–—]\s*\d+", listed.text)):
-            values["entrances"] = numbers[-1]  # «4» and «1-4» say how many
+            values["entrances"] = numbers[-1]  # «4» and «1-4» are a number of entrances
         else:
             values["entrances"] = numbers
     latitude, longitude = cells.typed("location_latitude"), cells.typed("location_longitude")

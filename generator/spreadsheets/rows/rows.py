@@ -1,4 +1,4 @@
-"""What a row of a table may be: a house as the row tells it, a row refused, a row that is no house."""
+"""Results of reading a row: a house, a refused row, or a row that is not a house."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ Base = Mapping[tuple[str, str], Mapping[str, str]]
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """Something about a cell or a row: where it is, why it was not taken over, what to do."""
+    """A remark about a cell or row: where it is, why it was not imported, what to do."""
 
     place: str
     text: str
@@ -23,7 +23,7 @@ class Remark(Struct, frozen=True, kw_only=True):
 
 
 class CompanyName(Struct, frozen=True, kw_only=True):
-    """The company that a row names, by whatever it is told."""
+    """The company that a row names, in any way."""
 
     name: str = ""
     inn: str = ""
@@ -31,10 +31,10 @@ class CompanyName(Struct, frozen=True, kw_only=True):
 
 
 class HouseRow(Struct, frozen=True, kw_only=True):
-    """A house as a row tells it. `weight`: how many rows of the table it stands for (flats of one house).
+    """The house in a row. `weight` is the number of rows that it stands for (flats of one house).
 
-    `chats` are fields of the data's chat; `cleared` are columns that held something when we made the workbook.
-    `remarks` are about cells that were left out, `doubts` about those for the lack of which the row isn't fully read.
+    `chats` are fields of the data's chats; `cleared` are columns that had a value when the workbook was made.
+    `remarks` are about cells left out, `doubts` about cells without which the row is not fully read.
     """
 
     place: str
@@ -49,11 +49,11 @@ class HouseRow(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
     weight: int = 1
-    same: bool = False  # as it was when we made the workbook
+    same: bool = False  # unchanged since the workbook was made
 
 
 class RefusedRow(Struct, frozen=True, kw_only=True):
-    """A row whose house can't be understood."""
+    """A row whose house can't be read."""
 
     place: str
     remarks: tuple[Remark, ...]
@@ -61,7 +61,7 @@ class RefusedRow(Struct, frozen=True, kw_only=True):
 
 
 class PassedRow(Struct, frozen=True, kw_only=True):
-    """A row that is no house: a sum, a heading, a repeated header."""
+    """A row that is not a house: a total, a heading, a repeated header."""
 
     place: str
     text: str

@@ -1,4 +1,4 @@
-"""A sheet below its header → its rows, read; sums, headings and repeated headers are passed over and told."""
+"""The rows of a sheet below its header; totals, headings and repeated headers are skipped and reported."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from generator.spreadsheets.tables.cells import Row, Sheet
 from generator.text import shorten
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
-_HEADED = ("address", "settlement", "street", "house")  # above which a heading may stand
+_HEADED = ("address", "settlement", "street", "house")  # columns in which a heading may be
 
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
@@ -33,7 +33,7 @@ def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) ->
 
 
 class _Reader:
-    """Reads the rows of one sheet, each after the one before."""
+    """Reads the rows of one sheet in order."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around, self.layout = around, around.layout
@@ -46,7 +46,7 @@ class _Reader:
         try:
             read = read_row(self.around, row)
         except BadCellError as error:
-            self.around.before = None  # the rows that follow may belong to this house, and not to the last one
+            self.around.before = None  # following rows may belong to this unreadable house, not to the last one
             return RefusedRow(place=self.around.place(row), remarks=(error.remark,), weight=weight)
         if flats and "flats" not in read.values:
             read = replace(read, values={**read.values, "flats": flats})
@@ -65,7 +65,7 @@ class _Reader:
         if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
         if any(readings.max_links(cell) for cell in row.cells.values()):
-            return None  # a link to MAX is taken or asked about, wherever it stands
+            return None  # links to MAX are imported or become questions, wherever they are
         told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
         if (
             len(row.cells) == 1

@@ -1,4 +1,4 @@
-"""Files of every kind → sheets of cells."""
+"""Files of all formats → sheets of cells."""
 
 from generator.spreadsheets.tables.apart import read_apart
 from generator.spreadsheets.tables.cells import Sheet, UnreadableError

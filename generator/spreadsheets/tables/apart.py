@@ -1,7 +1,7 @@
-"""A table read by a process of its own: what a hostile file costs is bounded there, and a library's fault ends there.
+"""Reads a table in a separate process with limits, so that a hostile file or a crashing library does no harm.
 
-The process writes what it reads into a file without a name; the rows are taken from it when all of the table is read,
-so that nothing is held of one that is refused. A system that can't fork (Windows) has no such limits either.
+The process writes the rows into an anonymous temporary file; they are used only after the whole table is read,
+so nothing of a refused table is used. Systems that can't fork (Windows) have no such limits.
 """
 
 import pickle
@@ -26,19 +26,19 @@ _SMALLER = "скопируйте нужные строки и столбцы в 
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """What the reading of one table may take."""
+    """Limits for reading one table."""
 
-    memory: int = 350_000_000  # bytes on top of what the program has
+    memory: int = 350_000_000  # bytes in addition to the program's own
     cpu: int = 12  # seconds
-    clock: int = 60  # seconds: that the machine is busy is no fault of the table
-    written: int = 1_000_000_000  # bytes of what was read
+    clock: int = 60  # seconds; generous, because the machine may be busy
+    written: int = 1_000_000_000  # bytes of rows
 
 
 LIMITS = Limits()
 
 
 def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
-    """Return the sheets of a table, whose rows can be taken once; `UnreadableError` says why there are none."""
+    """Return the sheets of a table, whose rows can be iterated once; raises `UnreadableError`."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise UnreadableError("это не файл, а устройство или канал", "укажите таблицу, сохранённую на диске")
     if not can_fork():
@@ -48,14 +48,14 @@ def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
 
     context = get_context("fork")
     told, teller = context.Pipe(duplex=False)
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as rows may be taken from it
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - stays open while rows are read
     with path.open("rb") as file, told:
         process = context.Process(target=_work, args=(file, spool, teller, limits), daemon=True)
         process.start()
-        teller.close()  # so that it ends when the process does
+        teller.close()  # so that reading ends when the process does
         try:
             sheets = told.recv() if told.poll(limits.clock) else None
-        except EOFError:  # ended by a limit, or by what a library made of the file
+        except EOFError:  # ended by a limit or by a crash of a library
             sheets = None
         finally:
             process.kill()
@@ -68,7 +68,7 @@ def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
 
 
 class _Rows:
-    """The rows of a sheet, taken from the file as they are asked for."""
+    """The rows of a sheet, read lazily from the file."""
 
     def __init__(self, spool: IO[bytes], start: int, count: int) -> None:
         self._spool, self._start, self._count = spool, start, count
@@ -87,7 +87,7 @@ class _Rows:
 
 
 def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limits) -> None:
-    """Write the rows and tell where those of each sheet stand, or what is wrong."""
+    """Write the rows; send the positions of each sheet, or what is wrong."""
     _limit(limits)
     answer: Any
     try:
@@ -95,7 +95,7 @@ def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limit
         spool.flush()
     except UnreadableError as error:
         answer = error
-    except (MemoryError, OSError):  # this file's limits, or the disk's
+    except (MemoryError, OSError):  # a limit of the process or a full disk
         answer = UnreadableError("внутри файла слишком много данных", _SMALLER)
     teller.send(answer)
 
@@ -115,8 +115,8 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[An
 
 
 def _limit(limits: Limits) -> None:
-    with suppress(ImportError, ValueError, OSError):  # a system without them, or one that has lower ones already
-        import resource  # noqa: PLC0415 - not everywhere
+    with suppress(ImportError, ValueError, OSError):  # no limits on this system, or lower ones already
+        import resource  # noqa: PLC0415 - missing on some systems
 
         resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu, limits.cpu + 1))
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits.written, limits.written))

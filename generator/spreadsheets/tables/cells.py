@@ -1,4 +1,4 @@
-"""What every kind of table is read into: sheets of rows of typed cells, each with its place."""
+"""The common form of all tables: sheets of rows of typed cells with places."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -9,12 +9,12 @@ from generator.datafiles import FORBIDDEN
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
-MAX_CELLS = 1_500_000  # that are not empty, in one file; a register of 40,000 houses has a million
+MAX_CELLS = 1_500_000  # non-empty cells in a file; a register of 40,000 houses has a million
 MAX_COLUMN = 16_384
 
 
 class Cell(Struct, frozen=True):
-    """A value, the address that the cell leads to when it is clicked, and its formula without «=»."""
+    """A value, the target of the cell's hyperlink, and its formula without «=»."""
 
     value: Value
     link: str = ""
@@ -39,16 +39,16 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A row by its number, counted from 1; cells by column, counted from 0; the empty ones are not there."""
+    """A row with its number from 1; non-empty cells by column from 0."""
 
     number: int
     cells: dict[int, Cell]
 
 
 class Sheet(Struct):
-    """A sheet with its rows from top to bottom; those of a text file are read as they are asked for.
+    """A sheet with its rows from top to bottom; those of a text file are read lazily.
 
-    `merged` are the blocks (first row, last row, column) whose one value stands in the first row.
+    `merged` are blocks (first row, last row, column) whose value is in the first row.
     """
 
     name: str
@@ -68,7 +68,7 @@ def column_letters(column: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """Return the column of this name, counted from 0."""
+    """Return the column with this name, counted from 0."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -81,7 +81,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 class UnreadableError(Exception):
-    """A file that is no table, or none that may be read: what is wrong, and the cure."""
+    """The file is not a table or may not be read; says what is wrong and what to do."""
 
     def __init__(self, text: str, hint: str = "") -> None:
         super().__init__(text)
@@ -89,13 +89,13 @@ class UnreadableError(Exception):
 
 
 class Counter:
-    """Counts the cells of a file, so that none can fill the memory."""
+    """Counts the cells of a file, so that it can't fill the memory."""
 
     def __init__(self) -> None:
         self.cells = 0
 
     def add(self, cells: int) -> None:
-        """Count, and stop where there are too many."""
+        """Add to the count; raise if there are too many."""
         self.cells += cells
         if self.cells > MAX_CELLS:
             raise UnreadableError(

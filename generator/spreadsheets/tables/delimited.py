@@ -1,4 +1,4 @@
-"""Text tables (.csv, .tsv, the `|` of ГИС ЖКХ) → one sheet, row by row as it is asked for."""
+"""Text tables (.csv, .tsv, ГИС ЖКХ's `|`) → one sheet, read lazily."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 
 
 def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
-    """Yield the one sheet; it is read while its rows are taken."""
+    """Yield the only sheet; it is read while its rows are iterated."""
     sample = file.read(_SAMPLE)
     encoding = _encoding(sample, file)
     file.seek(0)
@@ -26,7 +26,7 @@ def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
 
 
 def _encoding(sample: bytes, file: IO[bytes]) -> str:
-    """UTF-8 if all of it is, or else the Russian one of Windows."""
+    """Return UTF-8 if the whole file is, else Windows' Russian encoding."""
     for mark, encoding in _MARKS.items():
         if sample.startswith(mark):
             return encoding
@@ -43,7 +43,7 @@ def _encoding(sample: bytes, file: IO[bytes]) -> str:
 
 
 def _separator(head: str) -> str:
-    """Return the sign that cuts most of the first lines into the same number of fields."""
+    """Return the separator that splits most of the first lines into the same number of fields."""
     lines = [line for line in head.splitlines()[:200] if line.strip()]
     if lines and re.fullmatch(r"sep=.", lines[0]):
         return lines[0][-1]
@@ -59,7 +59,7 @@ def _separator(head: str) -> str:
 def _widths(lines: list[str], separator: str) -> list[int]:
     try:
         return [len(row) for row in csv.reader(lines, delimiter=separator)]
-    except csv.Error:  # the sample ends inside of quotes, or a line is no line of a table
+    except csv.Error:  # the sample ends inside quotes, or a line is not part of a table
         return []
 
 

@@ -1,4 +1,4 @@
-"""Workbooks of LibreOffice (.ods) → sheets, element by element, so that a million repeated rows cost nothing."""
+"""LibreOffice workbooks (.ods) → sheets, parsed element by element, so that a million repeated rows cost nothing."""
 
 import re
 import zipfile
@@ -16,7 +16,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_MAX_REPEAT = 10_000  # of a row or cell that holds something
+_MAX_REPEAT = 10_000  # of a non-empty row or cell
 
 
 def read_ods(file: IO[bytes]) -> Iterator[Sheet]:
@@ -33,7 +33,7 @@ def read_ods(file: IO[bytes]) -> Iterator[Sheet]:
 class _Reader:
     def __init__(self) -> None:
         self.counter = Counter()
-        self.hidden: set[str] = set()  # styles of tables that are not displayed
+        self.hidden: set[str] = set()  # styles of hidden tables
 
     def sheets(self, content: IO[bytes]) -> Iterator[Sheet]:
         sheet, rows, number, depth = Sheet("", []), list[Row](), 0, 0

@@ -1,4 +1,4 @@
-"""A file that somebody sent → its sheets. What it is, its first bytes tell, not its name."""
+"""A file from somebody → its sheets. Its format is recognised by its first bytes, not its name."""
 
 import os
 import zipfile
@@ -21,7 +21,7 @@ _RESAVE = "откройте его в Excel или LibreOffice и сохрани
 
 
 def read_tables(file: IO[bytes]) -> Iterator[Sheet]:
-    """Yield the sheets of a file that can be sought; `UnreadableError` says why there are none."""
+    """Yield the sheets of a seekable file; raises `UnreadableError`."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(8)
@@ -42,8 +42,8 @@ def read_tables(file: IO[bytes]) -> Iterator[Sheet]:
         raise UnreadableError("в файле есть то, чего в таблицах не бывает: похоже на вредоносный файл") from error
     except MemoryError:
         raise
-    except Exception as error:  # of files that lie about themselves: openpyxl, xlrd and zlib raise what they like
-        if "out of memory" in str(error):  # so says the parser of XML
+    except Exception as error:  # openpyxl, xlrd and zlib raise various errors for invalid files
+        if "out of memory" in str(error):  # the XML parser's message
             raise MemoryError from error
         raise UnreadableError(_DAMAGED, _RESAVE) from error
 

@@ -1,4 +1,4 @@
-"""Workbooks of Excel 97–2003 (.xls) → sheets. Their format has 65,536 rows at most, which bounds the memory."""
+"""Excel 97–2003 workbooks (.xls) → sheets. The format has at most 65,536 rows, which limits the memory."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableError("файл закрыт паролем", "сохраните копию без пароля")
     try:
-        # Where cells lead and which are merged is told only together with their formats.
+        # xlrd reports hyperlinks and merged cells only with formats.
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Silence())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
@@ -44,7 +44,7 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
 
 
 def _refuse_unseen_links(content: bytes, seen: str) -> None:
-    """Refuse a book with an invitation that no cell shows: a formula whose value was never kept, which is not read."""
+    """Refuse a book with an invitation that no cell shows: a formula without a stored value, which is not read."""
     plain = {found.decode("ascii") for found in _INVITE.findall(content)}
     wide = {found.decode("utf-16-le") for found in _WIDE_INVITE.findall(content)}
     if any(one not in seen for one in plain | wide):
@@ -56,7 +56,7 @@ def _refuse_unseen_links(content: bytes, seen: str) -> None:
 
 class _Silence:
     def write(self, text: str) -> None:
-        """Let nobody hear what the library thinks of the file."""
+        """Ignore the library's log."""
 
 
 def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401

@@ -1,7 +1,7 @@
-"""Workbooks of Excel (.xlsx) → sheets.
+"""Excel workbooks (.xlsx) → sheets.
 
-openpyxl's reader of one sheet's XML is used as it stands, row by row: its usual ways either keep every empty cell
-in memory or forget where cells lead to. What a workbook may unpack to is bounded before anything is unpacked.
+Uses openpyxl's reader of one sheet's XML, row by row: its usual modes either keep every empty cell in memory or
+lose hyperlinks. The unpacked size is checked before anything is unpacked.
 """
 
 import re
@@ -21,18 +21,18 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, column_number
 from generator.spreadsheets.tables.xml_events import xml_events
 
-_MAX_UNPACKED = 400_000_000  # bytes of one part: a million rows of formatted empty cells and no more
+_MAX_UNPACKED = 400_000_000  # bytes of one part; enough for a million rows of formatted empty cells
 _STREAMED = ("xl/worksheets/", "xl/media/", "content.xml", "Pictures/")
 _MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared texts
 _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
 _WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
 _MAX_ROW = 1_048_576
-_MAX_ROWS = 120_000  # empty ones too: a million of them take minutes
+_MAX_ROWS = 120_000  # empty rows count too: a million of them take minutes
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
-    """Refuse what would unpack to more than any table needs, and macros."""
+    """Refuse archives that unpack to more than any table needs, and macros."""
     parts = archive.infolist()
     if len(parts) > _MAX_PARTS or any(part.file_size > _limit(part.filename) for part in parts):
         raise UnreadableError(
@@ -52,7 +52,7 @@ def _limit(part: str) -> int:
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
-    """Reads rows, links and merged blocks only; gives both the value that Excel worked out and its formula."""
+    """Reads only rows, links and merged cells; returns both the calculated value and the formula."""
 
     def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         for _, element in xml_events(self.source):
@@ -75,7 +75,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
     """Yield the worksheets."""
     with warnings.catch_warnings(), zipfile.ZipFile(file) as archive:
-        warnings.simplefilter("ignore")  # of extensions that openpyxl doesn't know
+        warnings.simplefilter("ignore")  # about extensions unknown to openpyxl
         check_archive(archive)
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
@@ -128,7 +128,7 @@ def _cell(cell: dict[str, Any]) -> Cell:
 
 
 def _targets(sheet: str, reader: ExcelReader) -> dict[str, str]:
-    """Return where the links of a sheet lead, by their inner names."""
+    """Return the targets of a sheet's hyperlinks by relation id."""
     path = get_rels_path(sheet)
     if path not in reader.archive.namelist():
         return {}

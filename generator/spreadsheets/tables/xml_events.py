@@ -1,6 +1,7 @@
-"""XML element by element at the speed of C, and nothing in it that expands or reads other files.
+"""Fast XML parsing element by element, without entities and external files.
 
-defusedxml does the same with Python's own parser, eight times slower; it guards the small parts of a workbook.
+defusedxml does the same with Python's own parser, eight times slower; it is used for the small parts of a
+workbook.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ _OTHER_ALPHABETS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 class _Guard:
-    """A file that refuses a document type, by which entities are declared."""
+    """A file that refuses a document type, which could declare entities."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._tail, self._begun = file, b"", False
@@ -30,5 +31,5 @@ class _Guard:
 
 
 def xml_events(file: IO[bytes], events: tuple[str, ...] = ("end",)) -> Iterator[tuple[str, Element]]:
-    """Yield (event, element); the caller clears what it has read."""
+    """Yield (event, element); the caller clears elements it has read."""
     yield from iterparse(_Guard(file), events=events)  # type: ignore[arg-type]  # noqa: S314

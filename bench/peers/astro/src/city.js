@@ -1,4 +1,4 @@
-// The city, and all its addresses as Astro wants them.
+// The city, and all its paths in the form Astro needs.
 import { createHash } from "node:crypto";
 
 import { readCity } from "../../content.mjs";
@@ -7,7 +7,7 @@ export const city = readCity(process.env.PEER_DATA);
 
 const digest = (value) => createHash("sha1").update(JSON.stringify(value)).digest("base64");
 
-// What each page may show beside its own values.
+// Values that every page may show besides its own.
 const shared = digest([city.site, city.organizations, process.env.NO_CODES]);
 
 const address = (path, kind, page) => ({

@@ -1,2 +1,2 @@
-// Parts that are made once, by name.
+// Parts rendered once, by name.
 export const made = new Map();

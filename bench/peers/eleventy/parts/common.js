@@ -1,4 +1,4 @@
-// Parts that several pages show.
+// Parts used by several pages.
 import { each, esc } from "./html.js";
 
 export const phone = ({ href, text }) =>
@@ -28,7 +28,7 @@ ${chat.official ? '<p class="small">Сверить чат можно в&nbsp;п�
 <p>Пока посмотрите <a href="/gosuslugi-dom/">в&nbsp;«Госуслуги.Дом»</a>${chat.ask ? ` или спросите: ${ask(chat)}` : ""}</p>`}`,
 };
 
-// `entrances` says which part of the house it is where two companies share one.
+// `entrances` names the part of the house if two companies share it.
 export const chat = (one, entrances) => `<section class="chat ${one.state}"${one.entrance && !one.replaced ? ` id="podezd-${one.entrance}"` : ""}>
 <h2>${esc(one.title)}${one.ordinal ?? ""}</h2>
 <p>${esc(one.owner)}</p>

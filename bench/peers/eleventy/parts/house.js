@@ -7,7 +7,7 @@ import { each, esc } from "./html.js";
 
 const shared = new Map();
 
-// What many pages show is made once.
+// Shared parts are rendered once.
 function once(key, make) {
   let html = shared.get(key);
   if (html === undefined) shared.set(key, (html = make()));

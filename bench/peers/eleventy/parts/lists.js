@@ -1,4 +1,4 @@
-// All pages but the houses'.
+// All pages except the houses'.
 import { capitalize } from "../../content.mjs";
 import { channels, chat, contacts, houseRows, safety, search, streetItem, streetRow } from "./common.js";
 import { each, esc } from "./html.js";

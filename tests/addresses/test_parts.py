@@ -1,4 +1,4 @@
-"""Folding, slugs, spelling, grammar and the vocabulary itself."""
+"""Normalising, slugs, spelling, declension and the vocabulary."""
 
 import re
 
@@ -6,14 +6,14 @@ import pytest
 
 from generator.addresses import slugify, transliterate
 from generator.addresses.declension import nominatives
-from generator.addresses.fold import forbidden, to_cyrillic, wash
+from generator.addresses.fold import forbidden, normalise, to_cyrillic
 from generator.addresses.spelling import canonical
 from generator.addresses.vocabulary import HOUSE_WORDS, REGION_WORDS, SETTLEMENT_WORDS, STREET_TYPES, STREET_WORDS
 
 
-def test_wash():
-    assert wash("  ул.\u00a0Ленина —  5\\2 «а» ") == 'ул. Ленина - 5/2 "а"'
-    assert wash("и\u0306") == "й"
+def test_normalise():
+    assert normalise("  ул.\u00a0Ленина —  5\\2 «а» ") == 'ул. Ленина - 5/2 "а"'
+    assert normalise("и\u0306") == "й"
     assert to_cyrillic("12A") == "12А"
 
 

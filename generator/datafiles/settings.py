@@ -1,4 +1,4 @@
-"""The ground: what the site's file says, by which all other files are understood."""
+"""Settings from `site.yaml` that are needed to read the other files: the city, its streets, its settlements."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -25,8 +25,8 @@ from generator.text import Place, Report, shorten
 _SOME_HOUSE = "улица Ленина, 1"
 
 
-class Ground(Struct, frozen=True, kw_only=True, dict=True):
-    """`digest` stands for all of it, also where the file could not be read."""
+class Settings(Struct, frozen=True, kw_only=True, dict=True):
+    """What the site's file says; `digest` stands for all of it, also where the file could not be read."""
 
     digest: bytes
     site: Draft | None
@@ -50,13 +50,13 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         return bool(self.site and self.site.get("demo"))
 
 
-def make_ground(site: Draft | None, report: Report) -> Ground:
+def make_settings(site: Draft | None, report: Report) -> Settings:
     """Understand what the site's file says of the city."""
     if site is None:
-        return Ground(digest=digest_of("no site"), site=None, addresses=AddressReader(gazetteer=Gazetteer(city="")))
+        return Settings(digest=digest_of("no site"), site=None, addresses=AddressReader(gazetteer=Gazetteer(city="")))
     gazetteer = replace(_gazetteer(site), settlements=tuple(_settlements(site, report)))
     streets = _known_streets(site, gazetteer, report)
-    return Ground(
+    return Settings(
         digest=site.digest,
         site=site,
         addresses=AddressReader(gazetteer=gazetteer),

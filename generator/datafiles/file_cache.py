@@ -1,0 +1,114 @@
+"""Reading all files, each once: from the cache if a file was read before, else by one process or by several."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
+from typing import TypeVar
+
+from msgspec import DecodeError, msgpack
+from msgspec.structs import force_setattr
+
+from generator.addresses import House, Street
+from generator.caching import Memo, can_share_work, in_processes, program_digest
+from generator.datafiles.file_contents import OrganizationFile, SideFile, read_file
+from generator.datafiles.folder import File, Folder
+from generator.datafiles.settings import Settings
+
+# Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
+_WORTH_A_PROCESS = 300_000
+
+Key = tuple[str, str]  # section and slug
+Content = TypeVar("Content", OrganizationFile, SideFile)
+
+
+class FileCache:
+    """What was read of files before. Without a memo nothing is kept; `settings` is their digest."""
+
+    def __init__(self, memo: Memo | None, settings: bytes) -> None:
+        self._memo, self._settings = memo, settings
+        self._streets: dict[Street, Street] = {}
+        self._houses: dict[House, House] = {}
+
+    def get(self, file: File, kind: type[Content]) -> Content | None:
+        """Return what was read of the very same file."""
+        packed = self._memo.get(self._key(file)) if self._memo else None
+        return self.unpack(packed, kind) if packed else None
+
+    def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
+        """Keep what was read of a file."""
+        if self._memo and (packed := _pack(content)):
+            self._memo.put(self._key(file), packed)
+
+    def unpack(self, packed: bytes, kind: type[Content]) -> Content | None:
+        """Return what was packed; None if these are no bytes of this kind."""
+        try:
+            found = msgpack.decode(packed, type=kind)
+        except (DecodeError, UnicodeDecodeError, OverflowError, ValueError):  # the bytes are damaged
+            return None
+        if isinstance(found, OrganizationFile):
+            self._share_streets(found)
+        return found
+
+    def _share_streets(self, content: OrganizationFile) -> None:
+        """Make one value of equal streets and of equal numbers of houses, as they are after reading a text."""
+        streets, houses = self._streets, self._houses
+        for building in content.facts.buildings if content.facts else ():
+            for address in (building.address, *building.aliases):
+                force_setattr(address, "street", streets.setdefault(address.street, address.street))
+                force_setattr(address, "house", houses.setdefault(address.house, address.house))
+
+    def _key(self, file: File) -> str:
+        """Return a digest of all that reading depends on; the path is told in every message."""
+        parts = (program_digest(), file.path, file.digest, self._settings)
+        return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=32).hexdigest()
+
+
+def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1) -> dict[Key, OrganizationFile]:
+    """Return what all files of organisations say, in the order of the folder."""
+    files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
+    known = {key: content for key, file in files.items() if (content := cache.get(file, OrganizationFile))}
+    unread = {key: file for key, file in files.items() if key not in known}
+    if jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS:
+        for key, packed in _read_by_several(unread, settings, jobs):
+            if content := cache.unpack(packed, OrganizationFile):
+                known[key] = content
+                cache.keep(files[key], content)
+    for key, file in files.items():
+        if key not in known:
+            known[key] = read_file(file, key[0], settings)
+            cache.keep(file, known[key])
+    return {key: known[key] for key in files}
+
+
+def _pack(content: OrganizationFile | SideFile) -> bytes:
+    """Return what a file says as bytes; none of a file with errors, whose record may lack anything."""
+    return b"" if content.report.failed else msgpack.encode(content)
+
+
+def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: FileCache) -> SideFile:
+    """Return what a file beside those of organisations says, if there is one."""
+    if file is None:
+        return SideFile()
+    known = cache.get(file, SideFile)
+    if known is None:
+        known = read(file)
+        cache.keep(file, known)
+    return known
+
+
+def _may_fork() -> bool:
+    """Tell whether processes start with all that is read already, and nothing is harmed by it."""
+    return can_share_work() and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _read_by_several(files: Mapping[Key, File], settings: Settings, jobs: int) -> Iterator[tuple[Key, bytes]]:
+    """Yield what files say as bytes, the largest file first; a process that dies is an error."""
+    tasks = sorted(files.items(), key=lambda task: -len(task[1].text))
+
+    def read(number: int) -> bytes:
+        (section, _), file = tasks[number]
+        return _pack(read_file(file, section, settings))
+
+    for (key, _), packed in zip(tasks, in_processes(read, len(tasks), jobs), strict=True):
+        yield key, packed
