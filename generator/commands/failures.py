@@ -23,10 +23,14 @@ _SENTENCES = {
     errno.EIO: ("диск не читается или не пишет", "проверьте диск"),
     errno.EXDEV: ("папка лежит на двух дисках сразу", "укажите папку, которая целиком на одном: --out ПАПКА"),
 }
-# Without a file it is the port: those below 1024 need administrator rights.
+# Ports below 1024 are for the administrator.
 _PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
 # Usually by the system, for lack of memory.
 _KILLED = ("один из процессов сборки убит, может быть, из-за нехватки памяти", _SENTENCES[errno.ENOMEM][1])
+
+
+class PortError(OSError):
+    """The system doesn't let the server listen."""
 
 
 def describe(error: Exception) -> str:
@@ -41,7 +45,7 @@ def describe(error: Exception) -> str:
         return _sentence(*_SENTENCES[errno.EADDRNOTAVAIL])
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"
-    if error.errno == errno.EACCES and not error.filename:
+    if isinstance(error, PortError) and error.errno == errno.EACCES:
         return _sentence(*_PORT_REFUSED)
     what, cure = _SENTENCES.get(error.errno, (f"система отказала: {error.strerror}", "прочтите подробности"))
     return _sentence(what, cure, *filter(None, (error.filename, error.filename2)))

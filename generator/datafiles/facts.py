@@ -63,6 +63,7 @@ class Spots(Struct, frozen=True, array_like=True):
     serves: tuple[Served, ...]
     name: Spot = (1, 1)
     inn: Spot = (1, 1)
+    former: tuple[Spot, ...] = ()
 
 
 class FileFacts(Struct, frozen=True, array_like=True, dict=True):
@@ -300,6 +301,7 @@ def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound
         serves=tuple(_served(draft.get("serves"))),
         name=draft.places.get("name", draft.spot),
         inn=draft.places.get("inn", draft.spot),
+        former=tuple(former.places.get("slug", former.spot) for former in draft.get("former") or ()),
     )
     return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
 
