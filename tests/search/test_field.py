@@ -310,18 +310,21 @@ def said(page):
 
 
 def test_nothing_is_said_of_one_letter_or_before_the_fingers_rest(page):
+    page.clock.install(time=0)
     page.goto("/")
     page.locator("#q").focus()
     page.wait_for_selector("[role=combobox]")
     expect(page.locator("[role=status]")).to_have_text("")
     heard = said(page)
+    page.clock.pause_at(3_600_000)
     page.locator("#q").press_sequentially("м")
-    page.wait_for_timeout(800)
+    page.clock.run_for(800)
     assert heard() == []
-    page.locator("#q").press_sequentially("ира 43", delay=40)
+    page.locator("#q").press_sequentially("ира 430")
     assert options(page)[0].startswith("проспект Мира")
+    page.clock.run_for(400)
     assert heard() == []
-    page.locator("#q").press_sequentially("0")
+    page.clock.run_for(200)
     expect(page.locator("[role=status]")).to_have_text("Похоже на 1 адрес. Проверьте его.")
     assert heard() == ["Похоже на 1 адрес. Проверьте его."]
 
