@@ -177,6 +177,9 @@ FIRST: dict[str, tuple[list[tuple[str, str, str]], str]] = {
         [(A, "'ул. Мира, 5'", "'ул. Мира, 5', aliases: ['ул. Новая, 8']")],
         "другие адреса: не было → улица Новая, 8",
     ),
+    "the address of a page": (
+        [(A, "'ул. Мира, 5'", "'ул. Мира, 5', slug: mira-7")], "адрес страницы: не было → mira-7"
+    ),
     "a third company in a shared house": (
         [(A, NEW, SHARED)],
         "новый дом: улица Мира, 7 (6X2BC), УК «Пример-1»; этот адрес уже был: улица Мира, 7 (3P6TV), УК «Пример-2»",
@@ -281,6 +284,23 @@ def test_two_long_texts_are_shown_where_they_differ(tmp_path):
     assert "Вход ▶со двора◀." in change.text
     assert "Вход ▶с улицы◀." in change.text
     assert len(change.text) < 700
+
+
+def test_a_name_of_a_file_writes_nothing_into_a_comment(tmp_path):
+    name = "assets/a\n### [Всё хорошо](https://evil.example)\x1b[2J`x`"
+    data = read_contents(write(tmp_path, BASE), TODAY, lambda _: TODAY)[0]
+    text = as_markdown(compare(State(data=data), State(data=data, sources={name: b"x"})))
+    assert len([line for line in text.splitlines() if line.startswith("#")]) == 1
+    assert "\x1b" not in text
+    assert text.count("`") == 2, "round the place, which is no markup then"
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 5000, "a." * 5000, "сто " * 2500, "8:" * 4000 + "8", "@a" * 5000, "&#49;" * 2000, "\\1" * 5000]
+)
+def test_any_text_is_told(tmp_path, text):
+    files = edited((A, "Звоните в приёмную.", text.strip()))
+    assert len(changes(tmp_path, files)) == 1
 
 
 def test_a_swapped_letter_is_named(tmp_path):

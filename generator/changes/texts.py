@@ -21,6 +21,7 @@ _NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|ч�
 _SPOKEN = re.compile(rf"\b{_NUMBER}(?:[\W_]+{_NUMBER}){{3,}}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
 _MOST = 10  # ways out that are listed
+_LONGEST = 30_000  # characters of what is said of one value, which is more than a field may hold
 
 # What thieves ask for, and what this site warns of. Letters alone are compared, so that neither spaces nor markup nor
 # letters of another alphabet hide a word.
@@ -62,7 +63,7 @@ def compare_value(  # noqa: PLR0913
         f"{what}: {_quoted(before, free=free) or 'не было'} → {_quoted(after, free=free) or 'нет'}{reasons}"
         for before, after in ((both,) if name in _NUMBERS else (quotes(old, new), cut_quotes(old, new)))
     ]
-    whole, brief = texts[0] if suspicious else texts[-1], texts[-1]
+    whole, brief = texts[0] if suspicious and len(texts[0]) <= _LONGEST else texts[-1], texts[-1]
     yield Change(
         subject=subject,
         place=place,
