@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from generator.changes import Change, State, as_markdown, compare
+from generator.cli import main
 from generator.datafiles import load as load_city
 from generator.datafiles import read_contents, read_folder
 from generator.text import Report, as_json
@@ -409,3 +410,14 @@ def test_no_edit_of_a_public_file_shows_a_private_link(tmp_path, share, private)
 def test_a_private_link_may_be_shown_where_its_own_file_says_so(tmp_path):
     private = f"7K3QX: {{link: {invite(11)}, share: site}}\n"
     assert chats_of(tmp_path, "{share: site}", private=private) == [(None, invite(11), "site")]
+
+
+def test_no_table_makes_a_company_that_passes_for_another(tmp_path, monkeypatch, capsys):
+    write(tmp_path / "data", BASE)
+    (tmp_path / "t.csv").write_text("Адрес;Управляющая компания\nул. Пушкина, 7;УК «Пpимер-2»\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "t.csv"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "error[name-alike]" in said
+    assert "Данные не изменены" in said
+    assert sorted(path.name for path in (tmp_path / "data/companies").iterdir()) == ["a.yaml", "b.yaml"]
