@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from generator.changes import Change, State, as_markdown, compare
+from generator.cli import main
 from generator.datafiles import load as load_city
 from generator.datafiles import read_contents, read_folder
 from generator.text import Report, as_json
@@ -177,6 +178,9 @@ FIRST: dict[str, tuple[list[tuple[str, str, str]], str]] = {
         [(A, "'ул. Мира, 5'", "'ул. Мира, 5', aliases: ['ул. Новая, 8']")],
         "другие адреса: не было → улица Новая, 8",
     ),
+    "the address of a page": (
+        [(A, "'ул. Мира, 5'", "'ул. Мира, 5', slug: mira-7")], "адрес страницы: не было → mira-7"
+    ),
     "a third company in a shared house": (
         [(A, NEW, SHARED)],
         "новый дом: улица Мира, 7 (6X2BC), УК «Пример-1»; этот адрес уже был: улица Мира, 7 (3P6TV), УК «Пример-2»",
@@ -281,6 +285,23 @@ def test_two_long_texts_are_shown_where_they_differ(tmp_path):
     assert "Вход ▶со двора◀." in change.text
     assert "Вход ▶с улицы◀." in change.text
     assert len(change.text) < 700
+
+
+def test_a_name_of_a_file_writes_nothing_into_a_comment(tmp_path):
+    name = "assets/a\n### [Всё хорошо](https://evil.example)\x1b[2J`x`"
+    data = read_contents(write(tmp_path, BASE), TODAY, lambda _: TODAY)[0]
+    text = as_markdown(compare(State(data=data), State(data=data, sources={name: b"x"})))
+    assert len([line for line in text.splitlines() if line.startswith("#")]) == 1
+    assert "\x1b" not in text
+    assert text.count("`") == 2, "round the place, which is no markup then"
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 5000, "a." * 5000, "сто " * 2500, "8:" * 4000 + "8", "@a" * 5000, "&#49;" * 2000, "\\1" * 5000]
+)
+def test_any_text_is_told(tmp_path, text):
+    files = edited((A, "Звоните в приёмную.", text.strip()))
+    assert len(changes(tmp_path, files)) == 1
 
 
 def test_a_swapped_letter_is_named(tmp_path):
@@ -389,3 +410,14 @@ def test_no_edit_of_a_public_file_shows_a_private_link(tmp_path, share, private)
 def test_a_private_link_may_be_shown_where_its_own_file_says_so(tmp_path):
     private = f"7K3QX: {{link: {invite(11)}, share: site}}\n"
     assert chats_of(tmp_path, "{share: site}", private=private) == [(None, invite(11), "site")]
+
+
+def test_no_table_makes_a_company_that_passes_for_another(tmp_path, monkeypatch, capsys):
+    write(tmp_path / "data", BASE)
+    (tmp_path / "t.csv").write_text("Адрес;Управляющая компания\nул. Пушкина, 7;УК «Пpимер-2»\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "t.csv"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "error[name-alike]" in said
+    assert "Данные не изменены" in said
+    assert sorted(path.name for path in (tmp_path / "data/companies").iterdir()) == ["a.yaml", "b.yaml"]

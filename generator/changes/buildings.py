@@ -1,6 +1,6 @@
 """Houses: added and removed ones, ids with another address, other companies."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -63,9 +63,13 @@ def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
         text = f"у улицы другое название: {street} → {name}; домов: {count}, их номера те же"
         yield Change(subject="building", place=new.site.at("streets"), text=text, old=street, new=name)
     paired = {id(one.entry) for pair in both for one in pair}
+    known: dict[str, list[_House]] = defaultdict(list)
+    for was in before:
+        for key in was.keys:
+            known[key].append(was)
     for now in after:
         if id(now.entry) not in paired:
-            yield from _came(now, before, old, new)
+            yield from _came(now, [was for key in sorted(now.keys) for was in known.get(key, ())], old, new)
     for was in before:
         if id(was.entry) not in paired:
             yield _gone(was, new)
@@ -104,10 +108,9 @@ def _same_address(house: _House, new: Contents) -> str:
     return replace(address, street=new.streets.get(address.street.key, address.street)).key
 
 
-def _came(now: _House, before: list[_House], old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield a new record; suspicious if its house existed, because residents would find other links there."""
+def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Iterator[Change]:
+    """Yield a new record; suspicious if its house existed, because residents would find other links `there`."""
     retired = f"retired.{now.id}" in old.site.values
-    there = [was for was in before if was.keys & now.keys]
     again = " под номером, который был выведен из употребления" if retired else ""
     whose = ", ".join(sorted(f"{was.name}, {_company_name(was.company, old)}" for was in there))
     text = f"новый дом{again}: {now.name}, {_company_name(now.company, new)}"
@@ -147,7 +150,7 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
 
 def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
     """Yield all changed fields of a record; `shared` means that other records share its page."""
-    first = {"aliases", "entrances"} if shared else {"aliases"}
+    first = {"aliases", "slug", *(("entrances",) if shared else ())}
     yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
     known = bool(was.entry.values) or shared
     yield from compare_chats(now.name, was.entry.part("chats"), now.entry.part("chats"), known=known)
@@ -155,7 +158,7 @@ def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
 
 def _gone(was: _House, new: Contents) -> Change:
     target = new.site.get(f"retired.{was.id}")
-    address = next((one.get("address") for _, one in new.buildings() if target and one.get("id") == target), "")
+    address = next((one.get("address") for _, one in new.buildings() if one.get("id") == target), "") if target else ""
     leads = f"; его номер теперь ведёт к «{address}»" if address else ""
     return _change(was, f"дома больше нет: {was.name}{leads}", old=was.id)
 

@@ -53,7 +53,7 @@ def compare_organizations(old: Contents, new: Contents) -> Iterator[Change]:
     for was, now, before, after in both:
         if was != now:
             text = f"{after.get('name')}: файл переименован, у страницы другой адрес: {was} → {now}"
-            yield _change(after, text, old=was, new=now)
+            yield _change(after, text, old=was, new=now, suspicious=True)  # codes of its channels lead to the old one
         yield from _phones_and_links(before, after)
         yield from _content(before, after, known=True)
         yield from _first_inn(now, before, after, new)

@@ -7,7 +7,7 @@ from generator.changes.pairing import pairs, reordered
 from generator.changes.texts import compare_value
 from generator.changes.values import compare_values
 from generator.datafiles import Contents, Entry
-from generator.text import Place
+from generator.text import Place, shorten
 
 # Settings that send nobody elsewhere. The others are printed and trusted, or redirect printed ids.
 _PLAIN = {
@@ -63,7 +63,8 @@ def compare_sources(folder: str, old: Mapping[str, bytes], new: Mapping[str, byt
     """Yield the changes of the city's own files, by name below `folder`: any may change what residents see."""
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
-            yield from _source(Place(f"{folder}/{name}"), name, old.get(name), new.get(name))
+            shown = shorten(name, 200)  # a name may hold anything
+            yield from _source(Place(f"{folder}/{shown}"), shown, old.get(name), new.get(name))
 
 
 def _source(place: Place, name: str, old: bytes | None, new: bytes | None) -> Iterator[Change]:

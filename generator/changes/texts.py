@@ -20,7 +20,8 @@ _HOURS = re.compile(r"\b[012]?\d:[0-5]\d\s*[-‐-―]\s*[012]?\d:[0-5]\d\b")
 _NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|четыр|шест|сем|восем|девят|десят|сорок|сто|пят)\w*"
 _SPOKEN = re.compile(rf"\b{_NUMBER}(?:[\W_]+{_NUMBER}){{3,}}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
-_MOST = 10  # number of links and telephones listed
+_MOST = 10  # ways out that are listed
+_LONGEST = 30_000  # characters of what is said of one value, which is more than a field may hold
 
 # What swindlers ask for, and what this site warns of. Only letters are compared, so that spaces, markup or letters of
 # another alphabet can't hide a word.
@@ -62,7 +63,7 @@ def compare_value(  # noqa: PLR0913
         f"{what}: {_quoted(before, free=free) or 'не было'} → {_quoted(after, free=free) or 'нет'}{reasons}"
         for before, after in ((both,) if name in _NUMBERS else (quotes(old, new), cut_quotes(old, new)))
     ]
-    whole, brief = texts[0] if suspicious else texts[-1], texts[-1]
+    whole, brief = texts[0] if suspicious and len(texts[0]) <= _LONGEST else texts[-1], texts[-1]
     yield Change(
         subject=subject,
         place=place,
