@@ -10,6 +10,7 @@ from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
 from generator.text.phones import Phone, parse_phone
 from generator.text.problems import (
+    LEFT_OUT,
     LIMIT,
     Bad,
     OwnSourceError,
@@ -44,6 +45,7 @@ from generator.text.web_addresses import leads_into_max, parse_email, parse_web_
 __all__ = [
     "ALPHABET",
     "FORMULA_BEGINNINGS",
+    "LEFT_OUT",
     "LENGTH",
     "LIMIT",
     "NBSP",

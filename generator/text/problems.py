@@ -18,6 +18,7 @@ Severity = Literal["error", "warning"]
 
 # How many problems of one code are shown for one file, so that a hostile file can't fill the memory.
 LIMIT = 1000
+LEFT_OUT = "отсюда и дальше в этом файле такие же не показаны"
 _LONGEST_WORD = 60  # that a near one is looked for
 
 
@@ -62,6 +63,7 @@ class Report(Struct, array_like=True):
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: dict[_Kind, int] = field(default_factory=dict)
+    limit: int = 0  # instead of `LIMIT`, for who asks about all of them
     _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
@@ -94,7 +96,7 @@ class Report(Struct, array_like=True):
             return
         kind = (problem.place.path, problem.code, problem.severity)
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        if self._counts[kind] <= LIMIT:
+        if self._counts[kind] <= (self.limit or LIMIT):
             self._problems.add(problem)
         else:
             self._left_out.setdefault(kind, problem.place)
@@ -113,8 +115,7 @@ class Report(Struct, array_like=True):
     def _rest(self) -> Iterator[Problem]:
         """Yield a line for each kind of problem that is not shown completely."""
         for (_, code, severity), place in self._left_out.items():
-            text = "отсюда и дальше в этом файле такие же не показаны"
-            yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
+            yield Problem(place, code, LEFT_OUT, "исправьте показанные и проверьте снова", severity)
 
     @property
     def empty(self) -> bool:
