@@ -22,8 +22,9 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_MOST_HOUSES = 8_000  # of one company in a list
-_ROUNDS = 30  # of planning; each round removes rows that cause errors
+_MOST_HOUSES = 8_000  # of one company in one list
+_ALL = 1_000_000  # problems: rows are to blame for every one of them
+_ROUNDS = 30  # in each, rows to which errors are due are taken out
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -197,7 +198,7 @@ class _Merging:
         site = files.pop(SITE_FILE, self.folder.site)
         sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
         folder = replace(self.folder, site=site, sections=sections)
-        return check_folder(folder, Report(), self.options.today, self.options.day_in)
+        return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:
         return [one for one in report if one.severity == "warning" and (one.code, one.text) not in self.known]

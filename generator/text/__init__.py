@@ -12,6 +12,7 @@ from generator.text.look_alikes import mixed_words, skeleton
 from generator.text.phones import Phone, parse_emergency_phone, parse_phone
 from generator.text.private_persons import is_mobile, mobile_number, private_person
 from generator.text.problems import (
+    LEFT_OUT,
     LIMIT,
     Bad,
     OwnSourceError,
@@ -45,6 +46,7 @@ from generator.text.web_addresses import leads_into_max, parse_email, parse_web_
 __all__ = [
     "ALPHABET",
     "FORMULA_BEGINNINGS",
+    "LEFT_OUT",
     "LENGTH",
     "LIMIT",
     "NBSP",

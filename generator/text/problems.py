@@ -24,7 +24,8 @@ LIMIT = 1000
 _TOKEN = re.compile(
     r"((?i:join)[^\w\s…]{1,4}[\w-]{4})[\w-]{4,}|(?<![\w-])([\w-]{4})(?=[\w-]*[A-Z])[\w-]{38,124}(?![\w.-])"
 )
-_LONGEST_WORD = 60  # longer words are not compared with known ones
+LEFT_OUT = "отсюда и дальше в этом файле такие же не показаны"
+_LONGEST_WORD = 60  # that a near one is looked for
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -68,7 +69,8 @@ class Report(Struct, array_like=True):
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: dict[_Kind, int] = field(default_factory=dict)
-    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # the place of the first dropped problem
+    limit: int = 0  # instead of `LIMIT`, for who asks about all of them
+    _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:
         """Add an error: nothing will be published."""
@@ -102,7 +104,7 @@ class Report(Struct, array_like=True):
             return
         kind = (problem.place.path, problem.code, problem.severity)
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        if self._counts[kind] <= LIMIT:
+        if self._counts[kind] <= (self.limit or LIMIT):
             self._problems.add(problem)
         else:
             self._left_out.setdefault(kind, problem.place)
@@ -121,8 +123,7 @@ class Report(Struct, array_like=True):
     def _rest(self) -> Iterator[Problem]:
         """Yield a line for each kind of problem that is not shown completely."""
         for (_, code, severity), place in self._left_out.items():
-            text = "отсюда и дальше в этом файле такие же не показаны"
-            yield Problem(place, code, text, "исправьте показанные и проверьте снова", severity)
+            yield Problem(place, code, LEFT_OUT, "исправьте показанные и проверьте снова", severity)
 
     @property
     def empty(self) -> bool:

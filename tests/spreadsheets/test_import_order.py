@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.build.pipeline import check
 from generator.commands import import_reading
+from generator.text import problems
 from tests.datafiles.folders import invite, options
 from tests.spreadsheets.books import run_import, sheets
 
@@ -169,6 +170,21 @@ def test_the_rarer_of_two_kinds_of_addresses_is_asked_about(tmp_path, capsys, ro
     assert {row[0] for row in asked(ran, rows)} == {"г. Бабаево, д. 40а", "г. Бабаево, д. 44"}
     assert "новых 3" in ran.said
     assert "новых 0, изменено 0" in run_import(tmp_path, capsys, table(rows), name="list.csv", company="").said
+
+
+def test_that_more_is_wrong_than_is_shown_is_no_rows_fault(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(problems, "LIMIT", 1)
+    link, empty = HEAD.index("Ссылка на чат"), [""] * len(HEAD)
+    rows = []
+    for number in range(1, 6):
+        rows.append([f"ул. Мира, {number}", *empty[1:link], invite(7) if number < 4 else "", *empty[link + 1 :]])
+        rows.append([f"с. Дальнее, {'ул. Мира, ' if number < 4 else ''}{number}", *empty[1:]])
+    rows = list(map(tuple, rows))
+    first = run_import(tmp_path, capsys, table(rows), name="list.csv", files=ALONE)
+    again = run_import(tmp_path, capsys, table(rows), name="list.csv")
+    assert "новых 5, изменено 0" in first.said
+    assert "новых 0, изменено 0" in again.said
+    assert asked(again, rows) == asked(first, rows)
 
 
 def test_companies_that_may_be_one_are_asked_about_together(tmp_path, capsys):

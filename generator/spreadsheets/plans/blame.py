@@ -14,7 +14,7 @@ from generator.spreadsheets.plans.chats import shown
 from generator.spreadsheets.plans.pages import Building, page_claims
 from generator.spreadsheets.plans.plan import Plan, drops_building
 from generator.spreadsheets.rows.rows import HouseRow, Remark
-from generator.text import Problem
+from generator.text import LEFT_OUT, Problem
 
 _PLACE = re.compile(r"(\S+\.yaml):(\d+):(\d+)")
 _TAKEN = re.compile(r"адрес страницы /(\S+)/ уже занят: ")
@@ -55,8 +55,8 @@ class Blame:
     def find(self, problems: Iterable[Problem]) -> dict[str, Remark]:
         """Return the questions about rows, by place of the row, for all errors that rows cause."""
         found: dict[str, Remark] = {}
-        errors = [problem for problem in problems if problem.severity == "error"]
-        # Errors at a row's own building describe its problem best.
+        errors = [problem for problem in problems if problem.severity == "error" and problem.text != LEFT_OUT]
+        # What stands at a row's own building says best what is wrong with the row.
         errors.sort(key=lambda one: self._building(one.place.path, one.place.line) not in self.changed)
         for problem in errors:
             if not _TAKEN.match(problem.text):
