@@ -33,6 +33,7 @@ COMMANDS = {
     "posters": "posters",
     "stats": "stats",
     "rollback": "rollback",
+    "publish": "publish",
     "init": "init",
     "completion": "completion",
 }

@@ -31,11 +31,13 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    map $host $somebody_elses {{ default "no"; }}
     include {site}/redirects.nginx.conf;
     server {{
         listen 127.0.0.1:{port};
         root {root};
-        include {folder}/server.nginx.conf;
+        brotli_static on;
+        include {site}/server.nginx.conf;
     }}
 }}
 """
@@ -80,10 +82,6 @@ def serve(site: Built, folder: Path) -> Iterator[Nginx]:
     place = root / site.root.strip("/") if site.root != "/" else root
     place.parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(files, target_is_directory=True)
-    server = (
-        (files / "server.nginx.conf").read_text(encoding="utf-8").replace("# brotli_static on;", "brotli_static on;")
-    )
-    (folder / "server.nginx.conf").write_text(server, encoding="utf-8")
     config = folder / "nginx.conf"
     with reserved_port() as port:
         config.write_text(

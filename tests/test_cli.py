@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.commands.failures import describe
+from generator.commands.failures import PortError, describe
 
 ROOT = Path(__file__).parent.parent
 SITE = """\
@@ -191,6 +191,12 @@ def test_refusals_of_the_machine_are_reported_in_russian(code):
     assert "output/site" in told
     assert "; " in told, "no cure"
     assert not re.search("[A-Za-z]", told.replace("output/site", "").replace("--out", ""))
+
+
+def test_only_a_port_is_called_a_port():
+    refused = (errno.EACCES, os.strerror(errno.EACCES))
+    assert "порт" in describe(PortError(*refused))
+    assert "порт" not in describe(OSError(*refused))  # no file is named where there is no room for locks, for one
 
 
 def test_a_refusal_without_a_sentence_keeps_the_systems_own():
@@ -389,6 +395,21 @@ def test_the_site_s_own_time_zone_says_what_day_it_is(project):
     add(project, "    chat: {checked: 9999-01-01}\n")
     assert "date-ahead" in domchat("check", cwd=project).stdout
     assert domchat("check", "--today", "9999-01-02", cwd=project).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("where", "data"), [("/", "{project}/data"), ("data", "."), ("data/companies", ".."), ("other", "../data")]
+)
+def test_a_citys_own_pages_stand_beside_its_data_wherever_the_command_is_called(project, where, data):
+    for folder, name in (("site_src", "svoya"), ("other/site_src", "chuzhaya")):
+        page = project / folder / "pages" / f"{name}.md"
+        page.parent.mkdir(parents=True)
+        page.write_text("---\ntitle: О нас\ndescription: О нас\n---\nТекст.\n", encoding="utf-8")
+    out = project / "output"
+    done = domchat("build", "--data", data.format(project=project), "--out", str(out), cwd=project / where)
+    assert done.returncode == 0, done.stderr
+    assert (out / "site/svoya/index.html").is_file()
+    assert not (out / "site/chuzhaya").exists()
 
 
 def many_without_id(project: Path) -> None:

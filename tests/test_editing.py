@@ -4,7 +4,7 @@ import difflib
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.datafiles.editing.editing import Append, Drop, Enlist, Put, applied, edited, new_file, plain
@@ -13,6 +13,7 @@ from generator.datafiles.nodes import compose, marked_nodes
 from generator.text.problems import Report
 from tests.datafiles.folders import invite
 from tests.datafiles.yaml_core import load as core_load
+from tests.test_fmt import ANY_VALUE
 
 NASTY = f"""\
 # шапка
@@ -200,6 +201,22 @@ def test_every_text_is_read_back_as_itself(text, flow, style):
     source = f"a: [{written}, 1]" if flow else f"a: {written}"
     assert compose(source, "", Report()) is not None
     assert plain(marked_nodes(source))["a"] == ([text, "1"] if flow else text)
+
+
+@settings(max_examples=300)
+@given(ANY_VALUE.map(str.strip).filter(bool))
+@example("a\n\a")
+@example("a\n  \nb ")
+def test_every_value_can_be_put_anywhere(value):
+    for text, path in (
+        ("a: |\n  б\n  в\n", ("a",)),
+        ("a: {b: в}\n", ("a", "b")),
+        ('a: "б"\nc: x\n', ("a",)),
+        ("c: x\n", ("a",)),
+    ):
+        edited(text, [Put(path=path, value=value)])  # it reads what it has made
+    assert plain(marked_nodes(new_file({"a": value, "b": [{"c": value}]}, "# а")))["b"][0]["c"] == value
+    edited("a: [б]\n", [Append(path=("a",), value=value)])
 
 
 @given(st.one_of(TEXTS, TRICKY))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -209,6 +209,50 @@ WORDS = st.sampled_from(
 def test_any_text_keeps_its_lines(text):
     before = f"{HEAD}about: {json.dumps(text, ensure_ascii=False)}\n"
     assert draft(fmt(before)) == draft(before)
+
+
+# Values as a program may write them, whatever is in them: short ones of odd signs, and long ones of several lines.
+ODD = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\n\n\t\a\r\x85\u2028\ufeff:#-'\"\\|>[]{}"))
+)
+PIECES = [
+    "слово",
+    "x" * 121,
+    "x" * 60,
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " ",
+    "  ",
+    "\n ",
+    "- ",
+    "# ",
+    "\t",
+    "\a",
+    "'",
+    '"',
+    ": ",
+    "\\",
+]
+ANY_VALUE = st.one_of(ODD, st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+ANYWHERE = [
+    "about: {}", "name: {}", "unknown: {}", "phones: [{{label: {}, number: '1'}}]",
+    "buildings:\n  - note: {}\n    id: 7K3QX", "buildings:\n  - aliases: [{}]",
+    "buildings:\n  - aliases:\n      - {}", "buildings:\n  - chat: {{checked_by: {}}}",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(ANY_VALUE, st.sampled_from(ANYWHERE))
+@example("A\n\n" + "x" * 121, "about: {}")
+@example("a\n\a", "about: {}")
+@example("a\tb", "name: {}")
+def test_every_value_can_be_laid_out(value, where):
+    text = f"kind: uk\n{where.format(json.dumps(value))}\n"
+    report = Report()
+    written = canonical(text, "companies/a.yaml", report)
+    assert written is not None or codes(report) == ["yaml"]  # half a character, as json writes the rare ones
+    assert written is None or canonical(written, "companies/a.yaml", Report()) == written
 
 
 SPACE = st.integers(1, 5).map(lambda count: " " * count)

@@ -51,6 +51,15 @@ def test_the_second_of_two_at_once_waits_and_reads_what_the_first_wrote(tmp_path
     assert "7K3QX" in (folder / "history.yaml").read_text(encoding="utf-8")
 
 
+def test_a_house_whose_id_was_deleted_has_it_back(tmp_path):
+    history = "published:\n  7K3QX: [doma/ulitsa-lenina/1, doma/ulitsa-mira/1]\n"
+    houses = "buildings:\n  - address: ул. Ленина, 2\n  - address: ул. Мира, 1\n"
+    folder = write(tmp_path, {"companies/a.yaml": HEAD + houses, "history.yaml": history})
+    report, given = give(folder, "9M4RZ")
+    assert (list(report), given) == ([], 2)
+    assert re.findall("id: (.{5})", company(folder)) == ["9M4RZ", "7K3QX"]
+
+
 # (before, after): «@» stands for the id 7K3QX, «%» for 9M4RZ.
 STYLES = {
     "block": (
@@ -175,6 +184,8 @@ def test_the_history_remembers_ids_and_addresses(tmp_path):
         "published:\n"
         '  "5W8A0": [doma/ulitsa-staraya/2, doma/ulitsa-lenina/2]\n'
         '  "7K3QX": [doma/ulitsa-lenina/1]\n'
+        "organizations:\n"
+        "  - uk/a\n"
     )
     report, given = give(tmp_path)
     assert (codes(report), given) == ([], 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.caching.processes import Beside, in_processes
+from generator.caching.processes import Beside, can_share_work, in_processes, spread
 
 ENDLESS = """
 import os, time
@@ -131,3 +131,24 @@ def is_running(process):
         return False
     # There may be no parent to reap it.
     return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    "refusal", [PermissionError(13, "no"), FileNotFoundError(2, "no"), OSError(38, "no"), ImportError()]
+)
+def test_without_a_place_for_locks_one_process_does_all(monkeypatch, refusal):
+    def refuse(*_):
+        raise refusal
+
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Lock", refuse)
+    can_share_work.cache_clear()
+    try:
+        assert {*spread(range(1000), lambda _: 1, process_of, jobs=2)} == {os.getpid()}
+    finally:
+        monkeypatch.undo()
+        can_share_work.cache_clear()
+    assert os.getpid() not in spread(range(1000), lambda _: 1, process_of, jobs=2)
+
+
+def process_of(_share):
+    return os.getpid()

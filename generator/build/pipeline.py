@@ -15,6 +15,7 @@ from generator.build.publishing.publish import Watch
 from generator.build.stamp import find_unchanged, make_stamp
 from generator.caching import Memo, code_digest, program_digest, without_collecting
 from generator.datafiles import (
+    WITHOUT_KEY,
     Clock,
     Loaded,
     check_key,
@@ -23,6 +24,7 @@ from generator.datafiles import (
     read_folder,
     read_sources,
     report_lacking_key,
+    report_without_key,
 )
 from generator.datafiles import Folder as DataFolder
 from generator.text import OwnSourceError, Report, is_unicode
@@ -135,7 +137,10 @@ def _build(options: Options, site: Publishing) -> Result:
     profile.reached("чтение и проверка данных")
     city = loaded.city
     report.add(_problems(sources, options))
-    if city is not None and _needs_key(city):
+    if city is not None and options.key == WITHOUT_KEY:
+        if _needs_key(city):
+            report_without_key(options.data, report)
+    elif city is not None and _needs_key(city):
         check_key(options.key, city.key_mark, options.data, report)
     elif city is not None and lacks_known_key(options.key, city.key_mark):
         report_lacking_key(options.data, report)
@@ -181,9 +186,8 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
 
     parts = _memo(options, _PARTS)
-    targets = site_targets(
-        city, sources, Setting(program=program, code=code_digest(), today=today, key=options.key), parts
-    )
+    key = options.key if options.key != WITHOUT_KEY else ""
+    targets = site_targets(city, sources, Setting(program=program, code=code_digest(), today=today, key=key), parts)
     targets += preview_targets(city, today, program, sources)
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none

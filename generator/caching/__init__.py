@@ -5,6 +5,7 @@ from generator.caching.memo import Memo, remembered
 from generator.caching.processes import (
     Beside,
     can_fork,
+    can_share_work,
     in_processes,
     spread,
     spread_over_threads,
@@ -17,6 +18,7 @@ __all__ = [
     "Memo",
     "Target",
     "can_fork",
+    "can_share_work",
     "code_digest",
     "digest",
     "in_processes",

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +25,20 @@ _work: Callable[[int], Any] | None = None
 def can_fork() -> bool:
     """Return True if this process can be forked."""
     return hasattr(os, "fork")
+
+
+@cache
+def can_share_work() -> bool:
+    """Tell whether `in_processes` works here: its processes need locks, and so a /dev/shm that can be written."""
+    if not can_fork():
+        return False
+    from multiprocessing import get_context  # noqa: PLC0415 - most builds need none
+
+    try:
+        get_context("fork").Lock()
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[Result]:
@@ -52,7 +67,7 @@ def spread(
     """
     whole = sum(map(size, items))
     shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
-    if jobs > 1 and whole >= _FEW and can_fork():
+    if jobs > 1 and whole >= _FEW and can_share_work():
         yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
     else:
         yield from map(work, shares)

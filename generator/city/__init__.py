@@ -17,7 +17,7 @@ from generator.city.model import (
     usual_share,
 )
 from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
-from generator.city.paths import ROOT, SECTIONS, house_path, organization_path, street_path
+from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, street_path
 from generator.city.preview_files import preview_of_house, preview_of_page, preview_of_site
 from generator.city.statistics import (
     DOUBTFUL,
@@ -77,6 +77,7 @@ __all__ = [
     "best_state",
     "building_poster",
     "company_poster",
+    "former_paths",
     "house_path",
     "in_walking_order",
     "make_directory",

@@ -117,6 +117,13 @@ class LabelledPhone(Struct, frozen=True, array_like=True):
     label: str | None = None
 
 
+class Former(Struct, frozen=True, kw_only=True, array_like=True):
+    """What an organisation and its file were called before."""
+
+    name: str | None = None
+    slug: str | None = None
+
+
 class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What companies, suppliers and authorities have in common. `slug` is the name of the file."""
 
@@ -133,6 +140,7 @@ class Organization(Struct, frozen=True, kw_only=True, array_like=True, tag=True)
     about: str | None = None
     channels: tuple[Channel, ...] = ()
     chats: tuple[Chat, ...] = ()
+    former: tuple[Former, ...] = ()
     digest: bytes = b""
 
 
@@ -230,6 +238,7 @@ class City(Struct, frozen=True, kw_only=True):
     suppliers: tuple[Supplier, ...]
     authorities: tuple[Authority, ...]
     published: Mapping[str, tuple[str, ...]]  # id → all addresses that it ever had on the site
+    organization_pages: tuple[str, ...] = ()  # all that there ever were, such as `uk/primer-1`
     key_mark: str = ""  # identifies the key that secret addresses were made with
 
     @property

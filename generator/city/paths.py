@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.addresses import Address, Street, slugify
-from generator.city.model import Authority, Company, Organization, Supplier
+from generator.city.model import Authority, City, Company, Organization, Supplier
 
 ROOT = "doma"
 SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
@@ -12,6 +12,16 @@ SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Autho
 def organization_path(organization: Organization) -> str:
     """Return `uk/primer-1`."""
     return f"{SECTIONS[type(organization)]}/{organization.slug}"
+
+
+def former_paths(city: City) -> dict[str, str]:
+    """Return the addresses that pages of organisations had under other names of their files → those of now."""
+    return {
+        f"{SECTIONS[type(one)]}/{former.slug}": organization_path(one)
+        for one in city.organizations
+        for former in one.former
+        if former.slug
+    }
 
 
 def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> str:

@@ -114,9 +114,15 @@ def options_of(arguments: argparse.Namespace) -> Options:
         today=arguments.today,
         base_url=arguments.base_url,
         key=os.environ.get(KEY_VARIABLE, "").strip(),
-        own_sources=Path("site_src"),
+        own_sources=_beside(arguments.data) / "site_src",
         jobs=arguments.jobs or processors(),
     )
+
+
+def _beside(data: Path) -> Path:
+    """Return the folder that the data folder is in, as it was given: the city's own `site_src` stands there too."""
+    named = data.name not in ("", "..")
+    return (data if named else data.resolve()).parent
 
 
 def processors() -> int:

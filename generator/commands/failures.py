@@ -23,10 +23,14 @@ _SENTENCES = {
     errno.EIO: ("диск не читается или не пишет", "проверьте диск"),
     errno.EXDEV: ("папка лежит на двух дисках сразу", "укажите папку, которая целиком на одном: --out ПАПКА"),
 }
-# With no file to blame it is the port: those below 1024 are for the administrator.
+# Ports below 1024 are for the administrator.
 _PORT_REFUSED = ("этот порт слушать не разрешено", "укажите другой, больше 1023: --port 8000")
 # Usually by the system, for lack of memory.
 _KILLED = ("один из процессов сборки убит, может быть, из-за нехватки памяти", _SENTENCES[errno.ENOMEM][1])
+
+
+class PortError(OSError):
+    """The system doesn't let the server listen."""
 
 
 def describe(error: Exception) -> str:
@@ -37,11 +41,14 @@ def describe(error: Exception) -> str:
 
     if isinstance(error, BrokenProcessPool):
         return _sentence(*_KILLED)
-    if type(error).__name__ == "gaierror":  # `socket` is loaded where there are addresses
+    if "gaierror" in {
+        type(error).__name__,
+        type(error.__cause__).__name__,
+    }:  # `socket` is loaded where there are addresses
         return _sentence(*_SENTENCES[errno.EADDRNOTAVAIL])
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"
-    if error.errno == errno.EACCES and not error.filename:
+    if isinstance(error, PortError) and error.errno == errno.EACCES:
         return _sentence(*_PORT_REFUSED)
     what, cure = _SENTENCES.get(error.errno, (f"система отказала: {error.strerror}", "прочтите подробности"))
     return _sentence(what, cure, *filter(None, (error.filename, error.filename2)))

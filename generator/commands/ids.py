@@ -6,7 +6,7 @@ least, also after two neighbours were swapped; and so that none spells a word. H
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from random import SystemRandom
 
@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.build import Options
-from generator.city import house_path
+from generator.city import SECTIONS, Authority, Company, Organization, Supplier, house_path
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.screen import say, show
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import (
+    BUILDING_ID_DELETED,
     BUILDING_ID_MISSING,
     HISTORY_FILE,
     Draft,
@@ -73,7 +74,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     drafts, found = load_drafts(options.data, options.today, options.day_in)
     report = Report()
-    report.add(problem for problem in found if problem.code != BUILDING_ID_MISSING)
+    report.add(problem for problem in found if problem.code not in (BUILDING_ID_MISSING, BUILDING_ID_DELETED))
     if report.failed:
         return report, 0
     if drafts.history is None and any("id" in building.given for _, building in drafts.buildings()):
@@ -84,7 +85,7 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     for _slug, building in drafts.buildings():
         if "id" in building.given:
             continue
-        new = new_id(used, choose)
+        new = _deleted(building, drafts) or new_id(used, choose)
         used.add(new)
         building.values["id"] = new
         insertions[building.place.path].append(_insertion(building, new))
@@ -93,6 +94,20 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     # The history is last, so that it never names an id that no file has: whatever is missing, the next run adds.
     write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
     return report, given
+
+
+def _deleted(building: Draft, drafts: Drafts) -> str:
+    """Return the id that a building had before its line was deleted, or ""."""
+    published = drafts.history.published if drafts.history else {}
+    now = {one.get("id") for _, one in drafts.buildings()} | {*((drafts.site and drafts.site.get("retired")) or {})}
+    path = _path(building, drafts)
+    return next((old for old, paths in published.items() if old not in now and path in paths), "")
+
+
+def _path(building: Draft, drafts: Drafts) -> str:
+    address = building.get("address")
+    assert isinstance(address, Address)
+    return house_path(address, drafts.street_slugs, building.get("slug") or "")
 
 
 def new_id(used: Collection[str], choose: Chooser) -> str:
@@ -147,9 +162,7 @@ def history_text(drafts: Drafts, key: str) -> str:
     if drafts.history:
         published = {one: list(paths) for one, paths in drafts.history.published.items()}
     for _slug, building in drafts.buildings():
-        address = building.get("address")
-        assert isinstance(address, Address)
-        path = house_path(address, drafts.street_slugs, building.get("slug") or "")
+        path = _path(building, drafts)
         paths = published.setdefault(building.get("id"), [])
         if path not in paths:
             paths.append(path)
@@ -157,4 +170,13 @@ def history_text(drafts: Drafts, key: str) -> str:
     head = "# Пишет команда domchat ids: каждый выданный номер и все адреса его страницы. Не правьте вручную."
     mark = (drafts.history.key if drafts.history else "") or mark_of(key)
     marked = [f'key: "{mark}"'] if mark else []
-    return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), ""])
+    pages = {*(drafts.history.organizations if drafts.history else ()), *_organization_pages(drafts)}
+    listed = ["organizations:", *(f"  - {page}" for page in sorted(pages))] if pages else []
+    return "\n".join([head, *marked, *(["published:", *rows] if rows else ["published: {}"]), *listed, ""])
+
+
+def _organization_pages(drafts: Drafts) -> Iterator[str]:
+    folders: dict[str, type[Organization]] = {"companies": Company, "suppliers": Supplier, "authorities": Authority}
+    for section, kind in folders.items():
+        for slug in drafts.section(section):
+            yield f"{SECTIONS[kind]}/{slug}"

@@ -18,9 +18,10 @@ from generator.spreadsheets.rows import (
     find_layout,
     is_premises_register,
     read_rows,
+    title_of_persons,
 )
 from generator.spreadsheets.tables import Sheet, UnreadableError, read_apart
-from generator.text import Bad
+from generator.text import Bad, shorten
 
 _HEADER_ROWS = 60  # the header is looked for among so many
 _MAX_ROWS = 100_000
@@ -97,6 +98,13 @@ def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
             code="table",
             text=f"{source.file}: не нашлось заголовка со столбцом «Адрес» или «Улица» и «Дом»",
             hint="назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
+        )
+    persons = next((title for table in tables if table.layout and (title := title_of_persons(table.layout))), "")
+    if persons and not source.columns:
+        return Bad(
+            code="table",
+            text=f"{source.file}: это похоже на список людей, а не домов: в нём есть столбец «{shorten(persons)}»",
+            hint="людей на сайте не бывает; если строка всё же — дом, назовите столбцы сами: --columns Адрес=B",
         )
     rows = [row for table in tables for row in table.rows if not isinstance(row, PassedRow)]
     if not rows:

@@ -4,10 +4,8 @@ A failed build is shown on whatever page is open, above the last good site; the 
 """
 
 import argparse
-import glob
 import logging
 import mimetypes
-import os
 import re
 import time
 import traceback
@@ -16,24 +14,20 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
-from livereload.watcher import Watcher
 from msgspec.structs import replace
-from tornado.ioloop import PeriodicCallback
 
 from generator.build import Options, build
 from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import DONE
+from generator.commands.failures import PortError
+from generator.commands.reloading import FileWatcher, ReloadingServer
 from generator.commands.screen import say
-from generator.datafiles import SECTIONS, WITHOUT_KEY
+from generator.datafiles import WITHOUT_KEY
 
 _LAST_PORT = 65_535
-_LOOK_EVERY = 100  # milliseconds; a look takes two
 _POLICY = b'<meta http-equiv="Content-Security-Policy"'
 _EMPTY_PAGE = b"<!doctype html><html lang=ru><head><title>domchat serve</title></head><body></body></html>"
-_FOLDERS = ("", *SECTIONS, "private")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -81,14 +75,15 @@ def serve(options: Options, host: str, port: int) -> None:
         key=options.key or WITHOUT_KEY,
     )
     preview = Preview(own)
+    watcher = FileWatcher([path for path in (options.data, options.own_sources) if path], preview.rebuild)
     preview.rebuild()
-    # Otherwise livereload drops a reload that comes within 3 s of the last one.
-    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-    server = Server(preview.application, watcher=PatternWatcher())
+    server = ReloadingServer(preview.application, watcher, preview.is_old, host)
     _speak_russian()
-    server.watch(os.pathsep.join(_patterns(options)), preview.rebuild)
     say(f"Сайт открыт: {own.base_url} (остановить: Ctrl+C)")
-    server.serve(host=host, port=port, debug=False)
+    try:
+        server.serve(host=host, port=port, debug=False)
+    except OSError as error:
+        raise PortError(*error.args) from error
 
 
 def _speak_russian() -> None:
@@ -101,30 +96,23 @@ def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-class PatternWatcher(Watcher):  # type: ignore[misc]
-    """Watches several globs as one task, so that a burst of changes anywhere makes one build."""
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        """Look for changes more often than livereload does by itself, which is every 800 ms."""
-        PeriodicCallback(callback, _LOOK_EVERY).start()
-        return True
-
-    def get_changed_glob_files(self, path: str, ignore: Any = None) -> list[str]:  # noqa: ANN401
-        """Return the files that changed; `path` is a list of globs, joined as in PATH."""
-        files = [name for pattern in path.split(os.pathsep) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207
-        return [name for name in files if self.is_file_changed(name, ignore)]
-
-
 class Preview:
     """The site as it was last built, and what is wrong with the data since."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.errors = ""
+        self.builds = 0
+        self.sent: dict[str, int] = {}  # by path, how many builds there had been when a page was last sent
+
+    def is_old(self, path: str) -> bool:
+        """Tell whether the page at a path was sent before the last build."""
+        return self.sent.get(path, self.builds) < self.builds
 
     def rebuild(self) -> None:
         """Build; whatever happens, remember what to show. A task of livereload that raises never runs again."""
         started = time.monotonic()
+        self.builds += 1
         try:
             result = build(self.options)
             report = result.report
@@ -140,6 +128,7 @@ class Preview:
             return [b""]
         # WSGI hands over the bytes of the path as if they were Latin-1.
         wanted = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
+        self.sent[f"/{wanted}"] = self.builds
         path = self._find(wanted)
         if path is not None and path.is_dir():
             start_response("301 Moved Permanently", [("Location", f"/{wanted}/")])
@@ -152,6 +141,7 @@ class Preview:
             content = self._for_preview(content)
         charset = "; charset=utf-8" if kind and kind.startswith(("text/", "application/json")) else ""
         headers = [("Content-Type", f"{kind or 'application/octet-stream'}{charset}"), ("Cache-Control", "no-store")]
+        headers.append(("Cross-Origin-Resource-Policy", "same-origin"))  # no other site may take a script from here
         start_response(status, [*headers, ("Content-Length", str(len(content)))])
         return [content if environ["REQUEST_METHOD"] == "GET" else b""]
 
@@ -175,10 +165,3 @@ class Preview:
             f'white-space:pre-wrap">Сайт не обновлён:\n\n{escape(self.errors)}</pre>'
         )
         return content.replace(b"<body>", b"<body>" + box.encode(), 1)
-
-
-def _patterns(options: Options) -> list[str]:
-    patterns = [str(options.data / folder / "*.yaml") for folder in _FOLDERS]
-    if options.own_sources:
-        patterns.append(str(options.own_sources / "**"))
-    return patterns

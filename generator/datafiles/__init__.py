@@ -19,16 +19,19 @@ from generator.datafiles.keys import (
     lacks_known_key,
     mark_of,
     report_lacking_key,
+    report_without_key,
 )
 from generator.datafiles.kinds import Either, Scalar
 from generator.datafiles.load import Clock, Loaded, check_folder, load, load_drafts
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.reading import Draft
+from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
 from generator.datafiles.value_types import parse_base_url
 
 __all__ = [
     "BUILDING",
+    "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
     "CHAT",
     "FORBIDDEN",
@@ -60,5 +63,6 @@ __all__ = [
     "read_folder",
     "read_sources",
     "report_lacking_key",
+    "report_without_key",
     "value_types",
 ]

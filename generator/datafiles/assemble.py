@@ -67,6 +67,7 @@ def _organization(slug: str, draft: Draft, settings: Settings) -> dict[str, Any]
             for channel in readable_channels(draft)
         ),
         "chats": tuple(map(_chat, draft.get("chats") or ())),
+        "former": tuple(model.Former(**_values(former, "name", "slug")) for former in draft.get("former") or ()),
     }
 
 

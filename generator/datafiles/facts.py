@@ -61,6 +61,7 @@ class Spots(Struct, frozen=True, array_like=True):
     channels: tuple[ChatSpots, ...]
     buildings: tuple[BuildingSpots, ...]
     serves: tuple[Served, ...]
+    former: tuple[Spot, ...]
 
 
 class FileFacts(Struct, frozen=True, array_like=True, dict=True):
@@ -283,6 +284,7 @@ def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound
         channels=tuple(map(_chat, readable_channels(draft))),
         buildings=tuple(spots),
         serves=tuple(_served(draft.get("serves"))),
+        former=tuple(former.places.get("slug", former.spot) for former in draft.get("former") or ()),
     )
     return FileFacts(section, slug, draft.path, sound, record, order, msgpack.encode(all_spots))
 

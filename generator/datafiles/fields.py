@@ -13,7 +13,7 @@ from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Reco
 SLASHES = {"corner": "12/1 — отдельный дом", "corpus": "12/1 — это 12 корп. 1"}
 
 _INVITE = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-00----A"  # plainly unreal, of the usual length
-BUILDING_ID_MISSING = "no-id"  # the one error whose cure is a command
+BUILDING_ID_MISSING = "no-id"  # its cure is a command
 
 LABELLED_PHONE = Record(
     name="phone",
@@ -169,6 +169,20 @@ SITE = Record(
             default={},
             doc="Напечатанный номер, который ведёт теперь к другому дому, или null: дома больше нет.",
             example="{4C8RZ: 7K3QX, 2ND4B: null}",
+        ),
+    ),
+)
+
+FORMER = Record(
+    name="former",
+    title="прежнее название",
+    fields=(
+        Field(name="name", type=t.LINE, doc="Как организация называлась.", example="УК «Старое имя»"),
+        Field(
+            name="slug",
+            type=t.SLUG,
+            doc="Как назывался её файл, без .yaml: прежний адрес страницы поведёт на новый.",
+            example="staroe-imya",
         ),
     ),
 )
@@ -361,11 +375,25 @@ _CONTACT_FIELDS = (
         doc="Аварийно-диспетчерская служба, круглосуточно.",
         example='"+7 4242 000000"',
     ),
+    Field(
+        name="own_mobiles",
+        type=ListOf(item=t.PHONE, unique=True),
+        default=(),
+        doc="Мобильные номера самой организации, не чьи-то личные: о них проверка больше не спросит.",
+        example='["+7 900 000-00-00"]',
+    ),
     Field(name="email", type=t.EMAIL, doc="Куда писать.", example="office@example.ru"),
     Field(name="website", type=t.URL, doc="Собственный сайт организации.", example="https://example.ru/"),
     Field(name="office", type=t.LINE, doc="Куда прийти.", example="пр-т Мира, 1"),
     Field(name="hours", type=t.LINE, doc="Когда там принимают.", example="Пн–Пт 9:00–18:00"),
     Field(name="about", type=t.MARKDOWN, doc="Что ещё сказать об организации.", example="Работаем с 2010 года."),
+    Field(
+        name="former",
+        type=ListOf(item=Nested(record=lambda: FORMER)),
+        default=(),
+        doc="Как организация и её файл назывались раньше: по прежнему имени её найдут, прежний адрес поведёт на новый.",
+        example="[{name: УК «Старое имя», slug: staroe-imya}]",
+    ),
     Field(
         name="channels",
         type=ListOf(item=Nested(record=lambda: CHANNEL)),
@@ -519,6 +547,13 @@ HISTORY = Record(
             default={},
             doc="Каждый выданный номер и все адреса страниц, которые у него были.",
             example="{7K3QX: [doma/ulitsa-lenina/123a]}",
+        ),
+        Field(
+            name="organizations",
+            type=ListOf(item=t.ORGANIZATION_PATH, unique=True),
+            default=(),
+            doc="Все адреса страниц, которые были у организаций: на них ведут коды каналов.",
+            example="[uk/primer-1]",
         ),
     ),
 )

@@ -10,7 +10,7 @@ from msgspec import DecodeError, msgpack
 from msgspec.structs import force_setattr
 
 from generator.addresses import House, Street
-from generator.caching import Memo, can_fork, in_processes, program_digest
+from generator.caching import Memo, can_share_work, in_processes, program_digest
 from generator.datafiles.file_contents import OrganizationFile, SideFile, read_file
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.settings import Settings
@@ -99,7 +99,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
 
 def _may_fork() -> bool:
     """Tell whether processes start with all that is read already, and nothing is harmed by it."""
-    return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
+    return can_share_work() and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _read_by_several(files: Mapping[Key, File], settings: Settings, jobs: int) -> Iterator[tuple[Key, bytes]]:

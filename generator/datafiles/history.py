@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.city import City
+from generator.city import City, former_paths, organization_path
 from generator.datafiles.folder import HISTORY_FILE
 from generator.datafiles.reading import Draft, Spot
 from generator.text import Place, Problem
@@ -18,6 +18,8 @@ class History(Struct, frozen=True, kw_only=True, array_like=True):
     published: dict[str, tuple[str, ...]]
     spots: dict[str, Spot]
     key: str
+    organizations: tuple[str, ...] = ()
+    organization_spots: tuple[Spot, ...] = ()
 
     def at(self, building_id: str) -> Place:
         """Return the place of what was published of a building."""
@@ -31,6 +33,8 @@ def make_history(draft: Draft) -> History:
         published=draft.get("published") or {},
         spots=draft.items.get("published", {}),
         key=draft.get("key") or "",
+        organizations=draft.get("organizations") or (),
+        organization_spots=tuple(draft.items.get("organizations", {}).values()),
     )
 
 
@@ -54,6 +58,18 @@ def check_history(city: City, history: History | None, data: Path) -> Iterator[P
                 f"номер {building.id} был у /{own[-1]}/, а в файле компании {building.company} он у /{building.path}/, "
                 f"где раньше был {other}",
                 "если номера перепутаны, поменяйте их местами: они напечатаны; если так и задумано, ничего не делайте",
+                "warning",
+            )
+    known = {organization_path(one) for one in city.organizations} | set(former_paths(city))
+    for index, path in enumerate(city.organization_pages):
+        if path not in known:
+            slug = path.partition("/")[2]
+            yield Problem(
+                Place(history.path, *history.organization_spots[index]),
+                "page-lost",
+                f"на страницу /{path}/ ведут напечатанные коды каналов, а файла {slug}.yaml больше нет",
+                f"если он переименован или у организации есть преемник, напишите там: former: [{{slug: {slug}}}]; "
+                "пока адрес ведёт на список организаций",
                 "warning",
             )
 

@@ -71,3 +71,13 @@ def report_lacking_key(data: Path, report: Report) -> None:
         f"задайте ключ и положите на место private/links.yaml; чтобы построить сайт без этих страниц, например для "
         f"пробы, задайте {KEY_VARIABLE}={WITHOUT_KEY}",
     )
+
+
+def report_without_key(data: Path, report: Report) -> None:
+    """Say that the site lacks the pages of printed codes, since that was wished."""
+    report.warning(
+        Place(str(data)),
+        "key-unused",
+        f"сайт построен без страниц, которые открывают коды с объявлений: так просит {KEY_VARIABLE}={WITHOUT_KEY}",
+        "это годится для пробы; чтобы публиковать сайт, задайте настоящий ключ",
+    )

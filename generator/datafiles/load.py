@@ -126,6 +126,7 @@ def _city(facts: Facts, report: Report) -> model.City | None:
         suppliers=tuple(one for one in made if isinstance(one, model.Supplier)),
         authorities=tuple(one for one in made if isinstance(one, model.Authority)),
         published=dict(sorted(history.published.items())) if history else {},
+        organization_pages=history.organizations if history else (),
         key_mark=history.key if history else "",
     )
 

@@ -149,11 +149,34 @@ def _parse_choice(options: Mapping[str, str]) -> Callable[[str], str | Bad]:
 _ZONE = re.compile(r"[A-Z][\w+-]*(?:/[A-Z][\w+-]*)*", re.ASCII)
 
 
+# Of offsets from UTC that Russia has; `Etc/GMT+11` of the list of zones is the opposite of what it seems.
+_BY_OFFSET = {
+    2: "Europe/Kaliningrad", 3: "Europe/Moscow", 4: "Europe/Samara", 5: "Asia/Yekaterinburg", 6: "Asia/Omsk",
+    7: "Asia/Krasnoyarsk", 8: "Asia/Irkutsk", 9: "Asia/Yakutsk", 10: "Asia/Vladivostok", 11: "Asia/Sakhalin",
+    12: "Asia/Kamchatka",
+}  # fmt: skip
+_OFFSET = re.compile(r"(?P<zero>utc|gmt|мск|msk|)\s*(?P<hours>[+-]?\d{1,2})?(?::?00)?(?: ?ч\.?)?", re.IGNORECASE)
+
+
+def _zone_by_offset(text: str) -> str:
+    """Return the zone that «GMT+11», «МСК+8» and «+11» mean in Russia, or ""."""
+    found = _OFFSET.fullmatch(text)
+    hours = int(found["hours"] or 0) + 3 * (found["zero"].lower() in ("мск", "msk")) if found else 0
+    return _BY_OFFSET.get(hours, "")
+
+
+def _zone_by_city(text: str) -> str:
+    """Return the zone that is named for the same place, or has nearly the same name, or ""."""
+    zones = sorted(zone for zone in available_timezones() if "/" in zone)
+    city = text.rpartition("/")[2].casefold()
+    return next((zone for zone in zones if zone.rpartition("/")[2].casefold() == city), "") or nearest(text, zones)
+
+
 def _parse_timezone(text: str) -> ZoneInfo | Bad:
     if _ZONE.fullmatch(text):
         with suppress(ZoneInfoNotFoundError, OSError, ValueError):  # for a folder or another file there
             return ZoneInfo(text)
-    near = nearest(text, filter(_ZONE.fullmatch, available_timezones()))
+    near = _zone_by_offset(text) or _zone_by_city(text)
     return Bad(
         code="timezone",
         text=f"часового пояса «{shorten(text)}» нет",
@@ -280,6 +303,15 @@ PAGE_PATH = Scalar(
         "адрес вида doma/ulitsa-lenina/12a; этот файл пишет программа, верните прежний",
     ),
     json={"type": "string", "pattern": "^doma/"},
+)
+ORGANIZATION_PATH = Scalar(
+    words="адрес страницы организации, например uk/primer-1",
+    parse=_pattern(
+        "page-path",
+        rf"(?:uk|rso|gorod)/{_SLUG}",
+        "адрес вида uk/primer-1; этот файл пишет программа, верните прежний",
+    ),
+    json={"type": "string", "pattern": "^(uk|rso|gorod)/"},
 )
 _MARK_WORDS = "8 знаков 0-9 и a-f; этот файл пишет программа, верните прежний"
 KEY_MARK = Scalar(

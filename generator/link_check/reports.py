@@ -12,7 +12,7 @@ from datetime import date
 from generator.link_check.run import Finding
 from generator.link_check.targets import Use
 from generator.link_check.verdicts import State
-from generator.text import guarded, in_part, long_date, plain_markdown, plural
+from generator.text import guarded, guarded_id, in_part, long_date, plain_markdown, plural
 
 _WORDS: dict[State, str] = {"alive": "работает", "dead": "не работает", "unknown": "неизвестно"}
 _ORDER: tuple[State, ...] = ("dead", "unknown", "alive")
@@ -57,15 +57,15 @@ def company_csv(rows: Sequence[Row]) -> str:
     writer.writerow(_COLUMNS)
     for use, finding in rows:
         cells = [
-            use.where,
-            use.building,
-            in_part(finding.target.link.url),
+            guarded(use.where),
+            guarded_id(use.building),
+            guarded(in_part(finding.target.link.url)),
             _WORDS[finding.verdict.state],
-            finding.verdict.reason,
+            guarded(finding.verdict.reason),
             finding.day.isoformat() if finding.day else "",
             use.checked.isoformat() if use.checked else "",
         ]
-        writer.writerow(map(guarded, cells))
+        writer.writerow(cells)
     return "\ufeff" + text.getvalue()
 
 

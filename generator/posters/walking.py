@@ -3,14 +3,13 @@
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.city import Building, street_of
 from generator.posters.notices import entrances
 from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
-from generator.text import LENGTH, NBSP, bind, guarded, plural, unbound
+from generator.text import NBSP, bind, guarded, guarded_id, plural, unbound
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
 _NAMES: Mapping[Layout, str] = {
@@ -36,7 +35,6 @@ _COLUMNS = (
     "Примечание",
 )
 CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
-_NUMBER = re.compile(r"[0-9]+(?:E[0-9]+)?")  # what a spreadsheet would read as one: 12345, 1E234
 
 
 def sheets(notices: int, layout: Layout) -> int:
@@ -114,9 +112,9 @@ def walking_csv(routes: Iterable[Route]) -> bytes:
         first = street[0][0].address
         for building, notices in street:
             # «12/1» alone would open as the twelfth of January.
-            place = (first.settlement, first.street.title, f"д. {building.address.house.title}", building.id)
+            place = (first.settlement, first.street.title, f"д. {building.address.house.title}")
             for row in _rows(building, notices):
-                writer.writerow(map(_cell, (*place, *row)))
+                writer.writerow([*map(_cell, place), guarded_id(building.id), *map(_cell, row)])
     return _MARK + text.getvalue().encode()
 
 
@@ -128,6 +126,5 @@ def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, 
 
 
 def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, nor an id for a number."""
-    text = unbound(text)
-    return f"'{text}" if len(text) == LENGTH and _NUMBER.fullmatch(text) else guarded(text)
+    """Return a cell that no spreadsheet takes for a formula."""
+    return guarded(unbound(text))

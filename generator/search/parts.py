@@ -44,7 +44,8 @@ def owner_parts(
         for start in range(0, len(rows), _NAMES)
     }
     width = _width(len(listed))
-    place = {one.slug: _number(number, width) for number, one in enumerate(listed, start=1) if one.kind == "uk"}
+    numbered = [(one, _number(number, width)) for number, one in enumerate(listed, start=1)]
+    place = {one.slug: number for one, number in numbered if one.kind == "uk" and not one.former}
     owners = [place.get(house.company, "0" * width) for house in ordered]
     files |= {
         f"o{start // _BLOCK}.txt": "".join(owners[start : start + _BLOCK]).encode()

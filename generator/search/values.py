@@ -39,11 +39,15 @@ class Building(Struct, frozen=True, kw_only=True):
 
 
 class Organization(Struct, frozen=True, kw_only=True):
-    """`kind` is the folder of its page: uk, rso or gorod; `asked_as` words for what it does: «свет электричество»."""
+    """`kind` is the folder of its page: uk, rso or gorod; `asked_as` words for what it does: «свет электричество».
+
+    `former`: a name that it had before.
+    """
 
     kind: str
     slug: str
     name: str
+    former: bool = False
     asked_as: str = ""
 
 

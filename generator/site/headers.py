@@ -6,6 +6,7 @@ Each page repeats the policy, for hosts that send no headers.
 from markupsafe import Markup
 
 from generator.city import Urls
+from generator.site.server_files import nginx_variable
 
 POLICY = Markup(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
@@ -50,7 +51,7 @@ def nginx_server(urls: Urls) -> str:
     It needs `redirects.nginx.conf` included in the `http` block. Headers in a `location` would replace those of the
     `server`, so values that differ by path are variables.
     """
-    root = urls.root
+    root, target = urls.root, nginx_variable(urls)
     always = {**_ALWAYS, "Strict-Transport-Security": f"max-age={_YEAR}"}
     return "\n".join(
         (
@@ -71,16 +72,18 @@ def nginx_server(urls: Urls) -> str:
             f'if ($uri ~ "^{root}data/") {{ set $domchat_origin "*"; }}',
             "add_header Access-Control-Allow-Origin $domchat_origin always;",
             "",
-            "if ($domchat_target) { return 301 $domchat_target; }",
+            f"if ({target}) {{ return 301 {target}; }}",
             "",
             "# Files that `domchat build --compress` wrote; the rest is compressed as it goes.",
             "gzip_static on;",
             "gzip on;",
             "gzip_vary on;",
             f"gzip_types {_COMPRESSED};",
-            "# brotli_static on;  # with the module ngx_brotli; on Debian: libnginx-mod-http-brotli-static",
+            "# With the module ngx_brotli write  brotli_static on;  beside the line that includes this file.",
             "",
             "charset utf-8;",
+            f"charset_types {_COMPRESSED};",
+            f"location ~ ^{root}data/.*[.]csv$ {{ types {{ }} default_type text/csv; }}",
             f"location = {root}manifest.webmanifest {{ types {{ }} default_type application/manifest+json; }}",
             "",
         )

@@ -30,7 +30,7 @@ from generator.text import guarded, unbound
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (
     "id", "address", "settlement", "street", "house", "page", "company", "entrances", "flats", "floors",
-    "latitude", "longitude", "fias", "chat", "owners", "checked",
+    "latitude", "longitude", "fias", "chat", "owners", "checked", "printed",
 )  # fmt: skip
 _ORGANIZATION_COLUMNS = (
     "slug", "kind", "name", "page", "inn", "ogrn", "emergency", "phones", "email", "website", "office", "hours",
@@ -77,6 +77,7 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
         "chat": _chat_state(live),
         "owners": sorted({chat.owner for chat in live}),
         "checked": max([chat.checked for chat in live if chat.checked], default=None),
+        "printed": context.urls.absolute(f"D/{building.id}"),  # which no spreadsheet takes for a number, as an id 1E234
     }
 
 

@@ -130,6 +130,7 @@ def _seen(directory: Directory) -> Iterator[bytes | str]:
     yield city.site.digest
     for organization in city.organizations:
         yield f"{SECTIONS[type(organization)]} {organization.slug} {organization.name} {_asked_as(organization)}"
+        yield "\n".join(_former_names(organization))
     records = city.buildings
     yield b"".join([record.place for record in records])
     yield bytes([has_open_chat(record.chats) for record in records])
@@ -146,6 +147,11 @@ def _index(directory: Directory) -> dict[str, bytes]:
         )
         for organization in city.organizations
     ]
+    organizations += [
+        Listed(kind=SECTIONS[type(one)], slug=one.slug, name=f"{name} (теперь {one.name})", former=True)
+        for one in city.organizations
+        for name in _former_names(one)
+    ]
     former = {old: directory.house_by_id[new].records[0].id for old, new in city.site.retired.items() if new}
     for house in directory.houses:
         former.update({record.id: house.records[0].id for record in house.records[1:]})
@@ -156,6 +162,11 @@ def _index(directory: Directory) -> dict[str, bytes]:
         settlements=tuple(place.name for place in directory.settlements if place.name),
     )
     return write_index(town, _entries(directory), organizations, former_ids=former)
+
+
+def _former_names(organization: Organization) -> list[str]:
+    """Return what it was called before, the present name aside."""
+    return [one.name for one in organization.former if one.name and one.name != organization.name]
 
 
 def _asked_as(organization: Organization) -> str:

@@ -1,5 +1,6 @@
 """Files for machines besides the pages: sitemap, robots.txt, redirect rules of hosts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import product
@@ -7,6 +8,7 @@ from itertools import product
 from generator.city import Urls
 
 _CONFUSED = {"0": "0O", "1": "1IL"}
+_LONGEST_IN_A_MAP = 46  # characters: what fits into a bucket of 64 bytes, which is nginx's own size
 _SITEMAP_LIMIT = 50_000  # addresses in one file, says the protocol of sitemaps.org
 
 
@@ -47,27 +49,35 @@ def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
     """Return a `map` for nginx, to be included in the `http` block.
 
     nginx compares the strings of a map without regard to case, so `/d/7k3qx` is led on as well; ids in which
-    0 was typed as O, or 1 as I or L, have lines of their own.
+    0 was typed as O, or 1 as I or L, have lines of their own. Long addresses are left to their pages: with them nginx
+    would have to be told of its hashes' size, which can be said only once, and before the first map of all.
     """
     rows = [
-        f'    "{urls.root}{spelling}{slash}" "{target}";'
+        f'    "{typed}" "{target}";'
         for old, target in zip(redirects, map(urls.path, redirects.values()), strict=True)
         for spelling in _spellings(old)
         for slash in ("", "/")
+        if len(typed := f"{urls.root}{spelling}{slash}") <= _LONGEST_IN_A_MAP
     ]
+    variable = nginx_variable(urls)
     return "\n".join(
         (
             "# Made by domchat build. On the level of http:  include /path/to/redirects.nginx.conf;",
-            "# In the server:  if ($domchat_target) { return 301 $domchat_target; }",
-            "map_hash_max_size 1048576;",
-            "map_hash_bucket_size 512;",
-            "map $uri $domchat_target {",
+            f"# In the server:  if ({variable}) {{ return 301 {variable}; }}",
+            "# nginx may warn that map_hash is not optimal; these lines, before the first map of http, make it so:",
+            "#   map_hash_max_size 1048576; map_hash_bucket_size 512;",
+            f"map $uri {variable} {{",
             '    default "";',
             *rows,
             "}",
             "",
         )
     )
+
+
+def nginx_variable(urls: Urls) -> str:
+    """Return the name of what the map fills: one of each site, since one nginx may serve several."""
+    return f"$domchat_{re.sub('[^a-z0-9]+', '_', urls.file('').partition('://')[2].lower()).strip('_')}"
 
 
 def _spellings(path: str) -> list[str]:

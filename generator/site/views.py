@@ -206,6 +206,7 @@ class OrganizationPage(Struct, frozen=True, kw_only=True):
 
     head: Head
     organization: OrganizationView
+    former: str
     about: Markup
     up: Link
     streets: tuple[StreetHouses, ...]

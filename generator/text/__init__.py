@@ -2,13 +2,14 @@
 
 from generator.text.atomic_write import write_all_whole, write_whole
 from generator.text.decoding import decoded, is_unicode
-from generator.text.formulas import FORMULA_BEGINNINGS, guarded
+from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
 from generator.text.id_words import spells_a_word
 from generator.text.ids import ALPHABET, LENGTH, fold, parse_id
 from generator.text.light_markdown import foreign_markup, markdown_html, markdown_links
 from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
 from generator.text.phones import Phone, parse_phone
+from generator.text.private_persons import is_mobile, mobile_number, private_person
 from generator.text.problems import (
     LIMIT,
     Bad,
@@ -67,14 +68,17 @@ __all__ = [
     "from_rows",
     "grouped",
     "guarded",
+    "guarded_id",
     "in_part",
     "is_inn",
+    "is_mobile",
     "is_unicode",
     "leads_into_max",
     "locked",
     "long_date",
     "markdown_html",
     "markdown_links",
+    "mobile_number",
     "month_name",
     "natural_key",
     "nearest",
@@ -88,6 +92,7 @@ __all__ = [
     "percent",
     "plain_markdown",
     "plural",
+    "private_person",
     "refuse_links",
     "shorten",
     "spells_a_word",

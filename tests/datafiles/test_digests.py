@@ -21,8 +21,10 @@ CHATS = [
 ]  # fmt: skip
 CONTACTS = {
     "name": "А", "inn": "6501156338", "ogrn": "1026500000009", "phones": [{"label": "Б", "number": "112"}],
-    "dispatch": "+7 4242 00-00-00", "email": "a@example.ru", "website": "https://example.ru/", "office": "В",
-    "hours": "Г", "about": "Д", "channels": [{"link": "https://max.ru/primer_1", "title": "Е", "topics": ["works"],
+    "dispatch": "+7 4242 00-00-00", "own_mobiles": ["+7 900 000-00-00"],
+    "email": "a@example.ru", "website": "https://example.ru/", "office": "В",
+    "hours": "Г", "about": "Д", "former": [{"name": "Ё", "slug": "yo"}],
+    "channels": [{"link": "https://max.ru/primer_1", "title": "Е", "topics": ["works"],
     "checked": "2026-01-01"}], "chats": [invite(3)],
 }  # fmt: skip
 HOUSE = {

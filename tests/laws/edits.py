@@ -153,6 +153,16 @@ def _phone(**values: str) -> Edit:
     return edit
 
 
+def _former(**values: str) -> Edit:
+    def edit(data: Data) -> None:
+        former = data.company().setdefault("former", [])
+        if not former:
+            former.append({"name": "ООО «Давнее»", "slug": f"davnee-{next(data.made)}"})
+        former[0].update(values)
+
+    return edit
+
+
 def _private(**values: str) -> Edit:
     def edit(data: Data) -> None:
         links = data.files["private/links.yaml"]
@@ -236,11 +246,13 @@ _ORGANIZATION: dict[str, Any] = {
     "ogrn": "1027700132195",
     "phones": [{"label": "Приёмная", "number": "+7 000 765-43-21"}],
     "dispatch": "+7 000 765-43-22",
+    "own_mobiles": ["+7 900 765-43-22"],
     "email": "drugaya@example.ru",
     "website": "https://drugoy.example/",
     "office": "улица Другая, 1",
     "hours": "Пн–Пт 8:00–17:00",
     "about": "Другой *текст* о себе.",
+    "former": [{"name": "ООО «Прежнее»", "slug": "prezhnee-imya"}],
 }
 
 
@@ -294,6 +306,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
     "AUTHORITY": _organizations("authorities"),
     "SERVES": {name: _serves(name) for name in ("settlements", "streets", "companies", "buildings")},
     "LABELLED_PHONE": {"label": _phone(label="Касса"), "number": _phone(number="+7 000 222-33-44")},
+    "FORMER": {"name": _former(name="ООО «Былое»"), "slug": _former(slug="byloe-imya")},
     "CHANNEL": {
         "link": _link(Data.channel),
         "title": _channel(title="Другой канал"),
@@ -329,7 +342,11 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "withdrawn": _chat(withdrawn="2026-11-04"),
     },
     "PRIVATE_LINK": {"link": _private(), "poster_key": _private(poster_key="5")},
-    "HISTORY": {"published": _history, "key": lambda data: data.files["history.yaml"].pop("key", None)},
+    "HISTORY": {
+        "published": _history,
+        "key": lambda data: data.files["history.yaml"].pop("key", None),
+        "organizations": lambda data: data.files["history.yaml"].__setitem__("organizations", ["uk/davno-zabytaya"]),
+    },
 }
 
 

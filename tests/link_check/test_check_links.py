@@ -338,6 +338,16 @@ def test_the_command_reports_to_each_company(project, capsys):
     assert Path("output/links/dead.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("one", "cell"), [("7K302", "7K302"), ("1E234", "'1E234"), ("00123", "'00123"), ("MAR12", "'MAR12")]
+)
+def test_an_id_stays_one_in_a_spreadsheet(project, one, cell):
+    file = Path("data/companies/a.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("7K302", f"'{one}'"), encoding="utf-8")
+    assert main(["check-links", "--company", "a"]) == 0
+    assert f";{cell};" in Path("output/links/uk/a.csv").read_text(encoding="utf-8-sig")
+
+
 def test_no_report_is_a_list_of_invitations(project):
     assert main(["check-links"]) == 0
     files = [one for one in Path("output/links").rglob("*") if one.is_file()]

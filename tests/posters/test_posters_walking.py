@@ -33,7 +33,10 @@ def test_a_house_is_no_date(rows):
     assert {row["Дом"] for row in rows("site", house="3/1")} == {"д. 3/1"}
 
 
-@pytest.mark.parametrize(("one", "cell"), [("1E234", "'1E234"), ("12345", "'12345"), ("7K3QX", "7K3QX")])
+@pytest.mark.parametrize(
+    ("one", "cell"),
+    [("7K3QX", "7K3QX"), *((one, f"'{one}") for one in ("1E234", "7E005", "12345", "00123", "MAR12", "1DEC2"))],
+)
 def test_a_code_is_no_number(rows, one, cell):
     assert {row["Код"] for row in rows("site", id=one)} == {cell}
 

@@ -31,6 +31,7 @@ def test_every_building_is_there_once(site: Built):
         assert row["page"] == f"{site.base_url}{path_of[row['id']]}/"
         assert row["chat"] in ("link", "poster", "known", "none")
         assert set(row["owners"]) <= {"gosuslugi", "company", "residents"}
+        assert row["printed"] == f"{site.base_url}D/{row['id']}/"
         assert row["settlement"]
         assert row["checked"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", row["checked"])
     assert {row["chat"] for row in rows} == {"link", "poster", "known", "none"}

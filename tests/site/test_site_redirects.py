@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands import newcity
 from tests.built_sites import AT_ROOT, KEY, Built, build_site
 from tests.cities import invite
 from tests.small_city import write_small_city
@@ -87,3 +88,40 @@ def test_a_retired_id_that_leads_to_a_part_of_a_house_is_found_by_the_search(tmp
     (ids,) = (built_site.text(name) for name in built_site.names if name.endswith("/i0.txt"))
     assert "HB34D" in ids
     assert leads(built_site, "D/HB34D").endswith("/doma/ulitsa-lenina/12/")
+
+
+def test_a_renamed_organisation_is_found_by_its_old_name_and_address(tmp_path: Path):
+    data = write_small_city(tmp_path / "data", HOUSE)
+    (company,) = data.glob("companies/*.yaml")
+    said = company.read_text(encoding="utf-8").replace(
+        "name:", "former: [{name: УК «Заря», slug: zarya}, {slug: z}]\nname:"
+    )
+    company.rename(company.with_name("novaya.yaml")).write_text(said, encoding="utf-8")
+    site = build_site(data, tmp_path / "out", AT_ROOT, KEY)
+    for old in ("zarya", "z"):
+        assert leads(site, f"uk/{old}").endswith("/uk/novaya/")
+        assert f"/uk/{old}/ /uk/novaya/ 301" in site.text("_redirects")
+    assert "Прежнее название: УК «Заря»" in site.text("uk/novaya/index.html").replace("\xa0", " ")
+    (names,) = [
+        site.text(name) for name in site.names if name.startswith("assets/search/") and name.endswith("/n0.txt")
+    ]
+    assert "uk\tУК «Заря» (теперь " in names
+    assert names.split("\n")[0].split("\t")[2] == "novaya"
+
+
+def test_a_company_that_is_gone_leaves_its_printed_code_an_answer(tmp_path: Path):
+    site = built(tmp_path, HOUSE, history="published: {}\norganizations: [uk/davno, uk/proba]\n")
+    assert leads(site, "uk/davno").endswith("/uk/")
+    assert not site.documents["uk/proba/index.html"].refresh
+
+
+def test_a_trial_build_without_the_key_has_no_secret_pages(tmp_path: Path):
+    """In a city that has one: the workflows build so, in a clone that knows neither key nor private links."""
+    history = "key: 1a2b3c4d\npublished: {7K3QX: [doma/ulitsa-lenina/12]}\n"
+    data = write_small_city(tmp_path / "data", f"{HOUSE}\nchat: {{link: {invite(1)}, share: poster}}", history=history)
+    site = build_site(data, tmp_path / "out", AT_ROOT, "-")
+    assert not [name for name in site.names if name.startswith("D/7K3QX-")]
+    assert leads(site, "D/7K3QX").endswith("/doma/ulitsa-lenina/12/")
+    template = Path(newcity.__file__).parent / "template"
+    trials = [(template / name).read_text("utf-8") for name in ("gitlab-ci.yml", "github/workflows/check.yml")]
+    assert ["DOMCHAT_KEY=- domchat build" in trials[0], 'DOMCHAT_KEY: "-"' in trials[1]] == [True, True]

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import subprocess
 from collections.abc import Iterator
 from unittest import mock
 
@@ -9,6 +10,8 @@ import brotli
 import pytest
 from msgspec import Struct
 
+from generator.city import Urls
+from generator.site.server_files import nginx_redirects, redirects_file
 from tests.built_sites import AT_ROOT, BELOW_PATH, KEY, Built, build_site, tree
 from tests.cities import write_city
 from tests.nginx import Nginx, find_nginx, serve
@@ -143,7 +146,9 @@ def test_what_is_not_there(served: Served):
 def test_nginx_had_nothing_to_say(served: Served):
     log = served.nginx.log.read_text(encoding="utf-8")
     assert [
-        line for line in log.splitlines() if not re.search(r"failed \(2: No such|is not found|is forbidden", line)
+        line
+        for line in log.splitlines()
+        if not re.search(r"failed \(2: No such|is not found|is forbidden|optimal map_hash", line)
     ] == []
 
 
@@ -162,3 +167,44 @@ def test_headers_for_hosts_that_read_them_from_a_file(site: Built):
     )
     assert "Cache-Control" not in everywhere, "it would be joined with that of the assets"
     assert rules[f"{site.root}assets/*"] == {"Cache-Control": _FOR_EVER}
+
+
+def test_one_nginx_serves_several_sites_whatever_maps_it_has(tmp_path):
+    """Each with printed codes, and with old addresses of every length; the other's are nothing to it."""
+    sites = []
+    for number, base_url in enumerate(
+        ("https://a.example.ru/", "https://чат.example.ru/a/", "https://a.example.ru:8443/")
+    ):
+        folder = tmp_path / str(number)
+        write_city(folder / "data", buildings=60, seed=number)
+        sites.append(build_site(folder / "data", folder / "out", base_url, KEY).files.resolve())
+    rows = [line for site in sites for line in (site / "redirects.nginx.conf").read_text().splitlines()]
+    names = [line.split()[2] for line in rows if line.startswith("map ")]
+    assert names == ["$domchat_a_example_ru", "$domchat_xn_80a0bn_example_ru_a", "$domchat_a_example_ru_8443"]
+    servers = "".join(f"server {{ listen 127.0.0.1:1; include {site}/server.nginx.conf; }}\n" for site in sites)
+    maps = "".join(f"include {site}/redirects.nginx.conf;\n" for site in sites)
+    config = tmp_path / "nginx.conf"
+    config.write_text(f"events {{}}\nhttp {{\nmap $host $mine {{ default 1; }}\n{maps}{servers}}}\n")
+    done = subprocess.run(
+        [find_nginx(), "-t", "-c", str(config), "-e", str(tmp_path / "log")],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "emerg" not in done.stderr
+
+
+def test_a_long_old_address_is_left_to_its_page():
+    urls = Urls("https://a.example.ru/")
+    short, long = "doma/a/1", f"doma/{'a' * 50}/1"
+    rules = nginx_redirects({short: "doma/b/1", long: "doma/b/2"}, urls)
+    assert f'"/{short}/" "/doma/b/1/";' in rules
+    assert long not in rules
+    assert f"/{long}/ /doma/b/2/ 301" in redirects_file({long: "doma/b/2"}, urls)
+
+
+def test_tables_are_tables(served: Served):
+    answer = served.ask("data/v1/buildings.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["access-control-allow-origin"] == "*"

@@ -323,6 +323,9 @@ CELLS = {
     "flats in words": ("Квартир", "много", "«много» не подходит"),
     "whose": ("Чей чат", "мой", "«мой» здесь не бывает"),
     "a short ФИАС": ("ФИАС", "1", "«1» не подходит"),
+    "a person's telephone": ("Примечание для жителей", "ключ: 8 914 000-00-00", "мобильный номер +7 914 000-00-00"),
+    "a person's name": ("Примечание для жителей", "Ключ у Анны Андреевны", "имя человека: «Анны Андреевны»"),
+    "a person for an organisation": ("Кто проверил", "Петрова Анна Андреевна", "имя человека: «Петрова Анна"),
 }  # fmt: skip
 
 
@@ -395,6 +398,23 @@ def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
     ran = run_import(tmp_path, capsys, xlsx([HEAD, ["ул. Мира, 5", ""]]), company="")
     assert ran.code == 2
     assert "--company" in ran.said
+
+
+@pytest.mark.parametrize("title", ["ФИО", "Ф.И.О. собственника", "Лицевой счёт", "Собственник", "Паспорт, серия"])
+def test_a_list_of_residents_is_not_taken_for_houses(tmp_path, capsys, title):
+    rows = xlsx([[title, "Телефон", "Адрес"], ["Петрова Анна Андреевна", "8 914 000-00-00", "ул. Мира, 5, кв. 7"]])
+    ran = run_import(tmp_path, capsys, rows)
+    assert (ran.code, f"это похоже на список людей, а не домов: в нём есть столбец «{title}»" in ran.said) == (1, True)
+    assert "улица Мира, 5" not in ran.file()
+    wished = run_import(tmp_path, capsys, rows, "--columns", "Адрес=C")
+    assert "улица Мира, 5" in wished.file()
+
+
+@pytest.mark.parametrize("title", ["ФИО руководителя", "ФИО председателя совета дома", "Количество жителей"])
+def test_a_list_of_houses_may_name_who_is_in_charge(tmp_path, capsys, title):
+    ran = run_import(tmp_path, capsys, xlsx([[title, "Адрес"], ["Петрова Анна Андреевна", "ул. Мира, 5"]]))
+    assert "улица Мира, 5" in ran.file()
+    assert "Петрова" not in ran.file()
 
 
 def test_the_export_of_gis_zhkh(tmp_path, capsys):

@@ -2,17 +2,20 @@
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import Notes
+from generator.build.publishing.plain_folder import Copied, copy_site
 from generator.build.publishing.publish import Published, Publishing, publishing
 from generator.build.publishing.rollback import BusyFolderError, Returned, roll_back
 
 __all__ = [
     "BusyFolderError",
+    "Copied",
     "Folder",
     "ForeignFolderError",
     "Notes",
     "Published",
     "Publishing",
     "Returned",
+    "copy_site",
     "publishing",
     "roll_back",
 ]

@@ -23,13 +23,18 @@ def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
     """Write a value of one line; `bare`: a number, date or yes is meant as such; `flow`: inside of brackets."""
     misread = not bare and (_NUMBER.fullmatch(text) or _WORD.fullmatch(text))
     broken = _STARTS_BADLY.match(text) or _BREAKS.search(text) or (flow and _BREAKS_IN_FLOW.search(text))
-    visible = text == text.strip() and "\n" not in text and not FORBIDDEN.search(text)
+    visible = text == text.strip() and "\n" not in text and not is_hidden(text)
     return text if text and visible and not misread and not broken else quoted(text)
+
+
+def is_hidden(text: str) -> bool:
+    """Tell whether a text has tabs or invisible characters, which can stand in a file only escaped, in quotes."""
+    return "\t" in text or bool(FORBIDDEN.search(text))
 
 
 def quoted(text: str, style: str = '"') -> str:
     """Return the text in quotes, of this kind if it can be read in them as it stands."""
-    if FORBIDDEN.search(text) or "\n" in text:
+    if "\n" in text or is_hidden(text):
         return _escaped(text)
     if style == "'" or '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
@@ -44,4 +49,4 @@ def _escaped(text: str) -> str:
 def _escape(char: str) -> str:
     if char in '"\\\n':
         return "\\n" if char == "\n" else f"\\{char}"
-    return f"\\U{ord(char):08x}" if FORBIDDEN.match(char) else char
+    return f"\\U{ord(char):08x}" if is_hidden(char) else char

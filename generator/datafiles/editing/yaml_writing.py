@@ -7,7 +7,7 @@ take for something else: an id such as 12345 or 1E234, «no», a telephone.
 import re
 from collections.abc import Iterable
 
-from generator.datafiles.editing.scalars import quoted, write_scalar
+from generator.datafiles.editing.scalars import is_hidden, quoted, write_scalar
 
 Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 
@@ -36,7 +36,7 @@ def flow(value: Yaml) -> str:
 def field_lines(name: str, value: Yaml, indent: int) -> list[str]:
     """Return the lines of a field of a block mapping whose fields stand at this column."""
     space = " " * indent
-    if isinstance(value, str) and "\n" in value:
+    if isinstance(value, str) and "\n" in value and value == value.strip() and not is_hidden(value):
         return [f"{space}{name}: |", *_literal(value, indent + 2)]
     if isinstance(value, str):
         return [f"{space}{name}: {scalar(value)}"]
@@ -62,4 +62,4 @@ def item_lines(value: Yaml, indent: int, gap: int = 2) -> list[str]:
 
 
 def _literal(text: str, indent: int) -> Iterable[str]:
-    return ((" " * indent + line).rstrip() for line in text.rstrip("\n").split("\n"))
+    return (" " * indent + line if line else "" for line in text.split("\n"))

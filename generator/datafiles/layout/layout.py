@@ -10,15 +10,15 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.datafiles.editing.scalars import write_scalar
-from generator.datafiles.fields import CHANNEL, CONTACT, LABELLED_PHONE, PRIVATE_LINK, STREET
+from generator.datafiles.editing.scalars import is_hidden, write_scalar
+from generator.datafiles.fields import CHANNEL, CONTACT, FORMER, LABELLED_PHONE, PRIVATE_LINK, STREET
 from generator.datafiles.kinds import Either, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.layout.text_blocks import WIDTH, sign_of, write_block
 from generator.datafiles.layout.tree import EMPTY, Collection, Entry, Value
 from generator.datafiles.nodes import is_nothing
 
 _STEP = 2
-_ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, STREET, PRIVATE_LINK)
+_ONE_LINE = (LABELLED_PHONE, CONTACT, CHANNEL, FORMER, STREET, PRIVATE_LINK)
 
 Type = ValueType | None
 
@@ -106,8 +106,9 @@ def _entry(field: _Field, indent: int) -> list[str]:
     head = " " * indent + (f"{field.key}:" if field.entry.key else "-")
     inline = _inline(value, value_type, flow=False)
     if isinstance(value, yaml.ScalarNode):
-        if inline is None or (_may_wrap(value_type) and (inline[0] in "\"'" or len(f"{head} {inline}") > WIDTH)):
-            return [f"{head} {sign_of(_text(value))}{tail}", *write_block(_text(value), indent + _STEP)]
+        text = _text(value)
+        if inline is None or (_may_wrap(value_type, text) and (inline[0] in "\"'" or len(f"{head} {inline}") > WIDTH)):
+            return [f"{head} {sign_of(text)}{tail}", *write_block(text, indent + _STEP)]
         return [f"{head} {inline}{tail}"]
     if inline is not None and len(f"{head} {inline}") <= WIDTH:
         return [f"{head} {inline}{tail}"]
@@ -152,7 +153,7 @@ def _scalar(node: yaml.ScalarNode, value_type: Type, *, flow: bool) -> str | Non
     if is_nothing(node):
         return "null"
     text = _text(node)
-    if "\n" in text:
+    if "\n" in text and not is_hidden(text):
         return None
     # Of a field that nobody knows, the quotes tell what was meant.
     bare = value_type.bare if isinstance(value_type, Scalar) else not node.style
@@ -164,8 +165,8 @@ def _text(value: Value) -> str:
     return str(value.value).strip()
 
 
-def _may_wrap(value_type: Type) -> bool:
-    return isinstance(value_type, Scalar) and value_type.multiline
+def _may_wrap(value_type: Type, text: str) -> bool:
+    return isinstance(value_type, Scalar) and value_type.multiline and not is_hidden(text)
 
 
 def _padded(line: str, indent: int) -> str:

@@ -27,7 +27,7 @@ def _folded(text: str, indent: int) -> list[str]:
     """Break long lines; a break that the text has becomes an empty line."""
     lines: list[str] = []
     for line in text.split("\n"):
-        lines += [*_wrapped(line, indent), ""]
+        lines += [*(_wrapped(line, indent) if line else ()), ""]
     return lines[:-1]
 
 

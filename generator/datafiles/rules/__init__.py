@@ -26,7 +26,9 @@ OF_A_FILE: tuple[RuleOfAFile, ...] = (
     places.entrances_exist,
     places.location_is_on_earth,
     organizations.contacts_are_given,
+    organizations.former_names_are_gone,
     texts.markup_is_ours,
+    texts.persons_stay_private,
 )
 BETWEEN_FILES: tuple[Rule, ...] = (
     organizations.contact_is_given,
@@ -36,6 +38,7 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     links.one_link_one_building,
     links.withdrawn_links_stay_away,
     organizations.dates_are_not_ahead,
+    organizations.former_files_are_free,
     places.one_address_one_record,
     places.one_house_one_page,
     places.page_addresses_are_unique,

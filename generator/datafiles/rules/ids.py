@@ -6,6 +6,8 @@ from datetime import date
 from generator.datafiles.facts import BuildingFacts, Facts
 from generator.text import Place, Problem
 
+BUILDING_ID_DELETED = "id-deleted"  # its cure is a command
+
 
 def ids_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
     """An id belongs to one building and is not retired."""
@@ -54,8 +56,17 @@ def nothing_published_is_lost(facts: Facts, _: date) -> Iterator[Problem]:
     if facts.history is None or facts.site is None or facts.incomplete:
         return
     known = {*facts.by_id, *(facts.site.get("retired") or {})}
+    unnumbered = {one.building.path: one.place for one in facts.buildings if one.spots.id is None and one.building.path}
     for old, paths in facts.history.published.items():
-        if old not in known:
+        if old in known:
+            continue
+        page = next((page for page in reversed(paths) if page in unnumbered), None)
+        if page:
+            text = f"у этого дома был номер {old}: он напечатан на объявлениях"
+            yield Problem(
+                unnumbered[page], BUILDING_ID_DELETED, text, f"верните строку id: {old}; это сделает и domchat ids"
+            )
+        else:
             was = f"; это был /{paths[-1]}/" if paths else ""
             yield Problem(
                 facts.history.at(old),

@@ -8,8 +8,8 @@ from generator.city import Channel, Chat
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import ChatSpots, Facts, FileFacts
 from generator.datafiles.reading import Draft
-from generator.datafiles.rules.common import warning
-from generator.text import Problem, long_date, nearest
+from generator.datafiles.rules.common import chats_of, warning
+from generator.text import Problem, long_date, nearest, plural
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
@@ -29,6 +29,33 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
         if not drafts.settings.demo:
             yield warning(
                 company.place, "no-phone", "у компании нет ни телефона, ни почты", "добавьте dispatch и phones"
+            )
+
+
+def former_files_are_free(facts: Facts, _: date) -> Iterator[Problem]:
+    """The former address of an organisation's page is no other's."""
+    taken = {(file.section, file.slug): file.path for file in facts.files}
+    for file in facts.files:
+        for former, spot in zip(file.record.former, file.spots.former, strict=True) if file.record.former else ():
+            key, place = (file.section, former.slug or ""), file.at(spot)
+            if former.slug and key in taken:
+                text = f"адрес страницы «{former.slug}» уже занят: {taken[key]}"
+                yield Problem(place, "former-taken", text, "уберите slug или назовите другое прежнее имя файла")
+            taken.setdefault(key, str(place))
+
+
+def former_names_are_gone(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """Whoever was renamed is called by the new name everywhere in its file."""
+    for organization in drafts.organizations():
+        names = {former.get("name") for former in organization.get("former") or ()} - {None, organization.get("name")}
+        left = [chat for _, chat in chats_of(drafts) if chat.get("checked_by") in names]
+        if left:
+            chats = plural(len(left), "чата", "чатов", "чатов")
+            yield warning(
+                left[0].at("checked_by"),
+                "former-name",
+                f"в checked_by у {chats} стоит прежнее название: {left[0].get('checked_by')}",
+                f"замените на {organization.get('name')}",
             )
 
 

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
+from generator.datafiles.fields import all_records
+from generator.datafiles.kinds import Either, ListOf, Nested, ValueType
+from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
-from generator.text import Problem, foreign_markup, shorten
+from generator.datafiles.value_types import LINE, MARKDOWN, PHONE
+from generator.text import Bad, Phone, Place, Problem, foreign_markup, is_mobile, mobile_number, private_person, shorten
 
 
 def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -21,3 +25,49 @@ def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
                 f"«{shorten(found)}» — не та разметка, что понимает сайт: жители увидят эти знаки",
                 "напишите простыми словами; можно **важное**, *курсив*, списки с «-» и [ссылки](https://example.ru/)",
             )
+
+
+def persons_stay_private(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """No text and no telephone that residents see is a private person's."""
+    for organization in drafts.organizations():
+        yield from _persons(organization, frozenset(number.tel for number in organization.get("own_mobiles") or ()))
+
+
+def _persons(draft: Draft, own: frozenset[str]) -> Iterator[Problem]:
+    """Yield what a draft and those in it tell of persons; `own` are the organisation's numbers."""
+    for name in _TOLD_IN[draft.record.name]:
+        value = draft.values.get(name)
+        if type(value) is tuple:
+            for index, item in enumerate(value):
+                yield from _person(item, draft.at(name, index), own)
+        elif value is not None:
+            yield from _person(value, draft.at(name), own)
+
+
+def _person(value: object, place: Place, own: frozenset[str]) -> Iterator[Problem]:
+    bad: Bad | None = None
+    if isinstance(value, Draft):
+        yield from _persons(value, own)
+    elif isinstance(value, Phone):
+        bad = mobile_number(value.text) if is_mobile(value.tel) and value.tel.partition(",")[0] not in own else None
+    elif isinstance(value, str):
+        bad = private_person(value, own)
+    if bad:
+        yield warning(place, bad.code, bad.text, bad.hint)
+
+
+def _holds_text(kind: ValueType) -> bool:
+    match kind:
+        case ListOf():
+            return _holds_text(kind.item)
+        case Either():
+            return _holds_text(kind.short) or _holds_text(kind.long)
+        case Nested():
+            return any(_holds_text(field.type) for field in kind.record().fields)
+    return kind is LINE or kind is MARKDOWN or kind is PHONE
+
+
+# Of each record the names of fields that hold texts, telephones, or records with such.
+_TOLD_IN = {
+    record.name: tuple(field.name for field in record.fields if _holds_text(field.type)) for record in all_records()
+}

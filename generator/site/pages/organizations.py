@@ -136,6 +136,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
     view = OrganizationPage(
         head=head,
         organization=organization_view(organization, context),
+        former=", ".join(one.name for one in organization.former if one.name and one.name != organization.name),
         about=context.markdown(organization.about),
         up=Link(href=context.urls.path(section), text=heading),
         streets=_streets(buildings, directory, context),

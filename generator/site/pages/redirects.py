@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from generator.caching import digest
-from generator.city import ROOT, City, Directory, house_path, street_path
+from generator.city import ROOT, SECTIONS, City, Directory, former_paths, house_path, organization_path, street_path
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
 from generator.site.views import GonePage, Page, RedirectPage
@@ -21,6 +21,7 @@ def find_redirects(directory: Directory) -> dict[str, str]:
     redirects: dict[str, str] = {}
     pages = {house.path for house in directory.houses} | {street.path for street in directory.streets}
     pages |= {place.path for place in directory.settlements}
+    pages |= set(map(organization_path, directory.city.organizations))
     for house_id, house in directory.house_by_id.items():
         redirects[f"D/{house_id}"] = house.path
     for old, new in directory.city.site.retired.items():
@@ -33,7 +34,9 @@ def find_redirects(directory: Directory) -> dict[str, str]:
 
 def _older_addresses(directory: Directory) -> dict[str, str]:
     """Return what else leads to pages: other names of streets, aliases of houses, addresses of the past."""
-    older = _by_other_names(directory)
+    older = _by_other_names(directory) | former_paths(directory.city)
+    for path in directory.city.organization_pages:  # of those that are gone; a page that there is wins
+        older.setdefault(path, path.partition("/")[0])
     for building_id, paths in directory.city.published.items():
         heir = directory.house_by_id.get(directory.city.site.retired.get(building_id) or building_id)
         for path in paths:
@@ -78,7 +81,15 @@ def _above(path: str) -> list[str]:
 def seen_by_redirects(city: City) -> bytes:
     """Return a digest of all that `find_redirects` uses, except `site.yaml`."""
     published = (text for building_id, paths in city.published.items() for text in (building_id, *paths, ""))
-    return digest(b"".join([building.place for building in city.buildings]), "\n".join(published))
+    renamed = [one.digest for one in city.organizations if one.former]
+    known = "\n".join(map(organization_path, city.organizations)) if city.organization_pages else ""
+    return digest(
+        b"".join([building.place for building in city.buildings]),
+        "\n".join(published),
+        *renamed,
+        known,
+        *city.organization_pages,
+    )
 
 
 def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: Context) -> Iterator[Page]:
@@ -88,6 +99,8 @@ def redirect_pages(redirects: Mapping[str, str], directory: Directory, context: 
     titles = {house.path: house.address.full for house in directory.houses if house.path in named}
     titles.update({street.path: street.street.title for street in directory.streets})
     titles.update({place.path: place.name for place in directory.settlements if place.name})
+    titles.update({organization_path(one): one.name for one in directory.city.organizations})
+    titles.update(dict.fromkeys(SECTIONS.values(), "Все организации"))
     titles[ROOT] = "Все улицы"
     for old, new in older.items():
         yield redirect_page(old, new, titles.get(new, _GONE), context)

@@ -1,6 +1,7 @@
 """Sheets of cells → houses, row by row: which column is which, what a cell means, what is asked about it."""
 
 from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
+from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
 from generator.spreadsheets.rows.sheet_reading import read_rows
@@ -18,4 +19,5 @@ __all__ = [
     "find_layout",
     "is_premises_register",
     "read_rows",
+    "title_of_persons",
 ]

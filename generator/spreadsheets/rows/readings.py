@@ -10,7 +10,7 @@ from generator.datafiles import BUILDING, Either, Scalar
 from generator.datafiles import value_types as t
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.tables.cells import Cell
-from generator.text import Bad, MaxLink, is_inn, parse_id, parse_link, shorten
+from generator.text import Bad, MaxLink, is_inn, parse_id, parse_link, private_person, shorten
 from generator.text import fold as fold_id
 
 _NOTHING = frozenset(
@@ -172,9 +172,9 @@ def typed(name: str, cell: Cell) -> Any:  # noqa: ANN401, C901, PLR0911 - one fo
         case "company_inn":
             return _inn(cell.text)
         case "checked_by":
-            return t.MARKDOWN.parse(cell.text)
+            return _text(cell, t.MARKDOWN)
         case _:  # of a name that isn't there nothing can be guessed
-            return _count(name, cell) if PLAIN[name].kind == "number" else _type(name).parse(cell.text)
+            return _count(name, cell) if PLAIN[name].kind == "number" else _text(cell, _type(name))
 
 
 def _bad(text: str, hint: str) -> Bad:
@@ -188,6 +188,11 @@ def _count(name: str, cell: Cell) -> int | Bad | None:
     if name == "floors" and re.fullmatch(r"\d{1,3}([-/,; ]+\d{1,3})+", text):
         text = max(re.findall(r"\d+", text), key=int)  # «5-9»: the highest
     return _type(name).parse(text)  # type: ignore[no-any-return]
+
+
+def _text(cell: Cell, kind: Scalar) -> str | Bad:
+    """Read what residents will see."""
+    return private_person(cell.text) or kind.parse(cell.text)
 
 
 def _type(name: str) -> Scalar:

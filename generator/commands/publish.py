@@ -1,0 +1,38 @@
+"""`domchat publish`: the built site into a plain folder."""
+
+import argparse
+
+from generator.build.publishing import Folder, ForeignFolderError, copy_site
+from generator.commands.arguments import Commands, path, shared
+from generator.commands.exit_codes import DONE, WRONG_USAGE
+from generator.commands.screen import say
+from generator.text import plural
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "publish",
+        parents=shared("out"),
+        help="переложить построенный сайт в обычную папку",
+        description="Переносит в папку то, чем построенный сайт от неё отличается. Сама папка остаётся на месте: её "
+        "можно отдать контейнеру. Чужие файлы в ней не тронет.",
+    )
+    command.add_argument("target", type=path, metavar="КУДА", help="папка, которую отдаёт веб-сервер")
+    command.set_defaults(run=_run, needs_data=False)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        done = copy_site(Folder(arguments.out), arguments.target)
+    except ForeignFolderError as error:
+        say(f"domchat: {error} создано не этой командой, ничего не изменено; укажите другую папку или уберите это")
+        return WRONG_USAGE
+    if done is None:
+        say(f"domchat: в {arguments.out} сайта ещё нет; сначала постройте его: domchat build")
+        return WRONG_USAGE
+    say(
+        f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed} → "
+        f"{arguments.target}"
+    )
+    return DONE
