@@ -44,7 +44,7 @@ def describe(error: Exception) -> str:
     if "gaierror" in {
         type(error).__name__,
         type(error.__cause__).__name__,
-    }:  # `socket` is loaded where there are addresses
+    }:  # of `socket`, if it is loaded
         return _sentence(*_SENTENCES[errno.EADDRNOTAVAIL])
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"
