@@ -16,6 +16,7 @@ ALLOWED = {
     "text/locking.py": "an empty file to hold",
     "build/publishing/tree.py": "a new file in a tree that is not the site yet",
     "build/publishing/folder.py": "whole trees and the link of the site",
+    "build/publishing/plain_folder.py": "a copy of a published file, moved in",
     "build/publishing/publish.py": "whole trees",
     "cli.py": "the log of a failure; nowhere, instead of a closed output",
     "commands/revisions.py": "a temporary folder",

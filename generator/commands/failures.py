@@ -41,7 +41,10 @@ def describe(error: Exception) -> str:
 
     if isinstance(error, BrokenProcessPool):
         return _sentence(*_KILLED)
-    if type(error).__name__ == "gaierror":  # avoids importing `socket`
+    if "gaierror" in {
+        type(error).__name__,
+        type(error.__cause__).__name__,
+    }:  # of `socket`, if it is loaded
         return _sentence(*_SENTENCES[errno.EADDRNOTAVAIL])
     if not isinstance(error, OSError) or error.errno is None:
         return f"ошибка в программе, {type(error).__name__}: {error}"

@@ -1,10 +1,9 @@
 """`domchat publish`: the built site into a plain folder."""
 
 import argparse
-from pathlib import Path
 
 from generator.build.publishing import Folder, ForeignFolderError, copy_site
-from generator.commands.arguments import Commands, shared
+from generator.commands.arguments import Commands, path, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.text import plural
@@ -19,7 +18,7 @@ def add_to(commands: Commands) -> None:
         description="Переносит в папку то, чем построенный сайт от неё отличается. Сама папка остаётся на месте: её "
         "можно отдать контейнеру. Чужие файлы в ней не тронет.",
     )
-    command.add_argument("target", type=Path, metavar="КУДА", help="папка, которую отдаёт веб-сервер")
+    command.add_argument("target", type=path, metavar="КУДА", help="папка, которую отдаёт веб-сервер")
     command.set_defaults(run=_run, needs_data=False)
 
 

@@ -18,6 +18,7 @@ from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import content_digest
 from generator.build.publishing.modes import mend_folders, mend_mode
 from generator.build.publishing.tree import walk
+from generator.text import write_whole
 
 _LIST, _NEW = ".domchat", ".domchat.new"
 
@@ -126,6 +127,4 @@ def _remove(target: Path, path: str) -> None:
 
 
 def _write_list(target: Path, digests: set[str]) -> None:
-    (target / _NEW).write_text("\n".join(sorted(digests)))
-    mend_mode(str(target / _NEW))
-    (target / _NEW).replace(target / _LIST)
+    write_whole(target / _LIST, "\n".join(sorted(digests)).encode(), mode=0o644)
