@@ -105,7 +105,7 @@ def _same_address(house: _House, new: Contents) -> str:
 
 
 def _came(now: _House, before: list[_House], old: Contents, new: Contents) -> Iterator[Change]:
-    """Yield a new record; suspicious if its house existed, because residents would find other links there."""
+    """A new record is suspicious where a house was known before: its residents would find other links there."""
     retired = f"retired.{now.id}" in old.site.values
     there = [was for was in before if was.keys & now.keys]
     again = " под номером, который был выведен из употребления" if retired else ""
@@ -146,7 +146,7 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
 
 
 def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
-    """Yield all changed fields of a record; `shared` means that other records share its page."""
+    """Yield all that a record says otherwise; `shared`: other records share its page."""
     first = {"aliases", "entrances"} if shared else {"aliases"}
     yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
     known = bool(was.entry.values) or shared

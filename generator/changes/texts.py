@@ -20,7 +20,7 @@ _HOURS = re.compile(r"\b[012]?\d:[0-5]\d\s*[-‐-―]\s*[012]?\d:[0-5]\d\b")
 _NUMBER = r"(?:ноль|од[ии]н|одна|дв[ае]|двести|три|четыр|шест|сем|восем|девят|десят|сорок|сто|пят)\w*"
 _SPOKEN = re.compile(rf"\b{_NUMBER}(?:[\W_]+{_NUMBER}){{3,}}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # of Markdown
-_MOST = 10  # number of links and telephones listed
+_MOST = 10  # ways out that are listed
 
 # What swindlers ask for, and what this site warns of. Only letters are compared, so that spaces, markup or letters of
 # another alphabet can't hide a word.

@@ -78,7 +78,7 @@ def find_city(arguments: argparse.Namespace) -> None:
 
     Raises NoCityError if there is no data and the command needs some; nothing has been written by then.
     """
-    if "data" not in arguments:  # a command without a city
+    if "data" not in arguments:  # a command of no city
         return
     if arguments.data is None:
         above = next(filter(_is_city, map(_relative, Path.cwd().parents)), None) if not _is_city(Path()) else None

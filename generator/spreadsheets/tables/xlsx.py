@@ -104,7 +104,7 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
-        with suppress(Exception):  # without styles a date is a number, which is also accepted
+        with suppress(Exception):  # without styles a date is a number, which is understood as well
             apply_stylesheet(reader.archive, reader.wb)
         counter = Counter()
         for sheet, part in reader.parser.find_sheets():
