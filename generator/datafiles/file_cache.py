@@ -98,7 +98,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
 
 
 def _may_fork() -> bool:
-    """Tell whether processes start with all that is read already, and nothing is harmed by it."""
+    """Return True if processes start with all that is read already, and nothing is harmed by it."""
     return can_fork() and sys.platform != "darwin" and threading.active_count() == 1
 
 
