@@ -38,11 +38,11 @@ class Background:
         return self._work.take()
 
     def usable(self) -> bool | None:
-        """Tell whether there is a second tree that is as it was left; None if it is still to be looked at."""
+        """Return True if there is a second tree that is as it was left; None if it is still to be looked at."""
         return self._work.take()
 
     def linked(self, tree: Tree) -> bool:
-        """Tell whether a new second tree, to be found in `tree`, is equal to the published one."""
+        """Return True if a new second tree, to be found in `tree`, is equal to the published one."""
         try:
             self._links.make(tree)
         except OSError:  # a file that is missing, for one: it is damaged, and will be made

@@ -62,7 +62,7 @@ class Base(Struct, kw_only=True, dict=True):
         self.damaged |= inspect(self.files, self.root)
 
     def is_equal(self, previous: Path) -> bool:
-        """Tell whether a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
+        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
         return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
