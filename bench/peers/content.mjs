@@ -27,8 +27,8 @@ export const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 // What the package `qr` is told: the raw rows are drawn below.
 export const CODE = ["raw", { ecc: "high", border: 4 }];
 
-// Rows of modules → inline SVG: one path, a stroke for each run of dark modules.
-export function draw(rows) {
+// Rows of modules and the address they lead to → inline SVG: one path, a stroke for each run of dark modules.
+export function draw(rows, address) {
   let path = "";
   for (let y = 0; y < rows.length; y += 1) {
     for (let x = 0; x < rows.length; x += 1) {
@@ -38,5 +38,5 @@ export function draw(rows) {
       path += `M${start} ${y}.5h${x - start}`;
     }
   }
-  return `<svg viewBox="0 0 ${rows.length} ${rows.length}" role="img"><path d="${path}"/></svg>`;
+  return `<svg viewBox="0 0 ${rows.length} ${rows.length}" role="img" aria-label="Код этой страницы: ${address}"><path d="${path}"/></svg>`;
 }

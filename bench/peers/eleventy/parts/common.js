@@ -1,4 +1,5 @@
 // Parts used by several pages.
+import { capitalize } from "../../content.mjs";
 import { each, esc } from "./html.js";
 
 export const phone = ({ href, text }) =>
@@ -9,48 +10,85 @@ const ask = (chat) => `${esc(chat.ask)}${chat.phone ? `, ${phone(chat.phone)}` :
 const whose = ({ entrance, secondary, official }) =>
   entrance ? `чат подъезда&nbsp;${entrance}` : secondary ? "чат жителей" : official ? "официальный чат" : "чат в&nbsp;MAX";
 
+const second = (chat) => (chat.secondary || chat.doubt ? " second" : "");
+
 const STATES = {
-  open: (chat, entrances) => `<p><a class="button${chat.secondary ? " second" : ""}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow">Вступить в&nbsp;${whose(chat)}${chat.ordinal ?? ""}${entrances && !chat.entrance ? `: ${esc(entrances.toLowerCase())}` : ""}</a></p>
+  open: (chat, entrances) => `<p class="check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}</p>
+<p><a class="button${second(chat)}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow">Вступить в&nbsp;${whose(chat)}${chat.ordinal ?? ""}${entrances && !chat.entrance ? `: ${esc(entrances.toLowerCase())}` : ""}</a></p>
+${chat.doubt && chat.ask ? `<p>Сомневаетесь? Спросите: ${ask(chat)}</p>` : ""}
 <p class="small">Откроется приложение MAX.
-${chat.approval ? " Администратор подтверждает каждого нового участника, ответ может прийти не&nbsp;сразу." : ""}</p>
-<p class="check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}${chat.doubt && chat.ask ? ` Сомневаетесь&nbsp;— спросите: ${ask(chat)}` : ""}</p>
-${chat.official ? '<p class="small">Сверить чат можно в&nbsp;приложении «Госуслуги.Дом»: «Недвижимость»&nbsp;→ «Домовой чат».</p>' : ""}`,
+${chat.approval ? " Вас впустит администратор. Иногда это не&nbsp;сразу." : ""}
+${chat.official ? " Сверить чат можно в&nbsp;приложении «Госуслуги.Дом»: «Недвижимость»&nbsp;→ «Домовой чат»." : ""}
+${chat.since ? ` ${esc(chat.since)}.` : ""}</p>`,
   poster: (chat) => `<p class="state">Ссылка только на&nbsp;объявлении</p>
 <p class="screen">Владелец чата показывает ссылку только в&nbsp;подъезде. Наведите камеру телефона на&nbsp;код на&nbsp;объявлении.${chat.ask ? ` Нет объявления? Спросите: ${ask(chat)}` : ""}</p>
 <p class="paper">Код ниже ведёт на&nbsp;страницу дома, не&nbsp;в&nbsp;чат. Ссылку на&nbsp;чат даёт тот, кто его ведёт.</p>`,
-  gosuslugi: () => `<p class="state">Ссылки здесь нет, но&nbsp;войти можно</p>
-<p>Официальный чат открывают через приложение «Госуслуги.Дом»: «Недвижимость»&nbsp;→ «Домовой чат»&nbsp;→ ссылка откроет MAX.</p>
-<p><a class="button quiet" href="/gosuslugi-dom/">Как это сделать, по&nbsp;шагам</a></p>`,
+  gosuslugi: () => `<p class="state">Вход через «Госуслуги.Дом»</p>
+<ol class="steps">
+<li>Откройте приложение «Госуслуги.Дом».</li>
+<li>Выберите «Недвижимость», потом «Домовой чат».</li>
+<li>Нажмите на&nbsp;ссылку: откроется MAX.</li>
+</ol>
+<p><a class="button quiet" href="/gosuslugi-dom/">Как войти через «Госуслуги.Дом»</a></p>`,
   hidden: (chat) => `<p class="state">Ссылки пока нет</p>
 <p>Владелец чата не&nbsp;показывает ссылку на&nbsp;сайте.${chat.ask ? ` Спросите: ${ask(chat)}` : ""}</p>`,
   withdrawn: (chat) => `<p class="state warn">Ссылка отозвана ${esc(chat.withdrawn)}</p>
-<p>Если у&nbsp;вас осталось прежнее приглашение или вам прислали его снова, не&nbsp;вступайте по&nbsp;нему. ${chat.replaced ? "Чат, который действует сейчас,&nbsp;— на&nbsp;этой&nbsp;же странице.</p>" : `Новая ссылка появится здесь, когда её подтвердят.</p>
+<p>Старое приглашение не&nbsp;открывайте, даже если его пришлют снова. ${chat.replaced ? "Чат, который действует сейчас,&nbsp;— на&nbsp;этой&nbsp;же странице.</p>" : `Новая ссылка появится здесь, когда её подтвердят.</p>
 <p>Пока посмотрите <a href="/gosuslugi-dom/">в&nbsp;«Госуслуги.Дом»</a>${chat.ask ? ` или спросите: ${ask(chat)}` : ""}</p>`}`,
 };
 
+// A heading within a part of a house that has its own heading, or a heading of the page.
+export const heading = (entrances, html) => (entrances ? `<h3>${html}</h3>` : `<h2>${html}</h2>`);
+
 // `entrances` names the part of the house if two companies share it.
 export const chat = (one, entrances) => `<section class="chat ${one.state}"${one.entrance && !one.replaced ? ` id="podezd-${one.entrance}"` : ""}>
-<h2>${esc(one.title)}${one.ordinal ?? ""}</h2>
+${heading(entrances, `${esc(one.title)}${one.ordinal ?? ""}${one.state === "withdrawn" ? ": ссылка отозвана" : ""}`)}
 <p>${esc(one.owner)}</p>
 ${STATES[one.state](one, entrances)}
-${one.since && one.state !== "withdrawn" ? `<p class="small">${esc(one.since)}.</p>` : ""}
+${one.since && !["open", "withdrawn"].includes(one.state) ? `<p class="small">${esc(one.since)}.</p>` : ""}
 </section>`;
 
-export const channels = (all) => `<ul class="channels">
-${each(all, (one) => `<li><a href="${esc(one.href)}" rel="noopener noreferrer nofollow">${esc(one.title)}</a>${one.topics ? `<span class="small">${esc(one.topics)}</span>` : ""}${one.checked ? `<span class="small">${esc(one.checked)}</span>` : ""}</li>`)}
+const door = (chat, record) => `<li id="podezd-${chat.entrance}"><span class="door"><b>Подъезд&nbsp;${chat.entrance}${chat.ordinal ?? ""}</b>
+${record.doors_owner ? "" : ` <span class="small">${esc(chat.owner)}</span>`}
+${chat.state === "open" ? `${record.doors_checked ? "" : ` <span class="small check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}</span>`}${chat.approval ? ' <span class="small">Вас впустит администратор.</span>' : ""}
+</span> <a class="button${second(chat)}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow" aria-label="Вступить в чат подъезда ${chat.entrance}${chat.ordinal ?? ""}">Вступить</a></li>` : `</span> <span class="state">${chat.state === "poster" ? "Ссылка только на&nbsp;объявлении" : "Ссылки пока нет"}</span></li>`}`;
+
+// The chats of a record's entrances, a row each.
+export const doors = (record) => `<section class="chat doors">
+${heading(record.entrances, "Чаты по&nbsp;подъездам")}
+${record.doors_owner ? `<p>${esc(record.doors_owner)}</p>` : ""}
+${record.doors_checked ? `<p class="check${record.doors[0].doubt ? " doubt" : ""}">${esc(record.doors_checked)}</p>` : ""}
+<ul>
+${each(record.doors, (chat) => door(chat, record))}
+</ul>
+<p class="small">Откроется приложение MAX.${record.doors_ask ? ` Сомневаетесь или нет ссылки? Спросите: ${ask(record.doors_ask)}` : ""}</p>
+</section>`;
+
+const channelNote = ({ topics, checked }) =>
+  topics || checked ? `<span class="small line">${topics ? esc(capitalize(topics)) : ""}${topics && checked ? ". " : ""}${esc(checked)}</span>` : "";
+
+// A channel's own title seldom tells a listener whose it is.
+export const channels = ({ channels: all, name }) => `<ul class="channels">
+${each(all, (one) => `<li><a href="${esc(one.href)}" rel="noopener noreferrer nofollow"${one.title.includes(name) ? "" : ` aria-label="${esc(one.title)}, ${esc(name)}"`}>${esc(one.title)}</a>${channelNote(one)}</li>`)}
 </ul>`;
 
-export const contacts = (one) => `<dl class="contacts">
-${one.emergency ? `<div class="urgent"><dt>Аварийная служба, круглосуточно</dt><dd>${phone(one.emergency)}</dd></div>` : ""}
-${each(one.phones, (line) => `<div><dt>${esc(line.label ?? "Телефон")}</dt><dd>${phone(line)}</dd></div>`)}
-${one.hours ? `<div class="extra"><dt>Часы приёма</dt><dd>${esc(one.hours)}</dd></div>` : ""}
-${one.office ? `<div class="extra"><dt>Офис</dt><dd>${esc(one.office)}</dd></div>` : ""}
-${one.email ? `<div class="extra"><dt>Почта</dt><dd><a href="${esc(one.email_href)}">${esc(one.email)}</a></dd></div>` : ""}
-${one.website ? `<div class="extra"><dt>Сайт</dt><dd><a href="${esc(one.website_href)}" rel="noopener noreferrer nofollow">${esc(one.website)}</a></dd></div>` : ""}
-</dl>`;
+const row = (name, html) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
+
+const link = (href, text, rel = "") => (href ? `<a href="${esc(href)}"${rel}>${esc(text)}</a>` : esc(text));
+
+export const phoneRows = (one) => `${one.emergency ? `<div class="urgent"><dt>Аварийная служба, круглосуточно</dt><dd>${phone(one.emergency)}</dd></div>` : ""}
+${each(one.phones, (line) => row(esc(line.label ?? "Телефон"), phone(line)))}`;
+
+export const placeRows = (one) => `${one.hours ? row("Часы приёма", esc(one.hours)) : ""}
+${one.office ? row("Офис", esc(one.office)) : ""}`;
+
+export const netRows = (one) => `${one.email ? row("Почта", link(one.email_href, one.email)) : ""}
+${one.website ? row("Сайт", link(one.website_href, one.website, ' rel="noopener noreferrer nofollow"')) : ""}`;
+
+export const legend = `<p class="small">✓&nbsp;— чат есть. Где отметки нет, там нет ссылки на&nbsp;сайте, но&nbsp;есть телефоны.</p>`;
 
 export const houseRows = (houses) => `<ul class="houses">
-${each(houses, (house) => `<li><a href="${esc(house.href)}" aria-label="${esc(house.speech)}, ${esc(house.state)}"><span class="number">${esc(house.number)}</span> <span class="state${house.has_chat ? " yes" : ""}">${esc(house.state)}</span></a></li>`)}
+${each(houses, (house) => `<li${house.double ? ' class="double"' : ""}${house.anchor ? ` id="${house.anchor}"` : ""}><a${house.has_chat ? ' class="yes"' : ""} href="${esc(house.href)}" aria-label="${esc(house.speech)}, ${esc(house.state)}"><span class="number">${esc(house.number)}</span>${house.marked ? ` <span class="mark">${esc(house.state)}</span>` : ""}</a></li>`)}
 </ul>`;
 
 const streetLink = (street) =>
@@ -63,13 +101,13 @@ export const streetItem = (street) => `<li>${streetLink(street)}</li>`;
 export const safety = (site, names) => `<aside class="safety" aria-labelledby="bezopasno">
 <h2 id="bezopasno">Не&nbsp;дайте себя обмануть</h2>
 <p><strong>Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте.</strong></p>
-<p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он ничего не&nbsp;спрашивает: ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь в&nbsp;ссылке или объявлении? Позвоните: ${esc(names)}.` : ""}</p>
+<p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он не&nbsp;спрашивает ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь в&nbsp;ссылке или объявлении? Позвоните: ${esc(names)}.` : ""}</p>
 <p><a href="${site.root}bezopasnost/">Как узнать поддельный код</a></p>
 </aside>`;
 
 export const search = (site) => `<form class="search" role="search" data-search action="${site.root}" data-field="${site.search.field}" data-module="${site.search.module}" data-base="${site.search.index}" data-root="${site.root}">
 <label for="q">Улица и&nbsp;дом</label>
-<div class="search-row"><input id="q" name="q" type="search" enterkeyhint="go" autocomplete="off" placeholder="мира 12"><button class="button">Найти</button></div>
+<div class="search-row"><input id="q" name="q" type="search" enterkeyhint="go" autocomplete="off" role="combobox" aria-expanded="false" placeholder="мира 12"><button class="button">Найти</button></div>
 </form>`;
 
 export const searchHead = (site) => `<script type="module" src="${site.search.loader}"></script>

@@ -10,7 +10,7 @@ export function frame(site, { head }, main, extra = "") {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'">
-<title>${title}${head.title === site.title ? "" : ` — ${esc(site.title)}`}</title>
+<title>${title}${head.alone ? "" : ` — ${esc(site.title)}`}</title>
 <meta name="description" content="${description}">
 <link rel="canonical" href="${esc(head.canonical)}">
 <meta property="og:url" content="${esc(head.canonical)}">
@@ -24,12 +24,14 @@ export function frame(site, { head }, main, extra = "") {
 <meta property="og:description" content="${description}">
 <link rel="icon" type="image/svg+xml" href="${esc(site.favicon)}">
 <link rel="stylesheet" href="${esc(site.stylesheet)}">
+<script src="${site.root}assets/page.js" defer></script>
 ${extra}${head.json_ld ? `<script type="application/ld+json">${head.json_ld}</script>` : ""}
 </head>
 <body>
 <a class="skip" href="#main">К содержанию</a>
 <header class="top">
 <a class="name" href="${site.root}">${esc(site.title)}</a>
+<a class="to-menu" href="#menu">Меню</a>
 <nav aria-label="Разделы">
 <a href="${site.root}doma/">Дома</a>
 <a href="${site.root}uk/">УК</a>
@@ -45,9 +47,11 @@ ${each(head.breadcrumbs, (crumb) => `<li><a href="${esc(crumb.href)}">${esc(crum
 </nav>` : ""}
 ${main}
 </main>
-<footer class="bottom">
+<footer class="bottom" id="menu">
 <p>Единый номер экстренных служб&nbsp;— <a href="tel:112"><strong>112</strong></a></p>
 <ul>
+<li><a href="${site.root}doma/">Дома</a></li>
+<li><a href="${site.root}uk/">Управляющие компании</a></li>
 <li><a href="${site.root}kak-vstupit/">Как вступить в&nbsp;чат</a></li>
 <li><a href="${site.root}bezopasnost/">Безопасность</a></li>
 <li><a href="${site.root}rso/">Поставщики услуг</a></li>
