@@ -100,6 +100,9 @@ def _search_view(context: Context) -> SearchView:
     )
 
 
+_RECORD_SHARED = {"company", "name", "href"}  # the peers have these of the organisation
+
+
 class _Former:
     """The former addresses of each page, and the titles for their redirects."""
 
@@ -132,12 +135,7 @@ def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
     }
     values["records"] = [
         {
-            "entrances": record.entrances,
-            "numbers": record.chat_entrances,
-            "chats": _plain(record.chats),
-            "note": record.note,
-            "poster": record.poster,
-            "managed": record.managed,
+            **{name: _plain(getattr(record, name)) for name in record.__struct_fields__ if name not in _RECORD_SHARED},
             "organization": _key(record.company),
         }
         for record in view.records
