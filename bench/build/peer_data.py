@@ -129,7 +129,7 @@ def _house(page: Page, former: _Former, host: str) -> dict[str, Any]:
     view = page.view
     assert isinstance(view, HousePage)
     path = page.path.removesuffix("/index.html")
-    shared = {"records", "suppliers", "authorities", "code"}
+    shared = {"records", "suppliers", "authorities", "code", "front"}  # the peers draw no houses
     values: dict[str, Any] = {
         name: _plain(getattr(view, name)) for name in view.__struct_fields__ if name not in shared
     }
