@@ -465,6 +465,8 @@ def test_a_report_stands_above_the_closing_line_where_both_go_to_one_place(proje
 INTERRUPTED_WHILE_LOADING = """
 import os, signal, sys
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts in the background
+
 class Hook:
     def find_spec(self, name, *_):
         if name == {module!r}:
@@ -478,6 +480,7 @@ start()
 # Ctrl+C twice: the first one is lost in code that ignores all exceptions.
 INTERRUPTED_AND_LOST = """
 import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import generator.commands.build
 
 def build(options):

@@ -106,11 +106,20 @@ def _content(before: Entry, after: Entry, *, known: bool) -> Iterator[Change]:
         both, what = (before.get(field), after.get(field)), f"{name}: {word(field)}"
         yield from compare_value(what, field, both, after.at(field), "phone", first=True)
     yield from _phones(name, before.part("phones"), after.part("phones"))
+    former = _former(before), _former(after)
+    yield from compare_value(
+        f"{name}: {word('former')}", "former", former, after.at("former"), "organization", first=True
+    )
     # The organisations that serve a house give it emergency telephones.
     what, reach = f"{name}: {word('serves')}", (_reach(before), _reach(after))
     yield from compare_value(what, "serves", reach, after.at("serves"), "organization", first=True)
     for field, owner in (("channels", f"{name}, канал"), ("chats", name)):
         yield from compare_chats(owner, before.part(field), after.part(field), known=known, by=name)
+
+
+def _former(one: Entry) -> str:
+    """Return the former names of an organisation, with the addresses that its page had."""
+    return "; ".join(" ".join(filter(None, (was.get("name"), was.get("slug")))) for was in one.part("former"))
 
 
 def _phones(name: str, old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Change]:

@@ -50,6 +50,9 @@ def compare_history(old: Contents, new: Contents) -> Iterator[Change]:
         if name == "key":
             marks = before.get(name), after.get(name)
             yield from compare_value("отметка о ключе", name, marks, after.at(name), "site", first=bool(marks[0]))
+        elif name == "organizations":
+            sides = before.get(name), after.get(name)
+            yield from compare_value("прежние страницы организаций", name, sides, after.at(name), "site", first=True)
         elif was != now:
             lost = [page for page in was if page not in now]
             words = f"приведут к нему: {', '.join(now) or 'ни один адрес'}"

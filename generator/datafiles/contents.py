@@ -140,7 +140,8 @@ def _history(history: History) -> Entry:
     return Entry(
         place=Place(history.path),
         values={name: "; ".join(pages) for name, pages in published.items()}
-        | ({"key": history.key} if history.key else {}),
+        | ({"key": history.key} if history.key else {})
+        | ({"organizations": "; ".join(history.organizations)} if history.organizations else {}),
         places={f"published.{number}": history.at(number) for number in history.spots},
     )
 

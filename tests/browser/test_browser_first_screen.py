@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hosts import Host, serve
-from tests.built_sites import AT_ROOT, Built, build_site
+from tests.built_sites import AT_ROOT, KEY, Built, build_site
 from tests.cities import invite, write_city
 from tests.datafiles.folders import SITE, write
 
@@ -30,7 +30,7 @@ _BUTTON = """() => {
 def large(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("large")
     write_city(folder / "data", buildings=1600, seed=1)
-    return build_site(folder / "data", folder / "out", AT_ROOT, key="0123456789abcdef0123")
+    return build_site(folder / "data", folder / "out", AT_ROOT, key=KEY)
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from selenium import webdriver
@@ -12,7 +13,9 @@ from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import HTTPError
 
+_PATIENCE = 60  # seconds for an answer of the driver
 _NEEDED = ("WebKitWebDriver", "Xvfb")
 
 
@@ -41,12 +44,24 @@ def screen() -> Iterator[str]:
         server.wait(10)
 
 
+def _open(service: Service, options: ArgOptions) -> WebDriver:
+    """Return a new browser; it is asked for once more if the first never answers, as happens on a busy machine."""
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(_PATIENCE)
+    try:
+        with suppress(OSError, HTTPError):
+            return webdriver.WebKitGTK(options=options, service=service)
+        return webdriver.WebKitGTK(options=options, service=service)
+    finally:
+        socket.setdefaulttimeout(before)
+
+
 @contextmanager
 def webkit(display: str) -> Iterator[WebDriver]:
     """Yield a browser with an empty profile."""
     service = Service(find_webkit(), env={**os.environ, "DISPLAY": display})
     options: ArgOptions = Options()
-    driver = webdriver.WebKitGTK(options=options, service=service)
+    driver = _open(service, options)
     driver.set_page_load_timeout(20)
     driver.set_script_timeout(20)
     try:

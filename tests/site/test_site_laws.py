@@ -58,7 +58,7 @@ def test_the_key_changes_nothing_but_unlisted_addresses(tmp_path: Path):
     data = tmp_path / "data"
     write_city(data, buildings=40, seed=5)
     one = build_site(data, tmp_path / "one", AT_ROOT, KEY)
-    other = build_site(data, tmp_path / "other", AT_ROOT, "another key")
+    other = build_site(data, tmp_path / "other", AT_ROOT, "another key, which nobody guesses either")
     mine, theirs = tree(one.files), tree(other.files)
     assert one.unlisted
     assert set(one.unlisted).isdisjoint(other.unlisted)

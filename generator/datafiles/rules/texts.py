@@ -8,7 +8,7 @@ from generator.datafiles.fields import all_records
 from generator.datafiles.kinds import Either, ListOf, Nested, ValueType
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
-from generator.datafiles.value_types import LINE, MARKDOWN, PHONE
+from generator.datafiles.value_types import EMERGENCY_PHONE, LINE, MARKDOWN, PHONE
 from generator.text import Bad, Phone, Place, Problem, foreign_markup, is_mobile, mobile_number, private_person, shorten
 
 
@@ -64,7 +64,7 @@ def _holds_text(kind: ValueType) -> bool:
             return _holds_text(kind.short) or _holds_text(kind.long)
         case Nested():
             return any(_holds_text(field.type) for field in kind.record().fields)
-    return kind is LINE or kind is MARKDOWN or kind is PHONE
+    return kind in (LINE, MARKDOWN, PHONE, EMERGENCY_PHONE)
 
 
 # Of each record the names of fields that hold texts, telephones, or records with such.
