@@ -191,6 +191,15 @@ def test_nothing_built_yet(tmp_path, monkeypatch, capsys):
 def test_a_folder_that_is_not_for_it_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     put(Path("output"), OLD)
-    write(Path("www"), {"index.html": "mine"})
+    write(Path("www"), {"index.html": "mine", "site.yaml": None})
     assert cli.main(["publish", "www"]) == 2
     assert "www/index.html создано не этой командой, ничего не изменено" in capsys.readouterr().err
+
+
+def test_the_data_of_a_city_are_no_place_for_the_site(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    put(Path("output"), OLD)
+    before = tree(write(Path("data"), {}))
+    assert cli.main(["publish", "data"]) == 2
+    assert "папка с данными города" in capsys.readouterr().err
+    assert tree(Path("data")) == before

@@ -6,6 +6,7 @@ from generator.build.publishing import Folder, ForeignFolderError, copy_site
 from generator.commands.arguments import Commands, path, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.screen import say
+from generator.datafiles import SITE_FILE
 from generator.text import plural
 
 
@@ -23,6 +24,9 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if (arguments.target / SITE_FILE).exists():
+        say(f"domchat: {arguments.target} — папка с данными города, сайту в ней не место; укажите другую")
+        return WRONG_USAGE
     try:
         done = copy_site(Folder(arguments.out), arguments.target)
     except ForeignFolderError as error:

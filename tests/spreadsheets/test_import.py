@@ -674,3 +674,19 @@ def test_blame_finds_its_row_though_houses_above_are_removed(tmp_path, capsys):
 
 def test_what_cannot_be_seen_in_a_cell_is_left_out():
     assert Cell("\x7fВход\u200b со двора\x07 ").text == "Вход со двора"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Где показывать ссылку", "только в подъезде"),
+        ("Отозвана", "взломали летом"),
+        ("Подъезд", "второй"),
+        ("Чей чат", "старшая по дому"),
+    ],
+)
+def test_a_link_is_not_shown_while_the_cell_that_restricts_it_is_unclear(tmp_path, capsys, title, text):
+    table = f"Адрес;Ссылка на чат;{title}\nул. Мира, 40;{invite(77)};{text}\n"
+    ran = run_import(tmp_path, capsys, table)
+    assert "ссылка не взята" in ran.said
+    assert invite(77) not in ran.file()

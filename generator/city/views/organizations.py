@@ -178,7 +178,10 @@ def _owner(chat: Chat, organization: Organization) -> str:
 def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
     if organization.phones:
         return context.phone(organization.phones[0].number)
-    return context.phone(organization.dispatch) if organization.dispatch else None
+    # Nobody asks 112 for a link.
+    return (
+        context.phone(organization.dispatch) if organization.dispatch and organization.dispatch.tel != "112" else None
+    )
 
 
 def _self_managed(organization: Organization) -> bool:

@@ -8,16 +8,24 @@ from generator.spreadsheets.rows.row_cells import RowCells
 from generator.text import Bad, parse_link
 
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
+# Where one of these can't be read, the link might be shown to whom it isn't meant for.
+_RESTRICTING = ("owner", "share", "withdrawn")
 
 
 def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
     """Yield the fields of each chat."""
-    common = {name: cells.typed(name, doubt=True) for name in _OF_CHAT}
-    common = {name: value for name, value in common.items() if value is not None}
+    before = len(cells.doubts)
+    common = {name: cells.typed(name, doubt=True) for name in _RESTRICTING}
     entrance, several = _entrance(cells)
+    unclear = len(cells.doubts) > before
+    common |= {name: cells.typed(name, doubt=True) for name in _OF_CHAT if name not in _RESTRICTING}
+    common = {name: value for name, value in common.items() if value is not None}
     links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
     links += _elsewhere(cells, {link.url for link, _ in links})
     for link, told in links:
+        if unclear:
+            _leave_link(cells, link.url)
+            continue
         number = told or (None if several else entrance)
         if link.unusual and not common.get("unusual") and (cells.edited is None or "link" in cells.edited):
             _doubt_link(cells, link.url)
@@ -78,6 +86,15 @@ def _elsewhere(cells: RowCells, taken: set[str]) -> list[Any]:
 
 def _link_columns(cells: RowCells) -> list[int]:
     return [at for at in cells.layout.columns.get("link", ()) if at in cells.row.cells]
+
+
+def _leave_link(cells: RowCells, url: str) -> None:
+    bad = Bad(
+        code="link",
+        text=f"ссылка не взята, потому что другая ячейка о чате непонятна: {url}",
+        hint="исправьте ту ячейку: от неё зависит, кому показать ссылку",
+    )
+    cells.doubts.append(cells.remark("link", bad))
 
 
 def _doubt_link(cells: RowCells, url: str) -> None:
