@@ -126,19 +126,25 @@ def test_where_the_program_came_from(origin, line):
     assert requirement(Installed(origin)) == line
 
 
+def dry_make(city, *words):
+    """Return what `make` would run; the make that runs the tests has no say in it."""
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", "-n", *words], cwd=city, env=alone, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+
 def test_whatever_its_guides_say_of_make_its_makefile_does(city):
     commands = [line for page in city.rglob("*.md") for line in re.findall(r"\bmake ([a-z]+)", page.read_text("utf-8"))]
     assert {"build", "posters", "serve"} <= set(commands) - {"them"}
     (city / ".venv").mkdir()
     (city / ".venv/.installed").touch()
     for command in sorted(set(commands) - {"them"}):  # "don't make them by hand"
-        done = subprocess.run(["make", "-n", command], cwd=city, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (0, f".venv/bin/domchat {command}\n"), done.stderr
+        assert dry_make(city, command) == [f".venv/bin/domchat {command}"]
 
 
 def test_its_makefile_installs_what_the_requirements_say(city):
-    done = subprocess.run(["make", "-n"], cwd=city, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [
+    assert dry_make(city) == [
         "python3 -m venv .venv",
         ".venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt",
         "touch .venv/.installed",
