@@ -63,6 +63,15 @@ class Nginx(Struct, frozen=True):
         connection.close()
         return Answer(answer.status, body, found)
 
+    def logs_until(self, mark: str) -> str:
+        """Return both logs once `mark` is in them: nginx writes a line after its answer was read."""
+        until = monotonic() + 10
+        while mark not in (logs := self.access.read_text(encoding="utf-8") + self.log.read_text(encoding="utf-8")):
+            if monotonic() > until:
+                pytest.fail(f"the logs of nginx never had {mark}")
+            sleep(0.02)
+        return logs
+
 
 def find_nginx() -> str:
     """Return the path of nginx; without it or its module, tests fail rather than being skipped."""
