@@ -7,7 +7,7 @@ def start() -> None:
     """Run the command; until there is something to clean up, Ctrl+C just ends the process."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may be ignored, as in the background
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from generator.cli import run  # noqa: PLC0415 - loading takes longest
+    from generator.commands.cli import run  # noqa: PLC0415 - loading takes longest
 
     run()
 

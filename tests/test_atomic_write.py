@@ -18,7 +18,7 @@ ALLOWED = {
     "build/publishing/folder.py": "whole trees and the link of the site",
     "build/publishing/plain_folder.py": "a copy of a published file, moved in",
     "build/publishing/publish.py": "whole trees",
-    "cli.py": "the log of a failure; nowhere, instead of a closed output",
+    "commands/cli.py": "the log of a failure; nowhere, instead of a closed output",
     "commands/revisions.py": "a temporary folder",
     "commands/screen.py": "nowhere, instead of a reader who left",
     "link_check/memory.py": "answers are appended as they come",

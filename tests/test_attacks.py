@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from generator.changes import Change, State, as_markdown, compare
-from generator.cli import main
+from generator.commands.cli import main
 from generator.datafiles import load as load_city
 from generator.datafiles import read_contents, read_folder
 from generator.text import Report, as_json

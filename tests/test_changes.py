@@ -8,7 +8,7 @@ import pytest
 
 from generator.changes.comparison import State, compare
 from generator.changes.words import as_json, as_markdown, as_text
-from generator.cli import main
+from generator.commands.cli import main
 from generator.datafiles.contents import read_contents
 from tests.datafiles.folders import SITE, TODAY, invite, write
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.commands.cli import main
 from generator.commands.failures import PortError, describe
 
 ROOT = Path(__file__).parent.parent
@@ -505,7 +505,7 @@ def interrupted(project: Path, script: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["generator.cli", "argparse", "generator.text", "jinja2", "generator.commands.build"]
+    "module", ["generator.commands.cli", "argparse", "generator.text", "jinja2", "generator.commands.build"]
 )
 def test_ctrl_c_while_the_program_loads_is_no_traceback(project, module):
     done = interrupted(project, INTERRUPTED_WHILE_LOADING.format(module=module))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
+from generator.commands.cli import main
 from generator.commands.fmt import check_layout
 from generator.datafiles.editing.scalars import write_scalar
 from generator.datafiles.fields import COMPANY

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator import cli
-from generator.cli import main
+from generator.commands.cli import main
 from generator.commands.init import make_city, requirement
 from generator.commands.newcity.files import city_files
 

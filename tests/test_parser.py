@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import COMMANDS, main
+from generator.commands.cli import COMMANDS, main
 from generator.commands.parser import SENTENCES, Parser
 
 # No sentences, and one that a name which is no function causes.

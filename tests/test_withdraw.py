@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.cli import main
+from generator.commands.cli import main
 from tests.datafiles.folders import codes, invite, load, write
 
 DAY = "2026-11-22"

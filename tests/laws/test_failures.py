@@ -24,7 +24,7 @@ KILLS = STRESS or 6
 AS_IF_LARGE = """
 from generator.build.publishing import background
 from generator.caching import processes
-from generator.cli import run
+from generator.commands.cli import run
 background._MANY, processes._FEW = 0, 10
 run()
 """

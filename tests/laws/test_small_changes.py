@@ -13,7 +13,7 @@ from generator.build import pipeline
 from generator.build.pipeline import Options, Result, build
 from generator.build.publishing import Folder
 from generator.build.publishing.rollback import roll_back
-from generator.cli import main
+from generator.commands.cli import main
 from generator.site.rendering import Renderer
 from generator.site.views import Page
 from tests.built_sites import tree

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import check
-from generator.cli import main
 from generator.commands import check_links
+from generator.commands.cli import main
 from generator.link_check.asking import Asker
 from generator.link_check.controls import made_up
 from generator.link_check.fetching import Fetcher
@@ -403,7 +403,7 @@ def test_a_network_that_is_down_is_a_failure_of_the_machine(project, monkeypatch
 
 ALONE = """
 import sys
-from generator.cli import main
+from generator.commands.cli import main
 from generator.commands import check_links
 from generator.link_check.fetching import Fetcher
 check_links.fetcher = lambda _: Fetcher(agent="test", base=sys.argv[1])

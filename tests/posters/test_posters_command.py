@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from generator.caching.memo import Memo
-from generator.cli import main
+from generator.commands.cli import main
 from generator.posters.printing import Press
 from tests.built_sites import KEY, tree
 from tests.posters.papers import text_of

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.build.pipeline import Options, build, check_everything
-from generator.cli import main
+from generator.commands.cli import main
 from generator.datafiles.site_src import builtin_folder, read_sources
 from generator.site.own_sources import TAKEN
 from tests.built_sites import Built, options, tree

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from msgspec import Struct
 
-from generator.cli import main
+from generator.commands.cli import main
 from generator.spreadsheets.tables.tables import read_tables
 from tests.datafiles.folders import TODAY, write
 

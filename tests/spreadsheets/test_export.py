@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from generator.cli import main
+from generator.commands.cli import main
 from generator.datafiles.editing.editing import plain
 from generator.datafiles.fields import BUILDING
 from generator.datafiles.nodes import marked_nodes

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from generator.build.pipeline import check
-from generator.cli import main
+from generator.commands.cli import main
 from generator.spreadsheets.workbook import SHEET
 from tests.datafiles.folders import invite, options, write
 from tests.spreadsheets.books import run_import, xlsx
