@@ -188,7 +188,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     parts = _memo(options, _PARTS)
     key = options.key if options.key != WITHOUT_KEY else ""
     targets = site_targets(city, sources, Setting(program=program, code=code_digest(), today=today, key=key), parts)
-    targets += preview_targets(city, today, program, sources)
+    targets += preview_targets(city, today, program)
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
 

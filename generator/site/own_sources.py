@@ -21,7 +21,7 @@ from generator.text import Place, Problem, Report, nearest, shorten
 
 # First path segments that the program uses, or may use with other data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}
-_SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files refer to each other by name
+_SCRIPTS = ("search", "offline", "posters")  # kinds whose files refer to each other by name
 _LONGEST = 200  # characters of a message of Jinja or the minifier
 _BRACES = "проверьте скобки {{ }} и {% %} и слова в них"
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
