@@ -427,7 +427,7 @@ COMPANY = Record(
             name="buildings",
             type=ListOf(item=Nested(record=lambda: BUILDING)),
             default=(),
-            apart=True,
+            own_digests=True,
             doc="Дома, которыми она управляет.",
             example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: " + _INVITE + "}",
         ),

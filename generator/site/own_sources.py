@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.caching import Memo, remembered
+from generator.caching import Cache, remembered
 from generator.city import FOLDER as POSTERS
 from generator.city import ROOT, SECTIONS
 from generator.datafiles import Sources
@@ -27,12 +27,12 @@ _BRACES = "проверьте скобки {{ }} и {% %} и слова в ни�
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def check_sources(sources: Sources, memo: Memo | None = None) -> Report:
-    """Return the problems of the city's own sources; `memo` caches them."""
+def check_sources(sources: Sources, cache: Cache | None = None) -> Report:
+    """Return the problems of the city's own sources; `cache` stores them."""
     parts = ["own sources", repr(sorted((kind, *sorted(own.items())) for kind, own in sources.own.items()))]
     for kind in ("templates", "pages", *_SCRIPTS):
         parts += [kind, *(part for one in sorted(getattr(sources, kind).items()) for part in one)]
-    report = remembered(memo, parts, Report, lambda: _check(sources))
+    report = remembered(cache, parts, Report, lambda: _check(sources))
     report.add(sources.report)
     return report
 
