@@ -1,6 +1,7 @@
 """Preview pictures: present, of the right size, and showing the address."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.built_sites import Built, options
 from tests.cities import write_city
 
 PLAIN = Preview(above="Домовые чаты Примерграда", says="Чат дома в MAX и телефоны", host="chat.example.ru", demo=False)
+PAPER, GREEN, WHITE = (248, 246, 240), (20, 83, 63), (255, 255, 255)
 
 
 def test_every_page_names_a_picture_that_is_there(site: Built):
@@ -93,9 +95,9 @@ def test_the_house_stands_inside_its_plate(floors, entrances):
         Image.open(io.BytesIO(paint(one))).convert("RGB") for one in (replace(preview, front=None), preview)
     )
     outside = [column_colours(picture, 60, 64) for picture in (plain, drawn)]
-    assert outside[0] == outside[1] == {(248, 246, 240)}
-    right = max(x for x in range(WIDTH) if column_colours(drawn, x, x + 1) & {(20, 83, 63)} and x < WIDTH - 64)
-    assert column_colours(drawn, right - 60, right - 50) > {(255, 255, 255), (20, 83, 63)}, "a house near the border"
+    assert outside[0] == outside[1] == {PAPER}
+    right = max(x for x in range(WIDTH) if column_colours(drawn, x, x + 1) & {GREEN} and x < WIDTH - 64)
+    assert column_colours(drawn, right - 60, right - 50) > {WHITE, GREEN}, "a house near the border"
 
 
 def column_colours(picture: Image.Image, left: int, right: int) -> set[object]:
@@ -127,3 +129,27 @@ def test_rare_letters_are_drawn():
 )
 def test_lines_break_at_blanks_and_long_words_after_marks(text, lines):
     assert wrap(text, 320, 44).lines == lines
+
+
+@pytest.mark.parametrize(
+    ("preview", "top", "ground", "ink"),
+    [
+        (replace(PLAIN, title="Домовые чаты Йошкар-Олы"), 120, PAPER, GREEN),
+        (replace(PLAIN, title="ТСЖ «Ёлка»", kind="Товарищество"), 280, PAPER, GREEN),
+        (replace(PLAIN, street="улица Ленина", number="293", front=draw_facade(2, 4)), 220, GREEN, WHITE),
+    ],
+    ids=["site", "organisation", "house"],
+)  # fmt: skip
+def test_edges_are_shades_between_ground_and_ink(preview, top, ground, ink):
+    area = Image.open(io.BytesIO(paint(preview))).convert("RGB").crop((90, top, 400, 400))
+    shades = {tuple(round(a + (b - a) * n / 31) for a, b in zip(ground, ink, strict=True)) for n in range(32)}
+    found = {color for _, color in area.getcolors(100_000)}
+    assert found <= shades
+    assert len(found) > 20
+
+
+def test_pictures_are_the_same_from_several_threads():
+    previews = [replace(PLAIN, title=f"ТСЖ «Дом-{number}»") for number in range(12)]
+    one_by_one = list(map(paint, previews))
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(paint, previews)) == one_by_one
