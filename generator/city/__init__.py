@@ -17,7 +17,7 @@ from generator.city.model import (
     usual_share,
 )
 from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
-from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, street_path
+from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, pages_above, street_path
 from generator.city.preview_files import preview_of_house, preview_of_page, preview_of_site
 from generator.city.statistics import (
     DOUBTFUL,
@@ -83,6 +83,7 @@ __all__ = [
     "make_directory",
     "model",
     "organization_path",
+    "pages_above",
     "poster_chats",
     "preview_of_house",
     "preview_of_page",

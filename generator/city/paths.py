@@ -1,6 +1,6 @@
 """Paths of pages: a building's depends only on its own address and the settings of its street."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.addresses import Address, Street, slugify
 from generator.city.model import Authority, City, Company, Organization, Supplier
@@ -37,3 +37,11 @@ def street_path(street: Street, settlement: str, slugs: Mapping[str, str]) -> st
 def house_path(address: Address, slugs: Mapping[str, str], slug: str = "") -> str:
     """Return `doma/ulitsa-lenina/12a`; `slug` replaces the last part."""
     return f"{street_path(address.street, address.settlement, slugs)}/{slug or address.house.slug}"
+
+
+def pages_above(house: str, address: Address) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the path and the owner of the pages that list a house, given its path; equal owners share a page."""
+    street = house.rpartition("/")[0]
+    if address.settlement:
+        yield street.rpartition("/")[0], ("settlement", address.settlement)
+    yield street, ("street", address.settlement, address.street.key)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from generator.addresses import Address, Street
-from generator.city import house_path
+from generator.city import house_path, pages_above
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import BuildingFacts, Facts
 from generator.datafiles.rules.common import warning
@@ -120,7 +120,8 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
             continue
         street = (path.rpartition("/")[0], address.settlement, address.street)
         if street not in sound:
-            problems = [problem for problem in _refused_above(street[0], one, taken) if problem]
+            above = [_refused(page, _PageUse(owner, one), taken) for page, owner in pages_above(path, address)]
+            problems = list(filter(None, above))
             yield from problems
             if not problems:
                 sound.add(street)
@@ -131,14 +132,6 @@ def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
             path, use = house_path(alias, facts.settings.slugs), _PageUse(("alias", one.key), one, number)
             if one.key and alias.key != one.key and (problem := _refused(path, use, taken)):
                 yield problem
-
-
-def _refused_above(path: str, one: BuildingFacts, taken: dict[str, _PageUse]) -> Iterator[Problem | None]:
-    """Yield the results of `_refused` for the pages above a house: its settlement and street."""
-    address = one.building.address
-    if address.settlement:
-        yield _refused(path.rpartition("/")[0], _PageUse(("settlement", address.settlement), one), taken)
-    yield _refused(path, _PageUse(("street", address.settlement, address.street.key), one), taken)
 
 
 def _refused(path: str, use: _PageUse, taken: dict[str, _PageUse]) -> Problem | None:

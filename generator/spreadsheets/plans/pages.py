@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.addresses import Address
-from generator.city import house_path
+from generator.city import house_path, pages_above
 from generator.datafiles import Draft, Drafts
 
 Building = tuple[str, int]  # slug of the company, index in its list
@@ -27,10 +27,7 @@ def _claims(building: Draft, drafts: Drafts) -> Iterator[tuple[str, Owner]]:
     if not isinstance(address, Address):
         return
     path = house_path(address, drafts.street_slugs, building.get("slug") or "")
-    above = path.rpartition("/")[0]
-    if address.settlement:
-        yield above.rpartition("/")[0], ("settlement", address.settlement)
-    yield above, ("street", address.settlement, address.street.key)
+    yield from pages_above(path, address)
     yield path, ("house", address.key)
     for alias in building.get("aliases") or ():
         if alias.key != address.key:
