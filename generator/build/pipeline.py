@@ -182,8 +182,8 @@ def _needs_key(city: "City") -> bool:
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
-    from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
+    from generator.site.previews import preview_targets  # noqa: PLC0415 - as above
 
     parts = _cache(options, _PARTS)
     key = options.key if options.key != WITHOUT_KEY else ""

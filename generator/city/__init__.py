@@ -16,9 +16,22 @@ from generator.city.model import (
     best_state,
     usual_share,
 )
-from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
-from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, pages_above, street_path
-from generator.city.preview_files import preview_of_house, preview_of_page, preview_of_site
+from generator.city.paths import (
+    FOLDER,
+    ROOT,
+    SECTIONS,
+    building_poster,
+    company_poster,
+    former_paths,
+    house_path,
+    organization_path,
+    pages_above,
+    poster_chats,
+    preview_of_house,
+    preview_of_page,
+    preview_of_site,
+    street_path,
+)
 from generator.city.statistics import (
     DOUBTFUL,
     OPEN,

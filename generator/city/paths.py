@@ -1,12 +1,14 @@
-"""Paths of pages: a building's depends only on its own address and the settings of its street."""
+"""Paths of pages, notices and previews. A building's depends only on its own address and the settings of its street."""
 
 from collections.abc import Iterator, Mapping
 
 from generator.addresses import Address, Street, slugify
-from generator.city.model import Authority, City, Company, Organization, Supplier
+from generator.city.model import Authority, Building, City, Company, Organization, Site, Supplier
 
 ROOT = "doma"
+FOLDER = "obyavleniya"  # of the notices
 SECTIONS: dict[type[Organization], str] = {Company: "uk", Supplier: "rso", Authority: "gorod"}
+_PREVIEW = "preview.png"
 
 
 def organization_path(organization: Organization) -> str:
@@ -45,3 +47,34 @@ def pages_above(house: str, address: Address) -> Iterator[tuple[str, tuple[str, 
     if address.settlement:
         yield street.rpartition("/")[0], ("settlement", address.settlement)
     yield street, ("street", address.settlement, address.street.key)
+
+
+def poster_chats(building: Building) -> bool:
+    """Return True if the building has a live link that is shared on the poster only."""
+    return any(chat.is_on_poster for chat in building.chats)
+
+
+def building_poster(building: Building, site: Site) -> str:
+    """Return the path of the building's notices below the root, or "" for a secret code, which is never published."""
+    return f"{FOLDER}/{building.id}.pdf" if site.publish_posters and not poster_chats(building) else ""
+
+
+def company_poster(company: Company, site: Site) -> str:
+    """Return the path of the company's publishable notices below the root, or ""."""
+    some = any(building_poster(building, site) for building in company.buildings)
+    return f"{FOLDER}/uk/{company.slug}.pdf" if some else ""
+
+
+def preview_of_site() -> str:
+    """Return the path of the site's own picture below the root."""
+    return _PREVIEW
+
+
+def preview_of_page(path: str) -> str:
+    """Return the path of a page's picture; `path` is the page's, below the root, without slashes around it."""
+    return f"{path}/{_PREVIEW}"
+
+
+def preview_of_house(path: str, site: Site) -> str:
+    """Return the path of a building's picture, or of the site's own if the settings turn buildings' off."""
+    return preview_of_page(path) if site.building_previews else preview_of_site()

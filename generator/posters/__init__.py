@@ -1,6 +1,6 @@
 """Notices for entrances: the checked city → PDF files to print, and lists for the people who hang them."""
 
-from generator.posters import saving
+from generator.posters import fonts, saving
 from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
@@ -18,6 +18,7 @@ __all__ = [
     "building_files",
     "building_needs_secret",
     "company_files",
+    "fonts",
     "make_document",
     "make_table",
     "one_file",

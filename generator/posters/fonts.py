@@ -2,7 +2,7 @@
 
 import struct
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import fontpkg_pt_sans
@@ -10,6 +10,7 @@ import fontpkg_pt_sans
 FOLDER = Path(fontpkg_pt_sans.__file__).parent / "files"
 UNITS = 1000  # of an em
 CAPITAL = 700  # height of a capital letter in units
+_NO_GLYPH = "?"
 _UNICODE_MAP = (3, 1)
 _ENTRY, _PAIR = 16, 6  # bytes
 
@@ -77,3 +78,14 @@ def coverage() -> frozenset[str]:
 def files() -> list[Path]:
     """Return the files of the regular and the bold face."""
     return sorted(FOLDER.glob("*-Regular.ttf")) + sorted(FOLDER.glob("*-Bold.ttf"))
+
+
+def printable(text: str) -> str:
+    """Return the text with a question mark for each character that has no glyph."""
+    return text if text.isascii() and text.isprintable() else _covered(text)  # most long texts are drawings, in ASCII
+
+
+@lru_cache(maxsize=4096)
+def _covered(text: str) -> str:
+    missing = set(text) - coverage()
+    return text.translate(dict.fromkeys(map(ord, missing), _NO_GLYPH)) if missing else text

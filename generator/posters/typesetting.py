@@ -8,7 +8,6 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 MAIN = "main.typ"
 # Level A: tags, language and text that can be copied; UA: what a screen reader needs. A file can conform to both.
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
-_NO_GLYPH = "?"
 _PLACE = re.compile(r"┌─ (.+):([0-9]+):([0-9]+)$", re.MULTILINE)  # in Typst's drawing of an error; columns from 0
 _LONGEST = 200  # characters of an error message of Typst
 _BEGINNING = 0  # a fixed timestamp in seconds, so that no file depends on when it was made
@@ -109,18 +107,7 @@ def _json(document: object) -> str:
 def _plain(value: Any) -> Any:  # noqa: ANN401
     """Return the value in JSON's types, its texts restricted to characters that the fonts have."""
     if isinstance(value, str):
-        return printable(value)
+        return fonts.printable(value)
     if isinstance(value, Struct):
         return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def printable(text: str) -> str:
-    """Return the text with a question mark for each character that has no glyph."""
-    return text if text.isascii() and text.isprintable() else _covered(text)  # most long texts are drawings, in ASCII
-
-
-@lru_cache(maxsize=4096)
-def _covered(text: str) -> str:
-    missing = set(text) - fonts.coverage()
-    return text.translate(dict.fromkeys(map(ord, missing), _NO_GLYPH)) if missing else text

@@ -8,7 +8,7 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from generator.posters.typesetting import printable
+from generator.posters.fonts import printable
 from generator.posters.views import LAYOUTS, ChatLine
 from generator.posters.walking import walking_list
 from tests.posters.papers import document, opened, pdf, text_of, typeset, typesetter

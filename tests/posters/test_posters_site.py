@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.city.notice_files import poster_chats
+from generator.city.paths import poster_chats
 from tests.built_sites import AT_ROOT, KEY, build_site, tree
 from tests.cities import write_city
 from tests.posters.papers import codes, opened, picture, text_of

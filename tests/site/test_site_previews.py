@@ -11,9 +11,9 @@ from PIL import Image
 
 from generator.build.pipeline import build, check
 from generator.city.views import draw_facade
-from generator.posters.previews.lettering import wrap
-from generator.posters.previews.painting import paint
-from generator.posters.previews.views import HEIGHT, WIDTH, Preview
+from generator.site.previews.lettering import wrap
+from generator.site.previews.painting import paint
+from generator.site.previews.views import HEIGHT, WIDTH, Preview
 from tests.built_sites import Built, options
 from tests.cities import write_city
 

@@ -15,7 +15,7 @@ from generator.city import (
     preview_of_site,
 )
 from generator.city.views import Context
-from generator.posters.previews.views import Preview, house_preview, organization_preview, site_preview
+from generator.site.previews.views import Preview, house_preview, organization_preview, site_preview
 
 
 def preview_targets(city: City, today: date, program: str) -> Iterator[Target]:
@@ -40,6 +40,6 @@ def preview_targets(city: City, today: date, program: str) -> Iterator[Target]:
 
 
 def _make(name: str, preview: Callable[[], Preview]) -> Iterator[tuple[str, bytes]]:
-    from generator.posters.previews.painting import paint  # noqa: PLC0415 - most builds draw nothing new
+    from generator.site.previews.painting import paint  # noqa: PLC0415 - most builds draw nothing new
 
     yield name, paint(preview())

@@ -13,8 +13,8 @@ from itertools import cycle
 from PIL import Image, ImageColor, ImageDraw
 
 from generator.city.views import Facade
-from generator.posters.previews.lettering import Text, first_fitting, fit, wrap
-from generator.posters.previews.views import HEIGHT, WIDTH, Preview
+from generator.site.previews.lettering import Text, first_fitting, fit, wrap
+from generator.site.previews.views import HEIGHT, WIDTH, Preview
 
 # The last shades of the palette's five rows; the first ones are of paper, but white begins where green ends.
 _SHADES = 32

@@ -14,7 +14,6 @@ from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.posters import fonts
-from generator.posters.typesetting import printable
 
 _CAPITAL = fonts.CAPITAL / fonts.UNITS
 _LEADING = 0.42  # from the feet of a line to the capitals of the next, in parts of the size
@@ -62,7 +61,7 @@ def first_fitting(sizes: range, fits: Callable[[int], bool]) -> int:
 def wrap(text: str, width: int, size: int, *, bold: bool = True) -> Text:
     """Return the text in lines of at most this width; only what can't be broken is wider."""
     lines = [""]
-    for piece in _PIECE.findall(_breakable(printable(text))):
+    for piece in _PIECE.findall(_breakable(fonts.printable(text))):
         longer = lines[-1] + piece.replace(_BREAK, "")
         if not lines[-1] or _width(longer, bold) * size <= width * fonts.UNITS:
             lines[-1] = longer
