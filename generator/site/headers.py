@@ -3,8 +3,6 @@
 Each page repeats the policy, for hosts that send no headers.
 """
 
-from pathlib import PurePosixPath
-
 from markupsafe import Markup
 
 from generator.city import Urls
@@ -66,7 +64,7 @@ def headers_file(urls: Urls) -> str:
 
 def headers_of(path: str) -> dict[str, str]:
     """Return type and cache time of a file of the site: all that an object storage can be told of it."""
-    kind = _TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
+    kind = _TYPES.get(f".{path.rpartition('.')[2]}", "application/octet-stream")
     if path.startswith("assets/"):
         return {"Content-Type": kind, "Cache-Control": _FOR_EVER}
     unlisted = path.startswith("D/") and "-" in path.split("/")[1]
