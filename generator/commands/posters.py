@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.build import Options, check
 from generator.build.publishing import Folder
-from generator.caching import Memo
+from generator.caching import Cache
 from generator.city import Building, City, Urls
 from generator.city.views import Context
 from generator.commands.arguments import Commands, day, options_of, path, shared
@@ -138,7 +138,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(sources.posters, sources.own["posters"], Memo.of(options.out, "posters"), options.jobs)
+    press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
     files = list(_plan(loaded.city, buildings, order))
     folder = folder.parent if _is_file(folder) else folder
     try:

@@ -157,9 +157,6 @@ TOLD_LATE = {
         f"templates/shared.html:{SHARED[: SHARED.index('company.channels')].count(chr(10)) + 1}:1 template",
     ),
     "arithmetic": ({"templates/house.html": "{{ 1 + 'a' }}"}, "templates/house.html:1:1 template"),
-    "a preview": ({"previews/main.typ": "#set page()\n  #oops"}, "previews/main.typ:2:4 typst"),
-    "a preview of two pages": ({"previews/main.typ": "a #pagebreak() b"}, "previews/main.typ:1:1 typst"),
-    "a part of a preview": ({"posters/parts.typ": "#let best = 1"}, "posters/parts.typ:1:1 typst"),
 }  # fmt: skip
 
 
@@ -172,6 +169,22 @@ def test_a_mistake_that_only_making_shows(small, mistake):
     assert not check_everything(small).failed
     result = build(small)
     assert said(result.report) == [f"site_src/{expected}"]
+    assert result.published is None
+    assert tree(small.out / "site") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [("a4.typ", "#let a4-pages = {\n  oops(\n}", "2:7"), ("parts.typ", "#let best = 1", "1:1")],
+)
+def test_a_mistake_in_a_published_notice(small, name, text, place):
+    with Path("data/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish_posters: true\n")
+    made(small)
+    before = tree(small.out / "site")
+    own(**{f"posters/{name}": text})
+    result = build(small)
+    assert said(result.report) == [f"site_src/posters/{name}:{place} typst"]
     assert result.published is None
     assert tree(small.out / "site") == before
 
@@ -232,8 +245,9 @@ def test_quotation_marks_round_a_title_are_none_of_it(small):
 
 
 def test_what_nothing_uses_is_reported_each_time(small):
-    own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": ""})
-    expected = [f"site_src/{name}:1:1 stranger" for name in ("asets", "posters/a6.typ", "templates/footer.html")]
+    own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": "", "previews/main.typ": ""})
+    strangers = ("asets", "posters/a6.typ", "previews", "templates/footer.html")
+    expected = [f"site_src/{name}:1:1 stranger" for name in strangers]
     for _ in range(2):  # nothing has changed the second time
         result = build(small)
         assert said(result.report) == expected
