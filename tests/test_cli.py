@@ -317,11 +317,17 @@ def test_base_url_from_the_command_line(project):
 def test_a_link_for_the_poster_only_needs_a_key(project):
     token = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
     add(project, f"    chat: {{link: https://max.ru/join/{token}, share: poster}}\n")
-    assert domchat("check", cwd=project).returncode == 0
-    done = domchat("build", cwd=project)
-    assert done.returncode == 1
-    assert "error[no-key]" in done.stderr
-    assert "DOMCHAT_KEY" in done.stderr
+    checked = domchat("check", cwd=project)
+    assert checked.returncode == 0  # whoever edits data need not have the key
+    assert "warning[no-key]: нет ключа DOMCHAT_KEY" in checked.stdout
+    assert "no-key" not in domchat("check", cwd=project, DOMCHAT_KEY="-").stdout
+    assert "error[key-weak]" in domchat("check", cwd=project, DOMCHAT_KEY="1234567890123456").stdout
+    for command in ("build", "posters"):
+        done = domchat(command, cwd=project)
+        assert done.returncode == 1
+        assert "error[no-key]: нет ключа DOMCHAT_KEY" in done.stderr
+        for said in (checked.stdout, done.stderr):
+            assert "(7K3QX, companies/primer.yaml)" in said
     assert not (project / "output/site").exists()
 
     assert domchat("build", cwd=project, DOMCHAT_KEY="9c41f0b7d2e85a63").returncode == 0
@@ -383,6 +389,8 @@ def test_a_clone_without_the_private_folder_takes_no_printed_page_away_unless_it
     assert domchat("build", cwd=project, DOMCHAT_KEY=key).returncode == 0
     secret = next(path.name for path in (project / "output/site/D").glob("*-*"))
     private.unlink()
+    assert "warning[key-missing]" in domchat("check", cwd=project).stdout
+    assert "key-missing" not in domchat("check", cwd=project, DOMCHAT_KEY="-").stdout
     done = domchat("build", cwd=project)
     assert done.returncode == 1
     assert "error[key-missing]" in done.stderr
