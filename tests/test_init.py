@@ -42,6 +42,51 @@ def test_it_says_what_comes_next(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "cd gorod" in said
     assert "domchat serve" in said
+    assert main(["init", "мой $HOME 'город'"]) == 0
+    line = next(line for line in capsys.readouterr().err.splitlines() if " cd " in line)
+    assert shlex.split(line)[1:] == ["cd", "мой $HOME 'город'"]
+
+
+def test_a_folder_that_is_not_empty_is_asked_about(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in (".git/config", "README.md", "LICENSE", "data/измерения.csv"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("моё", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["init", "."]) == 2
+    assert "папка . не пуста (data), а города в ней нет\nподсказка: " in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+    assert main(["init", ".", "--here"]) == 0
+    assert Path("README.md").read_text(encoding="utf-8") == "моё"
+    assert {"Makefile", "requirements.txt"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_new_repository_counts_as_empty(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()
+    for name in (".gitignore", "README.md", "LICENSE"):
+        Path(name).write_text("")
+    assert main(["init", "."]) == 0
+    assert Path("data/site.yaml").exists()
+
+
+def test_the_ids_of_the_samples_are_not_printed_ones(city, capsys):
+    """Numbers are not printed while the site is a demonstration, so samples may go after the first `ids` too."""
+    assert main(["ids"]) == 0
+    assert "История начнётся, когда" in capsys.readouterr().err
+    (city / "data/companies/primer.yaml").write_text(
+        "name: УК «Наша»\nkind: uk\ndispatch: '112'\nbuildings:\n  - address: ул. Ленина, 5\n", encoding="utf-8"
+    )
+    assert main(["ids"]) == 0
+    assert main(["check"]) == 0
+    assert not (city / "data/history.yaml").exists()
+    site = city / "data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("demo: true\n", ""), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "warning[no-history]" in capsys.readouterr().out
+    assert main(["ids"]) == 0
+    assert "doma/ulitsa-lenina/5" in (city / "data/history.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_there_stays(city, capsys):
