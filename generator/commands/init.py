@@ -116,7 +116,8 @@ def requirement(installed: Distribution) -> str:
     if git and not url.startswith("file:"):
         return f"{installed.name} @ {git['vcs']}+{url}@{git['commit_id']}"
     if url.startswith("https://"):
-        return f"{installed.name} @ {url}"
+        sums = origin.get("archive_info", {}).get("hashes", {})
+        return f"{installed.name} @ {url}" + (f" --hash=sha256:{sums['sha256']}" if "sha256" in sums else "")
     if url:
         # Not the bare name, which somebody else might own in a public registry, nor a comment, which would install
         # nothing silently.
