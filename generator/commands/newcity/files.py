@@ -47,9 +47,9 @@ def city_files(requirement: str) -> Iterator[CityFile]:
         head, slash, rest = path.partition("/")
         yield CityFile(path=f"{_DOTTED.get(head, head)}{slash}{rest}", text=text)
     yield CityFile(path="requirements.txt", text=f"{requirement}\n")
-    yield CityFile(
-        path="libraries.txt", text=f"{_LIBRARIES}{_travelling('libraries.txt', 'requirements/run.txt')}", ours=True
-    )
+    locked = _travelling("libraries.txt", "requirements/run.txt").splitlines(keepends=True)
+    hashes = "".join(line for line in locked if not line.startswith("#"))
+    yield CityFile(path="libraries.txt", text=_LIBRARIES + hashes, ours=True)
     for name, text in documents().items():
         yield CityFile(path=f"docs/{name}", text=text, ours=True)
     for name in GUIDES:
