@@ -474,6 +474,33 @@ def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
     assert all(line.startswith(start) for line, start in zip(written, asked, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("pages", "private", "refused"),
+    [
+        (["7K3QX"], "false", False),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "true", False),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "false", True),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "", True),  # whatever is not known to be private
+    ],
+)
+def test_no_artifact_of_a_public_repository_lists_secret_pages(tmp_path, pages, private, refused):
+    job = workflow("publish")["jobs"]["build"]["steps"]
+    [at] = [at for at, step in enumerate(job) if "output/site/D" in step.get("run", "")]
+    build, upload = (
+        [at for at, step in enumerate(job) if word in json.dumps(step)] for word in ("domchat build", "upload-pages")
+    )
+    assert build < [at] < upload
+    for page in pages:
+        (tmp_path / "trees/a/D" / page).mkdir(parents=True)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/site").symlink_to(tmp_path / "trees/a")
+    (tmp_path / "gh").write_text(f"#!/bin/sh\necho {private}\n")
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b"}
+    done = subprocess.run(["bash", "-e", "-c", job[at]["run"]], cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == refused
+
+
 def test_private_links_come_from_a_secret(tmp_path):
     """Without the secret nothing is written."""
     script = next(step["run"] for step in steps("publish") if "LINKS" in step.get("env", {}))
