@@ -128,8 +128,8 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     buildings = select(loaded.city, order.choice)
     if isinstance(buildings, Bad):
         return buildings
-    if any(map(building_needs_secret, buildings)):
-        check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
+    if secret := list(filter(building_needs_secret, buildings)):
+        check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
     mine = (options.own_sources or Path()) / "posters"
     loaded.report.add(problem for problem in sources.report if Path(problem.place.path).is_relative_to(mine))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator.caching import Cache, Target, digest
-from generator.city import City, Site, Urls, make_directory, poster_chats
+from generator.city import City, Site, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.headers import POLICY, headers_file, nginx_server
@@ -32,7 +32,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What a site depends on besides its data and sources.
 
     `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
+    `key` makes the addresses of unlisted pages; it is needed only if there are `poster_chats`.
     """
 
     program: str
@@ -84,11 +84,6 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
         *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
-
-
-def needs_key(city: City) -> bool:
-    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
-    return any(poster_chats(building) for building in city.buildings)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:

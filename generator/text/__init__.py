@@ -10,7 +10,7 @@ from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
 from generator.text.look_alikes import mixed_words, skeleton
 from generator.text.phones import Phone, parse_emergency_phone, parse_phone
-from generator.text.private_persons import is_mobile, mobile_number, private_person
+from generator.text.private_persons import is_mobile, mobile_number, private_person, private_persons
 from generator.text.problems import (
     LEFT_OUT,
     LIMIT,
@@ -96,6 +96,7 @@ __all__ = [
     "plain_markdown",
     "plural",
     "private_person",
+    "private_persons",
     "refuse_links",
     "shorten",
     "skeleton",
