@@ -451,6 +451,15 @@ def test_a_sheet_that_is_called_as_a_village_holds_its_houses(tmp_path, capsys):
     assert text.count("Луговое") == 1
 
 
+def test_a_list_of_lines_is_a_table_of_one_column(tmp_path, capsys):
+    ran = run_import(
+        tmp_path, capsys, "Список домов\nАдрес\nул. Мира, 5\nг. Примерград, ул. Мира, 6\n", name="list.txt"
+    )
+    assert "Строк 2: прочитано 2" in ran.said
+    ran = run_import(tmp_path, capsys, "Адрес, Этажей\nМира 5, 9\nМира 6, 5\n", name="list.csv")
+    assert "floors: 9" in ran.file()
+
+
 # --- registers
 
 
