@@ -451,6 +451,15 @@ def test_a_sheet_that_is_called_as_a_village_holds_its_houses(tmp_path, capsys):
     assert text.count("Луговое") == 1
 
 
+def test_a_list_of_lines_is_a_table_of_one_column(tmp_path, capsys):
+    ran = run_import(
+        tmp_path, capsys, "Список домов\nАдрес\nул. Мира, 5\nг. Примерград, ул. Мира, 6\n", name="list.txt"
+    )
+    assert "Строк 2: прочитано 2" in ran.said
+    ran = run_import(tmp_path, capsys, "Адрес, Этажей\nМира 5, 9\nМира 6, 5\n", name="list.csv")
+    assert "floors: 9" in ran.file()
+
+
 # --- registers
 
 
@@ -468,8 +477,20 @@ def test_a_register_goes_to_the_companies_it_names(tmp_path, capsys):
     )
     assert text.count("id: ") == 2
     assert "companies/tszh-nash-dom.yaml — новая компания: ТСЖ «Наш Дом»" in ran.said
-    assert "kind: direct" in ran.file("ne-ukazana")
+    assert "улица Мира, 8" not in ran.said.partition("Вопросы:")[0]
+    assert "строка 6: не сказано, кто управляет домом; дом пока не взят" in ran.said
+    assert "прочитано 4, с вопросами 1" in ran.said
     assert sound(ran.data) == []
+
+
+def test_only_a_table_that_says_so_makes_owners_manage_a_house(tmp_path, capsys):
+    rows = [["Адрес", "УК"], ["ул. Мира, 5", "УК «А»"], ["ул. Мира, 6", "непосредственное управление"],
+            ["ул. Мира, 7", ""], ["ул. Ленина, 1", ""]]  # fmt: skip
+    ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
+    assert "kind: direct" in ran.file("neposredstvennoe-upravlenie")
+    assert "прочитано 3, с вопросами 1" in ran.said  # the company of a house in the data is known
+    written = "".join(path.read_text(encoding="utf-8") for path in (ran.data / "companies").iterdir())
+    assert ("улица Мира, 6" in written, "улица Мира, 7" in written) == (True, False)
 
 
 def test_two_companies_for_one_house_are_asked_about(tmp_path, capsys):
@@ -493,7 +514,7 @@ def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
         ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
         assert ran.code == 2
         assert "--company" in ran.said
-        assert not (ran.data / "companies/ne-ukazana.yaml").exists()
+        assert [path.name for path in (ran.data / "companies").iterdir()] == ["a.yaml"]
 
 
 def test_a_region_is_not_one_companys(tmp_path, capsys, monkeypatch):

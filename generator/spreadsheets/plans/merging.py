@@ -38,6 +38,10 @@ _FIELDS = {
     "location": "координаты",
     **{name: one.called for name, one in PLAIN.items()},
 }
+_NO_COMPANY = (
+    "впишите компанию; если собственники управляют сами, напишите «непосредственное управление»; "
+    "дома одной компании можно загрузить отдельно, с --company"
+)
 _COLUMN_FIELDS = {
     "entrances": "entrances",
     "entrance_list": "entrances",
@@ -126,7 +130,7 @@ class Merge:
                 questions |= {row.place: alike(row, called) for row, _ in several}
             elif any(row.place in questions for row, _ in several):
                 continue
-            elif len({slug for _, slug in several} - {""}) > 1:
+            elif len({slug for _, slug in several} - {""}) != 1:
                 questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
             else:
                 houses[key] = House(slug=max(slug for _, slug in several), known=None)
@@ -134,6 +138,8 @@ class Merge:
         return houses, questions
 
     def _whose(self, row: HouseRow, company: str, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+        if not any(slug for _, slug in several):
+            return ask(row, "не сказано, кто управляет домом; дом пока не взят", _NO_COMPANY)
         other, slug = next((one, slug) for one, slug in several if slug and slug != company)
         text = f"этот дом уже есть в таблице у другой компании: «{self.companies.name(slug)}», {other.place}"
         return ask(row, text, "оставьте строку той, которая ведёт дом")
@@ -208,7 +214,7 @@ class Merge:
     def _add(self, house: House, values: Mapping[str, Any]) -> None:
         first = min(house.rows, key=lambda row: row.line)
         assert first.address is not None
-        slug = house.slug or self.companies.unknown()
+        slug = house.slug
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}

@@ -10,6 +10,7 @@ from typing import IO
 from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
 
 _SEPARATORS = ";\t|,"
+_NONE = "\x1f"  # a separator that does not occur: the table has one column
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
 _PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
@@ -83,8 +84,9 @@ def _separator(head: str) -> str:
         counts = _widths(lines, separator)
         usual = max(set(counts), key=lambda one: (counts.count(one), one), default=1)
         scores.append((counts.count(usual) / max(len(counts), 1) if usual > 1 else 0, usual))
-    best = max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))
-    return _SEPARATORS[best]
+    best = _SEPARATORS[max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))]
+    is_prose = best == "," and "," not in lines[0] and not re.search(r",\S", head)  # «ул. Мира, 5» below «Адрес»
+    return _NONE if is_prose else best
 
 
 def _widths(lines: list[str], separator: str) -> list[int]:
