@@ -102,6 +102,7 @@ class HousePage(Struct, frozen=True, kw_only=True):
     code_typed: Shown[str]  # the address to type after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    rescue: bool  # 112 is not the number of a company of the house, so it gets a row of its own
     city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link

@@ -17,6 +17,7 @@ from generator.text import Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
+RESCUE = "112"
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -92,6 +93,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         href=context.urls.path(organization_path(organization)),
         emergency=context.phone(emergency) if emergency else None,
         phones=phones,
+        ask=_phone_to_ask(organization, context),
         email=organization.email or "",
         email_href="" if demo or not organization.email else f"mailto:{organization.email}",
         website=_bare(organization.website),
@@ -117,10 +119,19 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
 def chat_views(
     chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
 ) -> tuple[ChatView, ...]:
-    """Return the views of one page's chats; a withdrawn one is marked if another has replaced it."""
+    """Return the views of one page's chats, the best confirmed first.
+
+    A withdrawn one is marked if another has replaced it.
+    """
     views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
     alive = {view.title for view in views if view.state != "withdrawn"}
+    views.sort(key=_rank)
     return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
+
+
+def _rank(view: ChatView) -> tuple[bool, ...]:
+    """Return the sort key of a chat: those that one can enter, of the whole house, confirmed, not run by residents."""
+    return view.state == "withdrawn", view.state != "open", view.entrance is not None, view.doubt, view.secondary
 
 
 def _as_former(view: ChatView) -> ChatView:
@@ -176,12 +187,11 @@ def _owner(chat: Chat, organization: Organization) -> str:
 
 
 def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    """Return the number to ask for a link: not 112."""
     if organization.phones:
         return context.phone(organization.phones[0].number)
-    # Nobody asks 112 for a link.
-    return (
-        context.phone(organization.dispatch) if organization.dispatch and organization.dispatch.tel != "112" else None
-    )
+    dispatch = organization.dispatch
+    return context.phone(dispatch) if dispatch and dispatch.tel != RESCUE else None
 
 
 def _self_managed(organization: Organization) -> bool:
