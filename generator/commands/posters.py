@@ -13,12 +13,13 @@ from generator.build.publishing import Folder
 from generator.caching import Memo
 from generator.city import Building, City, Urls
 from generator.city.views import Context
-from generator.commands.arguments import Commands, day, options_of, path, shared
+from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.outdated import Outdated, find_outdated
 from generator.commands.poster_labels import about_labels, add_label_options, read_labels
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.datafiles import check_key, read_sources
+from generator.datafiles import Loaded, check_key, read_sources
 from generator.posters import (
     LAYOUTS,
     ON_PAPER,
@@ -57,7 +58,11 @@ def add_to(commands: Commands) -> None:
     add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
     add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
-    add("--since", type=day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
+    add(
+        "--since",
+        metavar="КОГДА",
+        help="дома, чьи объявления с тех пор устарели: 01.11.2026, вчера, версия git",
+    )
     add(
         "--layout",
         choices=LAYOUTS,
@@ -76,13 +81,13 @@ def _run(arguments: argparse.Namespace) -> int:
         companies=tuple(arguments.company),
         streets=tuple(arguments.street),
         buildings=tuple(arguments.building),
-        since=arguments.since,
     )
     labels = read_labels(arguments)
     if isinstance(labels, Bad):
         return _refuse(labels)
     order = Order(
         choice=choice,
+        since=arguments.since,
         layout="sticker" if labels else arguments.layout or "a4",
         labels=labels,
         whole=arguments.per == "house",
@@ -100,10 +105,27 @@ def _run(arguments: argparse.Namespace) -> int:
     if done.report.failed:
         say("Объявления не сделаны.")
         return BAD_DATA
+    for line in _about_changes(done.outdated, choice.companies):
+        say(line)
     for line in about_labels(labels, done.notices, done.files):
         say(line)
+    if not done.files:
+        say("Перепечатывать нечего: все выбранные объявления верны.")
+        return DONE
     say(f"{_summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
     return DONE
+
+
+def _about_changes(outdated: Outdated | None, companies: tuple[str, ...]) -> Iterator[str]:
+    """Yield how the changes are known, and the notices to take down."""
+    if outdated is None:
+        return
+    if outdated.note:
+        yield outdated.note
+    gone = [building for building in outdated.gone if not companies or building.company in companies]
+    if gone:
+        yield f"Снимите объявления: {plural(len(gone), 'дома', 'домов', 'домов')} в данных больше нет."
+        yield from (f"  {building.address.full}, код {building.id}" for building in gone)
 
 
 def _refuse(bad: Bad) -> int:
@@ -115,6 +137,7 @@ class Order(Struct, frozen=True, kw_only=True):
     """What to print and where to."""
 
     choice: Choice
+    since: str | None = None  # a day or a git revision: only buildings whose notices have changed
     layout: Layout = "a4"
     labels: Labels | None = None  # of stickers; by default a sheet of each, to be cut apart
     whole: bool = False  # one notice for each building, as opposed to each entrance
@@ -131,6 +154,7 @@ class Done(Struct, frozen=True, kw_only=True):
     notices: int = 0
     made: int = 0
     written: int = 0
+    outdated: Outdated | None = None
 
 
 def _summary(done: Done) -> str:
@@ -140,7 +164,7 @@ def _summary(done: Done) -> str:
     )
 
 
-def make_posters(options: Options, order: Order) -> Done | Bad:
+def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911 - one for each refusal
     """Check the data and make the files; a `Bad` means that a criterion matches nothing."""
     if order.target is not None and order.target.is_file() and not _is_file(order.target):
         return Bad(
@@ -152,9 +176,12 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     folder = order.target or options.out / "posters"
     if loaded.city is None:
         return Done(report=loaded.report, folder=folder)
-    buildings = select(loaded.city, order.choice)
-    if isinstance(buildings, Bad):
-        return buildings
+    chosen = _choose(options, order, loaded)
+    if isinstance(chosen, Bad):
+        return chosen
+    buildings, outdated = chosen
+    if not buildings:
+        return Done(report=loaded.report, folder=folder, outdated=outdated)
     if any(map(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
     sources = read_sources(options.own_sources)
@@ -170,7 +197,19 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
         return refusal
     Folder(options.out).claim()
     press = Press(sources.posters, sources.own["posters"], Memo.of(options.out, "posters"), options.jobs)
-    return _make(files, notices, press, order, Done(report=loaded.report, folder=folder))
+    return _make(files, notices, press, order, Done(report=loaded.report, folder=folder, outdated=outdated))
+
+
+def _choose(options: Options, order: Order, loaded: Loaded) -> tuple[tuple[Building, ...], Outdated | None] | Bad:
+    """Return the buildings, and what has changed if that was asked for; then there may be none."""
+    assert loaded.city is not None
+    outdated = None if order.since is None else find_outdated(options, loaded, order.since)
+    if isinstance(outdated, Bad):
+        return outdated
+    buildings = select(loaded.city, replace(order.choice, outdated=outdated.ids if outdated else None))
+    if isinstance(buildings, Bad):
+        return ((), outdated) if outdated and buildings.code == "nothing" else buildings
+    return buildings, outdated
 
 
 def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order, plan: Done) -> Done:
@@ -196,9 +235,9 @@ def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator
         yield one_file(city, buildings, order.target.stem)
     elif labels and labels.test:
         yield PosterFile(name=f"proba-{labels.name or 'sticker'}", title="", buildings=())
-    elif not order.each and sheet and (choice.streets or choice.buildings or choice.since) and len(buildings) > 1:
+    elif not order.each and sheet and (choice.streets or choice.buildings or order.since) and len(buildings) > 1:
         yield one_file(city, buildings, sheet)
-    elif order.each or choice.streets or choice.buildings or choice.since:
+    elif order.each or choice.streets or choice.buildings or order.since:
         yield from building_files(buildings, order.layout, sheet)
     else:
         yield from company_files(city, buildings, order.layout, sheet)

@@ -15,7 +15,7 @@ from generator.posters.files import (
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
 from generator.posters.published import poster_targets
-from generator.posters.selection import Choice, select
+from generator.posters.selection import Choice, changed_since, select
 from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
 from generator.posters.views import LAYOUTS, Document, Labels, Layout
 
@@ -32,6 +32,7 @@ __all__ = [
     "Press",
     "building_files",
     "building_needs_secret",
+    "changed_since",
     "company_files",
     "labels_of",
     "make_document",
