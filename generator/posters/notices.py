@@ -52,10 +52,10 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
     context: Context
     key: str = ""
 
-    def of(self, building: Building) -> Iterator[Notice]:
-        """Yield the building's notices in the order of its entrances."""
+    def of(self, building: Building, *, whole: bool = False) -> Iterator[Notice]:
+        """Yield the building's notices in the order of its entrances; `whole`: one for the house instead."""
         company = self._companies[building.company]
-        for entrance in entrances(building):
+        for entrance in (None,) if whole else entrances(building):
             yield self._notice(building, company, entrance)
 
     @cached_property
@@ -78,6 +78,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             street=address.street.title,
             house=address.house.plate,
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
+            door=entrance,
             address=address.full,
             short=_short(address),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
