@@ -141,7 +141,10 @@ def _as_former(view: ChatView) -> ChatView:
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
     """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
-    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    bot = f"бот {organization.name}" if chat.by_bot else ""
+    checked, doubt = _checked(chat.checked, bot or chat.checked_by, context)
+    if bot and not doubt and chat.checked:
+        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(chat.checked)}."
     state: ChatState
     if chat.withdrawn:
         state = "withdrawn"
