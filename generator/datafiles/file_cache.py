@@ -35,9 +35,9 @@ class FileCache:
         packed = self._cache.get(self._key(file)) if self._cache else None
         return self.unpack(packed, kind) if packed else None
 
-    def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
-        """Store the result of reading a file."""
-        if self._cache and (packed := _pack(content)):
+    def store(self, file: File, packed: bytes) -> None:
+        """Store the packed result of reading a file; b"" is not stored."""
+        if self._cache and packed:
             self._cache.put(self._key(file), packed)
 
     def unpack(self, packed: bytes, kind: type[Content]) -> Content | None:
@@ -73,11 +73,11 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
         for key, packed in _read_by_several(unread, settings, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content
-                cache.keep(files[key], content)
+                cache.store(files[key], packed)
     for key, file in files.items():
         if key not in known:
             known[key] = read_file(file, key[0], settings)
-            cache.keep(file, known[key])
+            cache.store(file, _pack(known[key]))
     return {key: known[key] for key in files}
 
 
@@ -93,7 +93,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
     known = cache.get(file, SideFile)
     if known is None:
         known = read(file)
-        cache.keep(file, known)
+        cache.store(file, _pack(known))
     return known
 
 

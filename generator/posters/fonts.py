@@ -1,6 +1,7 @@
 """The font of posters and previews: PT Sans (ParaType, OFL 1.1) of the package `fontpkg-pt-sans`; no system fonts."""
 
 import struct
+from bisect import bisect_left
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -10,7 +11,7 @@ FOLDER = Path(fontpkg_pt_sans.__file__).parent / "files"
 UNITS = 1000  # of an em
 CAPITAL = 700  # height of a capital letter in units
 _UNICODE_MAP = (3, 1)
-_ENTRY = 16
+_ENTRY, _PAIR = 16, 6  # bytes
 
 
 class Face:
@@ -23,14 +24,16 @@ class Face:
 
     def kerning(self, left: str, right: str) -> int:
         """Return by how many units a letter stands farther from the one on its left than their widths say."""
-        return self._kerning.get(self.glyphs[left] << 16 | self.glyphs[right], 0)
+        font, pair = self._font, struct.pack(">HH", self.glyphs[left], self.glyphs[right])
+        at = self._pairs.start + _PAIR * bisect_left(self._pairs, pair, key=lambda at: font[at : at + 4])
+        return int.from_bytes(font[at + 4 : at + _PAIR], signed=True) if font[at : at + 4] == pair else 0
 
     @cached_property
-    def _kerning(self) -> dict[int, int]:
-        """Return the kerning by pair of glyphs, from the only part of `kern`, format 0."""
+    def _pairs(self) -> range:
+        """Return where the pairs of glyphs are, in order: the only part of `kern`, in format 0."""
         start = self._table(b"kern") + 4
         count = struct.unpack_from(">H", self._font, start + 6)[0]
-        return dict(struct.iter_unpack(">Ih", self._font[start + 14 : start + 14 + 6 * count]))
+        return range(start + 14, start + 14 + _PAIR * count, _PAIR)
 
     def _table(self, name: bytes) -> int:
         """Return where a table begins."""

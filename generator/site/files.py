@@ -59,7 +59,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = PageTargets(
         Renderer(sources.templates, site, cache, sources.own["templates"]),
-        template_digests(sources.templates, cache),
+        template_digests(sources.templates),
         shared,
     )
     hidden = list(map(pages.target, error_plans(search.view, context)))

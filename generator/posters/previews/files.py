@@ -25,7 +25,9 @@ def preview_targets(city: City, today: date, program: str) -> Iterator[Target]:
     shared = digest(program, site.base_url, site.digest)
 
     def target(name: str, preview: Callable[[], Preview], *seen: bytes) -> Target:
-        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview))
+        # Some dozens of pictures are drawn here, so that no other process loads Pillow; thousands are shared out.
+        here = not site.building_previews
+        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview), threaded=here)
 
     yield target(preview_of_site(), partial(site_preview, site))
     for organization in city.organizations:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
@@ -84,15 +85,15 @@ def _anywhere(piece: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)
 def _width(line: str, bold: bool) -> float:  # noqa: FBT001 - arguments of a cache
     """Return the width of a line in units of the font."""
-    return sum(_advance(letter, bold) for letter in line) + sum(map(fonts.face(bold=bold).kerning, line, line[1:]))
+    return sum(_advance(letter, bold) for letter in line) + sum(_kerning(*pair, bold) for pair in pairwise(line))
 
 
 def _placed(line: str, bold: bool) -> Iterator[tuple[str, float]]:  # noqa: FBT001
     """Yield each letter of a line and where it begins, in units of the font."""
-    face, at, before = fonts.face(bold=bold), 0.0, ""
+    at, before = 0.0, ""
     for letter in line:
         if before:
-            at += _advance(before, bold) + face.kerning(before, letter)
+            at += _advance(before, bold) + _kerning(before, letter, bold)
         yield letter, at
         before = letter
 
@@ -103,6 +104,11 @@ def _advance(letter: str, bold: bool) -> float:  # noqa: FBT001
 
 
 @lru_cache(maxsize=2048)
+def _kerning(left: str, right: str, bold: bool) -> int:  # noqa: FBT001
+    return fonts.face(bold=bold).kerning(left, right)
+
+
+@lru_cache(maxsize=1024)
 def _letter(letter: str, size: int, bold: bool) -> tuple[Image.Image, int, int]:  # noqa: FBT001
     """Return the shape of a letter, and where it is, seen from the letter's origin on the baseline."""
     font = _font(size, bold)

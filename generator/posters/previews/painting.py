@@ -92,8 +92,9 @@ def _draw_title(picture: Image.Image, preview: Preview) -> None:
     above = kind.height + _BELOW_KIND if preview.kind else 0
     title = fit(preview.title, _ROOM, _BOTTOM - _TOP - above - 40, _TITLE_SIZES)
     top = (_TOP + _BOTTOM - above - title.height) // 2
-    picture.paste(_ground(_MUTED), (0, _TOP, WIDTH, top + kind.height + _BELOW_KIND // 3))
-    kind.draw(picture, _MARGIN, top, _MUTED)
+    if preview.kind:
+        picture.paste(_ground(_MUTED), (0, _TOP, WIDTH, top + kind.height + _BELOW_KIND // 3))
+        kind.draw(picture, _MARGIN, top, _MUTED)
     title.draw(picture, _MARGIN, top + above, _GREEN)
 
 
