@@ -42,7 +42,7 @@ from generator.text.typography import (
     plural,
     unbound,
 )
-from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_links
+from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_hosts, refuse_links
 
 __all__ = [
     "ALPHABET",
@@ -99,6 +99,7 @@ __all__ = [
     "plural",
     "private_person",
     "private_persons",
+    "refuse_hosts",
     "refuse_links",
     "shorten",
     "skeleton",
