@@ -456,6 +456,10 @@ def test_a_list_of_lines_is_a_table_of_one_column(tmp_path, capsys):
         tmp_path, capsys, "Список домов\nАдрес\nул. Мира, 5\nг. Примерград, ул. Мира, 6\n", name="list.txt"
     )
     assert "Строк 2: прочитано 2" in ran.said
+    rows = ["Адрес", *(f"г. Примерград, ул. Мира, д. {number}" for number in range(1, 9)), "ул. Мира, д. 9,корп. 2"]
+    assert "Строк 9: прочитано 9" in run_import(tmp_path, capsys, "\n".join(rows), name="list.csv").said
+    titled = 'Список домов\nАдрес,Этажей\n"г. Примерград, ул. Мира, д. 21",9\n"ул. Мира, 22",9\n'
+    assert "Строк 2: прочитано 2" in run_import(tmp_path, capsys, titled, name="list.csv").said
     ran = run_import(tmp_path, capsys, "Адрес, Этажей\nМира 5, 9\nМира 6, 5\n", name="list.csv")
     assert "floors: 9" in ran.file()
 
