@@ -29,6 +29,7 @@ from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
 from generator.spreadsheets.plans.slashes import ask_of_slashes
+from generator.spreadsheets.plans.untyped import ask_of_types
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 from generator.text import Bad
 
@@ -100,7 +101,7 @@ class Merge:
 
     # --- which house a row means
 
-    def _assigned(self, rows: Iterable[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
+    def _assigned(self, rows: Sequence[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
         """Return the houses with their rows, and the questions about rows, by place.
 
         The meaning of a row is decided by the row itself, then by all rows of its house, never by their order.
@@ -117,6 +118,7 @@ class Merge:
                 houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
+        questions |= ask_of_types(rows, (one.draft.get("address") for one in self.known))
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use

@@ -145,11 +145,13 @@ def _excel_date(seen: str, guess: str) -> Bad:
     )
 
 
-def address_text(cell: Cell) -> str | Bad:
-    """Return the text of a cell with a whole address."""
+def address_text(cell: Cell, *, is_house: bool = False) -> str | Bad:
+    """Return the text of a cell with a whole address, or with a house if its street is told above."""
     wrong = looks_wrong(cell)
     if wrong:
         return wrong
+    if is_house and not isinstance(cell.value, str):
+        return house_part(cell)
     if not isinstance(cell.value, str):
         kind = "дата" if isinstance(cell.value, (date, datetime)) else "число"
         return _bad(f"вместо адреса стоит {kind} «{cell.text}»", "впишите адрес: «ул. Ленина, 12»")

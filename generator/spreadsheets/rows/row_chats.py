@@ -119,12 +119,12 @@ def _forbidden(cells: RowCells) -> str:
 
 
 def _has_words(cells: RowCells, column: int, urls: list[str]) -> bool:
-    """Return True after asking about words beside links; in the address's cell they are read with the address."""
+    """Return True after asking about words beside links; in the address's cell, words that are not its part."""
     known = cells.layout.columns
-    if column in known.get("address", ()):
-        return False
-    own = [cells.text(name) for name in known if name != "link"]
-    words = beside_link(readings.without_links(cells.row.cells[column].text), [*own, cells.around.gazetteer.city])
+    of_address = column in known.get("address", ())
+    own = [cells.text(name) for name in known if name not in ("link", "address" if of_address else "")]
+    text = cells.aside if of_address else readings.without_links(cells.row.cells[column].text)
+    words = beside_link(text, [*own, cells.around.gazetteer.city])
     if words:
         bad = Bad(
             code="link",

@@ -45,6 +45,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         chats=tuple(read_chats(cells)),
         chat_number=int(number) if number.isdecimal() else 0,
         cleared=cells.cleared,
+        assumed=cells.assumed,
         remarks=tuple(cells.remarks),
         doubts=tuple(cells.doubts),
         same=cells.edited is not None and not cells.edited and not cells.cleared,

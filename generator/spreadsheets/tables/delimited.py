@@ -5,11 +5,13 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
 
 _SEPARATORS = ";\t|,"
+_MOSTLY = 0.8
 _NONE = "\x1f"  # a separator that does not occur: the table has one column
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
@@ -85,8 +87,15 @@ def _separator(head: str) -> str:
         usual = max(set(counts), key=lambda one: (counts.count(one), one), default=1)
         scores.append((counts.count(usual) / max(len(counts), 1) if usual > 1 else 0, usual))
     best = _SEPARATORS[max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))]
-    is_prose = best == "," and "," not in lines[0] and not re.search(r",\S", head)  # «ул. Мира, 5» below «Адрес»
-    return _NONE if is_prose else best
+    return _NONE if best == "," and "," not in lines[0] and _is_prose(lines) else best
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Return True if commas are those of addresses, «ул. Мира, 5»: programs write no space after a separator."""
+    with suppress(csv.Error):
+        fields = [field for row in csv.reader(lines) for field in row[1:]]
+        return sum(field.startswith(" ") for field in fields) > _MOSTLY * len(fields)
+    return False
 
 
 def _widths(lines: list[str], separator: str) -> list[int]:
