@@ -150,7 +150,7 @@ TOLD_LATE = {
     "a name in a template": ({"templates/text.html": "\n{{ oops }}"}, "templates/text.html:2:1 template"),
     "an old copy": ({"templates/frame.html": FRAME.replace("bottom", "end")}, "templates/frame.html:1:1 template"),
     "an old macro": (
-        {"templates/frame.html": FRAME.replace("macro bottom(site)", "macro bottom()")},
+        {"templates/frame.html": FRAME.replace("macro bottom(site, here)", "macro bottom()")},
         "templates/frame.html:1:1 template",
     ),
     "a macro that is put off": (
