@@ -67,6 +67,7 @@ class Head(Struct, frozen=True, kw_only=True):
     index: bool
     alone: bool = False  # the title is shown without the site's name
     breadcrumbs: tuple[Link, ...] = ()
+    here: str = ""  # path of a page that may be in the menu
     json_ld: Shown[Markup]
 
 

@@ -184,7 +184,9 @@ _A4 = {"width": 794, "height": 1123}  # CSS pixels
 _MM = 96 / 25.4
 
 
-@pytest.mark.parametrize("state", ["open", "poster", "gosuslugi without a link", "none"])
+@pytest.mark.parametrize(
+    "state", ["open", "poster", "gosuslugi without a link", "none", "withdrawn", "several", "of two companies"]
+)
 def test_a_houses_page_is_a_notice_on_paper(new_page: NewPage, city: Built, city_address: str, state: str):
     page = new_page(viewport=_A4)
     path = houses(city)[state]

@@ -109,7 +109,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
 def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
     """Return the view of a channel."""
     return ChannelView(
-        title=channel.title or f"Канал: {organization.name}",
+        title=bind(channel.title or f"Канал: {organization.name}"),
         href=context.live(channel.link.url),
         topics=", ".join(TOPICS[topic] for topic in channel.topics),
         checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
