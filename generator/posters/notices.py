@@ -140,19 +140,10 @@ def _short(address: Address) -> str:
 
 def _button(views: list[ChatView]) -> str:
     """Return the label of the page's button; with several buttons, the words they all begin with."""
-    named = [_named(view) for view in views if view.state == "open"]
+    named = [view.button for view in views if view.state == "open"]
     if len(named) == 1:
         return f"Нажмите «Вступить в {named[0]}»"
     return "Выберите чат и нажмите «Вступить в чат»"
-
-
-def _named(view: ChatView) -> str:
-    """Return what the button of the page calls the chat, see `site_src/templates/parts.html`."""
-    if view.entrance:
-        return f"чат подъезда{NBSP}{view.entrance}"
-    if view.secondary:
-        return "чат жителей"
-    return "официальный чат" if view.official else "чат в MAX"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

@@ -13,7 +13,7 @@ from generator.city.urls import Urls
 from generator.city.views.markdown import data_html
 from generator.city.views.values import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
 from generator.city.words import KINDS, SERVICES, TOPICS
-from generator.text import Phone, bind, long_date
+from generator.text import NBSP, Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
@@ -159,6 +159,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
         owner=bind(_owner(chat, organization)),
         official=chat.owner == "gosuslugi",
+        button=_button(chat),
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
         checked=checked,
         doubt=doubt,
@@ -178,6 +179,14 @@ def _title(chat: Chat, organization: Organization) -> str:
     if chat.owner == "gosuslugi":
         return "Официальный чат дома"
     return "Чат дома" if isinstance(organization, Company) else "Чат"
+
+
+def _button(chat: Chat) -> str:
+    if chat.entrance:
+        return f"чат подъезда{NBSP}{chat.entrance}"
+    if chat.owner == "residents":
+        return "чат жителей"
+    return "официальный чат" if chat.owner == "gosuslugi" else f"чат в{NBSP}MAX"
 
 
 def _owner(chat: Chat, organization: Organization) -> str:
