@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import cli
+from generator.commands import cli
 from generator.commands.cli import main
 from generator.commands.init import make_city, requirement
 from generator.commands.newcity.files import city_files
 
-WORKFLOWS = ("check", "publish", "check-links")
+WORKFLOWS = ("check", "publish", "check-links", "bot")
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def texts():
 
 def test_every_yaml_of_the_city_is_yaml():
     found = [path for path in texts() if path.endswith((".yml", ".yaml"))]
-    assert len(found) == 11
+    assert len(found) == 12
     for path in found:
         assert yaml.safe_load(texts()[path]), path
 
@@ -257,6 +257,7 @@ def test_when_they_run():
     assert workflow("publish")["on"]["push"]["branches"] == ["main"]
     assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
     assert "check-links" not in texts()[".github/workflows/publish.yml"]
+    assert workflow("bot")["on"]["schedule"][0]["cron"].endswith(" 2")
 
 
 def scripts():
