@@ -245,9 +245,9 @@ class Listener:
         if errors and len(agreed) > 1:
             for one in agreed:
                 if errors := self._write([one]):
-                    self._refuse(one, errors)
+                    self._leave(one, errors)
         elif errors:
-            self._refuse(agreed[0], errors)
+            self._leave(agreed[0], errors)
 
     def _write(self, proposals: list[Proposal]) -> list[str]:
         for attempt in range(2):
@@ -285,9 +285,9 @@ class Listener:
             self.left.pop(proposal.info.chat_id, None)
             self.written += 1
         else:
-            self._refuse(proposal, [str(one) for one in problems or ("данные за это время изменил кто-то другой",)])
+            self._leave(proposal, [str(one) for one in problems or ("данные за это время изменил кто-то другой",)])
 
-    def _refuse(self, proposal: Proposal, errors: list[str]) -> None:
+    def _leave(self, proposal: Proposal, errors: list[str]) -> None:
         say(f"Не записано, проверка не прошла бы: {_name(proposal.info)}")
         for error in errors:
             say(error)
