@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 TITLED = next(file.text for file in city_files("a") if file.path == "data/site.yaml").replace(
     "title: Домовые чаты Примерграда", "title: Чаты"
 )
-WORKFLOWS = ("check", "changes", "publish", "check-links")
+WORKFLOWS = ("check", "changes", "publish", "check-links", "bot")
 
 
 @pytest.fixture
@@ -413,6 +413,7 @@ def test_when_they_run():
     assert workflow("publish")["on"]["push"]["branches"] == ["main"]
     assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
     assert "check-links" not in texts()[".github/workflows/publish.yml"]
+    assert workflow("bot")["on"]["schedule"][0]["cron"].endswith(" 2")
 
 
 def scripts():

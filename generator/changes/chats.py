@@ -97,7 +97,8 @@ def _both(owner: str, before: Entry, after: Entry, by: str) -> Iterator[Change]:
     for name in dict.fromkeys((*before.values, *after.values)):
         if name not in _OWN_SENTENCE:
             both = before.get(name), after.get(name)
-            first = name == "entrance" or (name == "checked_by" and both[1] not in expected)
+            other = name == "chat_id" and all(both)  # of another chat, whose link the bot would write next
+            first = other or name == "entrance" or (name == "checked_by" and both[1] not in expected)
             what = f"{owner}{', чат' if after.get('owner') else ''}{_link(after)}: {word(name)}"
             yield from compare_value(what, name, both, after.at(name), "link", first=first)
 

@@ -17,7 +17,7 @@ from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
-from generator.datafiles import SITE_FILE, Drafts, File, Folder, check_folder, read_folder
+from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_folder
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
@@ -196,13 +196,7 @@ class _Merging:
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""
-        files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
-        for name, text in texts.items():
-            path = self.options.data / name
-            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=b"")
-        site = files.pop(SITE_FILE, self.folder.site)
-        sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
-        folder = replace(self.folder, site=site, sections=sections)
+        folder = self.folder.with_texts(texts)
         return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:

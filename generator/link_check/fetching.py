@@ -58,6 +58,16 @@ class Network(Struct, frozen=True, kw_only=True):
         except (OSError, HTTPException, ValueError) as error:
             return Reply(error=_reason(error))
 
+    def trouble(self) -> str:
+        """Return why the certificates can't be used, in Russian, or ""."""
+        try:
+            self._opener()
+        except ssl.SSLError:
+            return "это не сертификаты"
+        except OSError as error:
+            return "такого файла нет" if isinstance(error, FileNotFoundError) else f"не читается ({error.strerror})"
+        return ""
+
     def _opener(self) -> urllib.request.OpenerDirector:
         if self.certificates is None:
             return _OPENER

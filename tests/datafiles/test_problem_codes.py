@@ -70,6 +70,7 @@ def codes_of_the_source():
         if "spreadsheets" in path.parts or path.name in ("import_.py", "import_reading.py", "export.py"):
             continue  # cells of a table sent by somebody: shown by cell, without a code
         if path.name in (
+            "bot.py",
             "selection.py",
             "sheets.py",
             "days.py",

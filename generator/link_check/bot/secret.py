@@ -25,7 +25,7 @@ class Token:
 
     def hide(self, text: str) -> str:
         """Return a text of the server without the token."""
-        return text.replace(self._text, _HIDDEN)
+        return re.sub(re.escape(self._text), _HIDDEN, text, flags=re.IGNORECASE)  # a host's name comes in small letters
 
     def __repr__(self) -> str:
         return _HIDDEN
