@@ -14,6 +14,7 @@ from generator.build.publishing import Folder, Notes, Published, Publishing, pub
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import find_unchanged, make_stamp
 from generator.caching import Cache, code_digest, program_digest, without_collecting
+from generator.city import poster_chats
 from generator.datafiles import (
     WITHOUT_KEY,
     Clock,
@@ -100,8 +101,11 @@ def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
 
 
 def check_everything(options: Options) -> Report:
-    """Read and check the data and the city's own sources."""
-    report = check(options).report
+    """Read and check the data, the key, and the city's own sources; without a key a build would fail, not a check."""
+    loaded = check(options)
+    report = loaded.report
+    if loaded.city is not None and options.key != WITHOUT_KEY:
+        _check_key(loaded.city, options, report, needed=False)
     report.add(_problems(read_sources(options.own_sources), options))
     return report
 
@@ -137,18 +141,13 @@ def _build(options: Options, site: Publishing) -> Result:
     profile.reached("чтение и проверка данных")
     city = loaded.city
     report.add(_problems(sources, options))
-    if city is not None and options.key == WITHOUT_KEY:
-        if _needs_key(city):
-            report_without_key(options.data, report)
-    elif city is not None and _needs_key(city):
-        check_key(options.key, city.key_mark, options.data, report)
-    elif city is not None and lacks_known_key(options.key, city.key_mark):
-        report_lacking_key(options.data, report)
+    if city is not None:
+        _check_key(city, options, report, needed=True)
     if city is None or report.failed:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(tuple(report), loaded.today, city.site.timezone.key) if is_unicode(str(options.data)) else None
+    notes = _notes(report, loaded.today, city) if is_unicode(str(options.data)) else None
     del loaded, city, data
     try:
         published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)
@@ -159,6 +158,12 @@ def _build(options: Options, site: Publishing) -> Result:
         cache.sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
+
+
+def _notes(report: Report, today: date, city: "City") -> Notes:
+    from generator.city import Urls  # noqa: PLC0415 - as above
+
+    return Notes(tuple(report), today, city.site.timezone.key, Urls(city.site.base_url).file(""))
 
 
 def _problems(sources: "Sources", options: Options) -> Report:
@@ -175,10 +180,15 @@ def _cache(options: Options, kind: str) -> Cache | None:
     return Cache.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
 
 
-def _needs_key(city: "City") -> bool:
-    from generator.site import needs_key  # noqa: PLC0415 - not needed for an unchanged site
-
-    return needs_key(city)
+def _check_key(city: "City", options: Options, report: Report, *, needed: bool) -> None:
+    houses = [building for building in city.buildings if poster_chats(building)]
+    if options.key == WITHOUT_KEY:
+        if houses:
+            report_without_key(options.data, report)
+    elif houses:
+        check_key(options.key, city.key_mark, houses, options.data, report, needed=needed)
+    elif lacks_known_key(options.key, city.key_mark):
+        report_lacking_key(options.data, report, needed=needed)
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":

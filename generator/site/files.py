@@ -7,9 +7,10 @@ from hashlib import sha256
 from msgspec import Struct
 
 from generator.caching import Cache, Target, digest
-from generator.city import City, Site, Urls, make_directory, poster_chats
+from generator.city import City, Site, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
+from generator.site.feeds import city_feed
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
 from generator.site.offline import WORKER, WorkerFiles, worker_targets
@@ -32,7 +33,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What a site depends on besides its data and sources.
 
     `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
+    `key` makes the addresses of unlisted pages; it is needed only if there are `poster_chats`.
     """
 
     program: str
@@ -48,7 +49,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = _site_view(city.site, context.urls, assets, menu_links(texts, context))
+    site = _site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -73,6 +74,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
+        whole.feeds(),
         *map(pages.target, HousePages(directory, context, setting.key, cache).plans()),
         *page_targets,
         *hidden,
@@ -84,11 +86,6 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
         *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
-
-
-def needs_key(city: City) -> bool:
-    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
-    return any(poster_chats(building) for building in city.buildings)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
@@ -111,7 +108,7 @@ def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...]) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...], feed: str) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -136,5 +133,6 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         page_script=urls.root + assets["page.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
+        feed=urls.root + feed if feed else "",
         menu=menu,
     )

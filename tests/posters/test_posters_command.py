@@ -141,11 +141,13 @@ def test_somebody_elses_folder_stays(run, tmp_path):
         (("--company", "uk-11111"), "в данных нет компании «uk-11111»"),
         (("--street", "Небывалая"), "в данных нет улицы «Небывалая»"),
         (("--building", "00000"), "в данных нет дома с номером «00000»"),
-        (("--since", "2030-01-01"), "таких домов нет"),
+        (("--since", "2030-01-01"), "«2030-01-01» ещё не наступило"),
+        (("--building", "{first}", "--company", "{last}"), "таких домов нет"),
     ],
 )
-def test_a_wish_that_names_nothing(run, wish, answer, tmp_path):
-    code, output = run(*wish)
+def test_a_wish_that_names_nothing(run, city, wish, answer, tmp_path):
+    names = {"first": city.city.buildings[0].id, "last": city.city.companies[-1].slug}
+    code, output = run(*(word.format(**names) for word in wish))
     assert code == 2
     assert answer in output
     assert not (tmp_path / "out").exists()
