@@ -198,7 +198,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     parts = _cache(options, _PARTS)
     key = options.key if options.key != WITHOUT_KEY else ""
     targets = site_targets(city, sources, Setting(program=program, code=code_digest(), today=today, key=key), parts)
-    targets += preview_targets(city, today, program)
+    targets += preview_targets(city, program)
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
 

@@ -11,11 +11,13 @@ from PIL import Image
 
 from generator.build.pipeline import build, check
 from generator.city.views import draw_facade
+from generator.site.previews import preview_targets
 from generator.site.previews.lettering import wrap
 from generator.site.previews.painting import paint
 from generator.site.previews.views import HEIGHT, WIDTH, Preview
 from tests.built_sites import Built, options
 from tests.cities import write_city
+from tests.small_city import write_small_city
 
 PLAIN = Preview(above="Домовые чаты Примерграда", says="Чат дома в MAX и телефоны", host="chat.example.ru", demo=False)
 PAPER, GREEN, WHITE = (248, 246, 240), (20, 83, 63), (255, 255, 255)
@@ -153,3 +155,17 @@ def test_pictures_are_the_same_from_several_threads():
     one_by_one = list(map(paint, previews))
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(paint, previews)) == one_by_one
+
+
+def test_a_picture_is_drawn_again_only_if_it_shows_something_else(tmp_path: Path):
+    """A new link leaves all pictures alone; a house's floors change its own."""
+    house = "id: 7K3QX\naddress: ул. Ленина, 1\nentrances: 4\nfloors: {floors}\nchat: https://max.ru/join/{link}"
+    keys = []
+    for number, (floors, link) in enumerate([(5, "QRIMER"), (5, "PRIMER"), (9, "PRIMER")]):
+        record = house.format(floors=floors, link=f"{link}-{'PRIMER-' * 5}A")
+        data = write_small_city(tmp_path / str(number), record, site="building_previews: true\n")
+        city = check(options(data, tmp_path / "out")).city
+        assert city is not None
+        keys.append({target.name: target.key for target in preview_targets(city, "program")})
+    assert keys[0] == keys[1]
+    assert {name for name in keys[2] if keys[2][name] != keys[1][name]} == {"doma/ulitsa-lenina/1/preview.png"}
