@@ -80,6 +80,7 @@ def _site_view(context: Context) -> SiteView:
         stylesheet=f"{root}assets/site.css",
         coverage_stylesheet="",
         worker=f"{root}worker.js" if site.offline else "",  # the texts mention it
+        feed="",  # the peers make none
         page_script="",
         manifest="",
         touch_icon="",
