@@ -371,6 +371,33 @@ def test_nothing_that_is_published_tells_a_link_that_its_owner_keeps_back(projec
         assert not [name for name in files if name.startswith("obyavleniya/")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ("site", "poster", True),  # its owner shows it on the poster only, since then
+        ("site", "nowhere", True),
+        ("poster", "poster", False),  # the unlisted page is where it belongs
+        ("poster", "nowhere", True),
+        ("site", "site", False),
+        ("poster", "site", False),
+    ],
+)
+def test_the_way_back_shows_no_link_that_its_owner_keeps_back_now(project, before, after, refused):
+    link = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
+    path = project / "data/companies/primer.yaml"
+    for share, flats in ((before, 1), (after, 2)):
+        path.write_text(
+            f"{COMPANY}    flats: {flats}\n    chat: {{link: '{link}', share: {share}}}\n", encoding="utf-8"
+        )
+        assert domchat("build", cwd=project, DOMCHAT_KEY="9c41f0b7d2e85a63").returncode == 0
+    done = domchat("rollback", cwd=project)
+    assert (done.returncode, f"у которой теперь share: {after}: улица" in done.stderr.replace("\xa0", " ")) == (
+        refused,
+        refused,
+    )
+    assert domchat("rollback", "--even-withdrawn", cwd=project).returncode == 0
+
+
 def test_another_key_is_refused_and_blanks_around_it_are_none(project):
     token = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
     add(project, f"    chat: {{link: https://max.ru/join/{token}, share: poster}}\n")
