@@ -309,6 +309,18 @@ def test_machine_formats(project):
     assert github.stdout.startswith("::error file=data/companies/primer.yaml,line=7,col=12,title=number::")
 
 
+@pytest.mark.parametrize(
+    ("make", "why"), [("ln -s elsewhere output", "output — ссылка, "), ("mkdir -p output/a", "в output ")]
+)
+def test_a_folder_of_somebody_elses_is_named_as_what_it_is(project, make, why):
+    subprocess.run(f"mkdir elsewhere; {make}", shell=True, cwd=project, check=True)
+    done = domchat("build", cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"domchat: {why}")
+    assert done.stderr.endswith("; укажите другую папку: --out ПАПКА\n")
+    assert list((project / "elsewhere").iterdir()) == []
+
+
 def test_base_url_from_the_command_line(project):
     assert domchat("build", "--base-url", "https://org.example.io/chats", cwd=project).returncode == 0
     home = (project / "output/site/index.html").read_text(encoding="utf-8")
