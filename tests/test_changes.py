@@ -402,6 +402,16 @@ def test_own_pages_since_a_revision(repository, capsys):
     assert "файла сайта pages/bezopasnost.md больше нет" in capsys.readouterr().out
 
 
+def test_own_pages_in_a_linked_folder_are_told(repository, capsys):
+    """A build follows the link, so whoever adds one adds a page."""
+    (repository / "sub/elsewhere").mkdir()
+    (repository / "sub/elsewhere/novaya.md").write_text("---\ntitle: Код\n---\nПозвоните: gu.example", encoding="utf-8")
+    (repository / "sub/site_src").mkdir()
+    (repository / "sub/site_src/pages").symlink_to("../elsewhere")
+    assert main(["changes", "HEAD"]) == 0
+    assert "новый файл сайта pages/novaya.md" in capsys.readouterr().out
+
+
 def test_in_a_hook_of_git(repository, monkeypatch, tmp_path, capsys):
     """Git sets its own folders in the environment of hooks; another worktree's must be ignored."""
     git(repository, "worktree", "add", "-q", str(tmp_path / "tree"))
