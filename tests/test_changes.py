@@ -65,6 +65,23 @@ CASES = {
         [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
         [f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…", f"{CHECKED} → 2026-11-20"],
     ),
+    "a bot that confirms a known link": (
+        [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(1)}, checked: 2026-11-20, checked_by: бот, chat_id: -77")],
+        [
+            f"{CHECKED} → 2026-11-20",
+            f"{LENINA}, чат {FIRST}: кто проверял: не было → «бот»",
+            f"{LENINA}, чат {FIRST}: номер чата в MAX: не было → -77",
+        ],
+    ),
+    "the word of a bot beside a new link": (
+        [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20, checked_by: бот, chat_id: -77")],
+        [
+            f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…",
+            f"! {LENINA}, чат {SECOND}: кто проверял: не было → «бот»",
+            f"{LENINA}, чат {SECOND}: когда проверена: 2026-11-01 → 2026-11-20",
+            f"{LENINA}, чат {SECOND}: номер чата в MAX: не было → -77",
+        ],
+    ),
     "a link that moves between houses": (
         [
             (A, f"    chat: {{link: {invite(1)}, checked: 2026-11-01}}\n", ""),
@@ -194,6 +211,13 @@ def test_a_way_out_in_a_line_is_reported_first(tmp_path, where):
     new = "name: УК «А», evil.ru\n" if where == "name" else f"kind: uk\n{where}: Теперь evil.ru\n"
     changes = compared(tmp_path, (A, line, new))
     assert [change.suspicious for change in changes] == [True]
+
+
+def test_another_chat_for_the_bot_is_reported_first(tmp_path):
+    """The bot would write the link of that chat next."""
+    base = {**BASE, "companies/a.yaml": BASE["companies/a.yaml"].replace("checked: 2026-11-01}", "chat_id: -77}", 1)}
+    [change] = compared(tmp_path, (A, "chat_id: -77", "chat_id: -78"), base=base)
+    assert said([change]) == [f"! {LENINA}, чат {FIRST}: номер чата в MAX: -77 → -78"]
 
 
 def test_another_title_of_a_channel_is_reported(tmp_path):

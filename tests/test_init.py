@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 TITLED = next(file.text for file in city_files("a") if file.path == "data/site.yaml").replace(
     "title: Домовые чаты Примерграда", "title: Чаты"
 )
-WORKFLOWS = ("check", "changes", "publish", "check-links")
+WORKFLOWS = ("check", "changes", "publish", "check-links", "bot")
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def texts():
 
 def test_every_yaml_of_the_city_is_yaml():
     found = [path for path in texts() if path.endswith((".yml", ".yaml"))]
-    assert len(found) == 12
+    assert len(found) == 8 + len(WORKFLOWS)
     for path in found:
         assert yaml.safe_load(texts()[path]), path
 
@@ -290,7 +290,7 @@ def test_whatever_is_installed_has_its_hash_and_nothing_else_is():
     """The program itself is pinned by its line; its libraries by those that it was tested with."""
     installs = [line for script in [*scripts(), texts()["Makefile"]] for line in script.splitlines() if "pip" in line]
     installs += yaml.safe_load(texts()[".gitlab-ci.yml"])["default"]["before_script"]
-    assert len(installs) == 12
+    assert len(installs) == 2 * (len(WORKFLOWS) + 2)  # and the Makefile, and GitLab
     for line in installs:
         assert "--require-hashes -r libraries.txt" in line or "--no-deps --no-build-isolation -r requirements" in line
     libraries = texts()["libraries.txt"]
@@ -415,6 +415,7 @@ def test_when_they_run():
     assert workflow("publish")["on"]["push"]["branches"] == ["main"]
     assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
     assert "check-links" not in texts()[".github/workflows/publish.yml"]
+    assert workflow("bot")["on"]["schedule"][0]["cron"].endswith(" 2")
 
 
 def scripts():

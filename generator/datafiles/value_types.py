@@ -117,6 +117,16 @@ def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
     return parse
 
 
+def _parse_chat_id(text: str) -> int | Bad:
+    if re.fullmatch(_CHAT_ID, text) and -_INT64 <= int(text) < _INT64:
+        return int(text)
+    return Bad(
+        code="chat-id",
+        text=f"«{shorten(text)}» — не номер чата MAX",
+        hint="номер пишет команда domchat bot; это целое число, например -77360344505750",
+    )
+
+
 def _parse_coordinate(text: str) -> float | Bad:
     if re.fullmatch(_COORDINATE, text):
         return float(text)
@@ -226,6 +236,8 @@ def parse_base_url(text: str) -> str | Bad:
     return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
 
 
+_CHAT_ID = r"-?[1-9][0-9]{0,18}"
+_INT64 = 2**63
 _COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FIAS = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
@@ -337,6 +349,12 @@ FIAS = Scalar(
 )
 TIMEZONE = Scalar(
     words="часовой пояс, например Asia/Sakhalin", parse=_parse_timezone, json={"type": "string", "pattern": r"\S"}
+)
+CHAT_ID = Scalar(
+    words="номер чата MAX, например -77360344505750",
+    parse=_parse_chat_id,
+    json={"type": ["integer", "string"], "pattern": f"^{_CHAT_ID}$"},
+    bare=True,
 )
 COORDINATE = Scalar(
     words="градусы, например 46.9591",

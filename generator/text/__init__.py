@@ -1,6 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.atomic_write import write_all_whole, write_whole
+from generator.text.days import parse_day
 from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
 from generator.text.id_words import spells_a_word
@@ -84,6 +85,7 @@ __all__ = [
     "month_name",
     "natural_key",
     "nearest",
+    "parse_day",
     "parse_email",
     "parse_emergency_phone",
     "parse_id",

@@ -31,7 +31,8 @@ FIELDS = [
 
 # Codes of checks that a schema can't express; values that fail only these may pass the schema.
 VALUE_ONLY = {
-    "base-url", "date", "email", "fias", "id", "inn", "link", "link-host", "ogrn", "phone", "slug", "timezone", "url",
+    "base-url", "chat-id", "date", "email", "fias", "id", "inn", "link", "link-host", "ogrn", "phone", "slug",
+    "timezone", "url",
 }  # fmt: skip
 # YAML spellings of numbers that editors accept and the validator does not.
 ODD_NUMBERS = {"1e3", ".5", "+4"}

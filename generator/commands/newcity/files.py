@@ -20,6 +20,7 @@ _DOTTED = {
 }
 DATA = "data/"
 GUIDES = (
+    "bot.md",
     "checking-links.md",
     "hosting.md",
     "hosting.ru.md",
