@@ -243,6 +243,19 @@ def test_a_withdrawn_link_that_comes_back(tmp_path):
     assert said(changes) == [f"! {LENINA}: отозванная ссылка {FIRST} снова действует"]
 
 
+def test_the_channel_of_a_company_with_a_new_name_and_file_goes_nowhere(tmp_path):
+    channel = "channels: [{link: https://max.ru/primer_1}]\n"
+    base = {**BASE, A: HEAD + channel + HOUSES}
+    renamed = HEAD.replace("УК «А»", "УК «Новая»") + "former: [{name: УК «А», slug: a}]\n" + channel + HOUSES
+    states = []
+    for folder, files in (("old", base), ("new", {S: SITE, "companies/novaya.yaml": renamed})):
+        write(tmp_path / folder, files)
+        states.append(State(data=read_contents(tmp_path / folder, TODAY, None)[0]))
+    told = said(compare(*states))
+    assert "! УК «Новая»: файл переименован, у страницы другой адрес: companies/a → companies/novaya" in told
+    assert not any("переехала" in text for text in told)
+
+
 def test_another_meaning_of_the_slash_leads_no_code_elsewhere(tmp_path):
     base = {**BASE, A: BASE[A].replace("ул. Мира, 1", "ул. Мира, 12/1").replace("ул. Ленина, 1", "ул. Мира, 14/2")}
     two = "домов: 2, их номера те же"
