@@ -243,6 +243,19 @@ def test_a_withdrawn_link_that_comes_back(tmp_path):
     assert said(changes) == [f"! {LENINA}: отозванная ссылка {FIRST} снова действует"]
 
 
+def test_the_channel_of_a_company_with_a_new_name_and_file_goes_nowhere(tmp_path):
+    channel = "channels: [{link: https://max.ru/primer_1}]\n"
+    base = {**BASE, A: HEAD + channel + HOUSES}
+    renamed = HEAD.replace("УК «А»", "УК «Новая»") + "former: [{name: УК «А», slug: a}]\n" + channel + HOUSES
+    states = []
+    for folder, files in (("old", base), ("new", {S: SITE, "companies/novaya.yaml": renamed})):
+        write(tmp_path / folder, files)
+        states.append(State(data=read_contents(tmp_path / folder, TODAY, None)[0]))
+    told = said(compare(*states))
+    assert "! УК «Новая»: файл переименован, у страницы другой адрес: companies/a → companies/novaya" in told
+    assert not any("переехала" in text for text in told)
+
+
 def test_another_meaning_of_the_slash_leads_no_code_elsewhere(tmp_path):
     base = {**BASE, A: BASE[A].replace("ул. Мира, 1", "ул. Мира, 12/1").replace("ул. Ленина, 1", "ул. Мира, 14/2")}
     two = "домов: 2, их номера те же"
@@ -424,6 +437,16 @@ def test_own_pages_since_a_revision(repository, capsys):
     shutil.rmtree(own)
     assert main(["changes", "HEAD"]) == 0
     assert "файла сайта pages/bezopasnost.md больше нет" in capsys.readouterr().out
+
+
+def test_own_pages_in_a_linked_folder_are_told(repository, capsys):
+    """A build follows the link, so whoever adds one adds a page."""
+    (repository / "sub/elsewhere").mkdir()
+    (repository / "sub/elsewhere/novaya.md").write_text("---\ntitle: Код\n---\nПозвоните: gu.example", encoding="utf-8")
+    (repository / "sub/site_src").mkdir()
+    (repository / "sub/site_src/pages").symlink_to("../elsewhere")
+    assert main(["changes", "HEAD"]) == 0
+    assert "новый файл сайта pages/novaya.md" in capsys.readouterr().out
 
 
 def test_in_a_hook_of_git(repository, monkeypatch, tmp_path, capsys):

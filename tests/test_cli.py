@@ -309,6 +309,18 @@ def test_machine_formats(project):
     assert github.stdout.startswith("::error file=data/companies/primer.yaml,line=7,col=12,title=number::")
 
 
+@pytest.mark.parametrize(
+    ("make", "why"), [("ln -s elsewhere output", "output — ссылка, "), ("mkdir -p output/a", "в output ")]
+)
+def test_a_folder_of_somebody_elses_is_named_as_what_it_is(project, make, why):
+    subprocess.run(f"mkdir elsewhere; {make}", shell=True, cwd=project, check=True)
+    done = domchat("build", cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"domchat: {why}")
+    assert done.stderr.endswith("; укажите другую папку: --out ПАПКА\n")
+    assert list((project / "elsewhere").iterdir()) == []
+
+
 def test_base_url_from_the_command_line(project):
     assert domchat("build", "--base-url", "https://org.example.io/chats", cwd=project).returncode == 0
     home = (project / "output/site/index.html").read_text(encoding="utf-8")
@@ -369,6 +381,33 @@ def test_nothing_that_is_published_tells_a_link_that_its_owner_keeps_back(projec
         assert all(name.startswith("D/7K3QX-") for name, found in told.items() if found)
         assert not [name for name, text in texts.items() for path in secret if path.encode() in text]
         assert not [name for name in files if name.startswith("obyavleniya/")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ("site", "poster", True),  # its owner shows it on the poster only, since then
+        ("site", "nowhere", True),
+        ("poster", "poster", False),  # the unlisted page is where it belongs
+        ("poster", "nowhere", True),
+        ("site", "site", False),
+        ("poster", "site", False),
+    ],
+)
+def test_the_way_back_shows_no_link_that_its_owner_keeps_back_now(project, before, after, refused):
+    link = "https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
+    path = project / "data/companies/primer.yaml"
+    for share, flats in ((before, 1), (after, 2)):
+        path.write_text(
+            f"{COMPANY}    flats: {flats}\n    chat: {{link: '{link}', share: {share}}}\n", encoding="utf-8"
+        )
+        assert domchat("build", cwd=project, DOMCHAT_KEY="9c41f0b7d2e85a63").returncode == 0
+    done = domchat("rollback", cwd=project)
+    assert (done.returncode, f"у которой теперь share: {after}: улица" in done.stderr.replace("\xa0", " ")) == (
+        refused,
+        refused,
+    )
+    assert domchat("rollback", "--even-withdrawn", cwd=project).returncode == 0
 
 
 def test_another_key_is_refused_and_blanks_around_it_are_none(project):

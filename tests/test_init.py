@@ -329,7 +329,7 @@ def proposed(tmp_path, monkeypatch):
         make_city(tmp_path, "domchat==1")  # the trusted checkout around it
         (tmp_path / "domchat").write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m generator "$@"\n')
         (tmp_path / "domchat").chmod(0o755)
-        script = next(step for step in steps("changes") if "PROPOSED" in step.get("env", {}))["run"]
+        script = next(step for step in steps("changes") if "HEAD^2" in step.get("run", ""))["run"]
         environment = {**ALONE, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PROPOSED": head}
         environment["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary")
         done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=False)
@@ -353,7 +353,7 @@ def commented(folder):
     """Run the job that comments; return its comment."""
     (folder / "gh").write_text('#!/bin/sh\n[ "$2" = comment ] && cp "$5" said\n')
     (folder / "gh").chmod(0o755)
-    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "PULL_REQUEST": "a"}
+    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "PULL_REQUEST": "a", "PROPOSED": "0123456789abcdef"}
     subprocess.run(["bash", "-e", "-c", steps("changes")[-1]["run"]], cwd=folder, env=environment, check=True)
     return (folder / "said").read_text(encoding="utf-8")
 
@@ -365,6 +365,7 @@ def test_a_change_says_nothing_of_itself(proposed):
     """Its program, its requirements and its workflow are data; so is what would be found in a folder above."""
     said = proposed({"requirements.txt": "evil\n", "generator/__main__.py": "print('всё хорошо')", SITE: TITLED})
     assert "### ⚠️ Меняются не только данные" in said
+    assert said.endswith("\n\nЭто о версии 0123456789.\n")
     assert "    requirements.txt\n" in said
     assert "    generator/__main__.py\n" in said
     assert "Всего таких файлов: 2\n" in said
@@ -410,6 +411,7 @@ def test_what_a_change_brings_along_is_only_read():
 def test_when_they_run():
     assert "pull_request" in workflow("check")["on"]
     assert list(workflow("changes")["on"]) == ["pull_request_target"]
+    assert workflow("changes")["concurrency"]["cancel-in-progress"] == "true"  # the last version has the last word
     assert workflow("publish")["on"]["push"]["branches"] == ["main"]
     assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
     assert "check-links" not in texts()[".github/workflows/publish.yml"]

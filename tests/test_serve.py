@@ -145,6 +145,13 @@ def test_every_saved_file_is_seen_whatever_its_name_and_date(tmp_path, project):
         served.wait(lambda: served.get("/doma/ulitsa-lenina/77/")[0] == 200, "the file that is older than the server")
         (folder / "data/companies/drugaya.yml").write_text("name: А\n", encoding="utf-8")
         served.wait(lambda: "переименуйте в drugaya.yaml" in served.get("/")[1], "the error of a new .yml")
+        (folder / "data/companies/drugaya.yml").unlink()
+        company.parent.rename(folder / "elsewhere")
+        company.parent.symlink_to(folder / "elsewhere")
+        served.wait(lambda: "drugaya" not in served.get("/")[1], "the build from a linked folder")
+        text = company.read_text(encoding="utf-8").replace("Ленина, 77", "Ленина, 78")
+        (folder / "elsewhere/primer.yaml").write_text(text, encoding="utf-8")
+        served.wait(lambda: served.get("/doma/ulitsa-lenina/78/")[0] == 200, "the file in a linked folder")
 
 
 def test_an_address_of_the_sixth_version(project, browser):  # noqa: F811

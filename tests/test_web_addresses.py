@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.datafiles.value_types import LINE, MARKDOWN
+from generator.datafiles.value_types import LINE, MARKDOWN, parse_base_url
 from generator.text import Bad, parse_email, parse_web_address, refuse_links
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "vectors" / "links.yaml").read_text(encoding="utf-8"))
@@ -81,3 +81,9 @@ def test_no_text_names_a_host_that_imitates_another(scalar, text: str):
 )  # fmt: skip
 def test_other_hosts_and_dots_stay(text: str):
     assert LINE.parse(text) == text
+
+
+def test_the_sites_own_address_mixes_no_alphabets():
+    assert code_or_value(parse_base_url("https://сhat.primer.ru/")) == "url-look-alike"  # a Russian «с»
+    for host in ("чаты.primer.ru", "домовой-чат.рф", "chat.primer.ru:8080", "127.0.0.1:8000"):
+        assert parse_base_url(f"http://{host}/") == f"http://{host}/"

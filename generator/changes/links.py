@@ -1,16 +1,18 @@
 """Links that move from one owner to another, and private links."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.changes.change import Change
+from generator.changes.organizations import organization_pairs
 from generator.datafiles import Contents, Entry, PrivateLink
 from generator.text import in_part
 
 
 def moved_links(old: Contents, new: Contents) -> Iterator[Change]:
     """Yield links that left one house and are now used by another, where residents would meet strangers."""
-    before, after = _owners(old), _owners(new)
+    files = {was: now for was, now, _, _ in organization_pairs(old, new)}
+    before, after = _owners(old, files), _owners(new, {})
     for url in sorted(set(before) & set(after)):
         left = [name for key, (name, _) in before[url].items() if not _has(after[url], key, name)]
         for key, (name, chat) in after[url].items():
@@ -60,12 +62,12 @@ def _has(owners: Owners, key: str, name: str) -> bool:
     return key in owners or any(name == known for known, _ in owners.values())
 
 
-def _owners(contents: Contents) -> dict[str, Owners]:
-    """Return the owners of each link."""
+def _owners(contents: Contents, files: Mapping[str, str]) -> dict[str, Owners]:
+    """Return the owners of each link; `files` has the new names of renamed files."""
     owners: dict[str, Owners] = defaultdict(dict)
     everybody = [(one.get("id"), one.get("address"), one.part("chats")) for _, one in contents.buildings()]
     everybody += [
-        (key, one.get("name"), (*one.part("channels"), *one.part("chats")))
+        (files.get(key, key), one.get("name"), (*one.part("channels"), *one.part("chats")))
         for key, one in contents.organizations.items()
     ]
     for key, name, chats in everybody:

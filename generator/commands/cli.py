@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from generator.build.publishing import ForeignFolderError
@@ -121,7 +122,10 @@ def _tell(error: Exception) -> int:
         say("подсказка: перейдите в папку города или укажите --data ПАПКА; начать новый город: domchat init ПАПКА")
         return WRONG_USAGE
     if isinstance(error, ForeignFolderError):
-        say(f"domchat: в {error} лежит то, что создано не этой программой; укажите другую папку: --out ПАПКА")
+        path = Path(str(error))
+        why = f"{path} — ссылка, а сквозь ссылки программа не пишет" if path.is_symlink() else ""
+        why = why or f"в {path} лежит то, что создано не этой программой"
+        say(f"domchat: {why}; укажите другую папку: --out ПАПКА")
         return WRONG_USAGE
     say(f"domchat: не получилось: {describe(error)}{_write_log()}")
     return FAILURE

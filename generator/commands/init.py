@@ -36,7 +36,8 @@ def add_to(commands: Commands) -> None:
         "init",
         help="начать свой город: данные-образец, проверка и публикация",
         description="Создаёт папку своего города: образец данных с пояснениями, руководство, готовые проверка и "
-        "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
+        "публикация для GitHub и GitLab. Из файлов, которые уже есть, обновляет только docs/ и libraries.txt; "
+        "папку data не трогает.",
     )
     command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; в папке города допишет новое")
     command.add_argument("--here", action="store_true", help="и в непустой папке, где города ещё нет")

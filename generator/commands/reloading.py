@@ -60,8 +60,12 @@ class FileWatcher(Watcher):  # type: ignore[misc]
 
 
 def _states(folders: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield (path, what changes with a file) of all files that aren't hidden."""
-    for top in folders:
+    """Yield (path, what changes with a file) of all files that aren't hidden.
+
+    As in a build, the folders' own folders may be links to others.
+    """
+    linked = [path for folder in folders for path in _linked(folder)]
+    for top in (*folders, *linked):
         for folder, inner, names in os.walk(top):
             inner[:] = [name for name in inner if not name.startswith(".")]
             for name in names:
@@ -69,6 +73,11 @@ def _states(folders: Sequence[Path]) -> Iterator[tuple[str, tuple[int, int, int]
                 with suppress(OSError):  # it vanished meanwhile, or is a link to nothing
                     status = os.stat(path)  # noqa: PTH116
                     yield path, (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _linked(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (Path(one.path) for one in os.scandir(folder) if one.is_symlink() and one.is_dir())
 
 
 class ReloadingServer(Server):  # type: ignore[misc]

@@ -58,12 +58,17 @@ def _refuse_repository(folder: Path) -> Bad | None:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Return the content of each file below a folder by name; hidden files are ignored."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
+    """Return the content of each file below a folder by name; hidden files are ignored.
+
+    As in a build, the folder's own folders may be links to others.
+    """
+    found: dict[str, bytes] = {}
+    for top in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for path in sorted(top.rglob("*")) if top.is_dir() else (top,):
+            name = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in name.parts):
+                found[name.as_posix()] = path.read_bytes()
+    return found
 
 
 def _files(folder: Path, commit: str) -> Iterator[tuple[str, Callable[[], bytes]]]:

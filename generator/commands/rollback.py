@@ -11,9 +11,10 @@ from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say
 from generator.datafiles import load_drafts
-from generator.datafiles.editing import chats_in_files
+from generator.datafiles.editing import ChatInFile, chats_in_files
 
 _LINK = re.compile(rb"""https://[^\s"'<>\\]+""")
+_UNLISTED = re.compile(r"D/[^/]*-[^/]*")  # the folder of a page that only the poster's code opens
 
 
 class _RefusedError(Exception):
@@ -30,7 +31,9 @@ def add_to(commands: Commands) -> None:
         "Данные не меняются: следующая сборка снова построит то, что в них сказано.",
     )
     command.add_argument(
-        "--even-withdrawn", action="store_true", help="вернуть сайт, даже если на нём есть ссылки, отозванные в данных"
+        "--even-withdrawn",
+        action="store_true",
+        help="вернуть сайт, даже если на нём есть ссылки, которые теперь отозваны или показаны не на сайте",
     )
     command.set_defaults(run=_run, needs_data=False)
 
@@ -59,24 +62,34 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_withdrawn(arguments: argparse.Namespace, root: Path, site: Returned) -> None:
-    """Raise _RefusedError if the site contains a link that is withdrawn in the data, or if that can't be checked."""
+    """Raise _RefusedError if the site shows a link that the data keep back now, or if that can't be checked."""
     options = options_of(arguments)
     drafts, report = load_drafts(options.data, options.today, options.day_in)
     if drafts.unread or drafts.site is None:
         raise _RefusedError(f"данные прочитаны не все, и не видно, какие ссылки отозваны: {next(iter(report))}")
-    withdrawn = {chat.url.encode(): str(chat) for chat in chats_in_files(drafts) if chat.is_withdrawn and chat.url}
-    chat = _find(withdrawn, root) if withdrawn else None
-    if chat:
+    chats = {chat.url.encode(): chat for chat in chats_in_files(drafts) if chat.url and not _is_open(chat)}
+    for chat in chats_in_files(drafts):
+        if _is_open(chat):  # another house may share the link
+            chats.pop(chat.url.encode(), None)
+    found = _find(chats, root) if chats else None
+    if found:
         built = f", собранном {site.day:%d.%m.%Y}," if site.day else ""
-        raise _RefusedError(f"на прежнем сайте{built} есть ссылка, которая с тех пор отозвана: {chat}")
+        now = "которая с тех пор отозвана" if found.is_withdrawn else f"у которой теперь share: {found.share}"
+        raise _RefusedError(f"на прежнем сайте{built} есть ссылка, {now}: {found}")
 
 
-def _find(links: Mapping[bytes, str], root: Path) -> str | None:
-    """Return the value of the first of these links that occurs in a file of the site."""
+def _is_open(chat: ChatInFile) -> bool:
+    return chat.share == "site" and not chat.is_withdrawn
+
+
+def _find(chats: Mapping[bytes, ChatInFile], root: Path) -> ChatInFile | None:
+    """Return the first of these chats whose link occurs where it may not, in the files of a site."""
     for folder, _, names in os.walk(root):
+        unlisted = _UNLISTED.fullmatch(Path(folder).relative_to(root).as_posix())
         for name in sorted(names):
             path = Path(folder, name)
             for link in _LINK.findall(path.read_bytes()) if path.is_file() else ():
-                if link in links:
-                    return links[link]
+                chat = chats.get(link)
+                if chat and (chat.is_withdrawn or chat.share != "poster" or not unlisted):
+                    return chat
     return None

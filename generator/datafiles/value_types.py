@@ -230,6 +230,9 @@ def parse_base_url(text: str) -> str | Bad:
         )
     if any(part in (".", "..") for part in path.split("/")):
         return Bad(code="base-url", text="в пути сайта стоит «.» или «..»", hint="напишите путь полностью")
+    imitation = refuse_hosts(parts.netloc)  # a letter of another alphabet would be printed in every code
+    if imitation:
+        return imitation
     return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
 
 

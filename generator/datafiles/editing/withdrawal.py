@@ -27,6 +27,11 @@ class ChatInFile(Struct, frozen=True, kw_only=True):
         """Return True if the chat is already withdrawn."""
         return "withdrawn" in self.chat.given
 
+    @property
+    def share(self) -> str:
+        """Return where the chat's owner lets the link appear."""
+        return self.chat.get("share") or usual_share(self.chat.get("owner"))
+
     def __str__(self) -> str:
         """Return a description by which a person finds the chat."""
         return f"{self.owner}, чат {self.position}: {self.chat.place}"
