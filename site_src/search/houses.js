@@ -115,9 +115,12 @@ export function readHouse(tokens, all, placed) {
       while (tokens[i + 1] && tokens[i + 1].number >= 0) i++;
     } else if (t.roles.slash && digits) {
       next.gap = '/';
-    } else if (at && next && (t.roles.corpus || t.roles.building || t.roles.litera) && (digits || !letter && LETTER.test(next.word))) {
+    } else if (at && next && (t.roles.corpus || t.roles.building || t.roles.litera)
+      && (digits || LETTER.test(next.word) && (!letter || t.word === 'к' && t.gap + next.gap && !(next.roles.idle && tokens[i + 2])))) {
       i++;
       value(t.roles.corpus ? 'k' : t.roles.building ? 's' : 'l');
+    } else if (at && letter && t.gap === '/' && house.letter[0] && t.index === at.index + 2) {
+      value('/'); // «14А/А»
     } else if (at && letter && t.index === at.index + 1 && !(t.roles.idle && all[t.index + 1] && all[t.index + 1].gap === ' ' && placed.has(all[t.index + 1]))) {
       if (t.gap === '/') value(t.gap);
       else {

@@ -176,7 +176,9 @@ function weigh(variant, list, all, found, last) {
   const placed = new Set();
   list.forEach((t, j) => {
     if (used[j] || t.number >= 0) return;
-    const place = street.place.words.find((id) => found[j].has(id));
+    // «стр.» is no beginning of «Стрельна».
+    const sure = t.roles.corpus || t.roles.building || t.roles.litera;
+    const place = street.place.words.find((id) => found[j].has(id) && !(sure && found[j].get(id)));
     if (place !== undefined) {
       used[j] = named = true;
       placed.add(t);
