@@ -12,12 +12,12 @@ from generator.build import Options
 from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
-from generator.commands.ids import history_text, new_id, used_ids
+from generator.commands.ids import history_texts, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
-from generator.datafiles import HISTORY_FILE, SITE_FILE, Drafts, File, Folder, check_folder, read_folder
+from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_folder
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
@@ -189,20 +189,14 @@ class _Merging:
         done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
-            texts = {**laid_out(texts, self.originals), HISTORY_FILE: history_text(after, self.options.key)}
+            texts = {**laid_out(texts, self.originals), **history_texts(after, self.options.key)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""
-        files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
-        for name, text in texts.items():
-            path = self.options.data / name
-            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=b"")
-        site = files.pop(SITE_FILE, self.folder.site)
-        sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
-        folder = replace(self.folder, site=site, sections=sections)
+        folder = self.folder.with_texts(texts)
         return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:
