@@ -17,6 +17,7 @@ from generator.posters.printing import Press
 from generator.posters.published import poster_targets
 from generator.posters.selection import Choice, changed_since, select
 from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
+from generator.posters.typesetting import without_glyph
 from generator.posters.views import LAYOUTS, Document, Labels, Layout
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "refuse_code",
     "saving",
     "select",
+    "without_glyph",
 ]

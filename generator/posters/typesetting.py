@@ -115,6 +115,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
+def without_glyph(text: str) -> str:
+    """Return the characters of a text that posters show as question marks, because their fonts lack them."""
+    return "".join(sorted(set(text) - fonts.coverage()))
+
+
 def printable(text: str) -> str:
     """Return the text with a question mark for each character that has no glyph."""
     return text if text.isascii() and text.isprintable() else _covered(text)  # most long texts are drawings, in ASCII
