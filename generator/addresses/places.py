@@ -130,7 +130,8 @@ def _marked(tokens: list[Token], place: int) -> tuple[str, int]:
 
 def _is_name(token: Token, marker: Token) -> bool:
     if not token.is_word:
-        return token.is_number and not token.text[-1].isdecimal() and marker.word != "д"
+        mark = token.text.lower().strip("0123456789.")  # «12а Участок», but «с 71кв. по 178кв.» are flats
+        return token.is_number and bool(mark) and mark not in HOUSE_WORDS and marker.word != "д"
     if len(marker.word) == 1 and token.text[0].islower():
         return token.word in PLACE_WORDS or token.word in NAMED_AFTER  # «п. завода Мосрентген», «с. им Бабушкина»
     return HOUSE_WORDS.get(token.word) not in ("house", "none", "remark") or token.text[0].isupper()

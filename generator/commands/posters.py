@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,6 +41,7 @@ from generator.posters import (
     refuse_code,
     saving,
     select,
+    without_glyph,
 )
 from generator.text import Bad, OwnSourceError, Report, plural
 
@@ -109,6 +110,8 @@ def _run(arguments: argparse.Namespace) -> int:
         say(line)
     for line in about_labels(labels, done.notices, done.files):
         say(line)
+    for letters, where in done.unprintable:
+        say(f"Вместо «{letters}» на объявлении будет «?», таких букв нет в его шрифте: {where}")
     if not done.files:
         say("Перепечатывать нечего: все выбранные объявления верны.")
         return DONE
@@ -155,6 +158,7 @@ class Done(Struct, frozen=True, kw_only=True):
     made: int = 0
     written: int = 0
     outdated: Outdated | None = None
+    unprintable: tuple[tuple[str, str], ...] = ()  # letters that the fonts lack, and a text with them
 
 
 def _summary(done: Done) -> str:
@@ -197,7 +201,17 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         return refusal
     Folder(options.out).claim()
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
-    return _make(files, notices, press, order, Done(report=loaded.report, folder=folder, outdated=outdated))
+    odd = _unprintable(loaded.city, buildings)
+    done = Done(report=loaded.report, folder=folder, outdated=outdated, unprintable=odd)
+    return _make(files, notices, press, order, done)
+
+
+def _unprintable(city: City, buildings: Sequence[Building]) -> tuple[tuple[str, str], ...]:
+    """Return the letters that the fonts of posters lack, each time with the address or name that has them."""
+    slugs = {building.company for building in buildings}
+    texts = [building.address.full for building in buildings]
+    texts += [company.name for company in city.companies if company.slug in slugs]
+    return tuple((letters, text) for text in texts if (letters := without_glyph(text)))
 
 
 def _choose(options: Options, order: Order, loaded: Loaded) -> tuple[tuple[Building, ...], Outdated | None] | Bad:

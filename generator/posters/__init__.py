@@ -12,6 +12,7 @@ from generator.posters.files import (
     make_test_page,
     one_file,
 )
+from generator.posters.fonts import without_glyph
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
 from generator.posters.published import poster_targets
@@ -46,4 +47,5 @@ __all__ = [
     "refuse_code",
     "saving",
     "select",
+    "without_glyph",
 ]

@@ -80,6 +80,11 @@ def files() -> list[Path]:
     return sorted(FOLDER.glob("*-Regular.ttf")) + sorted(FOLDER.glob("*-Bold.ttf"))
 
 
+def without_glyph(text: str) -> str:
+    """Return the characters of a text that posters show as question marks, because their fonts lack them."""
+    return "".join(sorted(set(text) - coverage()))
+
+
 def printable(text: str) -> str:
     """Return the text with a question mark for each character that has no glyph."""
     return text if text.isascii() and text.isprintable() else _covered(text)  # most long texts are drawings, in ASCII

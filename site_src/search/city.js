@@ -65,7 +65,7 @@ export function city(text) {
       const variant = { street, old: !!k, former: written[k][0] === '^' ? written[k].slice(1) : '', type: foldedTypes[typeOf(written[k])], list };
       for (const piece of list) {
         if (piece.id >= 0) (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
-        if (list.every((other) => other.number >= 0)) {
+        if (piece.number >= 0 && list.every((other) => other.number >= 0 || !other.word[1])) { // «2-я линия В. О.» too
           (byNumber[piece.number] || (byNumber[piece.number] = [])).push(variant);
         }
       }

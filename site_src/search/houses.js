@@ -54,7 +54,7 @@ export const slugify = (text) => inLatin(text, SOUNDS).replace(/[^a-z0-9]+/g, '-
  * @param {string} key
  */
 export function houseSlug(key) {
-  const joint = /^\d+[/а-я]/.test(key) ? '-' : '';
+  const joint = /^[\d-]+[/:а-я]/i.test(key) ? '-' : '';
   return inLatin(key.replace(/-/g, '-i-').replace(/[/:\\~]/g, '-').replace('*', joint + 'k').replace('=', joint + 's')
     .replace(/[l%]/, '-lit-'), LETTERS);
 }
@@ -90,7 +90,7 @@ export function readHouse(tokens, all, placed) {
     const digits = next && next.number >= 0;
     const letter = LETTER.test(t.word);
     const at = house.at;
-    // A part's value: «2», «2а», «а».
+    // A part's value: «2», «2а», «а», «а2».
     /** @type {(mark: string) => void} */
     const value = (mark) => {
       const v = tokens[i];
@@ -98,6 +98,9 @@ export function readHouse(tokens, all, placed) {
       const tail = tokens[i + 1];
       if (v.number >= 0 && tail && !tail.gap && LETTER.test(tail.word) && !(tokens[i + 2] && tokens[i + 2].number >= 0)) {
         text += letters(tail, all)[0];
+        i++;
+      } else if (v.number < 0 && tail && !tail.gap && tail.number >= 0) {
+        text += tail.number;
         i++;
       }
       house.parts.push([mark, text.toUpperCase()]);
@@ -112,12 +115,21 @@ export function readHouse(tokens, all, placed) {
       while (tokens[i + 1] && tokens[i + 1].number >= 0) i++;
     } else if (t.roles.slash && digits) {
       next.gap = '/';
-    } else if (at && next && (t.roles.corpus || t.roles.building || t.roles.litera) && (digits || !letter && LETTER.test(next.word))) {
+    } else if (at && next && (t.roles.corpus || t.roles.building || t.roles.litera)
+      && (digits || LETTER.test(next.word) && (!letter || t.word === 'к' && t.gap + next.gap && !(next.roles.idle && tokens[i + 2])))) {
       i++;
       value(t.roles.corpus ? 'k' : t.roles.building ? 's' : 'l');
+    } else if (at && letter && t.gap === '/' && house.letter[0] && t.index === at.index + 2) {
+      value('/'); // «14А/А»
     } else if (at && letter && t.index === at.index + 1 && !(t.roles.idle && all[t.index + 1] && all[t.index + 1].gap === ' ' && placed.has(all[t.index + 1]))) {
       if (t.gap === '/') value(t.gap);
-      else house.letter = letters(t, all);
+      else {
+        house.letter = letters(t, all);
+        if (digits && !next.gap) { // «45а2»
+          house.letter = house.letter.map((one) => one + next.number);
+          i++;
+        }
+      }
     } else if (t.roles.house && (digits || !letter)) {
       if (at && digits && !named) {
         house.rest.push(at);

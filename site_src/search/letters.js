@@ -25,13 +25,16 @@ const DASH = new RegExp('[' + DASHES + ']', 'g');
 /** @type {(text: string) => string} */
 export const plain = (text) => text.replace(/№/g, ' ').normalize('NFKC');
 
+// Letters of Russia's peoples and of old spelling, as they are typed without them: «Кәрим» is «карим».
+const PEOPLES = table('әөүҗңһҥҕҫҡғҙӕіѣҳӈӄӑӗӳӱӧӓӹӵӝӟӥ', 'аоужнхнгскгзаиехнкаеууоаычжзи');
+
 /**
- * Lower case, ё as е, any dash "-", any slash "/", no apostrophes.
+ * Lower case, ё as е, any dash "-", any slash "/", no apostrophes, Russian letters for those of other peoples.
  * @param {string} text
  */
 export function fold(text) {
   return plain(text).toLowerCase().replace(DASH, '-').replace(/[\\|∕⁄]/g, '/').replace(/['’ʼ`]/g, '')
-    .replace(/ё/g, 'е');
+    .replace(/ё/g, 'е').replace(/[іѣґ-ӿ]/g, (c) => PEOPLES[c] || c);
 }
 
 /**

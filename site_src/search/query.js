@@ -109,7 +109,15 @@ function part(word, latin) {
  */
 export function pieces(folded) {
   return (folded.replace(/^\s*имени /, '').replace(/(\d)-?[а-я]{1,2}(?![а-я])/g, '$1')
-    .match(/\d+|[а-яa-z]+/g) || []).map((word) => years(word));
+    .match(/\d+|[а-яa-z]+/g) || []).map((word) => years(word)).reduce((/** @type {string[]} */ all, word) => {
+    // «Двадцать Пятого Октября» is 25, as when it is typed.
+    const tens = numeral(all[all.length - 1] || '');
+    const ones = numeral(word);
+    if (tens > 19 && tens % 10 === 0 && ones > 0 && ones < 10 && !/\d/.test(all[all.length - 1] + word)) {
+      return all.slice(0, -1).concat('' + (tens + ones));
+    }
+    return all.concat(word);
+  }, []);
 }
 
 /** @type {(word: string) => string} */
@@ -146,6 +154,7 @@ export function tokens(text, names) {
   const list = [];
   let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
   // A letter that is drawn like a digit: «1о», «з0», «l2».
+  folded = folded.replace(/(\d ?)(?!кв)(к|корп|стр|лит)([а-я])(?![а-яa-z])/g, '$1$2 $3'); // «29кА»
   folded = folded.replace('л/с', 'лс').replace(/(\d)[оo](?![а-яa-z])/g, '$10').replace(/(^|[ ,])(з|[li])(?=\d)/g, (all, gap, c) => gap + (c === 'з' ? 3 : 1));
   if (names) {
     folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names))

@@ -57,8 +57,9 @@ const NO_HOUSE = 0.5;
  * Without the names of the city and the region, which tell nothing.
  * @param {Token[]} list
  * @param {string[]} own the words of the city's name
+ * @param {Map<string, number>} names the words of its streets: «улица Лесная Республика»
  */
-function withoutPlace(list, own) {
+function withoutPlace(list, own, names) {
   const out = new Set();
   /** @type {(t: Token | undefined, word: string, i: number) => boolean} */
   const same = (t, word, i) => !!t && (t.latin ? latinKey(t.word) === latinKey(word) : t.word === word
@@ -67,10 +68,11 @@ function withoutPlace(list, own) {
     if (own.length < list.length && own.every((word, k) => same(list[i + k], word, i))) {
       own.forEach((word, k) => out.add(list[i + k]));
     }
-    if (t.roles.region && t.word[1]) {
+    if (t.roles.region && t.word[1] && !names.has(t.word)) {
       out.add(t);
+      // «Приморский край», «край Приморский», «Республика Коми»
       const name = [list[i - 1], list[i + 1]].find((one, k) => one && one.number < 0 && !one.roles.type
-        && (k ? /^респ/.test(t.word) : one.latin || NOMINATIVE.test(one.word)));
+        && (k && /^респ/.test(t.word) || one.latin || NOMINATIVE.test(one.word)));
       if (name) out.add(name);
     }
   });
@@ -95,6 +97,7 @@ function withoutInside(list) {
   list.forEach((t, j) => {
     const next = list[j + 1];
     if (!t.roles.inside || count < 2) return;
+    if (!t.word[1] && !t.gap && list[j - 1] && list[j - 1].gap === '/') return; // «7/6П»
     let k = j - 1;
     const nth = k > 0 && ordinal(list, k - 1);
     if (nth) k--;
@@ -173,12 +176,14 @@ function weigh(variant, list, all, found, last) {
   const placed = new Set();
   list.forEach((t, j) => {
     if (used[j] || t.number >= 0) return;
-    const place = street.place.words.find((id) => found[j].has(id));
+    // «стр.» is no beginning of «Стрельна».
+    const sure = t.roles.corpus || t.roles.building || t.roles.litera;
+    const place = street.place.words.find((id) => found[j].has(id) && !(sure && found[j].get(id)));
     if (place !== undefined) {
       used[j] = named = true;
       placed.add(t);
       cost += found[j].get(place) || 0;
-    } else if (t.roles.type && (t.word[1] || t.word === 'ш') && !(t.roles.idle || t.roles.house)) {
+    } else if (t.roles.type && (t.word[1] || t.word === 'ш' && (t.gap || !j)) && !(t.roles.idle || t.roles.house)) {
       used[j] = true;
       typed = t.roles.types.includes(variant.type || '') ? 1 : typed || -1;
       anyType = anyType || t.roles.types.includes('улица');
@@ -235,7 +240,7 @@ function nearest(keys, house) {
  * @returns {Answer}
  */
 export function answer(city, all) {
-  const list = withoutInside(withoutPlace(all, city.own));
+  const list = withoutInside(withoutPlace(all, city.own, city.words.ids));
   for (const t of list) t.settlement = city.places.has(t.word);
   let last = list.length - 1;
   while (last > 0 && list[last].number >= 0) last--;

@@ -95,7 +95,8 @@ class _Reader:
             heads = street or bool(columns.keys() & {"street", "address"})
         else:
             result = parse_line(text, around.gazetteer).result
-            return isinstance(result, Refusal) and result.code != "no_house" and not re.search(r"\d", text)
+            told = isinstance(result, Refusal) and result.code not in ("no_house", "no_number")
+            return told and not re.search(r"\d", text)
         if heads:
             around.street, around.repeats = (text, False) if street else ("", around.repeats)
         return heads
