@@ -11,6 +11,7 @@ from generator.text import Problem, plural
 _SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
 _MISSING = 20  # houses of a company listed one by one
 _PASSED = 20  # rows that are not houses
+_MANY = 10  # refused rows; those of one reason are then listed together
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
@@ -65,7 +66,7 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     refused = [remark for row in rows if isinstance(row, RefusedRow) for remark in row.remarks]
     if refused:
         write("Не приняты:")
-        for remark in refused:
+        for remark in refused if len(refused) < _MANY else _of_one_kind(refused):
             write(f"  {remark}")
     questions = [question for several in plan.questions.values() for question in several]
     if questions:

@@ -24,7 +24,7 @@ from generator.spreadsheets.plans.chats import (
     united,
     yaml_value,
 )
-from generator.spreadsheets.plans.companies import Companies
+from generator.spreadsheets.plans.companies import Companies, NewCompany
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
@@ -55,8 +55,13 @@ class Merge:
         raws: Mapping[str, Mapping[str, Any]],
         wishes: Wishes,
         give_id: Callable[[str], str],
+        registered: Mapping[str, NewCompany] | None = None,
     ) -> None:
-        """`raws`: the companies' files as plain values; `give_id`: address key → id of a new house."""
+        """`raws`: the companies' files as plain values; `give_id`: address key → id of a new house.
+
+        `registered`: what public registers say of companies, by ИНН and ОГРН.
+        """
+        self.registered = registered
         self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
         self.gazetteer: Gazetteer = drafts.gazetteer
         self.safe: dict[Address, bool] = {}  # whether an address's title is parsed as the same address
@@ -68,7 +73,8 @@ class Merge:
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
         """Return the plan for the rows; `blocked` rows (by place) become questions with that reason."""
-        self.companies = Companies(self.drafts, () if self.wishes.company else [row.company for row in rows])
+        told = () if self.wishes.company else [row.company for row in rows]
+        self.companies = Companies(self.drafts, told, self.registered)
         self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
         self.result = Plan()
         rows = addressed(rows, self.finder)
@@ -92,6 +98,7 @@ class Merge:
         self._missing(houses.values(), rows)
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
+        self.result.remarks += [remark for one in self.result.new_companies.values() for remark in one.remarks]
         return self.result
 
     # --- which house a row means
