@@ -13,6 +13,7 @@ from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import history_text, new_id, used_ids
+from generator.commands.import_differences import FORMATS, tell_differences
 from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_registers import ALSO, city_of, read_registers, rows_of, write_registers
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
@@ -49,6 +50,7 @@ class Done(Struct, kw_only=True):
     city: City | None = None  # what registers say of it
     problems: Report = field(default_factory=Report)
     warnings: list[Problem] = field(default_factory=list)
+    texts: Mapping[str, str] = {}  # of changed files, by name in the data folder
     written: int = 0  # files
 
 
@@ -72,6 +74,9 @@ def add_to(commands: Commands) -> None:
     add("--city", default="", metavar="ГОРОД", help="какой город взять из реестра области: тот, что назван в site.yaml")
     add("--also", nargs="+", default=[], choices=tuple(ALSO), metavar="КАКИЕ", help="какие дома, кроме "
         f"многоквартирных, взять из реестра: {', '.join(ALSO)}")  # fmt: skip
+    add("--compare", action="store_true", help="ничего не писать, а сказать словами, что в реестрах иначе: дома, "
+        "сменившие компанию, новые и пропавшие; компании с другим названием и без лицензии")  # fmt: skip
+    add("--format", choices=tuple(FORMATS), default="text", help="вид отчёта --compare")
     add("--dry-run", action="store_true", help="показать, что изменится, и ничего не писать")
     add("--remove-missing", action="store_true", help="удалить дома, которых в таблице нет; их номера уйдут в retired")
     add("--alike-are-new", action="store_true", help="считать «13А» и «13 корп. А» разными домами, а не спрашивать")
@@ -81,8 +86,9 @@ def add_to(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     wishes = Wishes(
         company=arguments.company,
-        remove_missing=arguments.remove_missing,
+        remove_missing=arguments.remove_missing or arguments.compare,
         alike_are_new=arguments.alike_are_new,
+        follow=arguments.compare,
     )
     order = Order(
         files=tuple(arguments.files),
@@ -91,7 +97,7 @@ def _run(arguments: argparse.Namespace) -> int:
         city=arguments.city,
         also=frozenset(ALSO[one] for one in arguments.also),
         wishes=wishes,
-        dry_run=arguments.dry_run,
+        dry_run=arguments.dry_run or arguments.compare,
     )
     with data_locked(arguments.data):
         done = import_table(options_of(arguments), order)
@@ -102,7 +108,13 @@ def _run(arguments: argparse.Namespace) -> int:
     if isinstance(done, Bad):
         say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
         return BAD_DATA if done.code == "table" else WRONG_USAGE
+    if arguments.compare:
+        return tell_differences(options_of(arguments), done.texts, done.city, arguments.format, _asked(done))
     return _tell(done, order, arguments.data)
+
+
+def _asked(done: Done) -> int:
+    return sum(row.weight for row in rows_of([], done.city) if isinstance(row, RefusedRow)) + len(done.plan.questions)
 
 
 def _tell(done: Done, order: Order, data: Path) -> int:
@@ -154,6 +166,8 @@ def _read(order: Order, drafts: Drafts) -> tuple[list[Table], City | None] | Bad
     if sheets is not None:
         city = city_of(sheets, order.city, order.also, drafts)
         return city if isinstance(city, Bad) else ([], city)
+    if order.wishes.follow:
+        return Bad(code="usage", text="сравнить можно только с реестром", hint="таблицу загрузите с --dry-run")
     if len(order.files) > 1:
         return Bad(code="usage", text="таблицы загружают по одной", hint="несколько файлов сразу — только реестры")
     source = Source(file=order.files[0], columns=order.columns, sheets=order.sheets)
@@ -204,7 +218,8 @@ class _Merging:
     def run(self, tables: list[Table], city: City | None, order: Order) -> Done | Bad:
         """Do all steps; a dry run does not write."""
         rows = rows_of(tables, city)
-        wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
+        all_read = not any(isinstance(row, RefusedRow) for row in rows)
+        wishes = replace(order.wishes, all_read=all_read, left=frozenset(city.left if city else ()))
         merge = Merge(self.drafts, self.raws, wishes, self.give_id, city.companies if city else None)
         blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
@@ -217,7 +232,7 @@ class _Merging:
             if not found:
                 break
             blocked.update(found)
-        done = Done(tables=tables, plan=plan, city=city, warnings=self._new_warnings(report))
+        done = Done(tables=tables, plan=plan, city=city, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
             texts = {**laid_out(texts, self.originals), HISTORY_FILE: history_text(after, self.options.key)}

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import tarfile
 import zipfile
 
@@ -133,7 +134,7 @@ def test_two_archives_in_any_order_become_a_city(run):
         '  - {number: "+7 4242 00-00-01"}\n  - {number: "+7 4242 00-00-03"}\n'
         "email: uk@primer.example\nwebsite: https://www.primer.example\nbuildings:\n"
     )
-    values = f"entrances: 4\n    flats: 80\n    floors: 5\n    fias: \"{FIAS(1)}\"\n"
+    values = f'entrances: 4\n    flats: 80\n    floors: 5\n    fias: "{FIAS(1)}"\n'
     assert building.split("\n", 1)[1] == f"    address: улица Мира, 1\n    {values}"
     assert "Пример Примерович" not in said + files["uk-stadionnyy"]
     assert "000-00-02" not in said + files["uk-stadionnyy"]
@@ -330,3 +331,54 @@ def test_a_damaged_archive_and_one_without_registers_are_refused(run):
 )
 def test_the_name_that_residents_know(written, name, kind):
     assert resident_name(written, "") == (name, kind)
+
+
+# --- what registers say otherwise
+
+
+def test_next_month_is_told_in_words_and_nothing_is_written(run):
+    """Houses that changed company, appeared and went, companies renamed; a house that is not understood is not gone."""
+    both = {"management_organization_id": "72"}
+    september = houses(house(1), house(2), house(3), house(4, **both), house(5), house(6, **both))
+    run(september, companies(STADIUM, ASSOCIATION))
+    _, same, before = run(september, companies(STADIUM, ASSOCIATION), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in same
+    renamed = {**ASSOCIATION, "name_short": 'ТСЖ "Парус"'}
+    unclear = house(5, address="обл. Примерская, г. Примерград, ул. Ленина, д. 5")
+    terraced = house(6, house_type="Жилой дом блокированной застройки")
+    october = houses(house(1, **both), house(2), house(4, **both), unclear, terraced, house(7))
+    code, said, files = run(october, companies(STADIUM, renamed), options=["--compare"])
+    assert code == 0, said
+    assert files == before
+    told = sorted(
+        re.sub(r"^  \S+:\d+:\d+: |\([0-9A-Z]{5}\)", "", line) for line in said.split("\n") if line[:2] == "  "
+    )
+    assert told == [
+        "ТСЖ «Парус»: название: «ТСЖ «▶Маяк◀»» → «ТСЖ «▶Парус◀»»",
+        "дома больше нет: улица Мира, 3 ",
+        "новый дом: улица Мира, 7 , УК «Стадионный»",
+        f"улица Мира, 7 : код ФИАС: не было → {FIAS(7)}",
+        "улица Мира, 1 : другая компания, и телефоны на странице её: УК «Стадионный» → ТСЖ «Парус»",
+    ]
+    assert "Не сравнивались строки с вопросами и непринятые (1)" in said
+    _, _, kept = run(october, companies(STADIUM, renamed))
+    assert kept["uk-stadionnyy"].count("id:") == 5  # an import moves and removes nothing by itself
+
+
+def test_a_name_given_by_people_is_no_difference_and_an_ended_licence_is_told(run):
+    run(houses(house(1)), companies(STADIUM))
+    file = run.data / "companies/uk-stadionnyy.yaml"
+    file.write_text(file.read_text("utf-8").replace("УК «Стадионный»", "ООО «УК „Стадионный“»"), "utf-8")
+    ended = dict(
+        zip(LICENCE, ("65-1", "Прекращена", "ООО Стадионный", STADIUM["inn"], STADIUM["orn"], "", "", ""), strict=True)
+    )
+    licences = zipped("l.csv", table(LICENCE, [ended]))
+    _, said, _ = run(houses(house(1)), companies(STADIUM), licences, options=["--compare"])
+    assert "1 изменение" in said
+    assert "лицензия — Прекращена; домов у компании: 1" in said
+
+
+def test_an_ordinary_table_is_not_compared(run):
+    code, said, _ = run("Адрес;УК\nул. Мира, 1;УК «А»\n".encode(), options=["--compare"])
+    assert code == 2
+    assert "сравнить можно только с реестром" in said

@@ -32,6 +32,7 @@ _FORMS = {
     "управляющая компания": "УК",
     "управляющая организация": "УО",
 }
+_WITH_INN = re.compile(r" \(ИНН \d+\)$")
 _LEGAL = re.compile(r"\b(?:ооо|оао|зао|пао|ао|ип|муп|мупв|мку|ук|уо)\b")
 _KINDS = (
     ("tsg", re.compile(r"\b(?:тсж|тсн|товариществ\w*)\b")),
@@ -215,6 +216,11 @@ def tidy_name(name: str) -> str:
         signs.append(sign)
     name = re.sub(r"«\s+", "«", re.sub(r"(?<=\w)«", " «", "".join(signs)))
     return re.sub(r"\s+»", "»", name) + "»" * depth
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Return True if the names are spellings of one; an ИНН behind a name tells namesakes apart."""
+    return _loose_key(_WITH_INN.sub("", one)) == _loose_key(_WITH_INN.sub("", other))
 
 
 def _key(name: str) -> str:

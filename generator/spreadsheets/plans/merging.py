@@ -24,7 +24,7 @@ from generator.spreadsheets.plans.chats import (
     united,
     yaml_value,
 )
-from generator.spreadsheets.plans.companies import Companies, NewCompany
+from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
@@ -75,7 +75,7 @@ class Merge:
         """Return the plan for the rows; `blocked` rows (by place) become questions with that reason."""
         told = () if self.wishes.company else [row.company for row in rows]
         self.companies = Companies(self.drafts, told, self.registered)
-        self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
+        self.finder = Finder(self.known, self.companies.name, self.wishes)
         self.result = Plan()
         rows = addressed(rows, self.finder)
         houses, questions = self._assigned(rows)
@@ -96,6 +96,8 @@ class Merge:
             if house.rows:
                 self._apply(house)
         self._missing(houses.values(), rows)
+        if self.wishes.follow:
+            self._rename()
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
         self.result.remarks += [remark for one in self.result.new_companies.values() for remark in one.remarks]
@@ -252,6 +254,10 @@ class Merge:
         return written
 
     def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
+        slugs = {self._company(row) for row in house.rows} - {""} if self.wishes.follow else set()
+        if len(slugs) == 1 and isinstance(slug := slugs.pop(), str) and slug != known.slug:
+            self._move(house, known, slug)
+            return
         self.result.owners[known.slug, known.index] = tuple(house.rows)
         edits: list[Edit] = []
         changes: list[Change] = []
@@ -306,12 +312,34 @@ class Merge:
             merge.matched.add(row.chat_number - 1)
         return merge.merge([*others, *(chat for row in house.rows if row not in edited for chat in row.chats)])
 
+    # --- a register is followed
+
+    def _move(self, house: House, known: Known, slug: str) -> None:
+        """Move a record as it is to another company."""
+        target = self.drafts.companies.get(slug)
+        index = len(target.get("buildings") or ()) if target else 0
+        self.result.owners[slug, index + len(self.result.added[slug])] = tuple(house.rows)
+        self.result.owners[known.slug, known.index] = tuple(house.rows)
+        self.result.edits[known.slug].append(Drop(path=known.path))
+        self.result.added[slug].append(dict(known.raw))
+
+    def _rename(self) -> None:
+        """Give companies the names that they have in the register, unless they had them before."""
+        for slug, draft in self.drafts.companies.items():
+            numbers = (draft.get("inn") or "", draft.get("ogrn") or "")
+            told = next((one for number in numbers if (one := (self.registered or {}).get(number))), None)
+            known = (draft.get("name"), *(one.get("name") or "" for one in draft.get("former") or ()))
+            if told is not None and not any(is_same_name(told.name, name) for name in known):
+                self.result.edits[slug].append(Put(path=("name",), value=told.name))
+
     # --- houses missing in the table
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
+        slugs |= self.drafts.companies.keys() if self.wishes.follow else set()
         found = set(self.result.owners)
         understood = self.wishes.all_read and not self.result.questions  # a questioned row may be the house
+        understood = understood or self.wishes.follow
         asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
         asked_ids = {row.id for row in rows if row.place in self.result.questions}
         for one in self.known:
@@ -319,13 +347,15 @@ class Merge:
                 continue
             if one.draft.get("address").key in asked or one.draft.get("id") in asked_ids:
                 continue
+            if {one.draft.get("fias"), one.draft.get("address").key} & self.wishes.left:
+                continue
             building = one.draft.get("id")
             if not self.wishes.remove_missing or not understood:
                 self._report("missing", one.slug, one.title, building)
                 self.result.removal_refused = self.wishes.remove_missing
                 continue
             self.result.edits[one.slug].append(Drop(path=one.path))
-            self.result.retired.append(building)
+            self.result.retired += [] if self.wishes.follow else [building]
             self._report("removed", one.slug, one.title, building)
 
 

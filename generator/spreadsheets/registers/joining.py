@@ -55,13 +55,17 @@ class City(Struct, kw_only=True):
     files: list[RegisterFile] = field(default_factory=list)
     companies: dict[str, NewCompany] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)  # ФИАС codes and address keys of houses that were not taken
     strangers: int = 0  # companies of the registers without a house here
     licences: Licences = field(default_factory=Licences)
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)  # type and name
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What to take: kinds of houses besides apartment houses; numbers and skeletons of names in the data."""
+    """What to take: kinds of houses besides apartment houses.
+
+    `known` and `names` are what the data has: ИНН and ОГРН of companies, and skeletons of their names.
+    """
 
     kinds: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
@@ -180,7 +184,7 @@ class _Joining:
         self.reader = HouseReader("" if alone else name, columns, self.gazetteer, self.flats)
         here: defaultdict[str, list[tuple[Where, Row]]] = defaultdict(list)
         for row in rows:
-            weight = self._weight(row)
+            weight = self.reader.weight(row)
             self.file.total += weight
             where = self.reader.where(row)
             if where is None:
@@ -200,25 +204,25 @@ class _Joining:
         chosen = towns if key == place_key(self.gazetteer.city) and towns else meant
         for where, row in several:
             if where in meant - chosen:
-                self.file.elsewhere[where.called] += self._weight(row)
+                self.file.elsewhere[where.called] += self.reader.weight(row)
             elif len({where.area for where in chosen}) > 1 and where in chosen:
                 places = ", ".join(sorted(where.called for where in chosen))
                 self._refuse(row, f"мест с таким названием в реестре несколько: {places}", "впишите эти дома сами")
             else:
                 self._take(row)
 
-    def _weight(self, row: Row) -> int:
-        return self.reader.weight(row)
-
     def _refuse(self, row: Row, text: str, hint: str) -> None:
         place = self.reader.place(row)
         remark = Remark(place=place, text=text, hint=hint)
-        self.file.rows.append(RefusedRow(place=place, remarks=(remark,), weight=self._weight(row)))
+        self.city.left.add(self.reader.text(row, "fias").lower())
+        self.file.rows.append(RefusedRow(place=place, remarks=(remark,), weight=self.reader.weight(row)))
 
     def _take(self, row: Row) -> None:
         kind = "demolished" if self.reader.text(row, "demolished") else self.reader.kind(row)
         if kind in _LEFT_OUT and kind not in self.wanted.kinds:
-            self.file.left_out[_LEFT_OUT[kind]] += self._weight(row)
+            self.file.left_out[_LEFT_OUT[kind]] += self.reader.weight(row)
+            if kind != "demolished":
+                self._spare(row, self.reader.read(row))
             return
         self.city.regions[self.reader.region(row)] += 1
         read = self.reader.read(row)
@@ -226,7 +230,15 @@ class _Joining:
             self.file.emergency += self.reader.is_emergency(row)
             self.file.unknown_kind += kind == "unknown"
             read = self._with_company(read, row)
+        if isinstance(read, RefusedRow):
+            self._spare(row, read)
         self.file.rows.append(read)
+
+    def _spare(self, row: Row, read: ReadRow) -> None:
+        """Note that the register has a house although it is not taken."""
+        self.city.left.add(self.reader.text(row, "fias").lower())
+        if isinstance(read, HouseRow) and read.address is not None:
+            self.city.left.add(read.address.key)
 
     def _with_company(self, house: HouseRow, row: Row) -> HouseRow | RefusedRow:
         told = [self.reader.text(row, name) for name in ("company_id", "company_ogrn", "company")]
