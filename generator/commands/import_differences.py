@@ -33,7 +33,7 @@ def tell_differences(options: Options, texts: Mapping[str, str], city: City | No
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         after, _ = read_contents(folder, options.today, options.day_in)
-        found = [_shown(one, temporary, str(options.data)) for one in compare(State(data=before), State(data=after))]
+        found = [_shown(one, temporary, str(options.data)) for one in _told(before, after)]
     changes = (*found, *_without_licence(before, city))
     notes = list(_notes(asked))
     if changes or form == "json":
@@ -41,6 +41,15 @@ def tell_differences(options: Options, texts: Mapping[str, str], city: City | No
     if not changes:
         say("\n".join(["Реестры говорят то же, что данные.", *notes[1:]]))
     return DONE
+
+
+def _told(before: Contents, after: Contents) -> Iterator[Change]:
+    """Yield the changes; of a new house only that it is new."""
+    known = {house.get("id") for _, house in before.buildings()}
+    new = tuple(f"({number}): " for _, house in after.buildings() if (number := house.get("id")) not in known)
+    for change in compare(State(data=before), State(data=after)):
+        if not any(name in change.text for name in new if change.subject == "building"):
+            yield change
 
 
 def _shown(change: Change, folder: str, data: str) -> Change:
