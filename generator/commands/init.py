@@ -2,16 +2,18 @@
 
 import argparse
 import json
+from collections.abc import Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.commands.arguments import Commands, path
-from generator.commands.exit_codes import DONE, WRONG_USAGE
+from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.init_city import fill, read_beginning
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
-from generator.text import plural, write_whole
+from generator.text import Bad, plural, write_whole
 
 _NO_ADDRESS = "vpishite-adres.invalid"  # an impossible host, so that pip fails at once
 _NEXT_STEPS = """\
@@ -23,6 +25,15 @@ _NEXT_STEPS = """\
   5. git init, git add -A, git commit — и в общее хранилище
 Остальное — в README.md."""
 
+_NEXT_STEPS_OF_A_CITY = """\
+Дальше:
+  1. cd {folder}
+  2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
+  3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
+  4. domchat check — все ошибки сразу
+  5. git init, git add -A, git commit — и в общее хранилище
+Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
+
 
 def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
@@ -32,7 +43,11 @@ def add_to(commands: Commands) -> None:
         description="Создаёт папку своего города: образец данных с пояснениями, руководство, готовые проверка и "
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
-    command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
+    add = command.add_argument
+    add("folder", type=path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
+    add("--city", default="", metavar="ГОРОД", help="вместо образцов взять этот город из реестров")
+    add("--from", dest="registers", type=path, nargs="+", default=[], metavar="ФАЙЛ", help="реестры домов и компаний, "
+        "как их публикуют ФРТ и ГИС ЖКХ: архивы .zip и .tar.gz")  # fmt: skip
     command.set_defaults(run=_run, needs_city=False)
 
 
@@ -42,13 +57,23 @@ def _run(arguments: argparse.Namespace) -> int:
         say(f"domchat: {folder} — не папка, укажите другую")
         return WRONG_USAGE
     begun = (folder / DATA).exists()
+    beginning = None
+    if arguments.city or arguments.registers:
+        found = read_beginning(arguments.city, arguments.registers, folder / DATA)
+        if isinstance(found, Bad):
+            say(f"domchat: {found.text}; {found.hint}")
+            return BAD_DATA if found.code == "table" else WRONG_USAGE
+        beginning = found
     needed = requirement(distribution("domchat"))
-    done = make_city(folder, needed)
+    done = make_city(folder, needed, beginning.files if beginning else None)
     say(f"Готово: {folder}: {plural(done.written, 'файл записан', 'файла записано', 'файлов записано')}.")
     if done.kept:
         say(f"Уже были и не тронуты: {', '.join(done.kept)}.")
     if begun:
         say("Папка data уже есть, в ней ничего не изменено.")
+    elif beginning:
+        fill(folder / DATA, beginning)
+        say(_NEXT_STEPS_OF_A_CITY.format(folder=folder))
     else:
         say(_NEXT_STEPS.format(folder=folder))
     if _NO_ADDRESS in needed:
@@ -64,11 +89,11 @@ class Done(Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...]
 
 
-def make_city(folder: Path, needed: str) -> Done:
-    """Write missing files; if the city has data, none of the data files."""
+def make_city(folder: Path, needed: str, data: Mapping[str, str] | None = None) -> Done:
+    """Write missing files; if the city has data, none of the data files. `data` stands in place of the samples."""
     begun = (folder / DATA).exists()
     written, kept = 0, []
-    for file in city_files(needed):
+    for file in city_files(needed, data):
         path = folder / file.path
         if begun and file.path.startswith(DATA):
             continue

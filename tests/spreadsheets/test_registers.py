@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from generator.commands.cli import main
+from generator.commands.newcity.regions import region_of
 from generator.spreadsheets.registers.names import resident_name
 from tests.datafiles.folders import SITE, TODAY, write
 
@@ -381,3 +382,72 @@ def test_an_ordinary_table_is_not_compared(run):
     code, said, _ = run("Адрес;УК\nул. Мира, 1;УК «А»\n".encode(), options=["--compare"])
     assert code == 2
     assert "сравнить можно только с реестром" in said
+
+
+# --- a city begun with registers
+
+
+def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    place = {"formalname_region": "Приморский", "shortname_region": "край."}
+    (tmp_path / "houses.zip").write_bytes(
+        houses(house(1, **place), house(2, **place), house(3, formalname_city="Артём"))
+    )
+    (tmp_path / "companies.zip").write_bytes(companies(STADIUM))
+    assert main(["init", "gorod", "--city", "Примерград", "--from", "companies.zip", "houses.zip"]) == 0
+    assert "Домов: новых 2" in "".join(capsys.readouterr())
+    site = (tmp_path / "gorod/data/site.yaml").read_text("utf-8")
+    for line in ("city: Примерград", "region: Приморский край", "timezone: Asia/Vladivostok", "settlements: []"):
+        assert f"\n{line}\n" in site
+    monkeypatch.chdir("gorod")
+    assert sorted(path.name for path in (tmp_path / "gorod/data").rglob("*.yaml")) == [
+        "history.yaml", "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
+    for command in (["check"], ["fmt", "--check"], ["build"]):
+        assert main(command) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "text"),
+    [
+        (["--city", "Примерград"], 2, "--city и --from пишут вместе"),
+        (["--from", "houses.zip"], 2, "--city и --from пишут вместе"),
+        (
+            ["--city", "Артём", "--from", "houses.zip", "companies.zip"],
+            1,
+            "«Артём» в реестрах нет; есть, например: ",
+        ),
+        (["--city", "Примерград", "--from", "houses.zip"], 1, "нужен и реестр управляющих организаций"),
+        (["--city", "Примерград", "--from", "list.csv"], 1, "это не реестры"),
+        (["--city", "Примерград", "--from", "none.zip"], 2, "файла none.zip нет"),
+    ],
+)
+def test_a_city_that_registers_do_not_have_is_not_begun(  # noqa: PLR0913, PLR0917
+    tmp_path, monkeypatch, capsys, words, code, text
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "houses.zip").write_bytes(houses(house(1)))
+    (tmp_path / "companies.zip").write_bytes(companies(STADIUM))
+    (tmp_path / "list.csv").write_text("Адрес;УК\nул. Мира, 1;УК «А»\n", "utf-8")
+    assert main(["init", "gorod", *words]) == code
+    assert text in "".join(capsys.readouterr())
+    assert not (tmp_path / "gorod").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "region"),
+    [
+        ("край.", "Приморский", ("Приморский край", "Asia/Vladivostok")),
+        ("обл", "Сахалинская", ("Сахалинская область", "Asia/Sakhalin")),
+        ("Респ.", "Саха /Якутия/", ("Республика Саха (Якутия)", "Asia/Yakutsk")),
+        (
+            "АО",
+            "Ханты-Мансийский Автономный округ - Югра",
+            ("Ханты-Мансийский автономный округ — Югра", "Asia/Yekaterinburg"),
+        ),
+        ("обл.", "Ростовская", ("Ростовская область", "Europe/Moscow")),
+        ("Респ", "Алтай", ("Республика Алтай", "Asia/Barnaul")),
+        ("г.", "Москва", ("Москва", "Europe/Moscow")),
+    ],
+)
+def test_a_region_has_its_full_name_and_time(kind, name, region):
+    assert region_of(kind, name) == region

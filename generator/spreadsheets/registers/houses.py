@@ -1,5 +1,6 @@
 """A row of a register of houses → a house of this city, or the reason why it is left out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
@@ -22,6 +23,11 @@ from generator.spreadsheets.tables import Cell, Row
 
 _ADDRESS_PARTS = ("settlement_type", "settlement", "street_type", "street", "house", "building", "corpus", "litera")
 _VALUES = ("fias", "floors", "entrances", "flats")
+_REGION_TYPE = r"край|обл|область|респ|республика|ао|аобл|автономн\w+ (?:округ|область)"
+_REGION = re.compile(
+    rf"(?:(?P<before>{_REGION_TYPE})\.? )?(?P<name>[А-ЯЁ][\w ()/—-]*?)(?: (?P<behind>{_REGION_TYPE})\.?)?",
+    re.IGNORECASE,
+)
 _NOWHERE = Gazetteer(city="")
 _TOWN = ("г", "город")
 HouseKind: TypeAlias = Literal["apartments", "dormitory", "terraced", "single", "unknown"]
@@ -83,8 +89,14 @@ class HouseReader:
         return int(row.cells[WEIGHT].text) if WEIGHT in row.cells else 1
 
     def region(self, row: Row) -> tuple[str, str]:
-        """Return the type and name of the region: («край.», «Приморский»); only a name if it is in the line."""
-        return self.text(row, "region_type"), self.text(row, "region")
+        """Return the type and name of the region: («край.», «Приморский»), from its columns or the whole address."""
+        if named := self.text(row, "region"):
+            return self.text(row, "region_type"), named
+        for part in self.text(row, "address").split(",")[:3]:
+            found = _REGION.fullmatch(part.strip())
+            if found and (found["before"] or found["behind"]):
+                return found["before"] or found["behind"], found["name"]
+        return "", ""
 
     def where(self, row: Row) -> Where | None:
         """Return the city if the address names it, else a settlement of `site.yaml`, else the first place."""
