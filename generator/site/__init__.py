@@ -2,12 +2,14 @@
 
 from generator.site.compression import compressed
 from generator.site.files import Setting, needs_key, site_targets
+from generator.site.headers import headers_of
 from generator.site.own_sources import check_sources
 
 __all__ = [
     "Setting",
     "check_sources",
     "compressed",
+    "headers_of",
     "needs_key",
     "site_targets",
 ]
