@@ -70,7 +70,8 @@ def write_registers(city: City) -> None:
         write(f"{file.name}: {register.called}, {plural(file.total, 'строка', 'строки', 'строк')}.")
         if file.register in HOUSES:
             _write_houses(file)
-    write(f"Компаний без домов в этом городе, не взяты: {city.strangers}.")
+    if city.strangers:
+        write(f"Компаний без домов в этом городе, не взяты: {city.strangers}.")
 
 
 def _write_houses(file: RegisterFile) -> None:
