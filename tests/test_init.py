@@ -15,7 +15,7 @@ from generator.commands.cli import main
 from generator.commands.init import make_city, requirement
 from generator.commands.newcity.files import city_files
 
-WORKFLOWS = ("check", "publish", "check-links")
+WORKFLOWS = ("check", "publish", "check-links", "inbox", "registers")
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def texts():
 
 def test_every_yaml_of_the_city_is_yaml():
     found = [path for path in texts() if path.endswith((".yml", ".yaml"))]
-    assert len(found) == 11
+    assert len(found) == 13
     for path in found:
         assert yaml.safe_load(texts()[path]), path
 
