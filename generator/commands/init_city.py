@@ -37,6 +37,7 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
     if isinstance(found, Bad):
         return found
     region, zone = region_of(*found.regions.most_common(1)[0][0])
+    city = found.spelled.most_common(1)[0][0]
     values = {"title": f"Домовые чаты: {city}", "city": city, "region": region, "timezone": zone}
     site = edited(site_template(), [Put(path=(name,), value=value) for name, value in values.items()])
     site = edited(site, [Put(path=(name,), value=[]) for name in ("streets", "settlements")])

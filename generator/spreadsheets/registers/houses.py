@@ -106,7 +106,7 @@ class HouseReader:
         places = _places(self.text(row, "address"))
         keys = [place_key(place) for place in places]
         if self._city in keys:
-            return Where(self.gazetteer.city)
+            return Where(places[keys.index(self._city)])
         own = next((place for place, key in zip(places, keys, strict=True) if key in self.gazetteer.own_spelling), "")
         return Where(own or places[0]) if places else None
 

@@ -58,6 +58,7 @@ class City(Struct, kw_only=True):
     left: set[str] = field(default_factory=set)  # ФИАС codes and address keys of houses that were not taken
     strangers: int = 0  # companies of the registers without a house here
     licences: Licences = field(default_factory=Licences)
+    spelled: Counter[str] = field(default_factory=Counter)  # the city's name
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)  # type and name
 
 
@@ -203,6 +204,7 @@ class _Joining:
         towns = {where for where in meant if where.is_town}
         chosen = towns if key == place_key(self.gazetteer.city) and towns else meant
         for where, row in several:
+            self.city.spelled[where.name] += key == place_key(self.gazetteer.city)
             if where in meant - chosen:
                 self.file.elsewhere[where.called] += self.reader.weight(row)
             elif len({where.area for where in chosen}) > 1 and where in chosen:
