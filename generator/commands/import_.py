@@ -15,7 +15,7 @@ from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import history_text, new_id, used_ids
 from generator.commands.import_differences import FORMATS, tell_differences
 from generator.commands.import_reading import Source, Table, read_file, unusable
-from generator.commands.import_registers import ALSO, city_of, read_registers, rows_of, write_registers
+from generator.commands.import_registers import ALSO, city_of, read_all, rows_of, write_registers
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
@@ -23,6 +23,7 @@ from generator.datafiles import HISTORY_FILE, SITE_FILE, Drafts, File, Folder, c
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
+from generator.spreadsheets.tables import Sheet
 from generator.text import Bad, Problem, Report, nearest, plural
 
 _MOST_HOUSES = 8_000  # of one company in one list
@@ -160,10 +161,12 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
 
 def _read(order: Order, drafts: Drafts) -> tuple[list[Table], City | None] | Bad:
     """Return the sheets of a table, or the city in the registers; a `Bad` says why neither can be read."""
-    sheets = None if order.columns or order.sheets or order.wishes.company else read_registers(order.files)
+    sheets: list[tuple[str, Sheet]] | Bad | None = None
+    if not (order.columns or order.sheets or order.wishes.company):
+        sheets = read_all(order.files)
     if isinstance(sheets, Bad):
         return sheets
-    if sheets is not None:
+    if sheets and any(sheet.register for _, sheet in sheets):
         city = city_of(sheets, order.city, order.also, drafts)
         return city if isinstance(city, Bad) else ([], city)
     if order.wishes.follow:
@@ -171,7 +174,7 @@ def _read(order: Order, drafts: Drafts) -> tuple[list[Table], City | None] | Bad
     if len(order.files) > 1:
         return Bad(code="usage", text="таблицы загружают по одной", hint="несколько файлов сразу — только реестры")
     source = Source(file=order.files[0], columns=order.columns, sheets=order.sheets)
-    tables = read_file(source, drafts.gazetteer)
+    tables = read_file(source, drafts.gazetteer, [sheet for _, sheet in sheets] if sheets else None)
     if isinstance(tables, Bad):
         return tables
     return unusable(tables, source, order.wishes.company) or (tables, None)

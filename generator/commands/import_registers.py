@@ -9,7 +9,7 @@ from generator.commands.screen import write
 from generator.datafiles import Drafts
 from generator.spreadsheets.registers import HOUSES, REGISTERS, City, RegisterFile, Wanted, join, read_any
 from generator.spreadsheets.rows import HouseRow, ReadRow, RefusedRow
-from generator.spreadsheets.tables import Limits, Sheet, UnreadableError, read_apart
+from generator.spreadsheets.tables import LIMITS, Limits, Sheet, UnreadableError, read_apart
 from generator.text import Bad, plural, skeleton
 
 ALSO = {"общежития": "dormitory", "блокированные": "terraced", "ижс": "single"}
@@ -18,13 +18,13 @@ _LIMITS = Limits(cpu=100, clock=200, memory=450_000_000)
 _SHOWN = 30  # places of a region
 
 
-def read_registers(files: Iterable[Path]) -> list[tuple[str, Sheet]] | Bad | None:
-    """Return the sheets of registers with the names of their files; None if these are ordinary tables."""
+def read_all(files: Sequence[Path]) -> list[tuple[str, Sheet]] | Bad:
+    """Return the sheets with the names of their files: all of registers, or those of one ordinary table."""
     found: list[tuple[str, Sheet]] = []
     others: list[Path] = []
     for file in files:
         try:
-            sheets = [sheet for sheet in read_apart(file, _LIMITS, read_any) if sheet.register]
+            sheets = read_apart(file, _LIMITS if _is_packed(file) else LIMITS, read_any)
         except FileNotFoundError:
             return Bad(code="usage", text=f"файла {file} нет", hint="проверьте имя")
         except IsADirectoryError:
@@ -32,15 +32,23 @@ def read_registers(files: Iterable[Path]) -> list[tuple[str, Sheet]] | Bad | Non
         except UnreadableError as error:
             return Bad(code="table", text=f"{file}: {error.text}", hint=error.hint)
         found += [(sheet.name or file.name, sheet) for sheet in sheets]
-        others += [] if sheets else [file]
-    if found and others:
+        others += [] if any(sheet.register for sheet in sheets) else [file]
+    if others and len(files) > 1:
         known = ", ".join(register.called for register in REGISTERS.values())
         return Bad(
             code="table",
-            text=f"{others[0]}: среди реестров это не реестр, а обычная таблица",
+            text=f"{others[0]}: вместе загружают только реестры, а это обычная таблица",
             hint=f"загрузите её отдельно; узнаются {known}",
         )
-    return found or None
+    return found
+
+
+def _is_packed(file: Path) -> bool:
+    """Return True for a `.gz`, which may be a large one of ГИС ЖКХ."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(2) == b"\x1f\x8b"
 
 
 def city_of(sheets: Sequence[tuple[str, Sheet]], name: str, also: frozenset[str], drafts: Drafts) -> City | Bad:
@@ -54,7 +62,8 @@ def city_of(sheets: Sequence[tuple[str, Sheet]], name: str, also: frozenset[str]
         )
     numbers = {company.get(number) or "" for company in drafts.companies.values() for number in ("inn", "ogrn")}
     names = frozenset(skeleton(company.get("name")) for company in drafts.companies.values())
-    return join(sheets, gazetteer, Wanted(kinds=also, known=frozenset(numbers - {""}), names=names))
+    registers = [(name, sheet) for name, sheet in sheets if sheet.register]
+    return join(registers, gazetteer, Wanted(kinds=also, known=frozenset(numbers - {""}), names=names))
 
 
 def rows_of(tables: Iterable[Table], city: City | None) -> list[ReadRow]:

@@ -9,7 +9,7 @@ from generator.addresses import Gazetteer
 from generator.build import Options
 from generator.commands.arguments import day_in
 from generator.commands.import_ import Order, import_table
-from generator.commands.import_registers import read_registers, rows_of, write_registers
+from generator.commands.import_registers import read_all, rows_of, write_registers
 from generator.commands.import_report import write_counts, write_questions
 from generator.commands.newcity.files import DATA, site_template
 from generator.commands.newcity.regions import region_of
@@ -45,8 +45,8 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
 
 
 def _city(name: str, registers: Sequence[Path]) -> City | Bad:
-    sheets = read_registers(registers)
-    if sheets is None:
+    sheets = read_all(registers)
+    if isinstance(sheets, list) and not all(sheet.register for _, sheet in sheets):
         hint = "обычную таблицу возьмёт domchat import, когда город начат"
         return Bad(code="table", text="это не реестры", hint=hint)
     found = sheets if isinstance(sheets, Bad) else join(sheets, Gazetteer(city=name), Wanted())

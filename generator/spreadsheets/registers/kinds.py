@@ -1,7 +1,7 @@
 """The public registers, recognised by the titles of their columns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -56,7 +56,6 @@ REGISTERS: Mapping[str, Register] = {
             "floors": ("floor count max",),
             "entrances": ("entrance count",),
             "flats": ("living quarters count",),
-            "premises_count": ("quarters count",),
         },
         marks=("address", "house", "company_id"),
     ),
@@ -153,8 +152,3 @@ def places_of(register: str, titles: Mapping[int, str]) -> Mapping[str, tuple[in
 def bare(title: str) -> str:
     """Return the letters and digits of a title, with one space between its words."""
     return " ".join(re.findall(r"[^\W_]+", fold(title[:300])))
-
-
-def called(names: Sequence[str]) -> str:
-    """Return the names of registers as reports show them."""
-    return ", ".join(REGISTERS[name].called for name in names)
