@@ -13,6 +13,7 @@ from generator.commands.cli import main
 from generator.commands.newcity.regions import region_of
 from generator.spreadsheets.registers.names import resident_name
 from tests.datafiles.folders import SITE, TODAY, write
+from tests.spreadsheets.books import xlsx
 
 HOUSE = [
     "id",
@@ -247,6 +248,23 @@ def test_another_city_is_refused(run):
     assert "город этого сайта — Примерград, а не Артём" in said
 
 
+def test_a_house_that_stands_twice_is_asked_about_once(run):
+    """Under two companies, or with a letter of two kinds; until people say which it is."""
+    rows = [house(1), house(1, management_organization_id="72"), house("2А"), house("2", letter="А", address="")]
+    _, said, files = run(houses(*rows), companies(STADIUM, ASSOCIATION))
+    told = "«ТСЖ «Маяк»» (строка 3), «УК «Стадионный»» (строка 2)"
+    assert f"строка 2; строка 3: этот дом стоит в таблице у нескольких компаний: {told}" in said
+    assert said.count("возможно, один дом") == 1
+    assert "Строк 4: прочитано 1, с вопросами 3, не принято 0." in said
+    file = run.data / "companies/uk-stadionnyy.yaml"
+    text = files["uk-stadionnyy"]
+    taken, other = ("2А", "2 лит. А") if "2А" in text else ("2 лит. А", "2А")
+    aliased = text.replace(f"улица Мира, {taken}\n", f"улица Мира, {taken}\n    aliases: ['улица Мира, {other}']\n")
+    file.write_text(aliased, "utf-8")
+    _, said, _ = run(houses(*rows), companies(STADIUM, ASSOCIATION))
+    assert "возможно, один дом" not in said
+
+
 GIS = [
     "Адрес ОЖФ",
     "Идентификационный код адреса дома в ГИС ЖКХ",
@@ -451,3 +469,17 @@ def test_a_city_that_registers_do_not_have_is_not_begun(  # noqa: PLR0913, PLR09
 )
 def test_a_region_has_its_full_name_and_time(kind, name, region):
     assert region_of(kind, name) == region
+
+
+def test_contacts_from_gis_fill_gaps_by_ogrn(run):
+    head = ["Полное наименование", "Сокращенное наименование", "ОГРН", "Официальный сайт в сети Интернет", "Телефон",
+            "Адрес электронной почты"]  # fmt: skip
+    row = ["ООО Стадионный", "", STADIUM["orn"], "primer.example", "84242000005", "a@primer.example"]
+    contacts = xlsx([["Реестр поставщиков информации"], [], head, row])
+    bare = {**STADIUM, "phone": "", "email": "", "site": "нет"}
+    _, said, files = run(houses(house(1)), contacts, companies(bare))
+    assert 'number: "+7 424 200-00-05"' in files["uk-stadionnyy"]
+    assert "email: a@primer.example" in files["uk-stadionnyy"]
+    assert "website: https://primer.example" in files["uk-stadionnyy"]
+    assert "name: УК «Стадионный»" in files["uk-stadionnyy"]
+    assert "реестр поставщиков информации ГИС ЖКХ, 1 строка" in said

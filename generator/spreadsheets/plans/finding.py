@@ -94,7 +94,8 @@ def alike(row: HouseRow, other: str) -> Remark:
     return ask(
         row,
         f"«{shown(row.address.full)}» и «{other}» — возможно, один дом",
-        "если один, пишите адрес одинаково; если все такие дома разные, повторите с --alike-are-new",
+        "если один, пишите адрес одинаково или впишите второй в aliases дома; если все такие дома разные, повторите с "
+        "--alike-are-new",
     )
 
 

@@ -136,16 +136,17 @@ class Merge:
             elif any(row.place in questions for row, _ in several):
                 continue
             elif len({slug for _, slug in several} - {""}) > 1:
-                questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
+                questions |= {row.place: self._whose(row, several) for row, _ in several}
             else:
                 houses[key] = House(slug=max(slug for _, slug in several), known=None)
                 houses[key].rows += [row for row, _ in several]
         return houses, questions
 
-    def _whose(self, row: HouseRow, company: str, several: Sequence[tuple[HouseRow, str]]) -> Remark:
-        other, slug = next((one, slug) for one, slug in several if slug and slug != company)
-        text = f"этот дом уже есть в таблице у другой компании: «{self.companies.name(slug)}», {other.place}"
-        return ask(row, text, "оставьте строку той, которая ведёт дом")
+    def _whose(self, row: HouseRow, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+        """Return the question whose house it is, the same for all its rows."""
+        told = sorted({f"«{self.companies.name(slug)}» ({one.place})" for one, slug in several if slug})
+        text = f"этот дом стоит в таблице у нескольких компаний: {', '.join(told)}"
+        return ask(row, text, "оставьте строку той, которая ведёт дом, или впишите дом в её файл сами")
 
     def _company(self, row: HouseRow) -> str | Bad:
         """Return the slug of the row's company, which must be that of the whole list if there is one."""

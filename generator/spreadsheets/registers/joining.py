@@ -79,9 +79,9 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
     if missing := _missing(present):
         return missing
     companies, city = Register(), City()
-    for name, sheet in sheets:
-        if sheet.register in (FRT_COMPANIES, GIS_COMPANIES):
-            city.files.append(_read_companies(name, sheet, companies))
+    for register in (FRT_COMPANIES, GIS_COMPANIES):  # names are those of the first
+        found = [(name, sheet) for name, sheet in sheets if sheet.register == register]
+        city.files += [_read_companies(name, sheet, companies) for name, sheet in found]
     for name, sheet in sheets:
         if sheet.register == LICENCES:
             city.files.append(_read_licences(name, sheet, city.licences, companies))
