@@ -14,7 +14,7 @@ from generator.text import Bad, plural, skeleton
 
 ALSO = {"общежития": "dormitory", "блокированные": "terraced", "ижс": "single"}
 # Of a large region: some seconds for every hundred megabytes that an archive unpacks to.
-_LIMITS = Limits(cpu=100, clock=200, memory=450_000_000)
+_LIMITS = Limits(cpu=60, clock=120)
 _SHOWN = 30  # places of a region
 
 

@@ -36,8 +36,9 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
     found = _city(city, registers)
     if isinstance(found, Bad):
         return found
-    region, zone = region_of(*found.regions.most_common(1)[0][0])
     city = found.spelled.most_common(1)[0][0]
+    named = [region for region, _ in found.regions.most_common() if region[1]]
+    region, zone = region_of(*(named[0] if named else ("г", city)))  # Moscow is a region of its own
     values = {"title": f"Домовые чаты: {city}", "city": city, "region": region, "timezone": zone}
     site = edited(site_template(), [Put(path=(name,), value=value) for name, value in values.items()])
     site = edited(site, [Put(path=(name,), value=[]) for name in ("streets", "settlements")])

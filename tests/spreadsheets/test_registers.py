@@ -11,6 +11,7 @@ import pytest
 
 from generator.commands.cli import main
 from generator.commands.newcity.regions import region_of
+from generator.spreadsheets.registers import archives, reading
 from generator.spreadsheets.registers.names import resident_name
 from tests.datafiles.folders import SITE, TODAY, write
 from tests.spreadsheets.books import xlsx
@@ -483,3 +484,44 @@ def test_contacts_from_gis_fill_gaps_by_ogrn(run):
     assert "website: https://primer.example" in files["uk-stadionnyy"]
     assert "name: УК «Стадионный»" in files["uk-stadionnyy"]
     assert "реестр поставщиков информации ГИС ЖКХ, 1 строка" in said
+
+
+# --- hostile archives
+
+
+def test_links_and_devices_in_an_archive_are_not_opened(run):
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w:gz") as archive:
+        for kind, name in ((tarfile.SYMTYPE, "/etc/passwd"), (tarfile.CHRTYPE, "null"), (tarfile.DIRTYPE, "a")):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    code, said, files = run(target.getvalue())
+    assert (code, files) == (1, {})
+    assert "это архив, и реестра в нём нет" in said
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "most", "content", "text"),
+    [
+        (archives, "_MOST", 500, houses(house(1), house(2)), "архивная бомба"),
+        (archives, "_MOST", 500, tarred(a=table(HOUSE, [house(1), house(2)])), "архивная бомба"),
+        (archives, "_MOST_FILES", 1, tarred(a="x", b="x"), "в архиве больше 1 файлов"),
+        (reading, "_MOST_ROWS", 2, houses(house(1), house(2)), "слишком много строк"),
+        (reading, "_MOST_HOUSES", 1, tarred(a=table(GIS, [flat("ул. Мира, 1", 1), flat("ул. Мира, 2", 1)], "|")),
+         "слишком много строк"),
+        (reading, "_LARGEST_WORKBOOK", 99, zipped("a.xlsx", xlsx([["a"]])), "книга в архиве слишком велика"),
+    ],
+)  # fmt: skip
+def test_what_grows_while_it_is_unpacked_is_refused(run, monkeypatch, module, limit, most, content, text):  # noqa: PLR0913, PLR0917
+    monkeypatch.setattr(module, limit, most)
+    code, said, files = run(content, companies(STADIUM))
+    assert (code, files) == (1, {})
+    assert text in said
+
+
+def test_an_open_quote_swallows_no_houses(run):
+    text = table(HOUSE, [house(1), house(2), house(3)]).replace(";Мира;2;", ';"Мира;2;')
+    code, said, files = run(zipped("a.csv", text), companies(STADIUM))
+    assert (code, files) == (1, {})
+    assert "кавычка" in said

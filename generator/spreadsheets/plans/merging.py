@@ -337,7 +337,7 @@ class Merge:
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
-        slugs |= self.drafts.companies.keys() if self.wishes.follow else set()
+        slugs |= set() if self.registered is None else self.drafts.companies.keys()  # a register has all houses
         found = set(self.result.owners)
         understood = self.wishes.all_read and not self.result.questions  # a questioned row may be the house
         understood = understood or self.wishes.follow

@@ -21,6 +21,8 @@ from generator.spreadsheets.tables import ODD_LINES, Cell, Row, Sheet, Unreadabl
 
 _HEAD = 65_536  # bytes in which the header of a text table is
 _HEADER_ROWS = 20
+_MOST_ROWS = 400_000  # of a register of houses, companies or licences
+_MOST_HOUSES = 300_000  # of a register of premises
 _LARGEST_WORKBOOK = 50_000_000  # bytes
 _SEPARATORS = ";|\t,"
 _OF_THE_HOUSE = ("fias", "address", "company_ogrn", "company", "house_kind")
@@ -135,6 +137,8 @@ def _body(
         yield from _houses(rows, header, places)
         return
     for number, fields in enumerate(rows, 2):
+        if number > _MOST_ROWS:
+            raise _too_many()
         if fields and fields != header:
             yield Row(number, {at: Cell(fields[at]) for at in wanted if at < len(fields) and fields[at]})
 
@@ -152,6 +156,8 @@ def _houses(rows: Iterable[Fields], header: Fields, places: Mapping[str, tuple[i
         fields = short if len(short) >= width else short + [""] * (width - len(short))
         house = found.setdefault(tuple([fields[at] for at in own]), (number, fields, set(), [0]))
         house[3][0] += 1
+        if len(found) > _MOST_HOUSES:
+            raise _too_many()
         if (
             0 <= premises < len(fields)
             and fields[premises]
@@ -161,6 +167,10 @@ def _houses(rows: Iterable[Fields], header: Fields, places: Mapping[str, tuple[i
     for number, fields, flats, rows_of_it in found.values():
         cells = {at: Cell(fields[at]) for at in wanted if fields[at]}
         yield Row(number, {**cells, WEIGHT: Cell(str(rows_of_it[0])), FLATS: Cell(str(len(flats)))})
+
+
+def _too_many() -> UnreadableError:
+    return UnreadableError("в реестре слишком много строк: столько нигде не бывает", "проверьте, тот ли это файл")
 
 
 def _is_flat(kind: str) -> bool:
