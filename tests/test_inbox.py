@@ -65,7 +65,7 @@ def test_a_table_becomes_proposed_data_with_its_report(city):
     assert "    inbox/primer/список\\ домов.csv" in said
     assert "Строк 3: прочитано 2, с вопросами 0, не принято 1." in said.replace("\u00a0", " ")
     found = sorted(path.relative_to(city).as_posix() for path in (city / "proposed").rglob("*.yaml"))
-    assert found == ["proposed/update/data/companies/primer.yaml", "proposed/update/data/history.yaml"]
+    assert found == ["proposed/update/data/companies/primer.yaml"]
     assert not (city / "inbox/primer").exists()
 
 
@@ -115,7 +115,7 @@ def test_what_is_proposed_is_data_only(city, tmp_path, table):
     assert asked == ["api repos/a/b/git/refs -f ref=refs/heads/inbox-7 -f sha=c0", "api graphql", "pr create"]
     sent = json.loads((job / "sent.json").read_text("utf-8"))["variables"]["input"]
     added = {one["path"]: base64.b64decode(one["contents"]).decode() for one in sent["fileChanges"]["additions"]}
-    assert sorted(added) == ["data/companies/primer.yaml", "data/history.yaml"]
+    assert sorted(added) == ["data/companies/primer.yaml"]
     assert "улица Ленина, 99" in added["data/companies/primer.yaml"]
 
 
@@ -124,17 +124,36 @@ def test_gitlab_proposes_the_same(city):
     bad = city / "proposed/create/.gitlab/x.yaml"
     bad.parent.mkdir(parents=True)
     bad.write_text("x", encoding="utf-8")
+    (city / "proposed/branch").write_text("inbox-0123456789ab\n", encoding="utf-8")
     texts = {file.path: file.text for file in city_files("domchat==1")}
     script = yaml.safe_load(texts[".gitlab-ci.yml"])["propose"]["script"][0]
     curl = '#!/bin/sh\nfor one in "$@"; do case $one in @*) cp "${one#@}" "sent-${one#@}";; esac; last=$one; done\n'
     (city / "curl").write_text(f'{curl}echo "$last" >> asked\n')
     (city / "curl").chmod(0o755)
     environment = {"PATH": f"{city}:{os.environ['PATH']}", "DOMCHAT_TOKEN": "t", "CI_API_V4_URL": "https://g.example",
-                   "CI_PROJECT_ID": "1", "CI_DEFAULT_BRANCH": "main", "CI_PIPELINE_ID": "7"}  # fmt: skip
+                   "CI_PROJECT_ID": "1", "CI_DEFAULT_BRANCH": "main"}  # fmt: skip
     subprocess.run(["bash", "-e", "-c", script], cwd=city, env=environment, check=True)
     asked = (city / "asked").read_text("utf-8").split()
     assert asked == [f"https://g.example/projects/1/{one}" for one in ("repository/commits", "merge_requests")]
     commit = json.loads((city / "sent-0.json").read_text("utf-8"))
     told = [(one["action"], one["file_path"]) for one in commit["actions"]]
-    assert told == [("update", "data/companies/primer.yaml"), ("update", "data/history.yaml")]
-    assert (commit["start_branch"], commit["branch"]) == ("main", "inbox-7")
+    assert told == [("update", "data/companies/primer.yaml")]
+    assert (commit["start_branch"], commit["branch"]) == ("main", "inbox-0123456789ab")
+
+
+def test_gitlab_takes_a_branch_once(city):
+    """The branch that was proposed is the mark that it was."""
+    take(city, {"inbox/primer/a.csv": TABLE})
+    git(city, "checkout", "-q", "--force", "main")
+    shutil.rmtree(city / "proposed")
+    clone = city.parent / "clone"
+    git(city, "clone", "-q", str(city), str(clone))
+    texts = {file.path: file.text for file in city_files("domchat==1")}
+    script = yaml.safe_load(texts[".gitlab-ci.yml"])["inbox"]["script"][0]
+    branch = f"inbox-{git(city, 'rev-parse', 'list')[:12]}"
+    subprocess.run(["bash", "-e", "-c", script], cwd=clone, check=True, capture_output=True)
+    assert (clone / "proposed/branch").read_text("utf-8").strip() == branch
+    git(clone, "checkout", "-q", "--force", "main")
+    git(city, "branch", branch)
+    subprocess.run(["bash", "-e", "-c", script], cwd=clone, check=True, capture_output=True)
+    assert not (clone / "proposed/branch").exists()

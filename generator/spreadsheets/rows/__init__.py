@@ -1,6 +1,6 @@
 """Sheets of cells → houses, row by row: recognises columns, parses cells, collects questions."""
 
-from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
+from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout, rivalry
 from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.readings import is_nothing
@@ -27,5 +27,6 @@ __all__ = [
     "is_premises_register",
     "read_row",
     "read_rows",
+    "rivalry",
     "title_of_persons",
 ]
