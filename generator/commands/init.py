@@ -37,7 +37,8 @@ _NEXT_STEPS_OF_A_CITY = """\
   2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
   3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
   4. domchat check — все ошибки сразу
-  5. git init, git add -A, git commit — и в общее хранилище
+  5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
+  6. git init, git add -A, git commit — и в общее хранилище
 Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
 
 
@@ -85,7 +86,7 @@ def _run(arguments: argparse.Namespace) -> int:
         say("Папка data уже есть, в ней ничего не изменено.")
     elif beginning:
         fill(folder / DATA, beginning)
-        say(_NEXT_STEPS_OF_A_CITY.format(folder=folder))
+        say(_NEXT_STEPS_OF_A_CITY.format(folder=_quoted(str(folder))))
     else:
         say(_NEXT_STEPS.format(folder=_quoted(str(folder))))
     if _NO_ADDRESS in needed:
