@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 TITLED = next(file.text for file in city_files("a") if file.path == "data/site.yaml").replace(
     "title: Домовые чаты Примерграда", "title: Чаты"
 )
-WORKFLOWS = ("check", "changes", "publish", "check-links", "bot")
+WORKFLOWS = ("check", "changes", "publish", "check-links", "bot", "inbox", "registers")
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
     return Options(
         data=arguments.data,
         out=arguments.out,
-        day_in=_day_in,
+        day_in=day_in,
         today=arguments.today,
         base_url=arguments.base_url,
         key=os.environ.get(KEY_VARIABLE, "").strip(),
@@ -130,5 +130,6 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _day_in(zone: ZoneInfo) -> date:
+def day_in(zone: ZoneInfo) -> date:
+    """Return the present day in a time zone."""
     return datetime.now(zone).date()

@@ -13,13 +13,17 @@ from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.ids import history_texts, new_id, used_ids
+from generator.commands.import_differences import FORMATS, tell_differences
 from generator.commands.import_reading import Source, Table, read_file, unusable
+from generator.commands.import_registers import ALSO, city_of, read_all, rows_of, write_registers
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_folder
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
+from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
+from generator.spreadsheets.tables import Sheet
 from generator.text import Bad, Problem, Report, nearest, plural
 
 _MOST_HOUSES = 8_000  # of one company
@@ -30,8 +34,12 @@ _ROUNDS = 30  # in each, rows to which errors are due are taken out
 class Order(Struct, frozen=True, kw_only=True):
     """What to import and how."""
 
-    source: Source
-    wishes: Wishes
+    files: tuple[Path, ...]
+    columns: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    city: str = ""
+    also: frozenset[str] = frozenset()  # kinds of houses of a register, besides apartment houses
+    wishes: Wishes = Wishes()
     dry_run: bool = False
 
 
@@ -40,8 +48,10 @@ class Done(Struct, kw_only=True):
 
     tables: list[Table]
     plan: Plan
+    city: City | None = None  # what registers say of it
     problems: Report = field(default_factory=Report)
     warnings: list[Problem] = field(default_factory=list)
+    texts: Mapping[str, str] = {}  # of changed files, by name in the data folder
     written: int = 0  # files
 
 
@@ -55,12 +65,19 @@ def add_to(commands: Commands) -> None:
         "Что непонятно, перечисляет по ячейкам. Ничего не пишет, если после этого данные не прошли бы проверку.",
     )
     add = command.add_argument
-    add("file", type=path, metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv")
+    add("files", type=path, nargs="+", metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv; или реестры, "
+        "как их публикуют ФРТ и ГИС ЖКХ: архивы .zip и .tar.gz, все сразу")  # fmt: skip
     add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без .yaml; "
         "без этого таблица должна сама называть компании")  # fmt: skip
     add("--columns", nargs="+", default=[], metavar="СТОЛБЕЦ=ГДЕ", help="где что стоит, если заголовки другие: "
         "Адрес=B «Ссылка на чат=Куда писать»")  # fmt: skip
     add("--sheet", nargs="+", default=[], metavar="ЛИСТ", help="только эти листы (обычно все, где есть дома)")
+    add("--city", default="", metavar="ГОРОД", help="какой город взять из реестра области: тот, что назван в site.yaml")
+    add("--also", nargs="+", default=[], choices=tuple(ALSO), metavar="КАКИЕ", help="какие дома, кроме "
+        f"многоквартирных, взять из реестра: {', '.join(ALSO)}")  # fmt: skip
+    add("--compare", action="store_true", help="ничего не писать, а сказать словами, что в реестрах иначе: дома, "
+        "сменившие компанию, новые и пропавшие; компании с другим названием и без лицензии")  # fmt: skip
+    add("--format", choices=tuple(FORMATS), default="text", help="вид отчёта --compare")
     add("--dry-run", action="store_true", help="показать, что изменится, и ничего не писать")
     add("--remove-missing", action="store_true", help="удалить дома, которых в таблице нет; их номера уйдут в retired")
     add("--alike-are-new", action="store_true", help="считать «13А» и «13 корп. А» разными домами, а не спрашивать")
@@ -70,11 +87,19 @@ def add_to(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     wishes = Wishes(
         company=arguments.company,
-        remove_missing=arguments.remove_missing,
+        remove_missing=arguments.remove_missing or arguments.compare,
         alike_are_new=arguments.alike_are_new,
+        follow=arguments.compare,
     )
-    source = Source(file=arguments.file, columns=tuple(arguments.columns), sheets=tuple(arguments.sheet))
-    order = Order(source=source, wishes=wishes, dry_run=arguments.dry_run)
+    order = Order(
+        files=tuple(arguments.files),
+        columns=tuple(arguments.columns),
+        sheets=tuple(arguments.sheet),
+        city=arguments.city,
+        also=frozenset(ALSO[one] for one in arguments.also),
+        wishes=wishes,
+        dry_run=arguments.dry_run or arguments.compare,
+    )
     with data_locked(arguments.data):
         done = import_table(options_of(arguments), order)
     if isinstance(done, Report):
@@ -84,13 +109,21 @@ def _run(arguments: argparse.Namespace) -> int:
     if isinstance(done, Bad):
         say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
         return BAD_DATA if done.code == "table" else WRONG_USAGE
+    if arguments.compare:
+        return tell_differences(options_of(arguments), done.texts, done.city, arguments.format, _asked(done))
     return _tell(done, order, arguments.data)
 
 
+def _asked(done: Done) -> int:
+    return sum(row.weight for row in rows_of([], done.city) if isinstance(row, RefusedRow)) + len(done.plan.questions)
+
+
 def _tell(done: Done, order: Order, data: Path) -> int:
-    rows = [row for table in done.tables for row in table.rows]
+    rows = rows_of(done.tables, done.city)
     for table in done.tables:
         write_tables(table.name, table.layout, table.rows)
+    if done.city is not None:
+        write_registers(done.city)
     write_changes(done.plan)
     write_questions(done.plan, rows)
     show(done.problems, write)
@@ -120,11 +153,31 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
         near = nearest(company, companies)
         hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
         return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
-    tables = read_file(order.source, drafts.gazetteer)
+    read = _read(order, drafts)
+    if isinstance(read, Bad):
+        return read
+    return _Merging(options, folder, drafts, report, _IdGiver(drafts)).run(*read, order)
+
+
+def _read(order: Order, drafts: Drafts) -> tuple[list[Table], City | None] | Bad:
+    """Return the sheets of a table, or the city in the registers; a `Bad` says why neither can be read."""
+    sheets: list[tuple[str, Sheet]] | Bad | None = None
+    if not (order.columns or order.sheets or order.wishes.company):
+        sheets = read_all(order.files)
+    if isinstance(sheets, Bad):
+        return sheets
+    if sheets and any(sheet.register for _, sheet in sheets):
+        city = city_of(sheets, order.city, order.also, drafts)
+        return city if isinstance(city, Bad) else ([], city)
+    if order.wishes.follow:
+        return Bad(code="usage", text="сравнить можно только с реестром", hint="таблицу загрузите с --dry-run")
+    if len(order.files) > 1:
+        return Bad(code="usage", text="таблицы загружают по одной", hint="несколько файлов сразу — только реестры")
+    source = Source(file=order.files[0], columns=order.columns, sheets=order.sheets)
+    tables = read_file(source, drafts.gazetteer, [sheet for _, sheet in sheets] if sheets else None)
     if isinstance(tables, Bad):
         return tables
-    merging = _Merging(options, folder, drafts, report, _IdGiver(drafts))
-    return unusable(tables, order.source, company) or merging.run(tables, order)
+    return unusable(tables, source, order.wishes.company) or (tables, None)
 
 
 class _IdGiver:
@@ -170,11 +223,12 @@ class _Merging:
         self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
         self.originals[SITE_FILE] = read_text(Path(folder.site.path))
 
-    def run(self, tables: list[Table], order: Order) -> Done | Bad:
+    def run(self, tables: list[Table], city: City | None, order: Order) -> Done | Bad:
         """Do all steps; a dry run does not write."""
-        rows = [row for table in tables for row in table.rows]
-        wishes = replace(order.wishes, all_read=not any(isinstance(row, RefusedRow) for row in rows))
-        merge = Merge(self.drafts, self.raws, wishes, self.give_id)
+        rows = rows_of(tables, city)
+        all_read = not any(isinstance(row, RefusedRow) for row in rows)
+        wishes = replace(order.wishes, all_read=all_read, left=frozenset(city.left if city else ()))
+        merge = Merge(self.drafts, self.raws, wishes, self.give_id, city.companies if city else None)
         blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
@@ -186,7 +240,7 @@ class _Merging:
             if not found:
                 break
             blocked.update(found)
-        done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
+        done = Done(tables=tables, plan=plan, city=city, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
             texts = {**laid_out(texts, self.originals), **history_texts(after, self.options.key)}

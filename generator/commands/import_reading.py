@@ -45,10 +45,14 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[ReadRow, ...] = ()
 
 
-def read_file(source: Source, gazetteer: Gazetteer) -> list[Table] | Bad:
-    """Return the sheets row by row; a `Bad` means that the file or an option can't be understood."""
+def read_file(source: Source, gazetteer: Gazetteer, sheets: list[Sheet] | None = None) -> list[Table] | Bad:
+    """Return the sheets row by row; a `Bad` means that the file or an option can't be understood.
+
+    `sheets`: those of the file if it has been opened already.
+    """
     try:
-        return list(_read_sheets(list(_chosen(read_apart(source.file), source)), source, gazetteer))
+        opened = read_apart(source.file) if sheets is None else sheets
+        return list(_read_sheets(list(_chosen(opened, source)), source, gazetteer))
     except FileNotFoundError:
         return Bad(code="usage", text=f"файла {source.file} нет", hint="проверьте имя")
     except IsADirectoryError:

@@ -11,6 +11,8 @@ from generator.text import Problem, plural
 _SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
 _MISSING = 20  # houses of a company listed one by one
 _PASSED = 20  # rows that are not houses
+_PLACES = 50  # of one question
+_MANY = 10  # refused rows; those of one reason are then listed together
 _WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
@@ -66,7 +68,7 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     refused = [remark for row in rows if isinstance(row, RefusedRow) for remark in row.remarks]
     if refused:
         write("Не приняты:")
-        for remark in refused:
+        for remark in refused if len(refused) < _MANY else _of_one_kind(refused):
             write(f"  {remark}")
     questions = [question for several in plan.questions.values() for question in several]
     if questions:
@@ -86,7 +88,9 @@ def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
     for question in questions:
         places[question.text, question.hint].append(question.place)
     for (text, hint), several in places.items():
-        yield Remark(place="; ".join(dict.fromkeys(several)), text=text, hint=hint)
+        shown = [*dict.fromkeys(several)]
+        more = f"; …и ещё {len(shown) - _PLACES}" if len(shown) > _PLACES else ""
+        yield Remark(place="; ".join(shown[:_PLACES]) + more, text=text, hint=hint)
 
 
 def _write_remarks(remarks: Iterable[Remark]) -> None:

@@ -4,17 +4,19 @@ import argparse
 import json
 import os
 import shlex
+from collections.abc import Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.commands.arguments import Commands, path
-from generator.commands.exit_codes import DONE, WRONG_USAGE
+from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.init_city import fill, read_beginning
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
 from generator.datafiles import SITE_FILE
-from generator.text import plural, shorten, write_whole
+from generator.text import Bad, plural, shorten, write_whole
 
 _NO_ADDRESS = "vpishite-adres.invalid"  # an impossible host, so that pip fails at once
 _NO_MATTER = (".", "readme", "license")  # in a new repository
@@ -29,6 +31,16 @@ _NEXT_STEPS = """\
   6. git init, git add -A, git commit — и в общее хранилище
 Остальное — в README.md."""
 
+_NEXT_STEPS_OF_A_CITY = """\
+Дальше:
+  1. cd {folder}
+  2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
+  3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
+  4. domchat check — все ошибки сразу
+  5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
+  6. git init, git add -A, git commit — и в общее хранилище
+Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
+
 
 def add_to(commands: Commands) -> None:
     """Add the command to the command line."""
@@ -39,8 +51,12 @@ def add_to(commands: Commands) -> None:
         "публикация для GitHub и GitLab. Из файлов, которые уже есть, обновляет только docs/ и libraries.txt; "
         "папку data не трогает.",
     )
-    command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; в папке города допишет новое")
-    command.add_argument("--here", action="store_true", help="и в непустой папке, где города ещё нет")
+    add = command.add_argument
+    add("folder", type=path, metavar="ПАПКА", help="где её создать; в папке города допишет новое")
+    add("--here", action="store_true", help="и в непустой папке, где города ещё нет")
+    add("--city", default="", metavar="ГОРОД", help="вместо образцов взять этот город из реестров")
+    add("--from", dest="registers", type=path, nargs="+", default=[], metavar="ФАЙЛ", help="реестры домов и компаний, "
+        "как их публикуют ФРТ и ГИС ЖКХ: архивы .zip и .tar.gz")  # fmt: skip
     command.set_defaults(run=_run, needs_city=False)
 
 
@@ -55,13 +71,23 @@ def _run(arguments: argparse.Namespace) -> int:
         say("подсказка: укажите новую папку; если город нужен именно в этой, добавьте --here")
         return WRONG_USAGE
     begun = (folder / DATA).exists()
+    beginning = None
+    if arguments.city or arguments.registers:
+        found = read_beginning(arguments.city, arguments.registers, folder / DATA)
+        if isinstance(found, Bad):
+            say(f"domchat: {found.text}; {found.hint}")
+            return BAD_DATA if found.code == "table" else WRONG_USAGE
+        beginning = found
     needed = requirement(distribution("domchat"))
-    done = make_city(folder, needed)
+    done = make_city(folder, needed, beginning.files if beginning else None)
     say(f"Готово: {folder}: {plural(done.written, 'файл записан', 'файла записано', 'файлов записано')}.")
     if done.kept:
         say(f"Уже были и не тронуты: {', '.join(done.kept)}.")
     if begun:
         say("Папка data уже есть, в ней ничего не изменено.")
+    elif beginning:
+        fill(folder / DATA, beginning)
+        say(_NEXT_STEPS_OF_A_CITY.format(folder=_quoted(str(folder))))
     else:
         say(_NEXT_STEPS.format(folder=_quoted(str(folder))))
     if _NO_ADDRESS in needed:
@@ -90,11 +116,11 @@ class Done(Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...]
 
 
-def make_city(folder: Path, needed: str) -> Done:
-    """Write missing files; if the city has data, none of the data files."""
+def make_city(folder: Path, needed: str, data: Mapping[str, str] | None = None) -> Done:
+    """Write missing files; if the city has data, none of the data files. `data` stands in place of the samples."""
     begun = (folder / DATA).exists()
     written, kept = 0, []
-    for file in city_files(needed):
+    for file in city_files(needed, data):
         path = folder / file.path
         if begun and file.path.startswith(DATA):
             continue

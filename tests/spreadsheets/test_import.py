@@ -500,7 +500,9 @@ def test_only_a_table_that_says_so_makes_owners_manage_a_house(tmp_path, capsys)
 def test_two_companies_for_one_house_are_asked_about(tmp_path, capsys):
     table = xlsx([["Адрес", "УК"], ["ул. Мира, 5", "УК «А»"], ["ул. Мира, 5", "ТСЖ «Б»"]])
     ran = run_import(tmp_path, capsys, table, company="")
-    assert "этот дом уже есть в таблице у другой компании: «УК «А»», «Дома», строка 2" in ran.said
+    told = "«ТСЖ «Б»» («Дома», строка 3), «УК «А»» («Дома», строка 2)"
+    question = f"этот дом стоит в таблице у нескольких компаний: {told}"
+    assert f"  «Дома», строка 2; «Дома», строка 3: {question}\n" in ran.said  # once
     assert not (ran.data / "companies/tszh-b.yaml").exists()
 
 

@@ -1,6 +1,6 @@
 """The files of a new city by path. `template/` contains them, without the dots of their names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -42,11 +42,23 @@ class CityFile(Struct, frozen=True, kw_only=True):
     ours: bool = False
 
 
-def city_files(requirement: str) -> Iterator[CityFile]:
-    """Yield all files; `requirement` is the line for pip that installs this program."""
+def site_template() -> str:
+    """Return the sample of site.yaml."""
+    return files("generator.commands.newcity").joinpath("template/data/site.yaml").read_text(encoding="utf-8")
+
+
+def city_files(requirement: str, data: Mapping[str, str] | None = None) -> Iterator[CityFile]:
+    """Yield all files; `requirement` is the line for pip that installs this program.
+
+    `data`: files by path that stand in place of the samples.
+    """
     for path, text in _below(files("generator.commands.newcity").joinpath("template"), ""):
+        if data is not None and path.startswith(DATA):
+            continue
         head, slash, rest = path.partition("/")
         yield CityFile(path=f"{_DOTTED.get(head, head)}{slash}{rest}", text=text)
+    for path, text in (data or {}).items():
+        yield CityFile(path=path, text=text)
     yield CityFile(path="requirements.txt", text=f"{requirement}\n")
     locked = _travelling("libraries.txt", "requirements/run.txt").splitlines(keepends=True)
     hashes = "".join(line for line in locked if not line.startswith("#"))

@@ -1,6 +1,7 @@
 """Houses of a table compared with the data → what to change, and the new texts."""
 
 from generator.spreadsheets.plans.blame import Blame
+from generator.spreadsheets.plans.companies import NewCompany
 from generator.spreadsheets.plans.merging import Merge
 from generator.spreadsheets.plans.plan import HouseChange, Plan, Wishes
 from generator.spreadsheets.plans.results import company_file, laid_out, new_texts, plain_values
@@ -9,6 +10,7 @@ __all__ = [
     "Blame",
     "HouseChange",
     "Merge",
+    "NewCompany",
     "Plan",
     "Wishes",
     "company_file",

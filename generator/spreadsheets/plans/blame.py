@@ -46,7 +46,7 @@ class Blame:
             slug: [index for index in range(len(lines) + len(self.gone)) if (slug, index) not in self.gone]
             for slug, lines in self.lines.items()
         }
-        edits = [(slug, edit.path) for slug, several in plan.edits.items() for edit in several]
+        edits = [(slug, edit.path) for slug, several in plan.edits.items() for edit in several if edit.path[1:]]
         stayed = {slug: self._stayed(slug) for slug, _ in plan.owners}
         new = {(slug, index) for slug, index in plan.owners if index >= stayed[slug]}
         self.changed = {(slug, path[1]) for slug, path in edits} | new

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from generator.addresses import fold, slugify
 from generator.datafiles import Drafts
-from generator.spreadsheets.rows.rows import CompanyName
+from generator.datafiles.editing import Yaml
+from generator.spreadsheets.rows.rows import CompanyName, Remark
 from generator.text import Bad, parse_ogrn
 
 _LONGEST_SLUG = 60
@@ -29,6 +30,7 @@ _FORMS = {
     "управляющая компания": "УК",
     "управляющая организация": "УО",
 }
+_WITH_INN = re.compile(r" \(ИНН \d+\)$")
 _LEGAL = re.compile(r"\b(?:ооо|оао|зао|пао|ао|ип|муп|мупв|мку|ук|уо)\b")
 _KINDS = (
     ("tsg", re.compile(r"\b(?:тсж|тсн|товариществ\w*)\b")),
@@ -45,6 +47,8 @@ class NewCompany(Struct, frozen=True, kw_only=True):
     kind: str
     inn: str = ""
     ogrn: str = ""
+    contacts: Mapping[str, Yaml] = {}
+    remarks: tuple[Remark, ...] = ()
 
 
 class Companies:
@@ -54,8 +58,11 @@ class Companies:
     register. So all names of a register are given at once, and names that may mean one company become questions.
     """
 
-    def __init__(self, drafts: Drafts, told: Iterable[CompanyName] = ()) -> None:
-        """`told`: the company names of all rows of a register."""
+    def __init__(
+        self, drafts: Drafts, told: Iterable[CompanyName] = (), registered: Mapping[str, NewCompany] | None = None
+    ) -> None:
+        """`told`: the company names of all rows of a register; `registered`: what else is known, by ИНН and ОГРН."""
+        self._registered = registered or {}
         self.new: dict[str, NewCompany] = {}
         self._names: dict[str, str] = {}
         self._by_number: dict[str, str] = {}
@@ -128,7 +135,8 @@ class Companies:
         numbered = [_new_company(group) for group in by_number.values()]
         keys = {_key(one.name) for one in numbered}
         new = numbered + [_new_company(group) for key, group in unnumbered.items() if key not in keys]
-        for company in sorted(new, key=lambda one: (one.name, one.inn, one.ogrn)):
+        for told_of in sorted(new, key=lambda one: (one.name, one.inn, one.ogrn)):
+            company = self._registered.get(told_of.inn) or self._registered.get(told_of.ogrn) or told_of
             slug = self._free_slug(company.name, company.inn)
             self._taken.add(slug)
             self.new[slug] = replace(company, slug=slug)
@@ -199,6 +207,11 @@ def tidy_name(name: str) -> str:
         signs.append(sign)
     name = re.sub(r"«\s+", "«", re.sub(r"(?<=\w)«", " «", "".join(signs)))
     return re.sub(r"\s+»", "»", name) + "»" * depth
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Return True if the names are spellings of one; an ИНН behind a name tells namesakes apart."""
+    return _loose_key(_WITH_INN.sub("", one)) == _loose_key(_WITH_INN.sub("", other))
 
 
 def _key(name: str) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 from generator.addresses import Address
 from generator.spreadsheets.plans.chats import shown
-from generator.spreadsheets.plans.plan import Known
+from generator.spreadsheets.plans.plan import Known, Wishes
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Finder:
     """An index of the buildings of the data; `name`: slug of a company → its name."""
 
-    def __init__(self, known: Sequence[Known], name: Callable[[str], str], *, alike_are_new: bool) -> None:
-        self.name, self.alike_are_new = name, alike_are_new
+    def __init__(self, known: Sequence[Known], name: Callable[[str], str], wishes: Wishes) -> None:
+        self.name, self.alike_are_new, self.follow = name, wishes.alike_are_new, wishes.follow
         self.by_id = {one.draft.get("id"): one for one in known}
         self.by_fias: dict[str, list[Known]] = defaultdict(list)
         self.by_address: dict[str, list[Known]] = defaultdict(list)
@@ -50,7 +50,7 @@ class Finder:
         return None
 
     def _foreign(self, row: HouseRow, known: Known, company: str) -> Remark | None:
-        if not company or company == known.slug:
+        if not company or company == known.slug or self.follow:
             return None
         return ask(
             row,
@@ -94,7 +94,8 @@ def alike(row: HouseRow, other: str) -> Remark:
     return ask(
         row,
         f"«{shown(row.address.full)}» и «{other}» — возможно, один дом",
-        "если один, пишите адрес одинаково; если все такие дома разные, повторите с --alike-are-new",
+        "если один, пишите адрес одинаково или впишите второй в aliases дома; если все такие дома разные, повторите с "
+        "--alike-are-new",
     )
 
 

@@ -24,7 +24,7 @@ from generator.spreadsheets.plans.chats import (
     united,
     yaml_value,
 )
-from generator.spreadsheets.plans.companies import Companies
+from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
@@ -60,8 +60,13 @@ class Merge:
         raws: Mapping[str, Mapping[str, Any]],
         wishes: Wishes,
         give_id: Callable[[str], str],
+        registered: Mapping[str, NewCompany] | None = None,
     ) -> None:
-        """`raws`: the companies' files as plain values; `give_id`: address key → id of a new house."""
+        """`raws`: the companies' files as plain values; `give_id`: address key → id of a new house.
+
+        `registered`: what public registers say of companies, by ИНН and ОГРН.
+        """
+        self.registered = registered
         self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
         self.gazetteer: Gazetteer = drafts.gazetteer
         self.safe: dict[Address, bool] = {}  # whether an address's title is parsed as the same address
@@ -73,8 +78,9 @@ class Merge:
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
         """Return the plan for the rows; `blocked` rows (by place) become questions with that reason."""
-        self.companies = Companies(self.drafts, () if self.wishes.company else [row.company for row in rows])
-        self.finder = Finder(self.known, self.companies.name, alike_are_new=self.wishes.alike_are_new)
+        told = () if self.wishes.company else [row.company for row in rows]
+        self.companies = Companies(self.drafts, told, self.registered)
+        self.finder = Finder(self.known, self.companies.name, self.wishes)
         self.result = Plan()
         rows = addressed(rows, self.finder)
         houses, questions = self._assigned(rows)
@@ -95,8 +101,11 @@ class Merge:
             if house.rows:
                 self._apply(house)
         self._missing(houses.values(), rows)
+        if self.wishes.follow:
+            self._rename()
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
+        self.result.remarks += [remark for one in self.result.new_companies.values() for remark in one.remarks]
         return self.result
 
     # --- which house a row means
@@ -133,18 +142,19 @@ class Merge:
             elif any(row.place in questions for row, _ in several):
                 continue
             elif len({slug for _, slug in several} - {""}) != 1:
-                questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
+                questions |= {row.place: self._whose(row, several) for row, _ in several}
             else:
                 houses[key] = House(slug=max(slug for _, slug in several), known=None)
                 houses[key].rows += [row for row, _ in several]
         return houses, questions
 
-    def _whose(self, row: HouseRow, company: str, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+    def _whose(self, row: HouseRow, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+        """Return the question whose house it is, the same for all its rows."""
         if not any(slug for _, slug in several):
             return ask(row, "не сказано, кто управляет домом; дом пока не взят", _NO_COMPANY)
-        other, slug = next((one, slug) for one, slug in several if slug and slug != company)
-        text = f"этот дом уже есть в таблице у другой компании: «{self.companies.name(slug)}», {other.place}"
-        return ask(row, text, "оставьте строку той, которая ведёт дом")
+        told = sorted({f"«{self.companies.name(slug)}» ({one.place})" for one, slug in several if slug})
+        text = f"этот дом стоит в таблице у нескольких компаний: {', '.join(told)}"
+        return ask(row, text, "оставьте строку той, которая ведёт дом, или впишите дом в её файл сами")
 
     def _company(self, row: HouseRow) -> str | Bad:
         """Return the slug of the row's company, which must be that of the whole list if there is one."""
@@ -253,6 +263,10 @@ class Merge:
         return written
 
     def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
+        slugs = {self._company(row) for row in house.rows} - {""} if self.wishes.follow else set()
+        if len(slugs) == 1 and isinstance(slug := slugs.pop(), str) and slug != known.slug:
+            self._move(house, known, slug)
+            return
         self.result.owners[known.slug, known.index] = tuple(house.rows)
         edits: list[Edit] = []
         changes: list[Change] = []
@@ -307,12 +321,34 @@ class Merge:
             merge.matched.add(row.chat_number - 1)
         return merge.merge([*others, *(chat for row in house.rows if row not in edited for chat in row.chats)])
 
+    # --- a register is followed
+
+    def _move(self, house: House, known: Known, slug: str) -> None:
+        """Move a record as it is to another company."""
+        target = self.drafts.companies.get(slug)
+        index = len(target.get("buildings") or ()) if target else 0
+        self.result.owners[slug, index + len(self.result.added[slug])] = tuple(house.rows)
+        self.result.owners[known.slug, known.index] = tuple(house.rows)
+        self.result.edits[known.slug].append(Drop(path=known.path))
+        self.result.added[slug].append(dict(known.raw))
+
+    def _rename(self) -> None:
+        """Give companies the names that they have in the register, unless they had them before."""
+        for slug, draft in self.drafts.companies.items():
+            numbers = (draft.get("inn") or "", draft.get("ogrn") or "")
+            told = next((one for number in numbers if (one := (self.registered or {}).get(number))), None)
+            known = (draft.get("name"), *(one.get("name") or "" for one in draft.get("former") or ()))
+            if told is not None and not any(is_same_name(told.name, name) for name in known):
+                self.result.edits[slug].append(Put(path=("name",), value=told.name))
+
     # --- houses missing in the table
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
         slugs = {house.slug for house in houses} | {self.wishes.company}
+        slugs |= set() if self.registered is None else self.drafts.companies.keys()  # a register has all houses
         found = set(self.result.owners)
         understood = self.wishes.all_read and not self.result.questions  # a questioned row may be the house
+        understood = understood or self.wishes.follow
         asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
         asked_ids = {row.id for row in rows if row.place in self.result.questions}
         for one in self.known:
@@ -320,13 +356,15 @@ class Merge:
                 continue
             if one.draft.get("address").key in asked or one.draft.get("id") in asked_ids:
                 continue
+            if {one.draft.get("fias"), one.draft.get("address").key} & self.wishes.left:
+                continue
             building = one.draft.get("id")
             if not self.wishes.remove_missing or not understood:
                 self._report("missing", one.slug, one.title, building)
                 self.result.removal_refused = self.wishes.remove_missing
                 continue
             self.result.edits[one.slug].append(Drop(path=one.path))
-            self.result.retired.append(building)
+            self.result.retired += [] if self.wishes.follow else [building]
             self._report("removed", one.slug, one.title, building)
 
 

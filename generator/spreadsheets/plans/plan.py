@@ -14,8 +14,15 @@ from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
-    """Options: the company of the whole list, removal of missing houses, similar addresses as new houses."""
+    """Options: the company of the whole list, removal of missing houses, similar addresses as new houses.
 
+    `follow`: plan everything that a register says, to show it: houses move to the companies it names, companies get
+    its names, and all houses that it does not have go. It has those that were not taken too: `left` are their ФИАС
+    codes and address keys.
+    """
+
+    follow: bool = False
+    left: frozenset[str] = frozenset()
     company: str = ""
     remove_missing: bool = False
     alike_are_new: bool = False

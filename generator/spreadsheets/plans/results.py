@@ -71,4 +71,4 @@ def _retire(ids: Sequence[str], site: Mapping[str, Any]) -> list[Edit]:
 
 def _company(new: NewCompany, buildings: list[dict[str, Yaml]]) -> dict[str, Yaml]:
     numbers = {name: number for name, number in (("inn", new.inn), ("ogrn", new.ogrn)) if number}
-    return {"name": new.name, "kind": new.kind, **numbers, "buildings": list(buildings)}
+    return {"name": new.name, "kind": new.kind, **numbers, **new.contacts, "buildings": list(buildings)}

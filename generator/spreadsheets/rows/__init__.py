@@ -3,21 +3,29 @@
 from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout, rivalry
 from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
-from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
+from generator.spreadsheets.rows.readings import is_nothing
+from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
+from generator.spreadsheets.rows.row_reading import read_row
+from generator.spreadsheets.rows.rows import Base, CompanyName, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
 from generator.spreadsheets.rows.sheet_reading import read_rows
 
 __all__ = [
+    "BadCellError",
     "Base",
+    "CompanyName",
     "HouseRow",
     "Layout",
     "PassedRow",
     "ReadRow",
     "RefusedRow",
     "Remark",
+    "Surroundings",
     "chosen_layout",
     "describe",
     "find_layout",
+    "is_nothing",
     "is_premises_register",
+    "read_row",
     "read_rows",
     "rivalry",
     "title_of_persons",

@@ -1,10 +1,18 @@
 """Files of all formats → sheets of cells."""
 
-from generator.spreadsheets.tables.apart import read_apart
-from generator.spreadsheets.tables.cells import Sheet, UnreadableError
+from generator.spreadsheets.tables.apart import LIMITS, Limits, read_apart
+from generator.spreadsheets.tables.cells import Cell, Row, Sheet, UnreadableError
+from generator.spreadsheets.tables.delimited import ODD_LINES
+from generator.spreadsheets.tables.tables import read_tables
 
 __all__ = [
+    "LIMITS",
+    "ODD_LINES",
+    "Cell",
+    "Limits",
+    "Row",
     "Sheet",
     "UnreadableError",
     "read_apart",
+    "read_tables",
 ]

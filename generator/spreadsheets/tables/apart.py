@@ -6,11 +6,11 @@ so nothing of a refused table is used. Systems that can't fork (Windows) have no
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
@@ -35,22 +35,23 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 LIMITS = Limits()
+Reader: TypeAlias = Callable[[IO[bytes]], Iterable[Sheet]]
 
 
-def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
+def read_apart(path: Path, limits: Limits = LIMITS, read: Reader = read_tables) -> list[Sheet]:
     """Return the sheets of a table, whose rows can be iterated once; raises `UnreadableError`."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise UnreadableError("это не файл, а устройство или канал", "укажите таблицу, сохранённую на диске")
     if not can_fork():
         with path.open("rb") as file:
-            return [Sheet(one.name, list(one.rows), one.hidden, one.merged) for one in read_tables(file)]
+            return [Sheet(one.name, list(one.rows), one.hidden, one.merged, one.register) for one in read(file)]
     from multiprocessing import get_context  # noqa: PLC0415 - most commands need none
 
     context = get_context("fork")
     told, teller = context.Pipe(duplex=False)
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - stays open while rows are read
     with path.open("rb") as file, told:
-        process = context.Process(target=_work, args=(file, spool, teller, limits), daemon=True)
+        process = context.Process(target=_work, args=(file, spool, teller, limits, read), daemon=True)
         process.start()
         teller.close()  # so that reading ends when the process does
         try:
@@ -64,7 +65,7 @@ def read_apart(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
         raise UnreadableError("таблица слишком велика или повреждена: прочитать её не удалось", _SMALLER)
     if isinstance(sheets, UnreadableError):
         raise sheets
-    return [Sheet(name, _Rows(spool, start, count), hidden, merged) for name, hidden, merged, start, count in sheets]
+    return [Sheet(name, _Rows(spool, start, count), *more) for name, start, count, *more in sheets]
 
 
 class _Rows:
@@ -86,12 +87,12 @@ class _Rows:
                 yield Row(number, {column: Cell(*parts) for column, parts in cells.items()})
 
 
-def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limits) -> None:
+def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limits, read: Reader) -> None:
     """Write the rows; send the positions of each sheet, or what is wrong."""
     _limit(limits)
     answer: Any
     try:
-        answer = [_written(sheet, spool) for sheet in read_tables(file)]
+        answer = [_written(sheet, spool) for sheet in read(file)]
         spool.flush()
     except UnreadableError as error:
         answer = error
@@ -100,12 +101,12 @@ def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limit
     teller.send(answer)
 
 
-def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, bool, list[tuple[int, int, int]], int, int]:
+def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, int, int, bool, list[tuple[int, int, int]], str]:
     start, count = spool.tell(), 0
     for batch in _batches(sheet.rows):
         pickle.dump(batch, spool, pickle.HIGHEST_PROTOCOL)
         count += len(batch)
-    return sheet.name, sheet.hidden, sheet.merged, start, count
+    return sheet.name, start, count, sheet.hidden, sheet.merged, sheet.register
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str, str]]]]]:

@@ -73,13 +73,15 @@ class Row(Struct, frozen=True):
 class Sheet(Struct):
     """A sheet with its rows from top to bottom; those of a text file are read lazily.
 
-    `merged` are blocks (first row, last row, column) whose value is in the first row.
+    `merged` are blocks (first row, last row, column) whose value is in the first row. `register` is the name of the
+    public register that the sheet is a part of.
     """
 
     name: str
     rows: Iterable[Row]
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    register: str = ""
 
 
 def shown_number(value: float, pattern: str) -> Value:

@@ -21,7 +21,7 @@ _LINES = 1000
 _FIRST = 20  # rows used to count the fields
 _LONGEST = 131_072  # characters in a field
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_ODD_LINES = "domchat-cp1251"
+ODD_LINES = "domchat-cp1251"
 
 
 def _as_cp1251(error: UnicodeError) -> tuple[str, int]:
@@ -31,7 +31,7 @@ def _as_cp1251(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1251", "replace"), error.end
 
 
-codecs.register_error(_ODD_LINES, _as_cp1251)
+codecs.register_error(ODD_LINES, _as_cp1251)
 
 
 def read_delimited(file: IO[bytes]) -> Iterator[Sheet]:
@@ -106,7 +106,7 @@ def _widths(lines: list[str], separator: str) -> list[int]:
 
 
 def _rows(file: IO[bytes], encoding: str, separator: str) -> Iterator[Row]:
-    text = io.TextIOWrapper(file, encoding, errors=_ODD_LINES, newline="")
+    text = io.TextIOWrapper(file, encoding, errors=ODD_LINES, newline="")
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(text, delimiter=separator)
     number, usual = 0, 0
