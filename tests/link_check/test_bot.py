@@ -185,6 +185,24 @@ def test_a_house_that_has_another_chat_is_asked_about(world):
     assert invite(2) not in world.text()
 
 
+def test_a_withdrawn_chat_comes_back_only_by_a_person(world):
+    """Whoever stole the chat may issue a new link."""
+    world.max.add(-1, "Ленина 1", invite(1))
+    world.listen("--yes", "--no-questions")
+    assert main(["withdraw", "7K3QX", "--today", DAY]) == 0
+    world.max.chats[-1]["link"] = invite(11)
+    world.max.tell(-1)
+    world.listen("--yes", "--no-questions")
+    assert invite(11) not in world.text()
+    assert "Осталось: «Ленина 1»: ссылку этого чата отозвали" in world.out
+    world.listen(answers="1\n")
+    assert invite(11) in world.house("7K3QX")
+    assert "withdrawn: " in world.house("7K3QX")
+    assert main(["check", "--today", DAY]) == 0
+    assert world.run("check", day=LATER) == 0
+    assert world.house("7K3QX").count(LATER) == 1
+
+
 def test_two_chats_of_one_house_in_one_batch(world):
     world.max.add(-1, "Ленина 1", invite(1))
     world.max.add(-2, "Дом Ленина 1", invite(9))
@@ -540,6 +558,22 @@ def test_a_network_that_is_down():
     one = bot(MaxBot(base="http://127.0.0.1:9"), slept)
     troubles = [one.me() for _ in range(5)]
     assert [trouble.final for trouble in troubles] == [False] * 4 + [True]
+
+
+def test_the_national_certificate(world):
+    """A server whose certificate the system does not know is trusted only if its file is named."""
+    pem = world.folder / "ca.pem"
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    made = [*words.split(), "-keyout", "ca.pem", "-out", "cert.pem"]
+    subprocess.run(made, cwd=world.folder, check=True, capture_output=True)
+    pem.write_text(pem.read_text() + (world.folder / "cert.pem").read_text())
+    with serve(MaxBot(), certificate=pem) as secure:
+        world.max.base = secure.base
+        assert world.listen("--no-questions") == 3
+        assert "сертификату сервера нельзя верить" in world.err
+        assert "укажите сертификат Минцифры: --ca ФАЙЛ" in world.err
+        assert not secure.headers  # nothing was sent
+        assert world.listen("--no-questions", "--ca", str(world.folder / "cert.pem")) == 0
 
 
 def test_the_token_goes_into_the_header_only():
