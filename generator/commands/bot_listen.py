@@ -31,7 +31,9 @@ from generator.text import in_part, plural
 _POLL = 30  # seconds that the server waits for an event
 _MINUTE = 60.0
 _MOST_GUESSES = 9
+_TROUBLES = 10  # answers in a row that give no events: something is wrong for long
 _GONE = (403, 404)
+_CHANGED = "данные за это время изменил кто-то другой"
 _YES, _NO = ("д", "да", "y", "yes"), ("н", "нет", "n", "no")
 
 
@@ -80,14 +82,18 @@ class Listener:
         """Handle the chats of earlier runs, then events as they come."""
         ends = None if self.wishes.minutes is None else self.bot.clock() + self.wishes.minutes * _MINUTE
         self._handle(list(self.state.waiting))
+        troubles = 0  # in a row
         while not self.trouble:
             rest = _POLL if ends is None else max(0, min(_POLL, round(ends - self.bot.clock())))
             updates = self.bot.updates(self.state.marker, rest)
             if isinstance(updates, Trouble):
-                self._note(updates)
-                if ends is not None and self.bot.clock() >= ends:
+                troubles += 1
+                self._note(updates, last=troubles >= _TROUBLES)
+                if self.trouble or (ends is not None and self.bot.clock() >= ends):
                     return
+                self.bot.sleep(min(_MINUTE, 2.0**troubles))
                 continue
+            troubles = 0
             new = [event.chat_id for event in updates.events if self._is_new(event)]
             self.state.marker = updates.marker
             self.state.store()  # before any question: nothing is lost if the command ends here
@@ -109,8 +115,8 @@ class Listener:
         self.state.add(event.chat_id)
         return True
 
-    def _note(self, trouble: Trouble) -> None:
-        if trouble.final:
+    def _note(self, trouble: Trouble, *, last: bool) -> None:
+        if trouble.final or last:
             self.trouble = trouble.text
         else:
             say(f"MAX: {trouble.text}; спрашиваем дальше.")
@@ -237,39 +243,31 @@ class Listener:
     # --- writing
 
     def _flush(self) -> None:
-        """Write what was agreed; if the result would not pass the check, one chat at a time."""
+        """Write what was agreed."""
         agreed, self.agreed = self.agreed, []
         if not agreed:
             return
-        errors = self._write(agreed)
-        if errors and len(agreed) > 1:
+        failed = self.data.write_apart(self.company, agreed, self._edits)
+        if failed is None:  # somebody has changed the data: the places may be others
+            agreed = [propose(one.info, self.data.known, self.company) for one in agreed]
             for one in agreed:
-                if errors := self._write([one]):
-                    self._leave(one, errors)
-        elif errors:
-            self._leave(agreed[0], errors)
-
-    def _write(self, proposals: list[Proposal]) -> list[str]:
-        for attempt in range(2):
-            if attempt:  # somebody has changed the data: the places may be others
-                again = [propose(one.info, self.data.known, self.company) for one in proposals]
-                if any(one.kind != "certain" for one in again):
-                    return ["данные за это время изменил кто-то другой"]
-                proposals = again
-            edits = [edit for one in proposals for edit in self._edits(one)]
-            problems = self.data.write({self.company: edits})
-            if problems is not None:
-                break
-        else:
-            return ["данные за это время изменил кто-то другой"]
-        if problems:
-            return [str(problem) for problem in problems]
-        for one in proposals:
-            self.state.remove(one.info.chat_id)
-            self.left.pop(one.info.chat_id, None)
-            self.written += 1
+                if one.kind != "certain":
+                    self._leave(one, [_CHANGED])
+            agreed = [one for one in agreed if one.kind == "certain"]
+            failed = self.data.write_apart(self.company, agreed, self._edits) if agreed else []
+        if failed is None:
+            failed = [(one, []) for one in agreed]
+        for one, errors in failed:
+            self._leave(one, [str(error) for error in errors] or [_CHANGED])
+        for one in agreed:
+            if one not in [left for left, _ in failed]:
+                self._done(one)
         self.state.store()
-        return []
+
+    def _done(self, proposal: Proposal) -> None:
+        self.state.remove(proposal.info.chat_id)
+        self.left.pop(proposal.info.chat_id, None)
+        self.written += 1
 
     def _edits(self, proposal: Proposal) -> list[Edit]:
         if proposal.chats:
@@ -281,11 +279,9 @@ class Listener:
         edits = new_channel(self.data.known, self.company, proposal.info, self.data.today)
         problems = self.data.write({self.company: edits})
         if problems == []:
-            self.state.remove(proposal.info.chat_id)
-            self.left.pop(proposal.info.chat_id, None)
-            self.written += 1
+            self._done(proposal)
         else:
-            self._leave(proposal, [str(one) for one in problems or ("данные за это время изменил кто-то другой",)])
+            self._leave(proposal, [str(one) for one in problems or (_CHANGED,)])
 
     def _leave(self, proposal: Proposal, errors: list[str]) -> None:
         say(f"Не записано, проверка не прошла бы: {_name(proposal.info)}")
@@ -321,7 +317,10 @@ class Listener:
     def _answer(self, question: str) -> str | None:
         """Return a line from the keyboard; None, and no more questions, at its end."""
         say(question.rstrip())
-        line = sys.stdin.readline() if sys.stdin else ""
+        try:
+            line = sys.stdin.readline() if sys.stdin else ""
+        except UnicodeDecodeError:  # typed in another encoding: no answer, so it is asked again
+            return "?"
         if not line:
             self.questions = False
             return None

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -468,6 +469,43 @@ def test_a_dry_run_writes_nothing_into_the_data(placed):
     assert placed.run("check", "--dry-run", day=LATER) == 0
     assert placed.text() == before
     assert "4 чата: подтверждено 4." in placed.err
+
+
+def test_a_private_link_is_compared_and_never_shown(world):
+    """What changes for the poster only is for a person: the private file is rarely where the check runs."""
+    private = world.folder / "data/private/links.yaml"
+    private.parent.mkdir()
+    private.write_text(f"5T9AZ: {{link: {invite(8)}}}\n")
+    world.max.add(-8, "Мира 8", invite(8))
+    world.listen("--yes", "--no-questions")
+    assert f'{{share: poster, checked: {DAY}, checked_by: бот, chat_id: "-8"}}' in world.house("5T9AZ")
+    assert world.run("check", day=LATER) == 0
+    assert f"checked: {LATER}" in world.house("5T9AZ")
+    world.max.chats[-8]["link"] = invite(9)
+    assert world.run("check", day="2026-12-06") == 0
+    assert f"checked: {LATER}" in world.house("5T9AZ")
+    assert "впишите новую в private/links.yaml" in world.out
+    assert invite(8) not in world.text()
+    assert invite(9) not in world.text() + private.read_text()
+
+
+def test_an_answer_that_never_makes_sense_ends_the_listening(world, monkeypatch):
+    slept = []
+    monkeypatch.setattr("generator.commands.bot.Bot", partial(Bot, sleep=slept.append))
+    world.max.broken["/updates"] = HTML
+    assert world.run("listen", "--company", "a", "--yes") == 3
+    assert "Остановлено: непонятный ответ сервера." in world.err
+    assert [pause for pause in slept if pause >= 2] == [2, 4, 8, 16, 32, 60, 60, 60, 60]
+
+
+def test_one_result_that_would_not_pass_the_check_does_not_stop_the_others(placed):
+    """A channel's link of another organisation; machines still get their report."""
+    placed.max.chats[-4]["link"] = "https://max.ru/id6501156338_gos"
+    assert placed.run("check", "--format", "json", day=LATER) == 1
+    assert json.loads(placed.out)["chats"]
+    assert "link-foreign-inn" in placed.err
+    assert placed.text().count(LATER) == 3
+    assert "6501156338" not in placed.text()
 
 
 def test_a_shared_chat(world):

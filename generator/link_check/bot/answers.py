@@ -81,6 +81,8 @@ def read_chat(raw: dict[str, Any]) -> ChatInfo | None:
     if number is None or not isinstance(status, str) or not status:
         return None
     link = parse_link(raw["link"]) if isinstance(raw.get("link"), str) and raw["link"] else None
+    if isinstance(link, MaxLink) and raw.get("type") != "channel" and link.kind not in ("invite", "public"):
+        link = Bad(code="link-not-chat", text="она ведёт не в чат")
     members = _number(raw.get("participants_count"))
     return ChatInfo(
         chat_id=number,
