@@ -28,7 +28,7 @@ from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
-from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
+from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
 
 __all__ = [
@@ -63,9 +63,7 @@ __all__ = [
     "load_drafts",
     "mark_of",
     "marked_nodes",
-    "own_picture_templates",
     "parse_base_url",
-    "picture_templates",
     "read_contents",
     "read_folder",
     "read_sources",

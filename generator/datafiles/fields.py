@@ -123,7 +123,7 @@ SITE = Record(
             type=t.BOOL,
             default=False,
             doc="Делать ли каждому дому картинку с адресом, которую мессенджеры показывают рядом со ссылкой "
-            "(около 50 КБ на дом, сто домов в секунду). Без этого у домов общая картинка сайта.",
+            "(около 30 КБ на дом, триста домов в секунду). Без этого у домов общая картинка сайта.",
             example="false",
         ),
         Field(
@@ -440,7 +440,7 @@ COMPANY = Record(
             name="buildings",
             type=ListOf(item=Nested(record=lambda: BUILDING)),
             default=(),
-            apart=True,
+            own_digests=True,
             doc="Дома, которыми она управляет.",
             example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: " + _INVITE + "}",
         ),

@@ -27,6 +27,7 @@ from generator.text import (
     parse_ogrn,
     parse_phone,
     parse_web_address,
+    refuse_hosts,
     refuse_links,
     shorten,
 )
@@ -51,7 +52,8 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
             return Bad(code="empty", text="значение пустое", hint="заполните поле или уберите его")
         if len(text) > limit:
             return Bad(code="too-long", text=f"текст длиннее {limit} знаков", hint="сократите его")
-        leads = leads_into_max(_as_read(text))
+        read = _as_read(text)
+        leads = leads_into_max(read) or leads_into_max(text)
         if leads == "join":
             return Bad(
                 code="link-in-text",
@@ -64,13 +66,15 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
                 text="в тексте стоит ссылка на человека или на звонок в MAX: такие не публикуют",
                 hint="уберите её",
             )
-        return text
+        return (refuse_hosts(read) if "." in read else None) or text
 
     return parse
 
 
 def _as_read(text: str) -> str:
-    """Return the text without entities, tags, comments, marks and invisible characters, as a reader sees it."""
+    """Return the text as a reader and a browser take it: no entities, tags, comments, marks, odd forms of letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
     if not _MARKED.search(text):
         return text
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,300}>", "", unescape(unescape(text)), flags=re.DOTALL)

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
-from generator.datafiles.rules import ids, links, organizations, places, texts
+from generator.datafiles.rules import ids, links, misspellings, organizations, places, texts
 from generator.text import Problem
 
 RuleOfAFile = Callable[[Drafts, date], Iterator[Problem]]
@@ -45,6 +45,7 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     places.one_house_one_page,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
+    misspellings.names_are_spelled_alike,
     organizations.names_are_apart,
     organizations.one_inn_one_organization,
     organizations.serves_known,
