@@ -329,8 +329,9 @@ class Listener:
     def _close(self) -> int:
         for proposal in self.left.values():
             write(f"Осталось: {_name(proposal.info)}: {proposal.why}".replace("\u00a0", " "))
-        say(f"Записано чатов: {self.written}. Осталось без дома: {len(self.left)}.")
-        if self.left:
+        waiting = {*self.left, *self.state.waiting}  # also those that Ctrl+C came before
+        say(f"Записано чатов: {self.written}. Осталось без дома: {len(waiting)}.")
+        if waiting:
             say("К оставшимся вернётся следующий запуск этой же команды.")
         if self.trouble:
             say(f"Остановлено: {self.trouble}.")
