@@ -57,6 +57,7 @@ class Listener:
         self.agreed: list[Proposal] = []
         self.left: dict[int, Proposal] = {}  # nobody has placed these yet
         self.written = 0
+        self.refused = 0
         self.trouble = ""
 
     def run(self) -> int:
@@ -149,6 +150,7 @@ class Listener:
             case "known":
                 self.state.remove(info.chat_id)
             case "refused":
+                self.refused += 1
                 if proposal.home is None:  # else it only lacks a link today
                     self.state.remove(info.chat_id)
             case "certain":
@@ -330,7 +332,7 @@ class Listener:
         for proposal in self.left.values():
             write(f"Осталось: {_name(proposal.info)}: {proposal.why}".replace("\u00a0", " "))
         waiting = {*self.left, *self.state.waiting}  # also those that Ctrl+C came before
-        say(f"Записано чатов: {self.written}. Осталось без дома: {len(waiting)}.")
+        say(f"Записано чатов: {self.written}. Осталось без дома: {len(waiting)}. Не взято: {self.refused}.")
         if waiting:
             say("К оставшимся вернётся следующий запуск этой же команды.")
         if self.trouble:

@@ -166,7 +166,7 @@ def test_what_is_unclear_is_asked(world, answer):
     world.listen(answers=f"Мира 7\nнигде\n{answer}\n")
     assert invite(1) in world.house("7K3QX")
     assert "это дом другой компании" in world.err
-    assert "Записано чатов: 1. Осталось без дома: 0." in world.err
+    assert "Записано чатов: 1. Осталось без дома: 0. Не взято: 0." in world.err
 
 
 def test_a_guess_has_a_number(world):
@@ -750,4 +750,5 @@ def test_three_hundred_chats_in_random_order(world):
     refused, asked = world.out.count("не берём"), world.out.count("Осталось: ")
     assert refused == sum(title == "Садовая 7" for title in titles.values())
     assert refused + asked == 60
+    assert f"Записано чатов: 240. Осталось без дома: {asked}. Не взято: {refused}." in world.err
     assert max(world.max.asked[f"/chats/{chat_id}"] for chat_id in titles) == 1
