@@ -53,6 +53,7 @@ class Listener:
         self.state = Listening.read(folder, company)
         self.questions = wishes.questions
         self.adders: dict[int, tuple[int | None, str]] = {}  # chat → who added the bot: number and name
+        self.seen: set[Update] = set()
         self.trusted: int | None = None  # who added the first chat that was taken
         self.agreed: list[Proposal] = []
         self.left: dict[int, Proposal] = {}  # nobody has placed these yet
@@ -95,12 +96,16 @@ class Listener:
                 self.bot.sleep(min(_MINUTE, 2.0**troubles))
                 continue
             troubles = 0
-            new = [event.chat_id for event in updates.events if self._is_new(event)]
+            fresh = [event for event in updates.events if event not in self.seen]
+            self.seen.update(fresh)
+            new = [event.chat_id for event in fresh if self._is_new(event)]
             self.state.marker = updates.marker
             self.state.store()  # before any question: nothing is lost if the command ends here
             self._handle(list(dict.fromkeys(new)))
-            if ends is not None and self.bot.clock() >= ends and not updates.events:
+            if ends is not None and self.bot.clock() >= ends and not fresh:
                 return
+            if updates.events and not fresh:  # the server repeats itself
+                self.bot.sleep(2.0)
 
     def _is_new(self, event: Update) -> bool:
         """Note an event; return True if its chat has to be placed."""

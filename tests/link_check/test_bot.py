@@ -147,6 +147,14 @@ def test_the_mark_is_kept_and_an_event_twice_is_one(world):
     assert "ничего не пишем: этот чат уже записан" in world.out
 
 
+def test_a_server_that_repeats_its_events(world):
+    """No mark comes with them, so they come again and again."""
+    world.max.add(-5, "Наш дом", invite(5))
+    world.max.broken["/updates"] = fine({"updates": world.max.events, "marker": None})
+    assert world.listen("--no-questions") == 0
+    assert world.out.count("«Наш дом» —") == 1
+
+
 def test_nothing_is_written_before_a_person_agrees(world):
     world.max.add(-1, "Ленина 1", invite(1))
     world.listen("--no-questions")
