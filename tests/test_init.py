@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -475,6 +476,72 @@ def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
     written = (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if asked else []
     assert len(written) == len(asked)
     assert all(line.startswith(start) for line, start in zip(written, asked, strict=True))
+
+
+DOMCHAT = """\
+#!/bin/sh
+echo "$@" >> called
+env | grep ^DOMCHAT_BOT_TOKEN_ >> called
+exit 0
+"""
+
+
+def test_each_company_has_the_token_of_its_bot(tmp_path):
+    (tmp_path / "domchat").write_text(DOMCHAT)
+    (tmp_path / "domchat").chmod(0o755)
+    script = next(step["run"] for step in steps("bot") if "TOKENS" in step.get("env", {}))
+    for tokens in ("", "primer-1 aaa$(id)aaa\n\nb bbb\nbroken\n"):
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TOKENS": tokens}
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True, capture_output=True
+        )
+        assert (tmp_path / "called").exists() == bool(tokens)
+    assert done.stdout.decode().splitlines() == ["::add-mask::aaa$(id)aaa", "::add-mask::bbb"]
+    called = (tmp_path / "called").read_text().splitlines()
+    assert called[0] == "bot check"
+    assert sorted(called[1:]) == ["DOMCHAT_BOT_TOKEN_B=bbb", "DOMCHAT_BOT_TOKEN_PRIMER_1=aaa$(id)aaa"]
+
+
+CLONING = """\
+#!/bin/sh
+echo "$1 $2" >> asked
+[ "$1 $2" = "repo clone" ] && git clone --quiet origin.git city
+[ "$1 $2" = "pr list" ] && printf %s "$OPEN"
+exit 0
+"""
+
+
+@pytest.mark.parametrize("is_open", ["", "7"])
+def test_what_the_bots_confirmed_becomes_one_request(tmp_path, is_open):
+    """The patch changes companies' files only, whatever it has; a request that is open gets the new state."""
+
+    def git(*words, folder="work"):
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.ru"]
+        done = subprocess.run(["git", *who, *words], cwd=tmp_path / folder, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    for path in ("data/companies/a.yaml", "Makefile"):
+        (tmp_path / "work" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "work" / path).write_text("было\n", encoding="utf-8")
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "a")
+    git("clone", "-q", "--bare", "work", "origin.git", folder=".")
+    for path in ("data/companies/a.yaml", "Makefile"):
+        (tmp_path / "work" / path).write_text("стало\n", encoding="utf-8")
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot/data.patch").write_text(git("diff", "--binary"), encoding="utf-8")
+    (tmp_path / "bot/changes.md").write_text("**Что меняется**\n", encoding="utf-8")
+    (tmp_path / "gh").write_text(CLONING)
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b", "OPEN": is_open}
+    for _ in range(2):  # the next week the branch is there
+        subprocess.run(["bash", "-e", "-c", steps("bot")[-1]["run"]], cwd=tmp_path, env=environment, check=True)
+        shutil.rmtree(tmp_path / "city")
+    assert git("show", "domchat-bot:data/companies/a.yaml", folder="origin.git") == "стало\n"
+    assert git("show", "domchat-bot:Makefile", folder="origin.git") == "было\n"
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert asked[-1] == ("pr edit" if is_open else "pr create")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from generator.commands.interruption import calmed
 from generator.commands.progress import Progress
 from generator.commands.screen import say, write
 from generator.commands.text_files import write_texts
-from generator.datafiles.editing import Edit
 from generator.link_check.bot import (
     TO_DECIDE,
     WORDS,
@@ -25,7 +24,7 @@ from generator.link_check.bot import (
     report_files,
     watched_chats,
 )
-from generator.text import plural
+from generator.text import NBSP, plural
 
 _INTERRUPTED = "прервано"
 
@@ -56,6 +55,10 @@ class _Check:
             calmed()
             self.stopped.setdefault("", _INTERRUPTED)
         problems = [] if dry_run else self._write()
+        for problem in problems:
+            (say if json else write)(problem)
+        if problems:
+            say("Это не записано: получившееся не прошло бы проверку.")
         self._store(again=bool(self.stopped) and not dry_run and not problems)
         reason = "; ".join(f"{known.name_of(slug)}: {why}" if slug else why for slug, why in self.stopped.items())
         names = {slug: known.name_of(slug) for slug in self.findings}
@@ -91,21 +94,14 @@ class _Check:
             say(f"Без токена, не сверяем: {', '.join(sorted(without))}.")
 
     def _write(self) -> list[str]:
-        """Write what is confirmed; a company whose result would not pass the check does not stop the others."""
+        """Write what is confirmed; return why some of it could not be written."""
         problems: list[str] = []
         for slug, findings in self.findings.items():
-            edits: list[Edit] = [edit for one in findings for edit in one.edits]
-            if not edits:
-                continue
-            errors = self.data.write({slug: edits})
-            if errors is None:
+            failed = self.data.write_apart(slug, findings, lambda one: one.edits)
+            if failed is None:
                 problems.append(f"{slug}: данные за это время изменил кто-то другой; повторите команду")
-            else:
-                problems += [str(error) for error in errors]
-        for problem in problems:
-            write(problem)
-        if problems:
-            say("Не записано: получившееся не прошло бы проверку.")
+            for one, errors in failed or ():
+                problems += [f"{one.watched.where.replace(NBSP, ' ')}: {error}" for error in errors]
         return problems
 
     def _store(self, *, again: bool) -> None:

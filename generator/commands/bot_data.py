@@ -1,8 +1,8 @@
 """The data that a bot writes into: read and checked, edited in the text, checked again, and only then replaced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ from generator.link_check.bot import Known
 from generator.text import Problem, Report
 
 _ALL = 1_000_000  # problems
+
+Item = TypeVar("Item")
 
 
 class BotData(Struct, kw_only=True):
@@ -73,10 +75,30 @@ class BotData(Struct, kw_only=True):
             self._reload()
         return []
 
+    def write_apart(
+        self, slug: str, several: Sequence[Item], edits_of: Callable[[Item], Sequence[Edit]]
+    ) -> list[tuple[Item, list[Problem]]] | None:
+        """Write what several things say; return those that would not pass the check, with the errors.
+
+        They don't stop the others: halves are tried apart. None: somebody has changed the data meanwhile.
+        """
+        edits = [edit for one in several for edit in edits_of(one)]
+        problems = self.write({slug: edits}) if edits else []
+        if problems is None:
+            return None
+        if not problems:
+            return []
+        if len(several) == 1:
+            return [(several[0], problems)]
+        middle = len(several) // 2
+        left = self.write_apart(slug, several[:middle], edits_of)
+        right = self.write_apart(slug, several[middle:], edits_of)
+        return None if left is None or right is None else [*left, *right]
+
     def _edited(self, slug: str, edits: Sequence[Edit]) -> str:
         path = self.options.data / "companies" / f"{slug}.yaml"
         text = read_text(path)
-        return keep_canonical(text, edited(text, edits), str(Path("companies") / path.name))
+        return keep_canonical(text, edited(text, edits), f"companies/{path.name}")
 
     def _reload(self) -> None:
         found = BotData.read(self.options)

@@ -31,7 +31,9 @@ from generator.text import in_part, plural
 _POLL = 30  # seconds that the server waits for an event
 _MINUTE = 60.0
 _MOST_GUESSES = 9
+_TROUBLES = 10  # answers in a row that give no events: something is wrong for long
 _GONE = (403, 404)
+_CHANGED = "данные за это время изменил кто-то другой"
 _YES, _NO = ("д", "да", "y", "yes"), ("н", "нет", "n", "no")
 
 
@@ -51,10 +53,12 @@ class Listener:
         self.state = Listening.read(folder, company)
         self.questions = wishes.questions
         self.adders: dict[int, tuple[int | None, str]] = {}  # chat → who added the bot: number and name
+        self.seen: set[Update] = set()
         self.trusted: int | None = None  # who added the first chat that was taken
         self.agreed: list[Proposal] = []
         self.left: dict[int, Proposal] = {}  # nobody has placed these yet
         self.written = 0
+        self.refused = 0
         self.trouble = ""
 
     def run(self) -> int:
@@ -80,20 +84,28 @@ class Listener:
         """Handle the chats of earlier runs, then events as they come."""
         ends = None if self.wishes.minutes is None else self.bot.clock() + self.wishes.minutes * _MINUTE
         self._handle(list(self.state.waiting))
+        troubles = 0  # in a row
         while not self.trouble:
             rest = _POLL if ends is None else max(0, min(_POLL, round(ends - self.bot.clock())))
             updates = self.bot.updates(self.state.marker, rest)
             if isinstance(updates, Trouble):
-                self._note(updates)
-                if ends is not None and self.bot.clock() >= ends:
+                troubles += 1
+                self._note(updates, last=troubles >= _TROUBLES)
+                if self.trouble or (ends is not None and self.bot.clock() >= ends):
                     return
+                self.bot.sleep(min(_MINUTE, 2.0**troubles))
                 continue
-            new = [event.chat_id for event in updates.events if self._is_new(event)]
+            troubles = 0
+            fresh = [event for event in updates.events if event not in self.seen]
+            self.seen.update(fresh)
+            new = [event.chat_id for event in fresh if self._is_new(event)]
             self.state.marker = updates.marker
             self.state.store()  # before any question: nothing is lost if the command ends here
             self._handle(list(dict.fromkeys(new)))
-            if ends is not None and self.bot.clock() >= ends and not updates.events:
+            if ends is not None and self.bot.clock() >= ends and not fresh:
                 return
+            if updates.events and not fresh:  # the server repeats itself
+                self.bot.sleep(2.0)
 
     def _is_new(self, event: Update) -> bool:
         """Note an event; return True if its chat has to be placed."""
@@ -109,8 +121,8 @@ class Listener:
         self.state.add(event.chat_id)
         return True
 
-    def _note(self, trouble: Trouble) -> None:
-        if trouble.final:
+    def _note(self, trouble: Trouble, *, last: bool) -> None:
+        if trouble.final or last:
             self.trouble = trouble.text
         else:
             say(f"MAX: {trouble.text}; спрашиваем дальше.")
@@ -143,6 +155,7 @@ class Listener:
             case "known":
                 self.state.remove(info.chat_id)
             case "refused":
+                self.refused += 1
                 if proposal.home is None:  # else it only lacks a link today
                     self.state.remove(info.chat_id)
             case "certain":
@@ -237,39 +250,31 @@ class Listener:
     # --- writing
 
     def _flush(self) -> None:
-        """Write what was agreed; if the result would not pass the check, one chat at a time."""
+        """Write what was agreed."""
         agreed, self.agreed = self.agreed, []
         if not agreed:
             return
-        errors = self._write(agreed)
-        if errors and len(agreed) > 1:
+        failed = self.data.write_apart(self.company, agreed, self._edits)
+        if failed is None:  # somebody has changed the data: the places may be others
+            agreed = [propose(one.info, self.data.known, self.company) for one in agreed]
             for one in agreed:
-                if errors := self._write([one]):
-                    self._leave(one, errors)
-        elif errors:
-            self._leave(agreed[0], errors)
-
-    def _write(self, proposals: list[Proposal]) -> list[str]:
-        for attempt in range(2):
-            if attempt:  # somebody has changed the data: the places may be others
-                again = [propose(one.info, self.data.known, self.company) for one in proposals]
-                if any(one.kind != "certain" for one in again):
-                    return ["данные за это время изменил кто-то другой"]
-                proposals = again
-            edits = [edit for one in proposals for edit in self._edits(one)]
-            problems = self.data.write({self.company: edits})
-            if problems is not None:
-                break
-        else:
-            return ["данные за это время изменил кто-то другой"]
-        if problems:
-            return [str(problem) for problem in problems]
-        for one in proposals:
-            self.state.remove(one.info.chat_id)
-            self.left.pop(one.info.chat_id, None)
-            self.written += 1
+                if one.kind != "certain":
+                    self._leave(one, [_CHANGED])
+            agreed = [one for one in agreed if one.kind == "certain"]
+            failed = self.data.write_apart(self.company, agreed, self._edits) if agreed else []
+        if failed is None:
+            failed = [(one, []) for one in agreed]
+        for one, errors in failed:
+            self._leave(one, [str(error) for error in errors] or [_CHANGED])
+        for one in agreed:
+            if one not in [left for left, _ in failed]:
+                self._done(one)
         self.state.store()
-        return []
+
+    def _done(self, proposal: Proposal) -> None:
+        self.state.remove(proposal.info.chat_id)
+        self.left.pop(proposal.info.chat_id, None)
+        self.written += 1
 
     def _edits(self, proposal: Proposal) -> list[Edit]:
         if proposal.chats:
@@ -281,11 +286,9 @@ class Listener:
         edits = new_channel(self.data.known, self.company, proposal.info, self.data.today)
         problems = self.data.write({self.company: edits})
         if problems == []:
-            self.state.remove(proposal.info.chat_id)
-            self.left.pop(proposal.info.chat_id, None)
-            self.written += 1
+            self._done(proposal)
         else:
-            self._leave(proposal, [str(one) for one in problems or ("данные за это время изменил кто-то другой",)])
+            self._leave(proposal, [str(one) for one in problems or (_CHANGED,)])
 
     def _leave(self, proposal: Proposal, errors: list[str]) -> None:
         say(f"Не записано, проверка не прошла бы: {_name(proposal.info)}")
@@ -321,7 +324,10 @@ class Listener:
     def _answer(self, question: str) -> str | None:
         """Return a line from the keyboard; None, and no more questions, at its end."""
         say(question.rstrip())
-        line = sys.stdin.readline() if sys.stdin else ""
+        try:
+            line = sys.stdin.readline() if sys.stdin else ""
+        except UnicodeDecodeError:  # typed in another encoding: no answer, so it is asked again
+            return "?"
         if not line:
             self.questions = False
             return None
@@ -330,8 +336,9 @@ class Listener:
     def _close(self) -> int:
         for proposal in self.left.values():
             write(f"Осталось: {_name(proposal.info)}: {proposal.why}".replace("\u00a0", " "))
-        say(f"Записано чатов: {self.written}. Осталось без дома: {len(self.left)}.")
-        if self.left:
+        waiting = {*self.left, *self.state.waiting}  # also those that Ctrl+C came before
+        say(f"Записано чатов: {self.written}. Осталось без дома: {len(waiting)}. Не взято: {self.refused}.")
+        if waiting:
             say("К оставшимся вернётся следующий запуск этой же команды.")
         if self.trouble:
             say(f"Остановлено: {self.trouble}.")

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from email.message import Message
+from functools import lru_cache
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +28,8 @@ _CHUNK = 65_536
 _TIMEOUT = 20  # seconds without data
 _DEADLINE = 60  # seconds for a whole answer after its first byte, in case the server sends it slowly
 _LONGEST_WAIT = 86_400
+
+UNTRUSTED = "сертификату сервера нельзя верить"
 
 Get = Callable[[str], Answer]
 
@@ -71,9 +74,7 @@ class Network(Struct, frozen=True, kw_only=True):
     def _opener(self) -> urllib.request.OpenerDirector:
         if self.certificates is None:
             return _OPENER
-        context = ssl.create_default_context()
-        context.load_verify_locations(self.certificates)
-        return urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=context))
+        return _trusting(self.certificates)
 
 
 class Fetcher(Struct, frozen=True, kw_only=True):
@@ -127,6 +128,13 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Return None: no redirect is followed."""
 
 
+@lru_cache(1)
+def _trusting(certificates: Path) -> urllib.request.OpenerDirector:
+    context = ssl.create_default_context()
+    context.load_verify_locations(certificates)
+    return urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=context))
+
+
 _OPENER = urllib.request.build_opener(_NoRedirect)
 
 
@@ -135,7 +143,7 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, TimeoutError):
         return "сервер молчит"
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"сертификату сервера нельзя верить ({cause.verify_message})"
+        return f"{UNTRUSTED} ({cause.verify_message})"
     return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
 
 

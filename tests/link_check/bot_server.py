@@ -5,11 +5,13 @@ header; unknown fields come with every answer. `broken` replaces the answer to a
 """
 
 import json
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct, field
@@ -88,7 +90,7 @@ def refusal(status: int, code: str, message: str, **headers: str) -> Answer:
 
 
 @contextmanager
-def serve(imitated: MaxBot) -> Iterator[MaxBot]:
+def serve(imitated: MaxBot, certificate: Path | None = None) -> Iterator[MaxBot]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             parts = urlsplit(self.path)
@@ -112,9 +114,13 @@ def serve(imitated: MaxBot) -> Iterator[MaxBot]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.handle_error = lambda *_: None
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    imitated.base = f"http://127.0.0.1:{server.server_port}"
+    imitated.base = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
     try:
         yield imitated
     finally:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -146,6 +147,14 @@ def test_the_mark_is_kept_and_an_event_twice_is_one(world):
     assert "ничего не пишем: этот чат уже записан" in world.out
 
 
+def test_a_server_that_repeats_its_events(world):
+    """No mark comes with them, so they come again and again."""
+    world.max.add(-5, "Наш дом", invite(5))
+    world.max.broken["/updates"] = fine({"updates": world.max.events, "marker": None})
+    assert world.listen("--no-questions") == 0
+    assert world.out.count("«Наш дом» —") == 1
+
+
 def test_nothing_is_written_before_a_person_agrees(world):
     world.max.add(-1, "Ленина 1", invite(1))
     world.listen("--no-questions")
@@ -165,7 +174,7 @@ def test_what_is_unclear_is_asked(world, answer):
     world.listen(answers=f"Мира 7\nнигде\n{answer}\n")
     assert invite(1) in world.house("7K3QX")
     assert "это дом другой компании" in world.err
-    assert "Записано чатов: 1. Осталось без дома: 0." in world.err
+    assert "Записано чатов: 1. Осталось без дома: 0. Не взято: 0." in world.err
 
 
 def test_a_guess_has_a_number(world):
@@ -183,6 +192,24 @@ def test_a_house_that_has_another_chat_is_asked_about(world):
     world.listen(answers="д\n")
     assert invite(1) in world.house("8M2PA")
     assert invite(2) not in world.text()
+
+
+def test_a_withdrawn_chat_comes_back_only_by_a_person(world):
+    """Whoever stole the chat may issue a new link."""
+    world.max.add(-1, "Ленина 1", invite(1))
+    world.listen("--yes", "--no-questions")
+    assert main(["withdraw", "7K3QX", "--today", DAY]) == 0
+    world.max.chats[-1]["link"] = invite(11)
+    world.max.tell(-1)
+    world.listen("--yes", "--no-questions")
+    assert invite(11) not in world.text()
+    assert "Осталось: «Ленина 1»: ссылку этого чата отозвали" in world.out
+    world.listen(answers="1\n")
+    assert invite(11) in world.house("7K3QX")
+    assert "withdrawn: " in world.house("7K3QX")
+    assert main(["check", "--today", DAY]) == 0
+    assert world.run("check", day=LATER) == 0
+    assert world.house("7K3QX").count(LATER) == 1
 
 
 def test_two_chats_of_one_house_in_one_batch(world):
@@ -452,6 +479,43 @@ def test_a_dry_run_writes_nothing_into_the_data(placed):
     assert "4 чата: подтверждено 4." in placed.err
 
 
+def test_a_private_link_is_compared_and_never_shown(world):
+    """What changes for the poster only is for a person: the private file is rarely where the check runs."""
+    private = world.folder / "data/private/links.yaml"
+    private.parent.mkdir()
+    private.write_text(f"5T9AZ: {{link: {invite(8)}}}\n")
+    world.max.add(-8, "Мира 8", invite(8))
+    world.listen("--yes", "--no-questions")
+    assert f'{{share: poster, checked: {DAY}, checked_by: бот, chat_id: "-8"}}' in world.house("5T9AZ")
+    assert world.run("check", day=LATER) == 0
+    assert f"checked: {LATER}" in world.house("5T9AZ")
+    world.max.chats[-8]["link"] = invite(9)
+    assert world.run("check", day="2026-12-06") == 0
+    assert f"checked: {LATER}" in world.house("5T9AZ")
+    assert "впишите новую в private/links.yaml" in world.out
+    assert invite(8) not in world.text()
+    assert invite(9) not in world.text() + private.read_text()
+
+
+def test_an_answer_that_never_makes_sense_ends_the_listening(world, monkeypatch):
+    slept = []
+    monkeypatch.setattr("generator.commands.bot.Bot", partial(Bot, sleep=slept.append))
+    world.max.broken["/updates"] = HTML
+    assert world.run("listen", "--company", "a", "--yes") == 3
+    assert "Остановлено: непонятный ответ сервера." in world.err
+    assert [pause for pause in slept if pause >= 2] == [2, 4, 8, 16, 32, 60, 60, 60, 60]
+
+
+def test_one_result_that_would_not_pass_the_check_does_not_stop_the_others(placed):
+    """A channel's link of another organisation; machines still get their report."""
+    placed.max.chats[-4]["link"] = "https://max.ru/id6501156338_gos"
+    assert placed.run("check", "--format", "json", day=LATER) == 1
+    assert json.loads(placed.out)["chats"]
+    assert "link-foreign-inn" in placed.err
+    assert placed.text().count(LATER) == 3
+    assert "6501156338" not in placed.text()
+
+
 def test_a_shared_chat(world):
     path = world.folder / "data/companies/a.yaml"
     shared = f"    chat: {{link: {invite(20)}, shared: true}}\n"
@@ -540,6 +604,22 @@ def test_a_network_that_is_down():
     one = bot(MaxBot(base="http://127.0.0.1:9"), slept)
     troubles = [one.me() for _ in range(5)]
     assert [trouble.final for trouble in troubles] == [False] * 4 + [True]
+
+
+def test_the_national_certificate(world):
+    """A server whose certificate the system does not know is trusted only if its file is named."""
+    pem = world.folder / "ca.pem"
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    made = [*words.split(), "-keyout", "ca.pem", "-out", "cert.pem"]
+    subprocess.run(made, cwd=world.folder, check=True, capture_output=True)
+    pem.write_text(pem.read_text() + (world.folder / "cert.pem").read_text())
+    with serve(MaxBot(), certificate=pem) as secure:
+        world.max.base = secure.base
+        assert world.listen("--no-questions") == 3
+        assert "сертификату сервера нельзя верить" in world.err
+        assert "укажите сертификат Минцифры: --ca ФАЙЛ" in world.err
+        assert not secure.headers  # nothing was sent
+        assert world.listen("--no-questions", "--ca", str(world.folder / "cert.pem")) == 0
 
 
 def test_the_token_goes_into_the_header_only():
@@ -678,4 +758,5 @@ def test_three_hundred_chats_in_random_order(world):
     refused, asked = world.out.count("не берём"), world.out.count("Осталось: ")
     assert refused == sum(title == "Садовая 7" for title in titles.values())
     assert refused + asked == 60
+    assert f"Записано чатов: 240. Осталось без дома: {asked}. Не взято: {refused}." in world.err
     assert max(world.max.asked[f"/chats/{chat_id}"] for chat_id in titles) == 1

@@ -48,9 +48,9 @@ HISTORY = "published: {7K3QX: [doma/ulitsa-lenina/1]}\n"
 class Exchange:
     """A folder, a workbook exported from it, and imports of the edited workbook."""
 
-    def __init__(self, folder, capsys):
+    def __init__(self, folder, capsys, company=COMPANY):
         self.capsys = capsys
-        self.data = write(folder / "data", {"companies/a.yaml": COMPANY})
+        self.data = write(folder / "data", {"companies/a.yaml": company})
         self.book = folder / "a.xlsx"
         assert self.run("export", "--company", "a", "-o", str(self.book)) == 0
 
@@ -180,6 +180,17 @@ def test_an_edit_gives_exactly_the_edit(exchange, title, row, value, change):
     assert exchange.edit(**{f"{letters(exchange)[title]}{row}": value}) == 0
     assert COMPANY.count(change[0]) == 1
     assert exchange.text == COMPANY.replace(*change)
+
+
+@pytest.mark.parametrize(("title", "value"), [("Дата проверки", "20.11.2026"), ("Ссылка на чат", invite(6))])
+def test_a_person_can_not_date_the_word_of_a_bot(tmp_path, capsys, title, value):
+    """What a clerk changes is not what the bot confirmed."""
+    company = COMPANY.replace("checked_by: УК «А», share: site}", "checked_by: бот, share: site, chat_id: -77}")
+    exchange = Exchange(tmp_path, capsys, company)
+    assert "checked_by: бот" in exchange.text
+    assert exchange.edit(**{f"{letters(exchange)[title]}5": value}) == 0
+    assert "бот" not in exchange.text
+    assert "chat_id: -77" in exchange.text
 
 
 # Fields of a building without a column in the workbook.

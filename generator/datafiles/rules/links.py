@@ -84,9 +84,12 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
 
 
 def one_number_one_chat(facts: Facts, _: date) -> Iterator[Problem]:
-    """A number of MAX belongs to one chat, unless each says `shared: true`; two organisations may name one channel."""
+    """A number of MAX belongs to one chat, unless each says `shared: true`.
+
+    Two organisations may name one channel; a withdrawn chat may be written again, with its new link.
+    """
     uses: dict[int, list[tuple[Place, bool]]] = defaultdict(list)
-    for one in facts.chats(lambda chat: chat.chat_id is not None):
+    for one in facts.chats(lambda chat: chat.chat_id is not None and not chat.withdrawn):
         place = one.file.at(one.spots.chat_id or one.spots.chat)
         uses[one.chat.chat_id or 0].append((place, one.chat.shared))
     for file in facts.files:

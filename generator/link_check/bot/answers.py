@@ -43,10 +43,11 @@ class ChatInfo(Struct, frozen=True, kw_only=True):
 
 
 class Update(Struct, frozen=True, kw_only=True):
-    """An event: `kind` is bot_added, bot_removed or chat_title_changed; `user` did it."""
+    """An event: `kind` is bot_added, bot_removed or chat_title_changed; `user` did it at `time` (of MAX's own)."""
 
     kind: str
     chat_id: int
+    time: int = 0
     user_id: int | None = None
     user: str = ""
 
@@ -81,6 +82,8 @@ def read_chat(raw: dict[str, Any]) -> ChatInfo | None:
     if number is None or not isinstance(status, str) or not status:
         return None
     link = parse_link(raw["link"]) if isinstance(raw.get("link"), str) and raw["link"] else None
+    if isinstance(link, MaxLink) and raw.get("type") != "channel" and link.kind not in ("invite", "public"):
+        link = Bad(code="link-not-chat", text="она ведёт не в чат")
     members = _number(raw.get("participants_count"))
     return ChatInfo(
         chat_id=number,
@@ -112,7 +115,8 @@ def _event(raw: dict[str, Any]) -> Update | None:
     named = line(user.get("name")) or " ".join(
         filter(None, (line(user.get("first_name")), line(user.get("last_name"))))
     )
-    return Update(kind=kind, chat_id=number, user_id=_number(user.get("user_id")), user=named)
+    when = _number(raw.get("timestamp")) or 0
+    return Update(kind=kind, chat_id=number, time=when, user_id=_number(user.get("user_id")), user=named)
 
 
 def _number(value: object) -> int | None:

@@ -19,7 +19,7 @@ from generator.link_check.bot.answers import (
     read_updates,
 )
 from generator.link_check.bot.secret import Token
-from generator.link_check.fetching import Network, Reply
+from generator.link_check.fetching import UNTRUSTED, Network, Reply
 
 SERVER = "https://platform-api2.max.ru"
 _PAUSE = 0.3  # seconds between the starts of two requests: a tenth of what the server allows
@@ -82,7 +82,11 @@ class Bot(Struct, kw_only=True):
             reply = self._get(path, server_waits)
             if reply.wait > _LONGEST_PAUSE:
                 return Trouble(text=f"сервер просит подождать {reply.wait} с", status=reply.status, final=True)
-            again = reply.error or reply.status == _TOO_MANY or reply.status in _SERVER_ERRORS
+            again = (
+                (reply.error and not reply.error.startswith(UNTRUSTED))
+                or reply.status == _TOO_MANY
+                or reply.status in _SERVER_ERRORS
+            )
             if not again or attempt == _TRIES:
                 break
             self.sleep(max(pause, float(reply.wait)))
@@ -107,6 +111,8 @@ class Bot(Struct, kw_only=True):
     def _read(self, reply: Reply, read: Callable[[dict[str, Any]], Value | None]) -> Value | Trouble:
         if reply.error:
             self._failures += 1
+            if reply.error.startswith(UNTRUSTED):
+                return Trouble(text=f"{reply.error}; укажите сертификат Минцифры: --ca ФАЙЛ", final=True)
             return Trouble(text=f"нет связи: {reply.error}", final=self._failures >= _FAILURES)
         self._failures = 0
         if reply.location:

@@ -65,7 +65,7 @@ def watched_chats(known: Known, company: str) -> list[Watched]:
     """Return the chats of a company whose numbers are known, except withdrawn ones."""
     found = []
     for number, chats in known.by_id.items():
-        own = tuple(chat for chat in chats if chat.slug == company and not chat.withdrawn)
+        own = tuple(chat for chat in chats if chat.slug == company)
         if own:
             found.append(Watched(chat_id=number, slug=company, chats=own))
     return found

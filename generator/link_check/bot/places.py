@@ -52,6 +52,7 @@ class Known(Struct, frozen=True, kw_only=True):
     drafts: Drafts
     raws: Mapping[str, Mapping[str, Any]]  # the companies' files as plain values
     by_id: Mapping[int, list[ChatAt]]
+    withdrawn: Mapping[int, list[ChatAt]]  # those whose link was withdrawn, by number
     by_url: Mapping[str, list[ChatAt]]
     by_home: Mapping[tuple[str, int], list[ChatAt]]  # slug and index of the building
     reader: TitleReader
@@ -61,16 +62,25 @@ class Known(Struct, frozen=True, kw_only=True):
         """Return what valid data knows."""
         raws = {file.slug: plain(marked_nodes(file.text)) for file in folder.sections.get("companies", ())}
         by_id: dict[int, list[ChatAt]] = defaultdict(list)
+        withdrawn: dict[int, list[ChatAt]] = defaultdict(list)
         by_url: dict[str, list[ChatAt]] = defaultdict(list)
         by_home: dict[tuple[str, int], list[ChatAt]] = defaultdict(list)
         for chat in _all_chats(drafts, raws):
             if chat.chat_id is not None:
-                by_id[chat.chat_id].append(chat)
+                (withdrawn if chat.withdrawn else by_id)[chat.chat_id].append(chat)
             if chat.url:
                 by_url[chat.url].append(chat)
             if chat.home is not None:
                 by_home[chat.slug, chat.home.index].append(chat)
-        return cls(drafts=drafts, raws=raws, by_id=by_id, by_url=by_url, by_home=by_home, reader=TitleReader.of(drafts))
+        return cls(
+            drafts=drafts,
+            raws=raws,
+            by_id=by_id,
+            withdrawn=withdrawn,
+            by_url=by_url,
+            by_home=by_home,
+            reader=TitleReader.of(drafts),
+        )
 
     def name_of(self, slug: str) -> str:
         """Return the name of a company."""

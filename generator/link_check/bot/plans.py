@@ -58,6 +58,10 @@ def propose(info: ChatInfo, known: Known, company: str) -> Proposal:  # noqa: PL
         return Proposal(info=info, kind="refused", why=f"MAX назвал непонятную ссылку: {info.strange_link}")
     if info.link and info.link.url in known.by_url:
         return _by_link(info, known, company)
+    if gone := _own(known.withdrawn.get(info.chat_id, []), company):
+        why = f"ссылку этого чата отозвали ({gone[0].where}): ваш ли он снова"
+        homes = tuple(chat.home for chat in gone if chat.home)
+        return Proposal(info=info, kind="ask", why=why, guesses=homes, entrance=gone[0].draft.get("entrance"))
     if info.kind == "channel":
         return Proposal(info=info, kind="ask", why="это канал, а такой ссылки в данных нет")
     return _by_title(info, known, company)

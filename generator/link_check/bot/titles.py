@@ -20,6 +20,8 @@ _STEM = 4  # letters in which all cases of a street's name agree
 _EDGES = " ,.-–/№'’`"
 _PLAIN_NOTES = {"type_assumed", "type_by_knowledge", "former_name", "case", "region", "postcode", "quarter", "district"}
 _PLAIN_REMARKS = {"дом", "дома", "мкд"}
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")  # «ул» and «Ленина» of «ул.Ленина»
+_POSTCODE = re.compile(r"\d{6}")
 _LOCATIVE = re.compile(r"(.{2,})(?:ой|ей)")
 _HOUSE_AHEAD = re.compile(r"(?:д|дом|дома)\.?|(?:д|дом)?\.?\d(?!\d*-[^\W\d]).*", re.IGNORECASE)  # not «2-я»
 _PREPOSITIONS = {"по", "на"}
@@ -187,7 +189,7 @@ class TitleReader(Struct, kw_only=True):
         """Return why a word beside the address makes it doubtful, or ""."""
         bare = word.strip(_EDGES)
         folded = fold(bare)
-        if folded in self.known_words:
+        if folded in self.known_words or _POSTCODE.fullmatch(bare):
             return ""
         if any(map(str.isdigit, bare)):
             return f"в названии есть ещё число: «{bare}»"
@@ -205,7 +207,7 @@ class TitleReader(Struct, kw_only=True):
     def _candidates(self, words: list[str]) -> Iterator[_Candidate]:
         """Yield the runs that are an address in a known street."""
         for start in range(len(words)):
-            for end in range(start + 2, min(len(words), start + _LONGEST_ADDRESS) + 1):
+            for end in range(start + 1, min(len(words), start + _LONGEST_ADDRESS) + 1):
                 run = words[start:end]
                 if run[-1] == "|":
                     break
@@ -237,7 +239,7 @@ class TitleReader(Struct, kw_only=True):
 
     def _homes(self, text: str) -> tuple[frozenset[Home], frozenset[Home]] | None:
         """Return the houses that an address can be and those that look like it; None if it is no known street's."""
-        if not any(map(str.isdigit, text)) or not any(fold(word)[:_STEM] in self.stems for word in text.split()):
+        if not any(map(str.isdigit, text)) or not any(word[:_STEM] in self.stems for word in _WORD.findall(fold(text))):
             return None
         found = [one for reading in self._readings(text) if (one := self._fitting(text, reading)) is not None]
         if not found:
@@ -276,7 +278,7 @@ class TitleReader(Struct, kw_only=True):
     def _streets(self, text: str, address: Address) -> set[str]:
         """Return the streets of the data that an address can mean: of the type that it names, or of any."""
         named = self.streets.get(address.street.name_key, set())
-        types = [STREET_WORDS[word] for one in text.split() if (word := fold(one).strip(_EDGES)) in STREET_WORDS]
+        types = [STREET_WORDS[word] for word in _WORD.findall(fold(text)) if word in STREET_WORDS]
         if types:
             of_type = {f"{kind} {address.street.name_key}" for kind in types[0]}
             return named & {*of_type, address.street.key}

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.city import usual_share
+from generator.city import BOT, usual_share
 from generator.datafiles import BUILDING, CHAT, Draft
 from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Yaml
 from generator.text import unbound
@@ -194,6 +194,11 @@ class ChatMerge:
             return
         self._note(draft, changed)
         stale = [one for one in _OF_THE_LINK if one in draft.given and one not in changed] if "link" in changed else []
+        if "checked" in changed and changed.get("checked_by", draft.get("checked_by")) == BOT:
+            # A table is written by a person, who can't date the word of a bot.
+            changed = {name: new for name, new in changed.items() if name != "checked_by"}
+            if "checked_by" in draft.given and "checked_by" not in stale:
+                stale.append("checked_by")
         if isinstance(self.raws[at], str):
             value = (
                 changed["link"].url if set(changed) == {"link"} else new_chat({"link": draft.get("link"), **changed})
