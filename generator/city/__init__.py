@@ -16,7 +16,7 @@ from generator.city.model import (
     best_state,
     usual_share,
 )
-from generator.city.notice_files import FOLDER, building_poster, company_poster, poster_chats
+from generator.city.notice_files import FOLDER, building_poster, company_poster, lacks_poster_link, poster_chats
 from generator.city.paths import ROOT, SECTIONS, former_paths, house_path, organization_path, street_path
 from generator.city.preview_files import preview_of_house, preview_of_page, preview_of_site
 from generator.city.statistics import (
@@ -80,6 +80,7 @@ __all__ = [
     "former_paths",
     "house_path",
     "in_walking_order",
+    "lacks_poster_link",
     "make_directory",
     "model",
     "organization_path",

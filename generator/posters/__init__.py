@@ -11,6 +11,7 @@ from generator.posters.files import (
     make_table,
     make_test_page,
     one_file,
+    stale_files,
 )
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
@@ -45,4 +46,5 @@ __all__ = [
     "refuse_code",
     "saving",
     "select",
+    "stale_files",
 ]

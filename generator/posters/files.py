@@ -1,12 +1,15 @@
 """The list of PDF files: which buildings' notices each contains, and its walking list."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from msgspec import Struct
 
 from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
+from generator.posters.saving import is_ours
 from generator.posters.sheets import CUT, labels_of
 from generator.posters.views import Document, Labels, Layout
 from generator.posters.walking import Route, walking_csv, walking_list
@@ -14,6 +17,10 @@ from generator.text import unbound
 
 _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
+
+
+_OTHER_LAYOUT = re.compile(r"-(a5|sticker)(-[A-Za-z0-9.]+)?$")
+_OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
 class PosterFile(Struct, frozen=True, kw_only=True):
@@ -55,6 +62,22 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+
+
+def stale_files(folder: Path, city: City) -> list[Path]:
+    """Return our files below a folder that the city would no longer make: companies and addresses had other names."""
+    names = {company.slug for company in city.companies} | {file.name for file in building_files(city.buildings, "a4")}
+
+    def wanted(name: str) -> bool:
+        plain = _OTHER_LAYOUT.sub("", name)
+        return name in names or plain in names or _OF_NO_ADDRESS.match(name) is not None
+
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".csv") and path.is_file())
+    return [
+        path
+        for path in found
+        if not wanted(path.relative_to(folder).with_suffix("").as_posix()) and is_ours(path.read_bytes())
+    ]
 
 
 def make_document(file: PosterFile, notices: Notices, layout: Layout, sheet: Labels = ON_PAPER) -> Document:

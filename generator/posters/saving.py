@@ -20,12 +20,13 @@ def put(path: Path, content: bytes, *, ours: bool) -> bool:
     old = path.read_bytes() if path.is_file() else None
     if old == content:
         return False
-    if not ours and path.exists() and not (old is not None and _is_ours(old)):
+    if not ours and path.exists() and not (old is not None and is_ours(old)):
         raise ForeignFileError(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content, mode=0o644)
     return True
 
 
-def _is_ours(content: bytes) -> bool:
+def is_ours(content: bytes) -> bool:
+    """Return True for a file that this program made."""
     return (content.startswith(b"%PDF") and _OUR_PDF in content) or content.startswith(CSV_BEGINNING)

@@ -237,7 +237,7 @@ def test_the_test_page(run, tmp_path):
     code, told = run("--sheet", "65", "--test-page", "--shift", "-1.5,2")
     assert code == 0
     assert "--shift X,Y" in told
-    assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["proba-L7651.pdf"]
+    assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["sticker-L7651-proba.pdf"]
 
 
 @pytest.mark.parametrize(
