@@ -18,7 +18,7 @@ from generator.posters.printing import Press
 from generator.posters.published import poster_targets
 from generator.posters.selection import Choice, changed_since, select
 from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
-from generator.posters.views import LAYOUTS, Document, Labels, Layout
+from generator.posters.views import LAYOUTS, Document, Labels, Layout, Notice
 
 __all__ = [
     "CUT",
@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Labels",
     "Layout",
+    "Notice",
     "Notices",
     "PosterFile",
     "Press",

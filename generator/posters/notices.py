@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.city import Building, Chat, City, Company, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_view
+from generator.city.views import ChatView, Context, chat_view, draw_facade
 from generator.posters.codes import house_code, page_code
-from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
+from generator.posters.drawings import front_view
+from generator.posters.views import ChannelCode, ChatLine, Front, Notice, PhoneLine
 from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
@@ -81,6 +82,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             door=entrance,
             address=address.full,
             short=_short(address),
+            front=_front(building),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
@@ -129,6 +131,12 @@ def needs_secret(building: Building, entrance: int | None) -> bool:
 def building_needs_secret(building: Building) -> bool:
     """Return True if any of the building's notices leads to its unlisted page."""
     return any(needs_secret(building, entrance) for entrance in entrances(building))
+
+
+def _front(building: Building) -> Front | None:
+    """Return the drawing; that of a house shared by companies would need the other's entrances."""
+    known = building.entrances if isinstance(building.entrances, int) else None
+    return front_view(draw_facade(building.floors, known), "#000")
 
 
 def _short(address: Address) -> str:
