@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.build import Options, check
 from generator.build.publishing import Folder
-from generator.caching import Memo
+from generator.caching import Cache
 from generator.city import Building, City, Urls, lacks_poster_link
 from generator.city.views import Context
 from generator.commands.arguments import Commands, options_of, path, shared
@@ -34,6 +34,7 @@ from generator.posters import (
     building_files,
     building_needs_secret,
     company_files,
+    current_names,
     make_document,
     make_routes,
     make_table,
@@ -42,7 +43,6 @@ from generator.posters import (
     refuse_code,
     saving,
     select,
-    stale_files,
 )
 from generator.text import Bad, OwnSourceError, plural
 
@@ -154,8 +154,8 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     plan = Done(report=loaded.report, folder=folder, outdated=outdated, waiting=waiting)
     if not buildings:
         return plan
-    if any(map(building_needs_secret, buildings)):
-        check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
+    if secret := list(filter(building_needs_secret, buildings)):
+        check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
     mine = (options.own_sources or Path()) / "posters"
     loaded.report.add(problem for problem in sources.report if Path(problem.place.path).is_relative_to(mine))
@@ -168,9 +168,9 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     if refusal:
         return refusal
     Folder(options.out).claim()
-    press = Press(sources.posters, sources.own["posters"], Memo.of(options.out, "posters"), options.jobs)
+    press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
     done = _make(files, notices, press, order, plan)
-    return done if order.target else replace(done, stale=tuple(stale_files(folder, loaded.city)))
+    return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
 
 
 def _choose(options: Options, order: Order, loaded: Loaded) -> tuple[tuple[Building, ...], Outdated | None] | Bad:

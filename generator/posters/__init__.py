@@ -6,12 +6,12 @@ from generator.posters.files import (
     PosterFile,
     building_files,
     company_files,
+    current_names,
     make_document,
     make_routes,
     make_table,
     make_test_page,
     one_file,
-    stale_files,
 )
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
@@ -36,6 +36,7 @@ __all__ = [
     "building_needs_secret",
     "changed_since",
     "company_files",
+    "current_names",
     "labels_of",
     "make_document",
     "make_routes",
@@ -47,5 +48,4 @@ __all__ = [
     "refuse_code",
     "saving",
     "select",
-    "stale_files",
 ]

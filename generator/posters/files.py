@@ -1,15 +1,13 @@
 """The list of PDF files: which buildings' notices each contains, and its walking list."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from msgspec import Struct
 
 from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
-from generator.posters.saving import is_ours
 from generator.posters.sheets import CUT, labels_of
 from generator.posters.views import Document, Labels, Layout
 from generator.posters.walking import Route, walking_csv, walking_list
@@ -64,20 +62,14 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
 
 
-def stale_files(folder: Path, city: City) -> list[Path]:
-    """Return our files below a folder that the city would no longer make: companies and addresses had other names."""
+def current_names(city: City) -> Callable[[str], bool]:
+    """Return a function that tells whether a name, without an ending, is one that the city's files have now."""
     names = {company.slug for company in city.companies} | {file.name for file in building_files(city.buildings, "a4")}
 
-    def wanted(name: str) -> bool:
-        plain = _OTHER_LAYOUT.sub("", name)
-        return name in names or plain in names or _OF_NO_ADDRESS.match(name) is not None
+    def is_current(name: str) -> bool:
+        return name in names or _OTHER_LAYOUT.sub("", name) in names or _OF_NO_ADDRESS.match(name) is not None
 
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".csv") and path.is_file())
-    return [
-        path
-        for path in found
-        if not wanted(path.relative_to(folder).with_suffix("").as_posix()) and is_ours(path.read_bytes())
-    ]
+    return is_current
 
 
 def make_document(file: PosterFile, notices: Notices, layout: Layout, sheet: Labels = ON_PAPER) -> Document:

@@ -67,6 +67,7 @@ class Head(Struct, frozen=True, kw_only=True):
     index: bool
     alone: bool = False  # the title is shown without the site's name
     breadcrumbs: tuple[Link, ...] = ()
+    here: str = ""  # path of a page that may be in the menu
     json_ld: Shown[Markup]
 
 
@@ -103,6 +104,7 @@ class HousePage(Struct, frozen=True, kw_only=True):
     code_typed: Shown[str]  # the address to type after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    rescue: bool  # 112 is not the number of a company of the house, so it gets a row of its own
     city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link

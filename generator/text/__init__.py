@@ -11,7 +11,7 @@ from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
 from generator.text.look_alikes import mixed_words, skeleton
 from generator.text.phones import Phone, parse_emergency_phone, parse_phone
-from generator.text.private_persons import is_mobile, mobile_number, private_person
+from generator.text.private_persons import is_mobile, mobile_number, private_person, private_persons
 from generator.text.problems import (
     LEFT_OUT,
     LIMIT,
@@ -42,7 +42,7 @@ from generator.text.typography import (
     plural,
     unbound,
 )
-from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_links
+from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_hosts, refuse_links
 
 __all__ = [
     "ALPHABET",
@@ -98,6 +98,8 @@ __all__ = [
     "plain_markdown",
     "plural",
     "private_person",
+    "private_persons",
+    "refuse_hosts",
     "refuse_links",
     "shorten",
     "skeleton",

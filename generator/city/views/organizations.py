@@ -17,6 +17,7 @@ from generator.text import NBSP, Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
+RESCUE = "112"
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -92,6 +93,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         href=context.urls.path(organization_path(organization)),
         emergency=context.phone(emergency) if emergency else None,
         phones=phones,
+        ask=_phone_to_ask(organization, context),
         email=organization.email or "",
         email_href="" if demo or not organization.email else f"mailto:{organization.email}",
         website=_bare(organization.website),
@@ -107,7 +109,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
 def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
     """Return the view of a channel."""
     return ChannelView(
-        title=channel.title or f"Канал: {organization.name}",
+        title=bind(channel.title or f"Канал: {organization.name}"),
         href=context.live(channel.link.url),
         topics=", ".join(TOPICS[topic] for topic in channel.topics),
         checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
@@ -117,10 +119,19 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
 def chat_views(
     chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
 ) -> tuple[ChatView, ...]:
-    """Return the views of one page's chats; a withdrawn one is marked if another has replaced it."""
+    """Return the views of one page's chats, the best confirmed first.
+
+    A withdrawn one is marked if another has replaced it.
+    """
     views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
     alive = {view.title for view in views if view.state != "withdrawn"}
+    views.sort(key=_rank)
     return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
+
+
+def _rank(view: ChatView) -> tuple[bool, ...]:
+    """Return the sort key of a chat: those that one can enter, of the whole house, confirmed, not run by residents."""
+    return view.state == "withdrawn", view.state != "open", view.entrance is not None, view.doubt, view.secondary
 
 
 def _as_former(view: ChatView) -> ChatView:
@@ -130,7 +141,10 @@ def _as_former(view: ChatView) -> ChatView:
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
     """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
-    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    bot = f"бот {organization.name}" if chat.by_bot else ""
+    checked, doubt = _checked(chat.checked, bot or chat.checked_by, context)
+    if bot and not doubt and chat.checked:
+        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(chat.checked)}."
     state: ChatState
     if chat.withdrawn:
         state = "withdrawn"
@@ -185,12 +199,11 @@ def _owner(chat: Chat, organization: Organization) -> str:
 
 
 def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    """Return the number to ask for a link: not 112."""
     if organization.phones:
         return context.phone(organization.phones[0].number)
-    # Nobody asks 112 for a link.
-    return (
-        context.phone(organization.dispatch) if organization.dispatch and organization.dispatch.tel != "112" else None
-    )
+    dispatch = organization.dispatch
+    return context.phone(dispatch) if dispatch and dispatch.tel != RESCUE else None
 
 
 def _self_managed(organization: Organization) -> bool:

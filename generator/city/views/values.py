@@ -65,6 +65,7 @@ class OrganizationView(Struct, frozen=True, kw_only=True):
     href: str
     emergency: PhoneView | None
     phones: tuple[PhoneView, ...]
+    ask: PhoneView | None  # to ask about a chat
     email: str
     email_href: str
     website: str

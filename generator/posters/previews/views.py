@@ -1,17 +1,15 @@
-"""What the template of a preview sees: words and a drawing."""
+"""What a preview shows: words and a drawing."""
 
 from msgspec import Struct
 
 from generator.city import Company, House, Organization, Site, Supplier, Urls
-from generator.city.views import draw_facade, organization_kind, plate
-from generator.posters.drawings import front_view
-from generator.posters.views import Front
+from generator.city.views import Facade, draw_facade, organization_kind, plate
 
 WIDTH, HEIGHT = 1200, 630  # pixels
 
 
 class Preview(Struct, frozen=True, kw_only=True):
-    """A picture: an address plate (street, number, the house's front), or a title with its kind above."""
+    """A picture: either an address plate (street, number) with the house's front, or a title with its kind above."""
 
     above: str
     says: str
@@ -22,7 +20,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     street: str = ""
     number: str = ""
     rest: str = ""
-    front: Front | None = None
+    front: Facade | None = None
 
 
 def site_preview(site: Site) -> Preview:
@@ -61,5 +59,5 @@ def house_preview(house: House, site: Site) -> Preview:
         street=f"{sign.settlement}, {sign.street}" if sign.settlement else sign.street,
         number=sign.number,
         rest=sign.rest,
-        front=front_view(draw_facade(house.floors, house.entrances), "#fff"),
+        front=draw_facade(house.floors, house.entrances),
     )
