@@ -26,7 +26,7 @@ from generator.build.pipeline import Options, check
 from generator.city.urls import Urls
 from generator.city.views.organizations import Context
 from generator.datafiles.site_src import read_sources
-from generator.posters import fonts
+from generator.posters import ON_PAPER, fonts
 from generator.posters.notices import Notices
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document, Notice
@@ -177,7 +177,15 @@ def together(notices: list[Notice], make: Callable[[list[Notice]], object]) -> f
 
 def document(notices: list[Notice]) -> Document:
     """Return a document of these notices."""
-    return Document(title="bench", author="bench", layout="a4", demo=False, walking=None, notices=tuple(notices))
+    return Document(
+        title="bench",
+        author="bench",
+        layout="a4",
+        demo=False,
+        walking=None,
+        notices=tuple(notices),
+        labels=ON_PAPER,
+    )
 
 
 def memory(notices: list[Notice], total: int) -> None:

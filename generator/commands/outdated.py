@@ -6,7 +6,7 @@ the company, the address, the day of confirmation, the code.
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.city import Building, City, Urls
 from generator.city.views import Context
 from generator.commands.revisions import revision_before, write_revision
 from generator.datafiles import Loaded
-from generator.posters import Notices, changed_since
+from generator.posters import Notice, Notices, changed_since
 from generator.text import Bad, parse_day
 
 _PRIVATE = "private"
@@ -86,5 +86,10 @@ def _changed(before: City, after: City, today: date, key: str) -> Iterator[str]:
         record = records.get(building.id)
         if record and record.digest == building.digest and record.company == building.company in same:
             continue  # a notice shows nothing else
-        if record is None or tuple(old.of(record)) != tuple(new.of(building)):
+        if record is None or _told(old.of(record)) != _told(new.of(building)):
             yield building.id
+
+
+def _told(notices: Iterable[Notice]) -> list[Notice]:
+    """Return the notices without the drawing: a floor more or less misleads nobody."""
+    return [replace(notice, front=None) for notice in notices]

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from generator.build import Options, check
 from generator.build.publishing import Folder
 from generator.caching import Cache
-from generator.city import Building, City, Urls
+from generator.city import Building, City, Urls, lacks_poster_link
 from generator.city.views import Context
 from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.outdated import Outdated, find_outdated
-from generator.commands.poster_labels import about_labels, add_label_options, read_labels
+from generator.commands.poster_labels import add_label_options, read_labels
+from generator.commands.poster_report import Done, summary, tell
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
 from generator.datafiles import Loaded, check_key, read_sources
@@ -33,6 +34,7 @@ from generator.posters import (
     building_files,
     building_needs_secret,
     company_files,
+    current_names,
     make_document,
     make_routes,
     make_table,
@@ -43,7 +45,7 @@ from generator.posters import (
     select,
     without_glyph,
 )
-from generator.text import Bad, OwnSourceError, Report, plural
+from generator.text import Bad, OwnSourceError, plural
 
 
 def add_to(commands: Commands) -> None:
@@ -106,29 +108,13 @@ def _run(arguments: argparse.Namespace) -> int:
     if done.report.failed:
         say("Объявления не сделаны.")
         return BAD_DATA
-    for line in _about_changes(done.outdated, choice.companies):
+    for line in tell(done, order.labels, order.choice.companies):
         say(line)
-    for line in about_labels(labels, done.notices, done.files):
-        say(line)
-    for letters, where in done.unprintable:
-        say(f"Вместо «{letters}» на объявлении будет «?», таких букв нет в его шрифте: {where}")
     if not done.files:
-        say("Перепечатывать нечего: все выбранные объявления верны.")
-        return DONE
-    say(f"{_summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
+        say("Объявления не сделаны." if done.waiting else "Перепечатывать нечего: все выбранные объявления верны.")
+        return BAD_DATA if done.waiting else DONE
+    say(f"{summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
     return DONE
-
-
-def _about_changes(outdated: Outdated | None, companies: tuple[str, ...]) -> Iterator[str]:
-    """Yield how the changes are known, and the notices to take down."""
-    if outdated is None:
-        return
-    if outdated.note:
-        yield outdated.note
-    gone = [building for building in outdated.gone if not companies or building.company in companies]
-    if gone:
-        yield f"Снимите объявления: {plural(len(gone), 'дома', 'домов', 'домов')} в данных больше нет."
-        yield from (f"  {building.address.full}, код {building.id}" for building in gone)
 
 
 def _refuse(bad: Bad) -> int:
@@ -148,26 +134,6 @@ class Order(Struct, frozen=True, kw_only=True):
     target: Path | None = None  # a file `….pdf` or a folder; by default `posters` in the output folder
 
 
-class Done(Struct, frozen=True, kw_only=True):
-    """The result of an order. `made` files were typeset, `written` ones changed on disk."""
-
-    report: Report
-    folder: Path
-    files: int = 0
-    notices: int = 0
-    made: int = 0
-    written: int = 0
-    outdated: Outdated | None = None
-    unprintable: tuple[tuple[str, str], ...] = ()  # letters that the fonts lack, and a text with them
-
-
-def _summary(done: Done) -> str:
-    return (
-        f"Готово: {plural(done.notices, 'объявление', 'объявления', 'объявлений')}, "
-        f"{plural(done.files, 'файл', 'файла', 'файлов')} PDF, заново {done.made}, записано {done.written}"
-    )
-
-
 def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911 - one for each refusal
     """Check the data and make the files; a `Bad` means that a criterion matches nothing."""
     if order.target is not None and order.target.is_file() and not _is_file(order.target):
@@ -183,9 +149,12 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     chosen = _choose(options, order, loaded)
     if isinstance(chosen, Bad):
         return chosen
-    buildings, outdated = chosen
+    found, outdated = chosen
+    waiting = tuple(building for building in found if lacks_poster_link(building, loaded.city.site))
+    buildings = tuple(building for building in found if building not in waiting)
+    plan = Done(report=loaded.report, folder=folder, outdated=outdated, waiting=waiting)
     if not buildings:
-        return Done(report=loaded.report, folder=folder, outdated=outdated)
+        return plan
     if secret := list(filter(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
@@ -202,8 +171,8 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     Folder(options.out).claim()
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
     odd = _unprintable(loaded.city, buildings)
-    done = Done(report=loaded.report, folder=folder, outdated=outdated, unprintable=odd)
-    return _make(files, notices, press, order, done)
+    done = _make(files, notices, press, order, replace(plan, unprintable=odd))
+    return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
 
 
 def _unprintable(city: City, buildings: Sequence[Building]) -> tuple[tuple[str, str], ...]:
@@ -248,7 +217,7 @@ def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator
     if order.target is not None and _is_file(order.target):
         yield one_file(city, buildings, order.target.stem)
     elif labels and labels.test:
-        yield PosterFile(name=f"proba-{labels.name or 'sticker'}", title="", buildings=())
+        yield PosterFile(name=f"{sheet or 'sticker'}-proba", title="", buildings=())
     elif not order.each and sheet and (choice.streets or choice.buildings or order.since) and len(buildings) > 1:
         yield one_file(city, buildings, sheet)
     elif order.each or choice.streets or choice.buildings or order.since:

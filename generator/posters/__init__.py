@@ -6,6 +6,7 @@ from generator.posters.files import (
     PosterFile,
     building_files,
     company_files,
+    current_names,
     make_document,
     make_routes,
     make_table,
@@ -18,7 +19,7 @@ from generator.posters.printing import Press
 from generator.posters.published import poster_targets
 from generator.posters.selection import Choice, changed_since, select
 from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
-from generator.posters.views import LAYOUTS, Document, Labels, Layout
+from generator.posters.views import LAYOUTS, Document, Labels, Layout, Notice
 
 __all__ = [
     "CUT",
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "Labels",
     "Layout",
+    "Notice",
     "Notices",
     "PosterFile",
     "Press",
@@ -35,6 +37,7 @@ __all__ = [
     "building_needs_secret",
     "changed_since",
     "company_files",
+    "current_names",
     "fonts",
     "labels_of",
     "make_document",

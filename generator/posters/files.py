@@ -1,6 +1,7 @@
 """The list of PDF files: which buildings' notices each contains, and its walking list."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -14,6 +15,10 @@ from generator.text import unbound
 
 _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
+
+
+_OTHER_LAYOUT = re.compile(r"-(a5|sticker)(-[A-Za-z0-9.]+)?$")
+_OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
 class PosterFile(Struct, frozen=True, kw_only=True):
@@ -55,6 +60,16 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+
+
+def current_names(city: City) -> Callable[[str], bool]:
+    """Return a function that tells whether a name, without an ending, is one that the city's files have now."""
+    names = {company.slug for company in city.companies} | {file.name for file in building_files(city.buildings, "a4")}
+
+    def is_current(name: str) -> bool:
+        return name in names or _OTHER_LAYOUT.sub("", name) in names or _OF_NO_ADDRESS.match(name) is not None
+
+    return is_current
 
 
 def make_document(file: PosterFile, notices: Notices, layout: Layout, sheet: Labels = ON_PAPER) -> Document:

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.city import Building, Chat, City, Company, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_view
+from generator.city.views import ChatView, Context, chat_view, draw_facade, entrance_rows
 from generator.posters.codes import house_code, page_code
-from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
+from generator.posters.drawings import front_view
+from generator.posters.views import ChannelCode, ChatLine, Front, Notice, PhoneLine
 from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
@@ -71,6 +72,8 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         opened = any(view.state == "open" for view in views)
         to_ask = any(view.state in ("hidden", "poster") for view in views)
         official = any(view.state == "gosuslugi" for view in views)
+        rows = not secret and bool(entrance_rows(chat_view(chat, company, self.context) for chat in building.chats))
+        button = _button(views, rows=rows)
         steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS if official else _PAGE_STEPS
         return Notice(
             id=building.id,
@@ -81,9 +84,10 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             door=entrance,
             address=address.full,
             short=_short(address),
+            front=_front(building),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
-            steps=tuple(bind(step.format(host=urls.host, button=_button(views))) for step in steps),
+            steps=tuple(bind(step.format(host=urls.host, button=button)) for step in steps),
             hint="" if steps is not _GOSUSLUGI_STEPS else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
@@ -131,6 +135,12 @@ def building_needs_secret(building: Building) -> bool:
     return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
+def _front(building: Building) -> Front | None:
+    """Return the drawing; that of a house shared by companies would need the other's entrances."""
+    known = building.entrances if isinstance(building.entrances, int) else None
+    return front_view(draw_facade(building.floors, known), "#000")
+
+
 def _short(address: Address) -> str:
     """Return the address for a strip; a non-breaking space keeps a short number with the street."""
     house = address.house.title
@@ -138,12 +148,15 @@ def _short(address: Address) -> str:
     return f"{address.settlement}, {street}" if address.settlement else street
 
 
-def _button(views: list[ChatView]) -> str:
-    """Return the label of the page's button; with several buttons, the words they all begin with."""
-    named = [view.button for view in views if view.state == "open"]
-    if len(named) == 1:
-        return f"Нажмите «Вступить в {named[0]}»"
-    return "Выберите чат и нажмите «Вступить в чат»"
+def _button(views: list[ChatView], *, rows: bool) -> str:
+    """Return what to press on the page; `rows`: the chats of its entrances are rows of a list."""
+    named = [view for view in views if view.state == "open"]
+    if len(named) != 1:
+        return f"Выберите чат и нажмите «Вступить{'' if rows else ' в чат'}»"
+    [view] = named
+    if rows and view.entrance:
+        return f"Найдите «Подъезд{NBSP}{view.entrance}» и нажмите «Вступить»"
+    return f"Нажмите «Вступить в {view.button}»"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

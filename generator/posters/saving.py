@@ -1,10 +1,12 @@
 """Writes finished files atomically, and never over a file that this program did not make."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.posters.walking import CSV_BEGINNING
 from generator.text import write_whole
 
+_ENDINGS = (".pdf", ".csv")
 _OUR_PDF = b"domchat"  # one of the keywords in each of our files, in plain text as PDF/A requires
 
 
@@ -25,6 +27,13 @@ def put(path: Path, content: bytes, *, ours: bool) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content, mode=0o644)
     return True
+
+
+def stale_files(folder: Path, is_current: Callable[[str], bool]) -> list[Path]:
+    """Return the files below a folder that the program made under names which are no longer used."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix in _ENDINGS and path.is_file())
+    old = (path for path in found if not is_current(path.relative_to(folder).with_suffix("").as_posix()))
+    return [path for path in old if _is_ours(path.read_bytes())]
 
 
 def _is_ours(content: bytes) -> bool:

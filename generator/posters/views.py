@@ -41,6 +41,14 @@ class ChannelCode(Struct, frozen=True, kw_only=True):
     code: CodeView
 
 
+class Front(Struct, frozen=True, kw_only=True):
+    """The drawing of a house's front; `width` and `height` in its own units."""
+
+    svg: str
+    width: int
+    height: int
+
+
 class Notice(Struct, frozen=True, kw_only=True):
     """One page for one entrance, or for a house whose entrances are unknown."""
 
@@ -52,6 +60,7 @@ class Notice(Struct, frozen=True, kw_only=True):
     door: int | None  # the entrance that it hangs at
     address: str  # in one line
     short: str  # the same, short, for strips
+    front: Front | None  # beside the number, if there is room
     heading: str
     code: CodeView
     steps: tuple[str, ...]

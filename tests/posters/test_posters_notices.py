@@ -86,6 +86,17 @@ def test_the_button_is_called_as_on_the_page(house):
     ]
 
 
+def test_of_a_list_of_entrances_the_row_is_named(house):
+    chats = (f"  - {{link: {invite(1)}, entrance: 1}}", f"  - {{link: {invite(2)}, entrance: 2}}")
+    notices, _ = house("entrances: 2", "chats:", *chats)
+    assert notices[1].steps[2] == "Найдите «Подъезд\u00a02» и\u00a0нажмите «Вступить»"
+    notices, _ = house("entrances: 2", "chats:", f"  - {{link: {invite(3)}}}", *chats)
+    assert notices[1].steps[2] == "Выберите чат и\u00a0нажмите «Вступить»"
+    secret = (one.replace("}", ", share: poster}") for one in chats)
+    notices, _ = house("entrances: 2", "chats:", *secret)  # the unlisted page has no list
+    assert notices[1].steps[2] == "Нажмите «Вступить в\u00a0чат подъезда\u00a02»"
+
+
 def test_news_are_promised_only_where_there_is_a_channel(house):
     [notice], _ = house("chat: {owner: gosuslugi}")
     assert "новости" not in notice.hint

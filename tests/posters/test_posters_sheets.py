@@ -103,6 +103,21 @@ def test_the_smallest_label_can_be_read(notices):
     assert sorted(text.casefold() for text in found) == sorted(payload(notice.code) for notice in notices)
 
 
+# The longest street names of Yuzhno-Sakhalinsk.
+REAL = (
+    "ул.\u00a0Космонавта Поповича, 128Б", "ул.\u00a02-я\u00a0Красносельская, 430 корп. 2",
+    "Коммунистический пр-кт, 430 корп. 2", "Железнодорожный\u00a0пер.,\u00a012А",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["65", "3666", "48.5x25.4", "21"])
+def test_real_addresses_are_not_tiny(notice, text):
+    some = [replace(notice, short=short, address=short, entrance="12") for short in REAL]
+    with opened(printed(some, text)) as file:
+        capitals = [box.bottom - box.top for box in boxes(file[0]) if box.char in "БВГКНПЖ128430"]
+    assert min(capitals) >= 5 * 0.7  # points; so are the smallest words of the warning
+
+
 def test_a_used_sheet_is_continued(notices):
     with opened(printed(notices[:5], "21", start=19, copies=2)) as file:
         assert [len(places(page)) for page in file] == [3, 7]
@@ -237,7 +252,7 @@ def test_the_test_page(run, tmp_path):
     code, told = run("--sheet", "65", "--test-page", "--shift", "-1.5,2")
     assert code == 0
     assert "--shift X,Y" in told
-    assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["proba-L7651.pdf"]
+    assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["sticker-L7651-proba.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from generator.build.pipeline import check
 from generator.posters.selection import Choice, select
 from generator.posters.walking import walking_csv, walking_list
 from tests.built_sites import options
-from tests.posters.papers import notices_of
+from tests.posters.papers import notices_of, pdf, text_of
 from tests.small_city import write_small_city
 
 
@@ -61,3 +61,17 @@ def test_one_street_in_two_spellings(tmp_path):
     ]
     rows = list(csv.DictReader(io.StringIO(walking_csv(routes).decode("utf-8-sig")), delimiter=";"))
     assert len({row["Улица"] for row in rows}) == 2
+
+
+def test_each_sheet_of_the_list_names_its_street(tmp_path):
+    houses = [f'id: 7K{number:03}\naddress: "улица Ленина, {number}"\nentrances: 4' for number in range(1, 90)]
+    houses += [f'id: 8K{number:03}\naddress: "улица Мира, {number}"\nentrances: 2' for number in range(1, 60)]
+    loaded = check(options(write_small_city(tmp_path, *houses), tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    routes = [(building, notices_of(loaded.city, [building])) for building in select(loaded.city, Choice())]
+    pages = text_of(pdf(routes[0][1][:1], walking=walking_list("Проба", routes, "a4")))[:-1]
+    assert len(pages) > 3
+    for page in pages:
+        assert "Дом Подъезды Код Страницы" in page
+        for letter, street in (("7K", "улица Ленина"), ("8K", "улица Мира")):
+            assert (street in page) == (letter in page), page[:300]

@@ -18,6 +18,8 @@ from generator.text import NBSP, Phone, bind, long_date
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
 RESCUE = "112"
+_IN_ROWS = ("open", "poster", "hidden")
+_FEWEST_ROWS = 2
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -171,6 +173,16 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         entrance=chat.entrance,
         secondary=chat.owner == "residents",
     )
+
+
+def entrance_rows(views: Iterable[ChatView]) -> list[ChatView]:
+    """Return the chats of entrances that the house's page shows as rows of a list, in which a button says less.
+
+    A list has at least two entrances. Withdrawn chats and those entered through «Госуслуги.Дом» need a text of
+    their own.
+    """
+    rows = [view for view in views if view.entrance and view.state in _IN_ROWS]
+    return rows if len({view.entrance for view in rows}) >= _FEWEST_ROWS else []
 
 
 def _title(chat: Chat, organization: Organization) -> str:

@@ -33,6 +33,7 @@ from generator.city.views import (
     OrganizationView,
     chat_views,
     draw_facade,
+    entrance_rows,
     has_open_chat,
     make_code,
     organization_view,
@@ -46,8 +47,6 @@ from generator.site.views import HousePage, HouseRow, Link, Page, RecordView, Un
 from generator.text import NBSP, bind, plural, unbound
 
 _NEIGHBOURS = 3  # on each side
-_LISTED = ("open", "poster", "hidden")  # states that fit in a row
-_FEWEST_DOORS = 2
 _MARKED = ("poster", "withdrawn")
 _NARROW = 4  # characters of a house number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
@@ -294,15 +293,9 @@ def _row_speech(address: Address) -> str:
 def _chats(
     record: Building, organization: Organization, context: Context
 ) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
-    """Return the chats shown in full, and the chats of entrances shown in a list.
-
-    A list has at least two entrances. Withdrawn chats and those entered through «Госуслуги.Дом» need a text of
-    their own.
-    """
+    """Return the chats shown in full, and the chats of entrances shown in a list."""
     ordered = _numbered(chat_views(record.chats, organization, context))
-    doors = [view for view in ordered if view.entrance and view.state in _LISTED]
-    if len({view.entrance for view in doors}) < _FEWEST_DOORS:
-        return ordered, ()
+    doors = entrance_rows(ordered)
     return (
         tuple(view for view in ordered if view not in doors),
         tuple(sorted(doors, key=lambda view: view.entrance or 0)),
