@@ -123,6 +123,7 @@ HEEDED = {
     "stats": {"--data", "--out", "--today", "--jobs"},
     "rollback": {"--data", "--out", "--today"},
     "publish": {"--out"},
+    "region": set(),
     "init": set(),
     "completion": set(),
 }

@@ -1,8 +1,10 @@
 """`domchat publish`: the built site into a plain folder."""
 
 import argparse
+from collections.abc import Collection
+from pathlib import Path
 
-from generator.build.publishing import Folder, ForeignFolderError, copy_site
+from generator.build.publishing import Copied, Folder, ForeignFolderError, copy_site
 from generator.commands.arguments import Commands, path, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.screen import say
@@ -27,16 +29,24 @@ def _run(arguments: argparse.Namespace) -> int:
     if (arguments.target / SITE_FILE).exists():
         say(f"domchat: {arguments.target} — папка с данными города, сайту в ней не место; укажите другую")
         return WRONG_USAGE
-    try:
-        done = copy_site(Folder(arguments.out), arguments.target)
-    except ForeignFolderError as error:
-        say(f"domchat: {error} создано не этой командой, ничего не изменено; укажите другую папку или уберите это")
-        return WRONG_USAGE
-    if done is None:
-        say(f"domchat: в {arguments.out} сайта ещё нет; сначала постройте его: domchat build")
+    done = publish_site(arguments.out, arguments.target)
+    if isinstance(done, str):
+        say(f"domchat: {done}")
         return WRONG_USAGE
     say(
         f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed} → "
         f"{arguments.target}"
     )
     return DONE
+
+
+def publish_site(out: Path, target: Path, others: Collection[str] = ()) -> Copied | str:
+    """Publish the site of one output folder, a city's or a portal's; return what was done, or why nothing was.
+
+    `others` are folders of the target that belong to other sites.
+    """
+    try:
+        done = copy_site(Folder(out), target, others)
+    except ForeignFolderError as error:
+        return f"{error} создано не этой командой, ничего не изменено; укажите другую папку или уберите это"
+    return f"в {out} сайта ещё нет; сначала постройте его: domchat build" if done is None else done

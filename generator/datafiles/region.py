@@ -16,12 +16,12 @@ _OF_THE_PORTAL = {"title", "base_url"}  # fields that a city has its own of
 _BEGINNING = yaml.Mark("", 0, 0, 0, "", 0)
 
 
-def read_region(file: File, report: Report) -> tuple[Draft | None, MapNode | None]:
-    """Return the draft of region.yaml and its node; report all its problems."""
+def read_region(file: File, report: Report) -> tuple[Draft, MapNode | None]:
+    """Return the draft of region.yaml and its node, None if it has none; report all its problems."""
     root, reader = read_root(file.text, file.path, report)
-    draft = reader.draft(root, REGION) if root else None
-    contact = draft.get("contact") if draft else None
-    if draft and isinstance(contact, Draft) and not contact.given:
+    draft = (reader.draft(root, REGION) if root else None) or Draft(REGION, file.path, (1, 1))
+    contact = draft.get("contact")
+    if isinstance(contact, Draft) and not contact.given:
         hint = "укажите email, phone или link"
         report.error(contact.place, "no-contact", "не сказано, куда сообщать об ошибках", hint)
         del draft.values["contact"]
@@ -55,14 +55,17 @@ def read_site(folder: Folder, report: Report) -> Draft | None:
 
 def _shared_fields(folder: Folder, report: Report) -> tuple[Collection[str], Mapping[str, Node]]:
     """Return the names of the fields in region.yaml, and those of its values that a city gets."""
-    region, root = read_region(folder.region, report) if folder.region else (None, None)
-    if region is None or root is None:
+    if folder.region is None:
         return (), {}
+    region, root = read_region(folder.region, report)
+    if root is None:
+        return REGION.by_name.keys(), {}
     given = {key.value: value for key, value in root.pairs if type(key) is ScalarNode and key.value in region.values}
     shared = {name: node for name, node in given.items() if name in SITE.by_name and name not in _OF_THE_PORTAL}
     city = city_of(Path(folder.path))
     urls = {"portal": region.get("base_url"), "base_url": city_url(region, city) if SLUG.fullmatch(city) else ""}
-    return region.given - _OF_THE_PORTAL, shared | {name: _scalar(url) for name, url in urls.items() if url}
+    missed = {"contact", "base_url"} if SLUG.fullmatch(city) else {"contact"}  # in region.yaml, if anywhere
+    return (region.given - _OF_THE_PORTAL) | missed, shared | {name: _scalar(url) for name, url in urls.items() if url}
 
 
 def _scalar(text: str) -> Node:

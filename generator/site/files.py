@@ -44,11 +44,11 @@ class Setting(Struct, frozen=True, kw_only=True):
 def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
     """Return all targets of the site, the slowest first; `memo` caches their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
-    assets = _name_assets(sources.assets)
+    assets = name_assets(sources.assets)
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, memo)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = _site_view(city.site, context.urls, assets, menu_links(texts, context))
+    site = site_view(city.site, context.urls, assets, menu_links(texts, context))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -73,15 +73,16 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
+        whole.summary(search.view),
         *map(pages.target, HousePages(directory, context, setting.key, memo).plans()),
         *page_targets,
         *hidden,
         whole.redirects(pages),
         whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
         *_server_files(city.site, context.urls),
-        *(_file(path, content) for path, content in search.modules.items()),
-        *(_file(assets[name], content) for name, content in sources.assets.items()),
-        _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
+        *(file_target(path, content) for path, content in search.modules.items()),
+        *(file_target(assets[name], content) for name, content in sources.assets.items()),
+        file_target(MANIFEST, manifest(city.site, context.urls, assets).encode()),
         *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
     ]
 
@@ -92,17 +93,18 @@ def needs_key(city: City) -> bool:
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
-    yield _file("_headers", headers_file(urls).encode())
-    yield _file("server.nginx.conf", nginx_server(urls).encode())
-    yield _file("robots.txt", robots(urls, index=not site.demo).encode())
-    yield _file(".nojekyll", b"")
+    yield file_target("_headers", headers_file(urls).encode())
+    yield file_target("server.nginx.conf", nginx_server(urls).encode())
+    yield file_target("robots.txt", robots(urls, index=not site.demo).encode())
+    yield file_target(".nojekyll", b"")
 
 
-def _file(path: str, content: bytes) -> Target:
+def file_target(path: str, content: bytes) -> Target:
+    """Return the target of a file whose content is known."""
     return Target(path, sha256(content).hexdigest(), lambda: [(path, content)])
 
 
-def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
+def name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     """Return name → path of each asset; the path contains a hash, so browsers may cache it for ever."""
     named = {}
     for name, content in assets.items():
@@ -111,7 +113,8 @@ def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...]) -> SiteView:
+def site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...] = ()) -> SiteView:
+    """Return what every page shows of the site; `assets` is name → path below the root."""
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -137,4 +140,5 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
         menu=menu,
+        portal=site.portal or "",
     )

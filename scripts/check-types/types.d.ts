@@ -82,6 +82,7 @@ export interface Hit {
   chat?: boolean;
   company?: string;
   id?: string;
+  note?: string; // what is said beside a city
 }
 
 /** An organisation by its name. */
@@ -104,6 +105,7 @@ export interface Found {
   absent?: string;
   lacking: string[];
   more: string[];
+  says?: string; // instead of the sentence that tells what the list is
 }
 
 export interface Words {

@@ -1,5 +1,6 @@
 """Publishing: targets become the site, all at once or not at all."""
 
+from generator.build.publishing.base import published_on
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import Notes
 from generator.build.publishing.plain_folder import Copied, copy_site
@@ -16,6 +17,7 @@ __all__ = [
     "Publishing",
     "Returned",
     "copy_site",
+    "published_on",
     "publishing",
     "roll_back",
 ]
