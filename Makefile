@@ -96,7 +96,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		pyproject.toml requirements/build.in --extra region -c requirements/run.txt -o requirements/region.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		pyproject.toml requirements/build.in --extra region --group dev -c requirements/region.txt -o requirements/dev.txt
+		pyproject.toml requirements/build.in --extra region --extra s3 --group dev -c requirements/region.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--group peers -o requirements/peers.txt
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import cli
+from generator.commands import cli
 from generator.commands.cli import main
 from generator.commands.init import make_city, requirement
 from generator.commands.newcity.files import city_files

@@ -148,7 +148,7 @@ def _build(options: Options, site: Publishing) -> Result:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(tuple(report), loaded.today, city.site.timezone.key) if is_unicode(str(options.data)) else None
+    notes = _notes(report, loaded.today, city) if is_unicode(str(options.data)) else None
     del loaded, city, data
     try:
         published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)
@@ -159,6 +159,12 @@ def _build(options: Options, site: Publishing) -> Result:
         memo.sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
+
+
+def _notes(report: Report, today: date, city: "City") -> Notes:
+    from generator.city import Urls  # noqa: PLC0415 - as above
+
+    return Notes(tuple(report), today, city.site.timezone.key, Urls(city.site.base_url).file(""))
 
 
 def _problems(sources: "Sources", options: Options) -> Report:

@@ -22,7 +22,7 @@ from generator.commands.arguments import (
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.progress import Progress
-from generator.commands.publish import publish_site
+from generator.commands.publish import add_target, inner_target, publish_site, write_changed
 from generator.commands.revisions import changed_files
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as, write
 from generator.datafiles import CITIES, REGION_FILE
@@ -81,10 +81,10 @@ def add_to(commands: Commands) -> None:
     publish = steps.add_parser(
         "publish",
         parents=[_where()],
-        help="переложить построенные города и портал в обычную папку",
+        help="переложить построенные города и портал в обычную папку или в хранилище S3",
         description="Портал — в саму папку, город — в её папку с именем города. Чужие файлы не тронет.",
     )
-    publish.add_argument("target", type=path, metavar="КУДА", help="папка, которую отдаёт веб-сервер")
+    add_target(publish)
     publish.set_defaults(run=partial(_run, _publish))
 
 
@@ -285,19 +285,19 @@ def _plan(arguments: argparse.Namespace, region: Region, _: Report) -> int:
 
 
 def _publish(arguments: argparse.Namespace, region: Region, _: Report) -> int:
-    """Publish each city's site and the portal's, cities first: what the portal leads to is there."""
-    if (arguments.target / REGION_FILE).exists():
-        raise _WrongUsageError(f"{arguments.target} — папка с данными региона, сайту в ней не место; укажите другую")
-    names = [city.slug for city in region.cities]
-    sites = [(city.slug, city.out, arguments.target / city.slug, list[str]()) for city in region.cities]
-    sites.append(("портал", region.portal, arguments.target, names))
-    code, changed = DONE, 0
-    for name, out, target, others in sites:
-        done = publish_site(out, target, others)
-        if isinstance(done, str):
-            say(f"domchat: {name}: {done}")
-            code = WRONG_USAGE
+    """Publish each city's site and then the portal's, so that what the portal leads to is there."""
+    target = arguments.target
+    if isinstance(target, Path) and (target / REGION_FILE).exists():
+        raise _WrongUsageError(f"{target} — папка с данными региона, сайту в ней не место; укажите другую")
+    addresses: list[str] = []
+    codes = []
+    for city in region.cities:
+        if city_as_built(city.slug, city.out) is None:
+            say(f"Город {city.slug} ещё не построен: его показывать нечего.")
+            codes.append(BAD_DATA)
         else:
-            changed += done.changed + done.removed
-    say(f"Готово: {plural(len(names), *_CITIES)} и портал, изменено файлов: {changed} → {arguments.target}")
-    return code
+            codes.append(publish_site(arguments, city.out, inner_target(target, city.slug), addresses))
+    others = [city.slug for city in region.cities]
+    codes.append(publish_site(arguments, region.portal, target, addresses, others))
+    write_changed(arguments.changed, addresses)
+    return max(codes)

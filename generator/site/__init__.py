@@ -2,6 +2,7 @@
 
 from generator.site.compression import compressed
 from generator.site.files import Setting, needs_key, site_targets
+from generator.site.headers import headers_of
 from generator.site.open_data import CITY_FILE, CityCard, read_summary
 from generator.site.own_sources import check_sources
 from generator.site.portal import RESERVED, Portal, PortalCity, portal_targets
@@ -15,6 +16,7 @@ __all__ = [
     "Setting",
     "check_sources",
     "compressed",
+    "headers_of",
     "needs_key",
     "portal_targets",
     "read_summary",

@@ -110,6 +110,7 @@ function row(hit, id, typed) {
   const plate = element('span', 'search-plate');
   plate.appendChild(marked('search-street', hit.street || hit.label, typed));
   let note = hit.note || KINDS[hit.kind];
+  const former = hit.former ? 'прежде ' + hit.former : '';
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
     plate.appendChild(marked('search-number', hit.number || '', typed));
@@ -117,6 +118,7 @@ function row(hit, id, typed) {
       + (hit.note ? ' · ' + hit.note : '');
   }
   node.appendChild(plate);
+  note = [former, note].filter(Boolean).join(' · ');
   if (note) {
     node.appendChild(document.createTextNode(' '));
     node.appendChild(element('span', 'search-note', note));

@@ -116,9 +116,10 @@ def test_published_into_one_folder(tmp_path, capsys):
     (target / "tver/own.txt").write_text("foreign")
     (region / "cities/kimry").rename(tmp_path / "elsewhere")
     assert build(region) == 0
+    (region / "cities/new/data").mkdir(parents=True)
     capsys.readouterr()
-    assert cli.main(words) == 0
-    assert "Готово: 2\xa0города и портал" in capsys.readouterr().err
+    assert cli.main(words) == 1
+    assert "Город new ещё не построен" in capsys.readouterr().err
     assert (target / "kimry/index.html").is_file()  # its residents' printed codes lead there: it goes by hand
     assert (target / "tver/own.txt").read_text() == "foreign"
     assert cli.main([*words[:-1], str(region)]) == 2
