@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -140,5 +141,11 @@ def site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Lin
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
         menu=menu,
-        portal=site.portal or "",
+        portal=_seen_from(site.base_url, site.portal) if site.portal else "",
     )
+
+
+def _seen_from(own: str, other: str) -> str:
+    """Return the URL of another site; its path alone if both stand on one host, as on the page's own links."""
+    one, two = urlsplit(own), urlsplit(other)
+    return two.path if (one.scheme, one.netloc) == (two.scheme, two.netloc) else other

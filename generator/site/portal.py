@@ -72,7 +72,7 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, memo: Mem
         field=urls.root + modules["field"][0],
         module=urls.root + modules["region"][0],
         index=urls.root + folder,
-        example=f"{cities[0].card.city.lower()} мира 12" if cities else "",
+        example=f"{min((one.card.city for one in cities), key=len).lower()} мира 12" if cities else "",
     )
     site = site_view(own, urls, assets)
     shared = digest(setting.program, repr(own), repr(site), repr(search))

@@ -51,6 +51,8 @@ export function openRegion({ base, root = '/', fetch: get = fetch, load = (addre
   const home = new URL(root, base);
   /** @type {Record<string, Index>} */
   const known = {};
+  /** @type {Record<string, Promise<void>>} */
+  const coming = {};
 
   // The address of a city's site: below the portal, or one of its own.
   /** @type {(hit: Hit) => string} */
@@ -68,6 +70,15 @@ export function openRegion({ base, root = '/', fetch: get = fetch, load = (addre
     const where = { base: site + place.folder, root: new URL(site).pathname, fetch: get };
     return place.module.includes(CORE) ? open(where) : load(site + place.module).then((module) => module.open(where));
   });
+
+  // Resolves when a city's index is known; a failure is tried again by the next letter.
+  /** @type {(site: string) => Promise<void>} */
+  const bring = (site) => coming[site] || (coming[site] = openCity(site).then((city) => {
+    known[site] = city;
+  }).catch((error) => {
+    delete coming[site];
+    throw error;
+  }));
 
   return open({ base, root, fetch: get }).then((cities) => {
     /** @type {(typed: string, answer: (city: Index, rest: string) => Found) => Found} */
@@ -103,10 +114,7 @@ export function openRegion({ base, root = '/', fetch: get = fetch, load = (addre
         const first = whole.find(typed);
         const site = first.lacking[0];
         if (site && !known[site] && first.hits[0] && first.hits[0].kind === 'city') {
-          return openCity(site).then((city) => {
-            known[site] = city;
-            return whole.ask(typed, rounds);
-          });
+          return bring(site).then(() => whole.ask(typed, rounds));
         }
         const reading = read(cities, typed);
         const city = reading.rest && reading.city.hits[0] && known[siteOf(reading.city.hits[0])];
