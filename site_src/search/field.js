@@ -164,7 +164,7 @@ export function enhance(form) {
   const note = element('p', 'search-status');
   const report = link('search-report', form.dataset.report || form.dataset.root + 'o-proekte/#svyaz', TEXTS.report);
   // The site of all cities, where there is one.
-  const portal = link('search-report', form.dataset.portal || '', TEXTS.portal);
+  const portal = link('search-portal', form.dataset.portal || '', TEXTS.portal);
   /** @type {Index | null} */
   let index = null;
   /** @type {Promise<void> | null} */
