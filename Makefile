@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-region bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -76,6 +76,10 @@ bench: $(VENV)/.dev $(VENV)/.peers
 # Cost per building in cities of 3,000, 30,000 and 300,000; SIZES sets others.
 bench-growth: $(VENV)/.dev
 	$(BIN)/python -m bench.build.growth $(SIZES)
+
+# A region of many cities; SIZE="1000 1000" sets the number of cities and of buildings in each.
+bench-region: $(VENV)/.dev
+	$(BIN)/python -m bench.region $(SIZE)
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search

@@ -223,11 +223,13 @@ def _results(
 
 def _task(city: RegionCity, arguments: argparse.Namespace, jobs: int) -> CityTask:
     # Workers of a cluster have working folders of their own.
-    data, out = ((one.absolute() if arguments.scheduler else one) for one in (city.data, city.out))
+    places = (city.data, city.out, city.out.parent.parent)
+    data, out, shared = (one.absolute() if arguments.scheduler else one for one in places)
     return CityTask(
         slug=city.slug,
         data=data,
         out=out,
+        shared=shared,
         day_in=day_in,
         describe=describe,
         today=arguments.today,

@@ -23,7 +23,7 @@ def build_portal(
     folder = Folder(region.portal)
     with publishing(folder) as site:
         setting = Setting(program=program_digest(), code=code_digest(), today=today)
-        targets = portal_targets(_portal(region, cities), sources, setting, Memo.of(region.portal, "parts"))
+        targets = portal_targets(_portal(region, cities), sources, setting, Memo.of(region.portal.parent, "parts"))
         return site.publish([*map(compressed, targets)] if compress else targets)
 
 

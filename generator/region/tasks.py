@@ -23,6 +23,7 @@ class CityTask(Struct, frozen=True, kw_only=True):
     slug: str
     data: Path
     out: Path
+    shared: Path  # where all cities of the region are built
     day_in: Clock
     describe: Callable[[Exception], str]
     today: date | None = None
@@ -42,6 +43,7 @@ class CityTask(Struct, frozen=True, kw_only=True):
             own_sources=self.data.parent / "site_src",
             jobs=self.jobs,
             compress=self.compress,
+            shared=self.shared,
             cache=self.cache,
         )
 
