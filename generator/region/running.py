@@ -1,6 +1,7 @@
 """One task for each city: one after another in this process, or by Dask in others."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from generator.region.tasks import CityDone, CityTask
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 Work = Callable[[CityTask], CityDone]
 
 # A worker that dies with a city is replaced, and another one takes the city. One that takes so many workers with it is
 # given up: it needs more memory than there is.
 _MOST_DEATHS = 10
+_TRIES = 5  # starts of a cluster
+_MOMENT = 2.0  # seconds between looks for workers that are gone
 _SETTINGS: Mapping[str, Any] = {
     "distributed.scheduler.allowed-failures": _MOST_DEATHS,
     "distributed.scheduler.work-stealing": False,  # each worker has one city and takes the next
@@ -58,7 +61,7 @@ def _size(task: CityTask) -> int:
 def _client(workers: int, scheduler: str) -> Iterator["Client"]:
     try:
         import dask  # noqa: PLC0415 - an extra, and half a second
-        from distributed import Client, LocalCluster  # noqa: PLC0415
+        from distributed import Client  # noqa: PLC0415
     except ImportError as error:
         raise NoDaskError from error
     with dask.config.set(_SETTINGS):
@@ -70,18 +73,51 @@ def _client(workers: int, scheduler: str) -> Iterator["Client"]:
             with client:
                 yield client
             return
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                memory_limit=0,
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with _cluster_of(workers) as cluster, Client(cluster) as client:
             yield client
+
+
+@contextmanager
+def _cluster_of(workers: int) -> Iterator["LocalCluster"]:
+    """Start processes on this machine, and again those that are gone for good: Dask replaces only those that had begun.
+
+    A process killed while it begins makes the whole start fail, so that is tried again.
+    """
+    cluster, tries = None, _TRIES
+    while cluster is None:
+        try:
+            cluster = _start(workers)
+        except RuntimeError:
+            tries -= 1
+            if not tries:
+                raise
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(_MOMENT):
+            cluster.scale(workers)
+
+    watcher = threading.Thread(target=renew, daemon=True)
+    watcher.start()
+    try:
+        yield cluster
+    finally:
+        ended.set()
+        watcher.join()
+        cluster.close()
+
+
+def _start(workers: int) -> "LocalCluster":
+    from distributed import LocalCluster  # noqa: PLC0415 - as above
+
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=0,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
+    )
 
 
 def _results(client: "Client", tasks: Sequence[CityTask], work: Work) -> Iterator[CityDone]:
