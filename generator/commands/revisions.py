@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -46,6 +47,14 @@ def _refuse_revision(folder: Path, revision: str) -> Bad | None:
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     hint = "нужно имя ветки, метки или версии, например main или HEAD~1; в сборке скачайте всю историю"
     return _refuse(f"версии «{revision}» в этом хранилище нет", hint) if found.returncode else None
+
+
+def revision_before(folder: Path, moment: datetime) -> str | None:
+    """Return the newest commit before a moment, or None if the folder's repository has none."""
+    if not folder.is_dir() or _refuse_repository(folder):
+        return None
+    found = _git(folder, "rev-list", "-1", f"--before={moment.isoformat()}", "HEAD")
+    return found.stdout.decode().strip() or None
 
 
 def _refuse_repository(folder: Path) -> Bad | None:

@@ -10,7 +10,7 @@ this in order.
 from generator.datafiles import value_types
 from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
+from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT, COMPANY
 from generator.datafiles.folder import (
     CITIES,
     HISTORY_FILE,
@@ -42,7 +42,7 @@ from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.region import city_url, read_region
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
-from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
+from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "BUILDING_ID_MISSING",
     "CHAT",
     "CITIES",
+    "COMPANY",
     "FORBIDDEN",
     "HISTORY_FILE",
     "KEY_VARIABLE",
@@ -81,9 +82,7 @@ __all__ = [
     "load_drafts",
     "mark_of",
     "marked_nodes",
-    "own_picture_templates",
     "parse_base_url",
-    "picture_templates",
     "read_contents",
     "read_folder",
     "read_region",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.build.publishing import Folder, Published, publishing
-from generator.caching import Memo, code_digest, program_digest
+from generator.caching import Cache, code_digest, program_digest
 from generator.city import Contact
 from generator.datafiles import read_sources
 from generator.region.folder import Region
@@ -23,7 +23,7 @@ def build_portal(
     folder = Folder(region.portal)
     with publishing(folder) as site:
         setting = Setting(program=program_digest(), code=code_digest(), today=today)
-        targets = portal_targets(_portal(region, cities), sources, setting, Memo.of(region.portal.parent, "parts"))
+        targets = portal_targets(_portal(region, cities), sources, setting, Cache.of(region.portal.parent, "parts"))
         return site.publish([*map(compressed, targets)] if compress else targets)
 
 

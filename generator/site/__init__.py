@@ -1,7 +1,7 @@
 """Makes the site's files from values. Nothing here touches the disk, the clock or the environment."""
 
 from generator.site.compression import compressed
-from generator.site.files import Setting, needs_key, site_targets
+from generator.site.files import Setting, site_targets
 from generator.site.headers import headers_of
 from generator.site.open_data import CITY_FILE, CityCard, read_summary
 from generator.site.own_sources import check_sources
@@ -17,7 +17,6 @@ __all__ = [
     "check_sources",
     "compressed",
     "headers_of",
-    "needs_key",
     "portal_targets",
     "read_summary",
     "site_targets",

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.caching import Memo, Target, digest
-from generator.city import City, Site, Urls, make_directory, poster_chats
+from generator.caching import Cache, Target, digest
+from generator.city import City, Site, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
+from generator.site.feeds import city_feed
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
 from generator.site.offline import WORKER, WorkerFiles, worker_targets
@@ -33,7 +34,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What a site depends on besides its data and sources.
 
     `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
+    `key` makes the addresses of unlisted pages; it is needed only if there are `poster_chats`.
     """
 
     program: str
@@ -42,14 +43,14 @@ class Setting(Struct, frozen=True, kw_only=True):
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
-    """Return all targets of the site, the slowest first; `memo` caches their parts."""
+def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | None = None) -> list[Target]:
+    """Return all targets of the site, the slowest first; `cache` stores their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search, setting.code, context.urls.root, memo)
+    search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = site_view(city.site, context.urls, assets, menu_links(texts, context))
+    site = site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -58,8 +59,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = PageTargets(
-        Renderer(sources.templates, site, memo, sources.own["templates"]),
-        template_digests(sources.templates, memo),
+        Renderer(sources.templates, site, cache, sources.own["templates"]),
+        template_digests(sources.templates),
         shared,
     )
     hidden = list(map(pages.target, error_plans(search.view, context)))
@@ -75,7 +76,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
         whole.summary(search.view),
-        *map(pages.target, HousePages(directory, context, setting.key, memo).plans()),
+        whole.feeds(),
+        *map(pages.target, HousePages(directory, context, setting.key, cache).plans()),
         *page_targets,
         *hidden,
         whole.redirects(pages),
@@ -84,13 +86,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *(file_target(path, content) for path, content in search.modules.items()),
         *(file_target(assets[name], content) for name, content in sources.assets.items()),
         file_target(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
+        *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
-
-
-def needs_key(city: City) -> bool:
-    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
-    return any(poster_chats(building) for building in city.buildings)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
@@ -114,7 +111,9 @@ def name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...] = ()) -> SiteView:
+def site_view(
+    site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...] = (), feed: str = ""
+) -> SiteView:
     """Return what every page shows of the site; `assets` is name → path below the root."""
     contact = site.contact
     return SiteView(
@@ -140,6 +139,7 @@ def site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Lin
         page_script=urls.root + assets["page.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
+        feed=urls.root + feed if feed else "",
         menu=menu,
         portal=_seen_from(site.base_url, site.portal) if site.portal else "",
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from generator.caching import Memo, Target, digest, remembered
+from generator.caching import Cache, Target, digest, remembered
 from generator.city import Contact, Site, Urls
 from generator.city.views import Context
 from generator.datafiles import Sources
@@ -57,13 +57,13 @@ class Portal(Struct, frozen=True, kw_only=True):
     cities: tuple[PortalCity, ...]
 
 
-def portal_targets(portal: Portal, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
-    """Return all targets of the portal; `memo` caches their parts."""
+def portal_targets(portal: Portal, sources: Sources, setting: Setting, cache: Cache | None = None) -> list[Target]:
+    """Return all targets of the portal; `cache` caches their parts."""
     own = _site(portal)
     urls = Urls(own.base_url)
     context = Context(site=own, urls=urls, today=setting.today)
     assets = name_assets(sources.assets)
-    modules = _modules(sources.search, memo)
+    modules = _modules(sources.search, cache)
     cities = sorted(portal.cities, key=lambda one: natural_key(one.card.city))
     listed = write_cities([Town(name=one.card.city, region=one.card.region, slug=_slug(one, urls)) for one in cities])
     folder = f"assets/search/{sha256(listed).hexdigest()[:10]}/"
@@ -77,8 +77,8 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, memo: Mem
     site = site_view(own, urls, assets)
     shared = digest(setting.program, repr(own), repr(site), repr(search))
     pages = PageTargets(
-        Renderer(sources.templates, site, memo, sources.own["templates"]),
-        template_digests(sources.templates, memo),
+        Renderer(sources.templates, site, cache, sources.own["templates"]),
+        template_digests(sources.templates),
         shared,
     )
     seen = digest(repr(cities))
@@ -105,7 +105,7 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, memo: Mem
         *(file_target(path, content) for path, content in modules.values()),
         *(file_target(assets[name], content) for name, content in sources.assets.items()),
         file_target(MANIFEST, manifest(own, urls, assets).encode()),
-        *worker_targets(stored if own.offline else None, sources.offline, memo, lone=True),
+        *worker_targets(stored if own.offline else None, sources.offline, cache, lone=True),
     ]
 
 
@@ -128,10 +128,10 @@ def _site(portal: Portal) -> Site:
     )
 
 
-def _modules(sources: Mapping[str, str], memo: Memo | None) -> dict[str, tuple[str, bytes]]:
+def _modules(sources: Mapping[str, str], cache: Cache | None) -> dict[str, tuple[str, bytes]]:
     """Return the path and the content of each module of the search."""
     parts = ["modules of the portal", *chain.from_iterable(sorted(sources.items()))]
-    texts = remembered(memo, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
+    texts = remembered(cache, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
     return {name: (module_path(name, text.encode()), text.encode()) for name, text in texts.items()}
 
 

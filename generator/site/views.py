@@ -53,6 +53,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     page_script: str
     manifest: str
     touch_icon: str
+    feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
     portal: str = ""  # the site of all cities of the region
 
@@ -67,6 +68,7 @@ class Head(Struct, frozen=True, kw_only=True):
     index: bool
     alone: bool = False  # the title is shown without the site's name
     breadcrumbs: tuple[Link, ...] = ()
+    here: str = ""  # path of a page that may be in the menu
     json_ld: Shown[Markup]
 
 
@@ -103,6 +105,7 @@ class HousePage(Struct, frozen=True, kw_only=True):
     code_typed: Shown[str]  # the address to type after the site's name
     suppliers: Shared[tuple[OrganizationView, ...]]
     authorities: Shared[tuple[OrganizationView, ...]]
+    rescue: bool  # 112 is not the number of a company of the house, so it gets a row of its own
     city_channels: bool
     neighbours: tuple[Link, ...]
     street: Link
@@ -213,6 +216,7 @@ class OrganizationPage(Struct, frozen=True, kw_only=True):
     streets: tuple[StreetHouses, ...]
     coverage: str
     posters: str  # path of its notices
+    feed: str  # its feed; empty if there is none
 
 
 class TextPage(Struct, frozen=True, kw_only=True):

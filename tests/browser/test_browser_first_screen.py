@@ -54,6 +54,20 @@ def test_the_button_is_on_the_first_screen(new_page: NewPage, large: Built, larg
     assert len(below) <= 0.05 * _LOOKED_AT, below
 
 
+def test_a_house_has_three_screens(new_page: NewPage, large: Built, large_host: Host):
+    """With one chat at most, up to the neighbours, in letters as wide as those of a phone (Roboto)."""
+    page = new_page(viewport={"width": 360, "height": _SCREEN}, bypass_csp=True)
+    paths = sorted({one.path for one in large.city.buildings if len(one.chats) <= 1})
+    longer = []
+    for path in Random(7).sample(paths, _LOOKED_AT):
+        page.goto(large_host.url(f"{path}/"))
+        page.add_style_tag(content="body { font-family: 'DejaVu Sans Condensed' !important }")
+        top = page.evaluate("document.querySelector('.neighbours').getBoundingClientRect().top")
+        if top > 3 * _SCREEN:
+            longer.append(f"{path}: {top:.0f}")
+    assert len(longer) <= 0.05 * _LOOKED_AT, longer
+
+
 @pytest.fixture
 def long_street(tmp_path: Path) -> Iterator[Host]:
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

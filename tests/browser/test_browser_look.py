@@ -3,12 +3,15 @@
 import io
 import re
 from collections.abc import Callable
+from itertools import combinations
 
+import pypdfium2 as pdfium
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page
 
+from generator.city.statistics import STATES
 from generator.city.urls import Urls
 from tests.browser.templates import houses, page_of_each_template
 from tests.built_sites import Built
@@ -181,7 +184,9 @@ _A4 = {"width": 794, "height": 1123}  # CSS pixels
 _MM = 96 / 25.4
 
 
-@pytest.mark.parametrize("state", ["open", "poster", "gosuslugi without a link", "none"])
+@pytest.mark.parametrize(
+    "state", ["open", "poster", "gosuslugi without a link", "none", "withdrawn", "several", "of two companies"]
+)
 def test_a_houses_page_is_a_notice_on_paper(new_page: NewPage, city: Built, city_address: str, state: str):
     page = new_page(viewport=_A4)
     path = houses(city)[state]
@@ -212,3 +217,34 @@ def test_nothing_moves_while_a_page_loads(new_page: NewPage, demo: Built, demo_a
     for path in ("/", f"/{houses(demo)['open']}"):
         page.goto(f"{demo_address}{path}", wait_until="networkidle")
         assert page.evaluate("window.moved") < 0.01, path
+
+
+@pytest.mark.parametrize("setting", [{"media": "print"}, {"forced_colors": "active"}])
+def test_states_in_figures_differ_without_colours(
+    new_page: NewPage, city: Built, city_address: str, setting: dict[str, str]
+):
+    page = new_page()
+    page.goto(f"{city_address}/pokrytie/")
+    page.emulate_media(**setting)
+    keys = [
+        Image.open(io.BytesIO(key.screenshot())).convert("L").resize((12, 12)) for key in page.locator(".key").all()
+    ]
+    assert len(keys) == len(STATES)
+    alike = [
+        f"{STATES[first]} and {STATES[second]}"
+        for first, second in combinations(range(len(keys)), 2)
+        if sum(ImageStat.Stat(ImageChops.difference(keys[first], keys[second])).mean) < 20
+    ]
+    assert alike == []
+
+
+@pytest.mark.parametrize("path", ["", "uk/", "doma/", "pokrytie/"])
+def test_no_sheet_is_half_blank(new_page: NewPage, city: Built, city_address: str, path: str):
+    """Every sheet but the last is filled beyond its middle."""
+    page = new_page(viewport=_A4)
+    page.goto(f"{city_address}/{path or ''}")
+    with pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as sheets:
+        for sheet in list(sheets)[:-1]:
+            white = ImageChops.invert(sheet.render(scale=0.2).to_pil().convert("L"))
+            _, _, _, bottom = white.getbbox() or (0, 0, 0, 0)
+            assert bottom > white.height / 2, path

@@ -51,3 +51,14 @@ def test_one_entrance_has_one_anchor(sections):
     one = f"{{link: {invite(1)}, withdrawn: 2026-11-20, entrance: 1}}"
     _, _, ids = sections(one, f"{{link: {invite(2)}, entrance: 1}}")
     assert ids == ["podezd-1"]
+
+
+def test_the_best_confirmed_chat_comes_first(sections):
+    """Whatever the order in the file: nobody checked the residents' chat, somebody the company's."""
+    unchecked = f"{{link: {invite(1)}, owner: residents}}"
+    private = "{owner: company, share: nowhere}"
+    entrance = f"{{link: {invite(2)}, entrance: 1, checked: 2026-11-20}}"
+    stale = f"{{link: {invite(3)}, owner: gosuslugi, share: site, checked: 2025-01-20}}"
+    confirmed = f"{{link: {invite(4)}, checked: 2026-11-20}}"
+    headings, _, _ = sections(private, unchecked, entrance, stale, confirmed)
+    assert headings == ["Чат дома", "Официальный чат дома", "Чат жителей", "Чат подъезда 1", "Чат дома № 2"]

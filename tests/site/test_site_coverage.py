@@ -15,6 +15,9 @@ def test_where_most_houses_lack_a_chat_comes_first(city: Built):
     figures = take_statistics(city.city, TODAY)
     lacking = [one.tally.houses - one.tally.chats for one in figures.companies]
     assert lacking == sorted(lacking, reverse=True)
+    companies = city.pages["pokrytie/index.html"].with_class("figures")[1].text
+    shown = [int(number) for number in re.findall(r"без чата (\d+)", companies.replace(NBSP, " "))]
+    assert shown == [one for one in lacking if one]
     assert sum(one.tally.houses for one in figures.settlements) == figures.total.houses
     assert sum(one.tally.houses for one in figures.companies) == len(city.city.buildings)
 

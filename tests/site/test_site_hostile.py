@@ -58,7 +58,7 @@ _ELEMENTS = {
     "html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer", "section", "aside",
     "article", "div", "span", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "strong", "em", "b",
     "br", "code", "pre", "blockquote", "svg", "path", "rect", "table", "thead", "tbody", "tr", "th", "td", "time",
-    "form", "label", "input", "button", "template", "noscript", "details", "summary", "bdi", "wbr", "hr",
+    "form", "label", "input", "button", "template", "noscript", "details", "summary", "bdi", "wbr", "hr", "pattern",
 }  # fmt: skip
 _OUR_SCRIPTS = re.compile(r"/assets/(?:search/)?[a-z0-9-]+\.[0-9a-f]{10}\.js")
 

@@ -5,6 +5,7 @@ from generator.city.views.markdown import page_html
 from generator.city.views.marks import SHARED, SHOWN, Shared, Shown
 from generator.city.views.organizations import (
     EXAMPLE_PAGE,
+    RESCUE,
     Context,
     chat_view,
     chat_views,
@@ -19,6 +20,7 @@ from generator.city.views.values import ChatView, OrganizationView, PhoneView, P
 __all__ = [
     "EXAMPLE_PAGE",
     "QUIET_ZONE",
+    "RESCUE",
     "SHARED",
     "SHOWN",
     "ChatView",

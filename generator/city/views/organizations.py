@@ -13,10 +13,11 @@ from generator.city.urls import Urls
 from generator.city.views.markdown import data_html
 from generator.city.views.values import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
 from generator.city.words import KINDS, SERVICES, TOPICS
-from generator.text import Phone, bind, long_date
+from generator.text import NBSP, Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
+RESCUE = "112"
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -92,6 +93,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         href=context.urls.path(organization_path(organization)),
         emergency=context.phone(emergency) if emergency else None,
         phones=phones,
+        ask=_phone_to_ask(organization, context),
         email=organization.email or "",
         email_href="" if demo or not organization.email else f"mailto:{organization.email}",
         website=_bare(organization.website),
@@ -107,7 +109,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
 def channel_view(channel: Channel, organization: Organization, context: Context) -> ChannelView:
     """Return the view of a channel."""
     return ChannelView(
-        title=channel.title or f"Канал: {organization.name}",
+        title=bind(channel.title or f"Канал: {organization.name}"),
         href=context.live(channel.link.url),
         topics=", ".join(TOPICS[topic] for topic in channel.topics),
         checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
@@ -117,10 +119,19 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
 def chat_views(
     chats: Iterable[Chat], organization: Organization, context: Context, *, reveal: bool = False
 ) -> tuple[ChatView, ...]:
-    """Return the views of one page's chats; a withdrawn one is marked if another has replaced it."""
+    """Return the views of one page's chats, the best confirmed first.
+
+    A withdrawn one is marked if another has replaced it.
+    """
     views = [chat_view(chat, organization, context, reveal=reveal) for chat in chats]
     alive = {view.title for view in views if view.state != "withdrawn"}
+    views.sort(key=_rank)
     return tuple(_as_former(view) if view.state == "withdrawn" and view.title in alive else view for view in views)
+
+
+def _rank(view: ChatView) -> tuple[bool, ...]:
+    """Return the sort key of a chat: those that one can enter, of the whole house, confirmed, not run by residents."""
+    return view.state == "withdrawn", view.state != "open", view.entrance is not None, view.doubt, view.secondary
 
 
 def _as_former(view: ChatView) -> ChatView:
@@ -130,7 +141,10 @@ def _as_former(view: ChatView) -> ChatView:
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
     """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
-    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    bot = f"бот {organization.name}" if chat.by_bot else ""
+    checked, doubt = _checked(chat.checked, bot or chat.checked_by, context)
+    if bot and not doubt and chat.checked:
+        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(chat.checked)}."
     state: ChatState
     if chat.withdrawn:
         state = "withdrawn"
@@ -145,6 +159,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
         owner=bind(_owner(chat, organization)),
         official=chat.owner == "gosuslugi",
+        button=_button(chat),
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
         checked=checked,
         doubt=doubt,
@@ -166,6 +181,14 @@ def _title(chat: Chat, organization: Organization) -> str:
     return "Чат дома" if isinstance(organization, Company) else "Чат"
 
 
+def _button(chat: Chat) -> str:
+    if chat.entrance:
+        return f"чат подъезда{NBSP}{chat.entrance}"
+    if chat.owner == "residents":
+        return "чат жителей"
+    return "официальный чат" if chat.owner == "gosuslugi" else f"чат в{NBSP}MAX"
+
+
 def _owner(chat: Chat, organization: Organization) -> str:
     if chat.owner == "residents":
         return "За этот чат отвечают только сами жители."
@@ -176,12 +199,11 @@ def _owner(chat: Chat, organization: Organization) -> str:
 
 
 def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | None:
+    """Return the number to ask for a link: not 112."""
     if organization.phones:
         return context.phone(organization.phones[0].number)
-    # Nobody asks 112 for a link.
-    return (
-        context.phone(organization.dispatch) if organization.dispatch and organization.dispatch.tel != "112" else None
-    )
+    dispatch = organization.dispatch
+    return context.phone(dispatch) if dispatch and dispatch.tel != RESCUE else None
 
 
 def _self_managed(organization: Organization) -> bool:

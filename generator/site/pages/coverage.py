@@ -125,8 +125,14 @@ def _group_row(group: Group, context: Context) -> GroupRow:
         chats=f"{grouped(tally.chats)}{NBSP}из{NBSP}{grouped(tally.houses)}",
         share=percent(tally.chats / tally.houses),
         bar=_bar(tally, _GROUP_BAR),
-        note=tally.doubts,
+        note=_note(tally),
     )
+
+
+def _note(tally: Tally) -> str:
+    """Return the number that groups are sorted by, and how many links need attention."""
+    lacking = tally.houses - tally.chats
+    return ", ".join(filter(None, [f"без чата{NBSP}{grouped(lacking)}" if lacking else "", tally.doubts]))
 
 
 def _growth(months: Sequence[Month]) -> GrowthView | None:

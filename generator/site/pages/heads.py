@@ -40,6 +40,7 @@ def make_head(  # noqa: PLR0913 - a head has this many parts
         picture="" if path is None else urls.file(picture or preview_of_site()),
         index=index,
         alone=title == context.site.title,
+        here="" if trail else path or "",
         breadcrumbs=tuple(Link(href=urls.path(page), text=name) for page, name in trail),
         json_ld=structured_data.script(graph) if graph else Markup(""),
     )

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from generator.addresses import Address
-from generator.caching import Memo, digest
+from generator.caching import Cache, digest
 from generator.city import (
     LINK_STATES,
     ROOT,
@@ -27,6 +27,7 @@ from generator.city import (
     unlisted_path,
 )
 from generator.city.views import (
+    RESCUE,
     ChatView,
     Context,
     OrganizationView,
@@ -55,8 +56,8 @@ _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 class HousePages:
     """Plans the pages of all houses, those of a street together; shared parts are made once."""
 
-    def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
-        self.directory, self.context, self.key, self.memo = directory, context, key, memo
+    def __init__(self, directory: Directory, context: Context, key: str, cache: Cache | None = None) -> None:
+        self.directory, self.context, self.key, self.cache = directory, context, key, cache
         city = directory.city
         self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
         self._key = digest(key)
@@ -108,6 +109,7 @@ class HousePages:
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
+            rescue=not any(record.company.emergency and record.company.emergency.text == RESCUE for record in records),
             city_channels=any(authority.channels for authority in self._authorities),
             neighbours=neighbours,
             street=Link(href=self.context.urls.path(street.path), text=street.street.title),
@@ -152,7 +154,7 @@ class HousePages:
             "speech": house.address.speech,
             "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
-            "code": make_code(*urls.printed(first.id), self.memo),
+            "code": make_code(*urls.printed(first.id), self.cache),
             "code_typed": urls.typed(first.id),
             "report_href": self._report_href(house),
         }
@@ -173,7 +175,7 @@ class HousePages:
             company=company,
             name=company.name,
             href=company.href,
-            phone=(company.phones or (company.emergency,))[0],
+            phone=company.ask,
             poster=self._poster(record),
             managed=organization.kind != "direct",
         )
@@ -292,13 +294,12 @@ def _row_speech(address: Address) -> str:
 def _chats(
     record: Building, organization: Organization, context: Context
 ) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
-    """Return the chats shown in full, open ones first, and the chats of entrances shown in a list.
+    """Return the chats shown in full, and the chats of entrances shown in a list.
 
     A list has at least two entrances. Withdrawn chats and those entered through «Госуслуги.Дом» need a text of
-    their own. Otherwise the order of the data stays.
+    their own.
     """
-    views = chat_views(record.chats, organization, context)
-    ordered = _numbered(sorted(views, key=lambda view: (view.state == "withdrawn", view.state != "open")))
+    ordered = _numbered(chat_views(record.chats, organization, context))
     doors = [view for view in ordered if view.entrance and view.state in _LISTED]
     if len({view.entrance for view in doors}) < _FEWEST_DOORS:
         return ordered, ()

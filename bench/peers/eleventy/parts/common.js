@@ -29,7 +29,7 @@ ${chat.since ? ` ${esc(chat.since)}.` : ""}</p>`,
 <li>Выберите «Недвижимость», потом «Домовой чат».</li>
 <li>Нажмите на&nbsp;ссылку: откроется MAX.</li>
 </ol>
-<p><a class="button quiet" href="/gosuslugi-dom/">Как войти через «Госуслуги.Дом»</a></p>`,
+<p><a class="button quiet" href="/gosuslugi-dom/">Подробнее о&nbsp;входе</a></p>`,
   hidden: (chat) => `<p class="state">Ссылки пока нет</p>
 <p>Владелец чата не&nbsp;показывает ссылку на&nbsp;сайте.${chat.ask ? ` Спросите: ${ask(chat)}` : ""}</p>`,
   withdrawn: (chat) => `<p class="state warn">Ссылка отозвана ${esc(chat.withdrawn)}</p>
@@ -101,7 +101,7 @@ export const streetItem = (street) => `<li>${streetLink(street)}</li>`;
 export const safety = (site, names) => `<aside class="safety" aria-labelledby="bezopasno">
 <h2 id="bezopasno">Не&nbsp;дайте себя обмануть</h2>
 <p><strong>Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте.</strong></p>
-<p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он не&nbsp;спрашивает ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь в&nbsp;ссылке или объявлении? Позвоните: ${esc(names)}.` : ""}</p>
+<p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он не&nbsp;спрашивает ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь? Позвоните: ${esc(names)}.` : ""}</p>
 <p><a href="${site.root}bezopasnost/">Как узнать поддельный код</a></p>
 </aside>`;
 

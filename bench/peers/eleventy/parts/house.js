@@ -16,7 +16,7 @@ function once(key, make) {
 
 const cityPhones = (suppliers, authorities) => `<dl class="contacts city">
 ${each(suppliers, (one) => `<div><dt><a href="${esc(one.href)}">${esc(capitalize(one.services))} <span class="small">${esc(one.name)}</span></a></dt><dd>${one.emergency ? phone(one.emergency) : one.phones ? phone(one.phones[0]) : ""}</dd></div>`)}
-${each(authorities.filter((one) => one.emergency), (one) => `<div><dt><a href="${esc(one.href)}">Диспетчерская <span class="small">${esc(one.name)}</span></a></dt><dd>${phone(one.emergency)}</dd></div>`)}
+${each(authorities.filter((one) => one.emergency), (one) => `<div><dt><a href="${esc(one.href)}">${esc(one.name)}</a></dt><dd>${phone(one.emergency)}</dd></div>`)}
 <div><dt>Пожар, угроза жизни</dt><dd><a class="phone" href="tel:112">112</a></dd></div>
 </dl>`;
 
@@ -76,7 +76,7 @@ ${safety(site, page.managers)}
 <h2 id="sosedu"><span class="narrow">Покажите соседу</span><span class="broad">Откройте в&nbsp;телефоне</span><span class="paper">Страница нашего дома</span></h2>
 ${process.env.NO_CODES ? "" : draw(encode(page.code, ...CODE), esc(page.code_typed))}
 <div>
-<p>Наведите камеру телефона или наберите адрес:</p>
+<p>Наведите камеру телефона или наберите:</p>
 <p class="typed">${esc(site.host)}<wbr>${esc(page.code_typed.slice(site.host.length))}</p>
 <p class="screen"><button class="button quiet" type="button" hidden data-share>Поделиться</button></p>
 </div>
