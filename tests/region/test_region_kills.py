@@ -45,7 +45,7 @@ def test_killed_workers_change_nothing(tmp_path):
         seen: set[int] = set()
         fresh: list[int] = []
         while process.poll() is None and kills < KILLS:
-            time.sleep(choose.random())
+            time.sleep(choose.uniform(0.3, 3.0))  # a worker needs about a second to begin
             with suppress(psutil.Error):  # the command has ended
                 fresh = [pid for pid in workers_of(process.pid) if pid not in seen]
             # Only while there is work: a worker that dies when all is done is no matter.
