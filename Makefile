@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DOMCHAT := $(BIN)/domchat
 
 .DEFAULT_GOAL := build
-.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-search lighthouse docs lock clean
+.PHONY: build serve check posters test test-fast stress lint bench bench-growth bench-region bench-search lighthouse docs lock clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -77,6 +77,10 @@ bench: $(VENV)/.dev $(VENV)/.peers
 bench-growth: $(VENV)/.dev
 	$(BIN)/python -m bench.build.growth $(SIZES)
 
+# A region of many cities; SIZE="1000 1000" sets the number of cities and of buildings in each.
+bench-region: $(VENV)/.dev
+	$(BIN)/python -m bench.region $(SIZE)
+
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m bench.search
 
@@ -94,7 +98,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		pyproject.toml requirements/build.in --extra s3 --group dev -c requirements/run.txt -o requirements/dev.txt
+		pyproject.toml requirements/build.in --extra region -c requirements/run.txt -o requirements/region.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		pyproject.toml requirements/build.in --extra region --extra s3 --group dev -c requirements/region.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--group peers -o requirements/peers.txt
 

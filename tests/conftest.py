@@ -27,7 +27,11 @@ hypothesis.settings.load_profile("domchat")
 # Beginnings of names of tests that `make test-fast` leaves out. Tests that use the browser are marked automatically.
 MARKED = {
     "browser": ("tests/browser/",),
-    "nginx": ("tests/browser/test_browser_nginx.py", "tests/site/test_site_servers.py"),
+    "nginx": (
+        "tests/browser/test_browser_nginx.py",
+        "tests/region/test_region_portal.py",
+        "tests/site/test_site_servers.py",
+    ),
     "slow": (
         "tests/addresses/test_known_lines.py::test_lines_whose_halves_were_met_elsewhere",
         "tests/addresses/test_laws.py",
@@ -36,6 +40,8 @@ MARKED = {
         "tests/link_check/test_check_links.py::test_a_run_that_is_killed_goes_on",
         "tests/posters/test_posters_files.py",
         "tests/posters/test_posters_site.py",
+        "tests/region/test_region_build.py",
+        "tests/region/test_region_kills.py",
         "tests/site/test_site_chats.py",
         "tests/site/test_site_cities.py::test_a_large_city_is_written_quickly",
         "tests/site/test_site_codes.py",

@@ -20,6 +20,7 @@ PACKAGES = (
     "posters",
     "site",
     "build",
+    "region",
     "commands",
 )
 ROOT = Path(__file__).parent.parent / "generator"

@@ -124,6 +124,7 @@ HEEDED = {
     "stats": {"--data", "--out", "--today", "--jobs"},
     "rollback": {"--data", "--out", "--today"},
     "publish": {"--out"},
+    "region": set(),
     "init": set(),
     "completion": set(),
 }
@@ -172,7 +173,7 @@ def test_the_way_back_needs_no_data_but_a_site(city, monkeypatch, capsys):
     assert [path.name for path in city.parent.iterdir()] == ["city"]
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init", "rollback", "publish", "completion"}))
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"init", "rollback", "publish", "region", "completion"}))
 @pytest.mark.parametrize("data", [[], ["--data", "nowhere"]])
 def test_without_a_city_there_is_a_hint_and_nothing_is_made(tmp_path, monkeypatch, capsys, command, data):
     monkeypatch.chdir(tmp_path)

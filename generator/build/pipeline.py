@@ -54,6 +54,7 @@ class Options(Struct, frozen=True, kw_only=True):
     watch: Watch | None = None
     waiting: Callable[[], object] = lambda: None  # called once if another build holds the output folder
     compress: bool = False  # write compressed copies too
+    shared: Path | None = None  # the output folder of a region: its cities share the cache of parts
     offline: bool = True  # False: no service worker, whatever site.yaml says
 
 
@@ -177,7 +178,9 @@ def _problems(sources: "Sources", options: Options) -> Report:
 
 def _cache(options: Options, kind: str) -> Cache | None:
     """Return a cache, or None if it is turned off or there is no output folder: a check alone makes none."""
-    return Cache.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
+    if not options.cache or not Folder(options.out).mark.is_dir():
+        return None
+    return Cache.of(options.shared if options.shared and kind == _PARTS else options.out, kind)
 
 
 def _check_key(city: "City", options: Options, report: Report, *, needed: bool) -> None:

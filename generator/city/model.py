@@ -51,6 +51,7 @@ class Site(Struct, frozen=True, kw_only=True):
     offline: bool
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
+    portal: str | None = None  # the site of all cities of the region; ends with a slash
     digest: bytes = b""
 
     def oldest_fresh(self, today: date) -> date:

@@ -46,6 +46,11 @@ def path(text: str) -> Path:
     return Path(text)
 
 
+def processes(text: str) -> int:
+    """Return a number of processes; 0 means this one."""
+    return 0 if text == "0" else jobs(text)
+
+
 def whole_number(text: str) -> int:
     """Return a whole number."""
     try:
@@ -65,9 +70,14 @@ _SHARED: dict[str, dict[str, Any]] = {
 SHARED_OPTIONS = frozenset(f"--{name}" for name in _SHARED)
 
 
+def parent_parser() -> Parser:
+    """Return a parser for options that several commands share."""
+    return Parser(add_help=False)
+
+
 def shared(*names: str) -> list[argparse.ArgumentParser]:
     """Return a parent parser with these of the common options."""
-    parent = Parser(add_help=False)
+    parent = parent_parser()
     for name in names:
         parent.add_argument(f"--{name}", **_SHARED[name])
     return [parent]
@@ -113,10 +123,15 @@ def options_of(arguments: argparse.Namespace) -> Options:
         day_in=day_in,
         today=arguments.today,
         base_url=arguments.base_url,
-        key=os.environ.get(KEY_VARIABLE, "").strip(),
+        key=key_of_environment(),
         own_sources=_beside(arguments.data) / "site_src",
         jobs=arguments.jobs or processors(),
     )
+
+
+def key_of_environment() -> str:
+    """Return the key of unlisted pages, or ""."""
+    return os.environ.get(KEY_VARIABLE, "").strip()
 
 
 def _beside(data: Path) -> Path:

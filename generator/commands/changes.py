@@ -13,7 +13,7 @@ from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.revisions import read_files, write_revision
 from generator.commands.screen import say, write
-from generator.datafiles import read_contents
+from generator.datafiles import CITIES, REGION_FILE, city_of, read_contents, region_of
 from generator.text import Bad, Report
 
 _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -52,10 +52,12 @@ def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], t
     """Return the changes since a revision, and notes on the comparison."""
     own = options.own_sources or Path("site_src")
     with tempfile.TemporaryDirectory(prefix="domchat-") as folder:
-        data, sources = Path(folder) / "data", Path(folder) / "site_src"
+        data, sources = Path(folder) / CITIES / city_of(options.data) / "data", Path(folder) / "site_src"
         refusal = write_revision(options.data, revision, data, suffix=".yaml")
         if refusal:
             return refusal
+        if region := region_of(options.data):
+            write_revision(region.parent, revision, Path(folder), suffix=REGION_FILE)
         if own.parent.is_dir():  # files outside a repository have no older version
             write_revision(own, revision, sources, gone=True)
         past, old_report = read_contents(data, options.today, options.day_in)

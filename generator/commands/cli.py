@@ -36,6 +36,7 @@ COMMANDS = {
     "stats": "stats",
     "rollback": "rollback",
     "publish": "publish",
+    "region": "region",
     "init": "init",
     "completion": "completion",
 }

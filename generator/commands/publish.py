@@ -2,8 +2,11 @@
 
 import argparse
 import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.build.publishing import Folder, ForeignFolderError, copy_site
 from generator.commands.arguments import Commands, path, shared
@@ -30,6 +33,12 @@ def add_to(commands: Commands) -> None:
         description="Переносит в папку или в хранилище то, чем построенный сайт от них отличается. Сама папка остаётся "
         "на месте: её можно отдать контейнеру. Чужие файлы не тронет.",
     )
+    add_target(command)
+    command.set_defaults(run=_run, needs_data=False)
+
+
+def add_target(command: argparse.ArgumentParser) -> None:
+    """Add the arguments that say where to publish, and how."""
     command.add_argument(
         "target", type=_target, metavar="КУДА", help="папка, которую отдаёт веб-сервер, или s3://хранилище/папка"
     )
@@ -45,7 +54,6 @@ def add_to(commands: Commands) -> None:
         metavar="ФАЙЛ",
         help="записать адреса изменившихся страниц, чтобы убрать их из кэша CDN; «-» — на экран (только s3://)",
     )
-    command.set_defaults(run=_run, needs_data=False)
 
 
 def _target(text: str) -> "Path | Place":
@@ -60,22 +68,44 @@ def _target(text: str) -> "Path | Place":
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    target = arguments.target
+    addresses: list[str] = []
+    code = publish_site(arguments, arguments.out, arguments.target, addresses)
+    if code == DONE:
+        write_changed(arguments.changed, addresses)
+    return code
+
+
+def publish_site(
+    arguments: argparse.Namespace,
+    out: Path,
+    target: "Path | Place",
+    addresses: list[str],
+    others: Collection[str] = (),
+) -> int:
+    """Publish the site of one output folder, a city's or a portal's; return the exit code.
+
+    `addresses` gets those that changed in a storage. `others` are folders of the target that belong to other sites.
+    """
     if not isinstance(target, Path):
-        return _send(arguments, target)
+        return _send(arguments, out, target, addresses)
     given = [f"--{name}" for name in ("verify", "gzip", "changed") if getattr(arguments, name)]
     if given:
         say(f"domchat: {', '.join(given)}: только для хранилища, {_STORAGE}…")
         return WRONG_USAGE
-    return _copy(arguments.out, target)
+    return _copy(out, target, others)
 
 
-def _copy(out: Path, target: Path) -> int:
+def inner_target(target: "Path | Place", name: str) -> "Path | Place":
+    """Return a folder of the target."""
+    return target / name if isinstance(target, Path) else replace(target, prefix=f"{target.prefix}{name}/")
+
+
+def _copy(out: Path, target: Path, others: Collection[str]) -> int:
     if (target / SITE_FILE).exists():
         say(f"domchat: {target} — папка с данными города, сайту в ней не место; укажите другую")
         return WRONG_USAGE
     try:
-        done = copy_site(Folder(out), target)
+        done = copy_site(Folder(out), target, others)
     except ForeignFolderError as error:
         say(f"domchat: {error} создано не этой командой, ничего не изменено; укажите другую папку или уберите это")
         return WRONG_USAGE
@@ -89,7 +119,7 @@ def _copy(out: Path, target: Path) -> int:
     return DONE
 
 
-def _send(arguments: argparse.Namespace, place: "Place") -> int:
+def _send(arguments: argparse.Namespace, out: Path, place: "Place", addresses: list[str]) -> int:
     from generator.build.object_storage import (  # noqa: PLC0415 - only for a storage
         ForeignObjectError,
         NoCredentialsError,
@@ -102,9 +132,7 @@ def _send(arguments: argparse.Namespace, place: "Place") -> int:
     try:
         bucket = open_bucket(place, credentials(os.environ, Path.home()))
         with Progress("файлы") as progress:
-            done = send_site(
-                Folder(arguments.out), bucket, gzip=arguments.gzip, verify=arguments.verify, watch=progress.show
-            )
+            done = send_site(Folder(out), bucket, gzip=arguments.gzip, verify=arguments.verify, watch=progress.show)
     except NoCredentialsError as error:
         say(f"domchat: {error}")
         return WRONG_USAGE
@@ -119,19 +147,24 @@ def _send(arguments: argparse.Namespace, place: "Place") -> int:
         say(f"domchat: {place}: {error}")
         return FAILURE
     if done is None:
-        say(_NO_SITE.format(arguments.out))
+        say(_NO_SITE.format(out))
         return WRONG_USAGE
-    _tell(done, place, arguments.changed)
+    addresses += done.addresses
+    _tell(done, place)
     return DONE
 
 
-def _tell(done: "Sent", place: "Place", changed: Path | None) -> None:
+def write_changed(changed: Path | None, addresses: Sequence[str]) -> None:
+    """Write the addresses that changed into the file that was asked for, if one was."""
     if changed:
-        text = "".join(f"{address}\n" for address in done.addresses)
+        text = "".join(f"{address}\n" for address in addresses)
         if str(changed) == "-":
             write(text.rstrip("\n")) if text else None
         else:
             write_whole(changed, text.encode())
+
+
+def _tell(done: "Sent", place: "Place") -> None:
     say(
         f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed}, "
         f"отправлено {done.bytes / 1e6:.1f} МБ → {place}"

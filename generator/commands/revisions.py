@@ -22,19 +22,31 @@ def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "
     if not gone and not folder.is_dir():
         return _refuse(f"папки с данными {folder} нет", "укажите другую: --data ПАПКА")
     inside, below = (folder, "") if folder.is_dir() else (folder.parent, f"{folder.name}/")
-    refusal = _refuse_repository(inside)
+    refusal = _refuse_repository(inside) or _refuse_revision(inside, revision)
     if refusal:
         return refusal
-    commit = _git(inside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit.returncode:
-        hint = "нужно имя ветки, метки или версии, например main или HEAD~1; в сборке скачайте всю историю"
-        return _refuse(f"версии «{revision}» в этом хранилище нет", hint)
-    for name, content in _files(inside, commit.stdout.decode().strip()):
+    for name, content in _files(inside, f"{revision}^{{commit}}"):
         if name.startswith(below) and name.endswith(suffix):
             path = target / name.removeprefix(below)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content())
     return None
+
+
+def changed_files(folder: Path, revision: str) -> list[str] | Bad:
+    """Return the paths below `folder` that differ from a revision, new and deleted ones too."""
+    refusal = _refuse_repository(folder) or _refuse_revision(folder, revision)
+    if refusal:
+        return refusal
+    changed = _read(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", ".")
+    fresh = _read(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return sorted(filter(None, (changed + fresh).decode(errors="replace").split("\0")))
+
+
+def _refuse_revision(folder: Path, revision: str) -> Bad | None:
+    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    hint = "нужно имя ветки, метки или версии, например main или HEAD~1; в сборке скачайте всю историю"
+    return _refuse(f"версии «{revision}» в этом хранилище нет", hint) if found.returncode else None
 
 
 def revision_before(folder: Path, moment: datetime) -> str | None:

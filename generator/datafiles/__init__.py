@@ -11,7 +11,20 @@ from generator.datafiles import value_types
 from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT, COMPANY
-from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
+from generator.datafiles.folder import (
+    CITIES,
+    HISTORY_FILE,
+    REGION_FILE,
+    SECTIONS,
+    SITE_FILE,
+    SLUG,
+    File,
+    Folder,
+    city_of,
+    read_folder,
+    read_region_file,
+    region_of,
+)
 from generator.datafiles.history import history_is_missing
 from generator.datafiles.keys import (
     KEY_VARIABLE,
@@ -27,6 +40,7 @@ from generator.datafiles.load import Clock, Loaded, check_folder, load, load_dra
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
+from generator.datafiles.region import city_url, read_region
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
@@ -36,12 +50,15 @@ __all__ = [
     "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
     "CHAT",
+    "CITIES",
     "COMPANY",
     "FORBIDDEN",
     "HISTORY_FILE",
     "KEY_VARIABLE",
+    "REGION_FILE",
     "SECTIONS",
     "SITE_FILE",
+    "SLUG",
     "WITHOUT_KEY",
     "Clock",
     "Contents",
@@ -57,6 +74,8 @@ __all__ = [
     "Sources",
     "check_folder",
     "check_key",
+    "city_of",
+    "city_url",
     "history_is_missing",
     "lacks_known_key",
     "load",
@@ -66,7 +85,10 @@ __all__ = [
     "parse_base_url",
     "read_contents",
     "read_folder",
+    "read_region",
+    "read_region_file",
     "read_sources",
+    "region_of",
     "report_lacking_key",
     "report_without_key",
     "value_types",

@@ -44,6 +44,7 @@ def make_site(draft: Draft) -> model.Site:
         "building_previews",
         "offline",
         "demo",
+        "portal",
         "retired",
     )
     return model.Site(

@@ -5,6 +5,8 @@ The validator, the JSON Schemas for editors and the Russian guide are all made f
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from generator.city import KINDS, OWNERS, SERVICES, SHARES, TOPICS
 from generator.datafiles import value_types as t
 from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Record, ValueType
@@ -149,6 +151,12 @@ SITE = Record(
             example="true",
         ),
         Field(
+            name="portal",
+            type=t.BASE_URL,
+            doc="Сайт со всеми городами региона: туда ведут страница 404 и поиск, если здесь ничего не нашлось.",
+            example="https://chat.example.ru/",
+        ),
+        Field(
             name="streets",
             type=ListOf(item=Nested(record=lambda: STREET)),
             default=(),
@@ -169,6 +177,47 @@ SITE = Record(
             doc="Напечатанный номер, который ведёт теперь к другому дому, или null: дома больше нет.",
             example="{4C8RZ: 7K3QX, 2ND4B: null}",
         ),
+    ),
+)
+
+# Fields of site.yaml that may stand once in region.yaml instead, for all cities of the region.
+_OF_ALL_CITIES = ("region", "timezone", "stale_after_days", "publish_posters", "building_previews", "offline", "demo")
+
+REGION = Record(
+    name="region",
+    title="регион",
+    doc="Файл region.yaml рядом с папкой cities: портал всех городов ([region.ru.md](region.ru.md)). "
+    "Всё, кроме `title`, `base_url` и `city_url`, относится и к городам: в их site.yaml этого можно не писать, "
+    "а написанное там важнее.",
+    fields=(
+        Field(
+            name="title",
+            type=t.LINE,
+            required=True,
+            doc="Название портала.",
+            example="Домовые чаты Примерской области",
+        ),
+        Field(
+            name="base_url",
+            type=t.BASE_URL,
+            required=True,
+            doc="Адрес портала.",
+            example="https://chat.example.ru/",
+        ),
+        Field(
+            name="city_url",
+            type=t.CITY_URL,
+            doc="Адрес сайта города; {city} — имя папки города. Обычно это папка города на портале.",
+            example="https://{city}.chat.example.ru/",
+        ),
+        Field(
+            name="contact",
+            type=Nested(record=lambda: CONTACT),
+            required=True,
+            doc="Куда сообщать об ошибках; нужно хотя бы одно из трёх.",
+            example="{email: chat@example.ru}",
+        ),
+        *(replace(SITE.by_name[name], required=False) for name in _OF_ALL_CITIES),
     ),
 )
 

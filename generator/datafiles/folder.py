@@ -15,6 +15,7 @@ from generator.text import Place, Problem, Report, decoded, shorten
 
 SECTIONS = ("companies", "suppliers", "authorities")
 SITE_FILE = "site.yaml"
+REGION_FILE, CITIES = "region.yaml", "cities"
 HISTORY_FILE = "history.yaml"
 LINKS_FILE = "private/links.yaml"
 NOTES = "README.md"  # allowed in any folder, for people
@@ -44,6 +45,7 @@ class Folder(Struct, frozen=True, kw_only=True):
     sections: dict[str, tuple[File, ...]]
     links: File | None
     history: File | None
+    region: File | None = None  # region.yaml, if the city belongs to a region
     unread: frozenset[str] = frozenset()  # slugs of organisations whose files exist but could not be read
 
     def with_texts(self, texts: Mapping[str, str]) -> "Folder":
@@ -66,7 +68,7 @@ class Folder(Struct, frozen=True, kw_only=True):
 
     def files(self) -> list[File]:
         """Return all files that were read."""
-        found = [self.site, *chain.from_iterable(self.sections.values()), self.links, self.history]
+        found = [self.region, self.site, *chain.from_iterable(self.sections.values()), self.links, self.history]
         return [file for file in found if file]
 
 
@@ -94,8 +96,27 @@ def read_folder(data: Path, report: Report) -> Folder:
         sections=sections,
         links=_read(data / LINKS_FILE, report),
         history=_read(data / HISTORY_FILE, report),
+        region=_read(region, report) if (region := region_of(data)) else None,
         unread=frozenset(unread),
     )
+
+
+def region_of(data: Path) -> Path | None:
+    """Return region.yaml of the region that a city with this data folder belongs to, if it belongs to one."""
+    folder = Path(os.path.abspath(data)).parent.parent  # noqa: PTH100 - as the folder was named, not where a link leads
+    if folder.name != CITIES or not os.path.lexists(folder.parent / REGION_FILE):
+        return None
+    return Path(os.path.normpath(data / "../../.." / REGION_FILE))
+
+
+def read_region_file(path: Path, report: Report) -> File | None:
+    """Return region.yaml; report it if it can't be read."""
+    return _read(path, report)
+
+
+def city_of(data: Path) -> str:
+    """Return the name of the folder that a city's data folder is in."""
+    return Path(os.path.abspath(data)).parent.name  # noqa: PTH100 - as above
 
 
 def _section_paths(folder: Path, report: Report) -> list[Path]:

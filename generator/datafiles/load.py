@@ -13,7 +13,6 @@ from generator.city import model
 from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
-from generator.datafiles.fields import SITE
 from generator.datafiles.file_cache import FileCache, Key, read_all, read_side_file
 from generator.datafiles.file_contents import (
     OrganizationFile,
@@ -22,10 +21,10 @@ from generator.datafiles.file_contents import (
     read_history,
     read_private_links,
 )
-from generator.datafiles.folder import File, Folder, read_folder
+from generator.datafiles.folder import Folder, read_folder
 from generator.datafiles.history import check_history
 from generator.datafiles.private_links import PrivateLink
-from generator.datafiles.reading import Draft, read_root
+from generator.datafiles.region import read_site
 from generator.datafiles.rules import check_between
 from generator.datafiles.settings import Settings, make_settings
 from generator.text import Report, is_unicode
@@ -51,7 +50,7 @@ def load(  # noqa: PLR0913
     file; changed files are read by up to `jobs` processes.
     """
     with without_collecting():
-        settings = make_settings(_read_site(folder.site, report), report)
+        settings = make_settings(read_site(folder, report), report)
         unicode = is_unicode(folder.path)  # a path that is not UTF-8 can't be cached or sent between processes
         known = FileCache(cache if unicode else None, settings.digest)
         files = read_all(folder, settings, known, jobs if unicode else 1)
@@ -75,7 +74,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
 
     `report` contains the problems of reading the folder, and gets the others.
     """
-    settings = make_settings(_read_site(folder.site, report), report)
+    settings = make_settings(read_site(folder, report), report)
     drafts, files = Drafts(settings=settings), OrganizationFiles()
     for section, several in folder.sections.items():
         for file in several:
@@ -129,10 +128,3 @@ def _city(facts: Facts, report: Report) -> model.City | None:
         organization_pages=history.organizations if history else (),
         key_mark=history.key if history else "",
     )
-
-
-def _read_site(file: File | None, report: Report) -> Draft | None:
-    if file is None:
-        return None
-    root, reader = read_root(file.text, file.path, report)
-    return reader.draft(root, SITE) if root else None

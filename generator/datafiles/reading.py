@@ -80,8 +80,8 @@ class Reader(Struct, frozen=True):
         """Return the place where a node begins."""
         return Place(self.path, *_spot(node))
 
-    def draft(self, node: Node, record: Record) -> Draft | None:
-        """Return the draft of a mapping with the record's fields."""
+    def draft(self, node: Node, record: Record, elsewhere: Collection[str] = ()) -> Draft | None:
+        """Return the draft of a mapping with the record's fields; those `elsewhere` stand in another file."""
         if type(node) is not MapNode:
             self._shape(node, f"{record.title}, строки вида «поле: значение»", _no_record(node, record))
             return None
@@ -92,12 +92,13 @@ class Reader(Struct, frozen=True):
             if known is None:
                 self._unknown(key, name, record, places)
                 continue
-            places[name] = _spot(value)
+            if name not in elsewhere:
+                places[name] = _spot(value)
             read = self.value(value, known.type, draft, name)
             if read is not _MISSING:
                 draft.values[name] = read
         for known in record.required:
-            if known.name not in places:
+            if known.name not in places and known.name not in elsewhere:
                 text = f"{record.title}: нет обязательного поля {known.name}"
                 self.report.error(draft.place, known.missing, text, _cure(known))
         if record.digested:

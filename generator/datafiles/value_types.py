@@ -236,6 +236,23 @@ def parse_base_url(text: str) -> str | Bad:
     return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
 
 
+CITY_IN_URL = "{city}"
+
+
+def parse_city_url(text: str) -> str | Bad:
+    """Return the URL of a city's home page with `{city}` in its place, ending with a slash."""
+    hint = f"нужно, например, https://{CITY_IN_URL}.chat.example.ru/ или https://chat.example.ru/{CITY_IN_URL}/"
+    if text.count(CITY_IN_URL) != 1:
+        return Bad(
+            code="base-url", text=f"в адресе города «{shorten(text)}» должно один раз стоять {CITY_IN_URL}", hint=hint
+        )
+    url = parse_base_url(text.replace(CITY_IN_URL, _SOME_CITY))
+    if isinstance(url, Bad):
+        return Bad(code="base-url", text=url.text, hint=hint)
+    return url.replace(_SOME_CITY, CITY_IN_URL)
+
+
+_SOME_CITY = "primer-goroda"
 _CHAT_ID = r"-?[1-9][0-9]{0,18}"
 _INT64 = 2**63
 _COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
@@ -294,6 +311,11 @@ BASE_URL = Scalar(
     words="адрес сайта, например https://chat.example.ru/",
     parse=parse_base_url,
     json={"type": "string", "pattern": "^https?://"},
+)
+CITY_URL = Scalar(
+    words=f"адрес сайта города, например https://{CITY_IN_URL}.chat.example.ru/",
+    parse=parse_city_url,
+    json={"type": "string", "pattern": "^https?://.*\\{city\\}"},
 )
 LINK = Scalar(
     words="ссылка MAX, например https://max.ru/join/…",

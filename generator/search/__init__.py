@@ -6,15 +6,17 @@ here reads the site's data, touches the disk beyond the package's own sources, o
 
 from generator.search import bundle
 from generator.search.bundle import minified
-from generator.search.index import write_index
-from generator.search.values import Building, City, Organization, Street
+from generator.search.index import write_cities, write_index
+from generator.search.values import Building, City, Organization, Street, Town
 
 __all__ = [
     "Building",
     "City",
     "Organization",
     "Street",
+    "Town",
     "bundle",
     "minified",
+    "write_cities",
     "write_index",
 ]

@@ -5,6 +5,7 @@ Sources are given as name → text.
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 
 from generator.search.vocabulary import vocabulary_module
 
@@ -53,8 +54,23 @@ _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 
 def core(sources: Mapping[str, str]) -> str:
     """The search without a DOM; exports `open`."""
-    modules = [vocabulary_module(), *(sources[f"{name}.js"] for name in CORE)]
-    text = _bundled(modules, "open")
+    return _with_short_names(_bundled(_core_modules(sources), "open"))
+
+
+def region(sources: Mapping[str, str]) -> str:
+    """The search of a region's portal, without a DOM; exports `open` too.
+
+    It says its own core's digest: a city's index is read by the module that was made with it.
+    """
+    known = f'const CORE = "{sha256(core(sources).encode()).hexdigest()[:10]}";\n'
+    return _with_short_names(_bundled([*_core_modules(sources), known + sources["region.js"]], "open", "openRegion"))
+
+
+def _core_modules(sources: Mapping[str, str]) -> list[str]:
+    return [vocabulary_module(), *(sources[f"{name}.js"] for name in CORE)]
+
+
+def _with_short_names(text: str) -> str:
     for name, letter in zip(_INNER, _LETTERS, strict=False):
         text = re.sub(rf"(?<=\.){name}\b|(?<=[{{,]){name}(?=[:(])", letter, text)
     return text
@@ -70,10 +86,10 @@ def loader(sources: Mapping[str, str]) -> str:
     return minified(sources["loader.js"])
 
 
-def _bundled(modules: list[str], name: str) -> str:
-    """One function around all, so that the names inside can be short."""
+def _bundled(modules: list[str], name: str, inner: str = "") -> str:
+    """One function around all, so that the names inside can be short; what it exports is called `inner` there."""
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules)
-    return minified(f"export const {name}=(()=>{{{joined};return {name}}})();")
+    return minified(f"export const {name}=(()=>{{{joined};return {inner or name}}})();")
 
 
 def minified(text: str) -> str:

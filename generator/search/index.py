@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.search import houses
 from generator.search.parts import id_parts, owner_parts
 from generator.search.slugs import house_slug, slugify, street_slug
-from generator.search.values import Building, City, Organization, Street
+from generator.search.values import Building, City, Organization, Street, Town
 from generator.search.vocabulary import type_line
 from generator.text import unbound
 
@@ -50,6 +50,25 @@ def write_index(
     if odd:
         body.append(json.dumps(odd, ensure_ascii=False, separators=(",", ":")))
     return {"city.txt": "\n\n".join(body).encode(), **files, **owners}
+
+
+def write_cities(cities: Sequence[Town]) -> bytes:
+    """Return the list of a region's cities: a `city.txt` whose streets are the cities, with the address of their sites.
+
+    Of cities in several regions, the region stands where a street's settlement does.
+    """
+    several = len({city.region for city in cities}) > 1
+    streets = sorted(
+        (
+            Street(title=city.name, type="", slug=city.slug, settlement=city.region if several else "")
+            for city in cities
+        ),
+        key=_street_order,
+    )
+    head = {"v": 1, "city": "", "slash": "corner", "types": []}
+    body = [json.dumps(head), "\n".join(_names(streets, [])), "\n".join(" " for _ in streets), "0"]
+    odd = _exceptions(streets, [])
+    return "\n\n".join([*body, json.dumps(odd, separators=(",", ":"))] if odd else body).encode()
 
 
 def _street_order(street: Street) -> tuple[str, str, str]:

@@ -51,6 +51,14 @@ class Organization(Struct, frozen=True, kw_only=True):
     asked_as: str = ""
 
 
+class Town(Struct, frozen=True, kw_only=True):
+    """A city in the list of a region. `slug` is its part of the address on the web, or its whole address, quoted."""
+
+    name: str
+    region: str
+    slug: str
+
+
 class City(Struct, frozen=True, kw_only=True):
     """`slash_means` is "corner" or "corpus", as in site.yaml; `settlements` have pages of their own."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -45,11 +46,11 @@ class Setting(Struct, frozen=True, kw_only=True):
 def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | None = None) -> list[Target]:
     """Return all targets of the site, the slowest first; `cache` stores their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
-    assets = _name_assets(sources.assets)
+    assets = name_assets(sources.assets)
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = _site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
+    site = site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -74,6 +75,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
+        whole.summary(search.view),
         whole.feeds(),
         *map(pages.target, HousePages(directory, context, setting.key, cache).plans()),
         *page_targets,
@@ -81,25 +83,26 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
         whole.redirects(pages),
         whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
         *_server_files(city.site, context.urls),
-        *(_file(path, content) for path, content in search.modules.items()),
-        *(_file(assets[name], content) for name, content in sources.assets.items()),
-        _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
+        *(file_target(path, content) for path, content in search.modules.items()),
+        *(file_target(assets[name], content) for name, content in sources.assets.items()),
+        file_target(MANIFEST, manifest(city.site, context.urls, assets).encode()),
         *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
-    yield _file("_headers", headers_file(urls).encode())
-    yield _file("server.nginx.conf", nginx_server(urls).encode())
-    yield _file("robots.txt", robots(urls, index=not site.demo).encode())
-    yield _file(".nojekyll", b"")
+    yield file_target("_headers", headers_file(urls).encode())
+    yield file_target("server.nginx.conf", nginx_server(urls).encode())
+    yield file_target("robots.txt", robots(urls, index=not site.demo).encode())
+    yield file_target(".nojekyll", b"")
 
 
-def _file(path: str, content: bytes) -> Target:
+def file_target(path: str, content: bytes) -> Target:
+    """Return the target of a file whose content is known."""
     return Target(path, sha256(content).hexdigest(), lambda: [(path, content)])
 
 
-def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
+def name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     """Return name → path of each asset; the path contains a hash, so browsers may cache it for ever."""
     named = {}
     for name, content in assets.items():
@@ -108,7 +111,10 @@ def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...], feed: str) -> SiteView:
+def site_view(
+    site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...] = (), feed: str = ""
+) -> SiteView:
+    """Return what every page shows of the site; `assets` is name → path below the root."""
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -135,4 +141,11 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         touch_icon=urls.root + assets[ICONS[0]],
         feed=urls.root + feed if feed else "",
         menu=menu,
+        portal=_seen_from(site.base_url, site.portal) if site.portal else "",
     )
+
+
+def _seen_from(own: str, other: str) -> str:
+    """Return the URL of another site; its path alone if both stand on one host, as on the page's own links."""
+    one, two = urlsplit(own), urlsplit(other)
+    return two.path if (one.scheme, one.netloc) == (two.scheme, two.netloc) else other

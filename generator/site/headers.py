@@ -45,17 +45,18 @@ _COMPRESSED = (
 )
 
 
-def headers_file(urls: Urls) -> str:
-    """Return `_headers` for Netlify and Cloudflare Pages.
+def headers_file(urls: Urls, *, region: bool = False) -> str:
+    """Return `_headers` for Netlify and Cloudflare Pages; of a `region`, for the cities below its portal too.
 
     These hosts make browsers revalidate everything else, and merge several rules for one header.
     """
-    rules = {
-        f"{urls.root}*": _ALWAYS,
-        f"{urls.root}assets/*": {"Cache-Control": _FOR_EVER},
-        f"{urls.root}D/*": {"Cache-Control": "no-store"},  # unlisted pages; a star is allowed at the end only
-        f"{urls.root}data/*": {"Access-Control-Allow-Origin": "*"},
-    }
+    rules = {f"{urls.root}*": _ALWAYS}
+    for root in (urls.root, f"{urls.root}:city/") if region else (urls.root,):
+        rules |= {
+            f"{root}assets/*": {"Cache-Control": _FOR_EVER},
+            f"{root}D/*": {"Cache-Control": "no-store"},  # unlisted pages; a star is allowed at the end only
+            f"{root}data/*": {"Access-Control-Allow-Origin": "*"},
+        }
     return "".join(
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for path, headers in rules.items()
@@ -71,43 +72,52 @@ def headers_of(path: str) -> dict[str, str]:
     return {"Content-Type": kind, "Cache-Control": "no-store" if unlisted else "no-cache"}
 
 
-def nginx_server(urls: Urls) -> str:
+def nginx_server(urls: Urls, *, region: bool = False) -> str:
     """Return the part of an nginx `server` block besides names, certificates and folder.
 
-    It needs `redirects.nginx.conf` included in the `http` block. Headers in a `location` would replace those of the
-    `server`, so values that differ by path are variables.
+    It needs `redirects.nginx.conf` included in the `http` block. That of a `region` serves the portal and the cities
+    below it, each with its own page 404; old addresses lead on by their pages, so it needs no other file. Headers in a
+    `location` would replace those of the `server`, so values that differ by path are variables.
     """
     root, target = urls.root, nginx_variable(urls)
+    below = f"{root}(?:[a-z0-9-]+/)?" if region else root
+    city = (
+        'set $domchat_city "";',
+        f'if ($uri ~ "^{root}([a-z0-9-]+)/") {{ set $domchat_city "$1/"; }}',
+        f"location @domchat_lost {{ try_files {root}${{domchat_city}}404.html {root}404.html =404; }}",
+        "",
+    )
+    lost = f"{root}${{domchat_city}}404.html" if region else f"{root}404.html"
     always = {**_ALWAYS, "Strict-Transport-Security": f"max-age={_YEAR}"}
     return "\n".join(
         (
             "# Made by domchat build. In the server:  include /path/to/server.nginx.conf;",
             "index index.html;",
-            f"error_page 403 404 =404 {root}404.html;",
+            f"error_page 403 404 =404 {'@domchat_lost' if region else f'{root}404.html'};",
             "absolute_redirect off;",
             "server_tokens off;",
             "",
+            *(city if region else ()),
             *(f'add_header {name} "{value}" always;' for name, value in always.items()),
             "",
             "# Browsers ask again for everything but what carries its hash in its name; unlisted pages are never kept.",
             'set $domchat_cache "no-cache";',
-            f'if ($uri ~ "^{root}assets/") {{ set $domchat_cache "{_FOR_EVER}"; }}',
-            f'if ($uri ~ "^{root}D/[^/]*-") {{ set $domchat_cache "no-store"; }}',
+            f'if ($uri ~ "^{below}assets/") {{ set $domchat_cache "{_FOR_EVER}"; }}',
+            f'if ($uri ~ "^{below}D/[^/]*-") {{ set $domchat_cache "no-store"; }}',
             "add_header Cache-Control $domchat_cache always;",
             'set $domchat_origin "";',
-            f'if ($uri ~ "^{root}data/") {{ set $domchat_origin "*"; }}',
+            f'if ($uri ~ "^{below}data/") {{ set $domchat_origin "*"; }}',
             "add_header Access-Control-Allow-Origin $domchat_origin always;",
             "",
             "# The address of an unlisted page is a secret: no log has it, however it was typed.",
-            f'location ~* "^{root}D/[^/]*-" {{',
+            f'location ~* "^{below}D/[^/]*-" {{',
             "    access_log off;",
             "    log_not_found off;",
             "    error_page 403 404 =404 @domchat_unlisted;",
             "}",
-            f"location @domchat_unlisted {{ access_log off; try_files {root}404.html =404; }}",
+            f"location @domchat_unlisted {{ access_log off; try_files {lost} =404; }}",
             "",
-            f"if ({target}) {{ return 301 {target}; }}",
-            "",
+            *(() if region else (f"if ({target}) {{ return 301 {target}; }}", "")),
             "# Files that `domchat build --compress` wrote; the rest is compressed as it goes.",
             "gzip_static on;",
             "gzip on;",
@@ -117,8 +127,8 @@ def nginx_server(urls: Urls) -> str:
             "",
             "charset utf-8;",
             f"charset_types {_COMPRESSED};",
-            f"location ~ ^{root}data/.*[.]csv$ {{ types {{ }} default_type text/csv; }}",
-            f"location = {root}manifest.webmanifest {{ types {{ }} default_type application/manifest+json; }}",
+            f'location ~ "^{below}data/.*[.]csv$" {{ types {{ }} default_type text/csv; }}',
+            f'location ~ "^{below}manifest[.]webmanifest$" {{ types {{ }} default_type application/manifest+json; }}',
             "",
         )
     )

@@ -37,17 +37,18 @@ class WorkerFiles(Struct, frozen=True, kw_only=True):
 
 
 def worker_targets(
-    files: WorkerFiles | None, sources: Mapping[str, str], cache: Cache | None = None
+    files: WorkerFiles | None, sources: Mapping[str, str], cache: Cache | None = None, *, lone: bool = False
 ) -> Iterator[Target]:
     """Yield the worker and its list of pages; with None, a worker that removes itself from phones.
 
-    `sources` are the scripts of `site_src/offline` by name; `cache` stores the minified ones.
+    `sources` are the scripts of `site_src/offline` by name; `cache` caches the minified ones. A `lone` worker stores
+    the pages of `files` and no others: below a portal are sites with workers of their own.
     """
     if files is None:
         leave = _joined(["names", "leave"], sources)
         yield Target(WORKER, "", lambda: [(WORKER, _minified(leave, cache))], threaded=True)
         return
-    pages = [page for page in files.pages if page.name in _FIXED_PAGES]
+    pages = [page for page in files.pages if lone or page.name in _FIXED_PAGES]
     assets = [name for name in files.assets if name.endswith(_FIXED_ASSETS)]
     seen = digest(*(page.key for page in pages)).hex()
     listed = f"assets/pages.{seen[:_DIGITS]}.txt"
@@ -58,6 +59,7 @@ def worker_targets(
         "ASSETS": assets,
         "INDEX": files.index,
         "OFFLINE": f"{OFFLINE_PAGE}/",
+        "LONE": lone,
     }
     before = "".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())
     worker = _joined(["names", "pages", "worker"], sources, before)

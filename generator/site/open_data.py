@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from msgspec import json
+from msgspec import DecodeError, Struct, json
 
 from generator.city import (
     Authority,
@@ -25,8 +25,10 @@ from generator.city import (
     organization_path,
 )
 from generator.city.views import Context
+from generator.site.views import SearchView
 from generator.text import guarded, unbound
 
+CITY_FILE = "data/v1/city.json"
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (
     "id", "address", "settlement", "street", "house", "page", "company", "entrances", "flats", "floors",
@@ -36,6 +38,27 @@ _ORGANIZATION_COLUMNS = (
     "slug", "kind", "name", "page", "inn", "ogrn", "emergency", "phones", "email", "website", "office", "hours",
     "services", "channels",
 )  # fmt: skip
+
+
+class CitySearch(Struct, frozen=True, kw_only=True):
+    """The module of a city's search and the folder of its index, below the city's home page."""
+
+    module: str
+    folder: str
+
+
+class CityCard(Struct, frozen=True, kw_only=True):
+    """What `city.json` says. `chats` counts houses with a chat, whether or not its link is shown."""
+
+    version: int = 1
+    site: str
+    city: str
+    region: str
+    title: str
+    demo: bool
+    houses: int
+    chats: int
+    search: CitySearch
 
 
 def open_data_files(directory: Directory, context: Context) -> dict[str, bytes]:
@@ -54,6 +77,32 @@ def open_data_files(directory: Directory, context: Context) -> dict[str, bytes]:
         "organizations.json": _json("organizations", organizations, meta),
         "organizations.csv": _csv(_ORGANIZATION_COLUMNS, organizations),
     }
+
+
+def city_summary(directory: Directory, context: Context, search: SearchView) -> bytes:
+    """Return `city.json`: the city in figures, and where its search is; a house counts once, as on `/pokrytie/`."""
+    live = [[chat for chat in house.chats if not chat.withdrawn] for house in directory.houses]
+    urls, site = context.urls, context.site
+    card = CityCard(
+        site=urls.absolute(""),
+        city=site.city,
+        region=site.region,
+        title=site.title,
+        demo=site.demo,
+        houses=len(live),
+        chats=sum(best_state(chats) != "none" for chats in live),
+        search=CitySearch(module=search.module.removeprefix(urls.root), folder=search.index.removeprefix(urls.root)),
+    )
+    return json.format(json.encode(card), indent=1) + b"\n"
+
+
+def read_summary(content: bytes) -> CityCard | None:
+    """Return what a `city.json` says, or None if it is damaged or of another version."""
+    try:
+        card = json.decode(content, type=CityCard)
+    except (DecodeError, UnicodeDecodeError):
+        return None
+    return card if card.version == 1 else None
 
 
 def _building_row(building: Building, context: Context) -> dict[str, Any]:

@@ -26,6 +26,11 @@ _MODULES: dict[str, Callable[[Mapping[str, str]], str]] = {
 }
 
 
+def module_path(name: str, content: bytes) -> str:
+    """Return the path of a module below the web root; its name contains its digest."""
+    return f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js"
+
+
 _SHORT = 12
 """Letters of a street's name that fit the field of a phone beside a number."""
 
@@ -70,7 +75,7 @@ def search_files(
 ) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
     made = {name: text.encode() for name, text in _bundles(sources, cache).items()}
-    paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
+    paths = {name: module_path(name, content) for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
     return SearchFiles(

@@ -23,6 +23,12 @@ def sitemap_files(paths: Iterable[str], urls: Urls) -> dict[str, str]:
     return {"sitemap.xml": _xml("sitemapindex", index), **files}
 
 
+def sitemap_index(maps: Iterable[str], pages: Iterable[str]) -> tuple[str, str]:
+    """Return an index of these sitemaps, and a sitemap of these pages; both are absolute URLs."""
+    listed = [f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in maps]
+    return _xml("sitemapindex", listed), _xml("urlset", [f"<url><loc>{escape(url)}</loc></url>\n" for url in pages])
+
+
 def _xml(element: str, rows: list[str]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.city.views import ChatView, Code, Facade, OrganizationView, PhoneView, Plate, Shared, Shown
-from generator.site.coverage_views import CoverageView
+from generator.site.coverage_views import CoverageView, Segment
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -55,6 +55,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     touch_icon: str
     feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
+    portal: str = ""  # the site of all cities of the region
 
 
 class Head(Struct, frozen=True, kw_only=True):
@@ -265,6 +266,35 @@ class ErrorPage(Struct, frozen=True, kw_only=True):
     search: SearchView
 
 
+class CityRow(Struct, frozen=True, kw_only=True):
+    """A city on the portal."""
+
+    href: str
+    name: str
+    houses: str  # «1 234 дома»
+    share: str  # of the houses with a chat: «45 %»; "" where there are no houses
+    chats: str  # «51 из 117»
+    built: str  # «22 ноября 2026»; "" if unknown
+    bar: tuple[Segment, ...]
+
+
+class CityGroup(Struct, frozen=True, kw_only=True):
+    """Cities of a region, or of a letter; "" for the heading of the only group."""
+
+    heading: str
+    cities: tuple[CityRow, ...]
+
+
+class PortalPage(Struct, frozen=True, kw_only=True):
+    """A page of the portal; `groups` of the home page, `rows` of the coverage, laggards first."""
+
+    head: Head
+    search: SearchView
+    lead: Shown[str] = ""
+    groups: tuple[CityGroup, ...] = ()
+    rows: tuple[CityRow, ...] = ()
+
+
 View = (
     HomePage
     | StreetsPage
@@ -278,6 +308,7 @@ View = (
     | GonePage
     | UnlistedPage
     | ErrorPage
+    | PortalPage
 )
 
 NUMEROUS = (HousePage, RedirectPage, UnlistedPage)  # many pages of one shape

@@ -10,11 +10,12 @@ from generator.caching import Target, digest
 from generator.city import Directory
 from generator.city.views import Context
 from generator.site.feeds import feed_files
-from generator.site.open_data import open_data_files
+from generator.site.open_data import CITY_FILE, city_summary, open_data_files
 from generator.site.pages.redirects import TEMPLATES, find_redirects, redirect_pages, seen_by_redirects
 from generator.site.plans import PageTargets
 from generator.site.rendering import Renderer
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
+from generator.site.views import SearchView
 
 _INDEX = "index.html"
 
@@ -38,6 +39,12 @@ class WholeCity(Struct, frozen=True, dict=True):
         outlines = b"".join([building.outline for building in self.directory.city.buildings])
         key = digest(self.shared, self._organizations, outlines)
         return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
+
+    def summary(self, search: SearchView) -> Target:
+        """Return the target of the file by which a portal knows the city and finds its search."""
+        outlines = b"".join([building.outline for building in self.directory.city.buildings])
+        key = digest(self.shared, outlines, search.module, search.index)
+        return Target(CITY_FILE, key.hex(), partial(_summary, self.directory, self.context, search))
 
     def feeds(self) -> Target:
         """Return the target of all feeds."""
@@ -76,6 +83,10 @@ class WholeCity(Struct, frozen=True, dict=True):
     @cached_property
     def _organizations(self) -> bytes:
         return digest(*map(self.context.digest, self.directory.city.organizations))
+
+
+def _summary(directory: Directory, context: Context, search: SearchView) -> Iterator[tuple[str, bytes]]:
+    yield CITY_FILE, city_summary(directory, context, search)
 
 
 def _open_data(directory: Directory, context: Context) -> Iterator[tuple[str, bytes]]:

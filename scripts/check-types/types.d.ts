@@ -85,6 +85,7 @@ export interface Hit {
   company?: string;
   id?: string;
   former?: string; // the street's former name, if it was typed
+  note?: string; // what is said beside a city
 }
 
 /** An organisation by its name. */
@@ -107,6 +108,7 @@ export interface Found {
   absent?: string;
   lacking: string[];
   more: string[];
+  says?: string; // instead of the sentence that tells what the list is
 }
 
 export interface Words {

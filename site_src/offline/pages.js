@@ -24,6 +24,8 @@ const pathOf = (url) => new URL(url).pathname.slice(new URL(root).pathname.lengt
 const isAsset = (path) => path.startsWith('assets/');
 // Belongs to the version, and is stored as long as it.
 const isFixed = (path) => path.startsWith(INDEX) || ASSETS.includes(path) || PAGES.includes(path);
+// Is left to the network: never stored, never answered from storage.
+const isForeign = (path) => (LONE ? !isFixed(path) : UNLISTED.test(path));
 
 // Returns the key of a page: its URL without query, fragment and file name, with the slash that hosts add.
 function keyOf(url) {
@@ -44,7 +46,7 @@ const stamped = (text) => new Response(text, {
 // Stores the network's answer for a page, or deletes the copy of a page that no longer exists.
 async function keep(key, response) {
   const path = pathOf(key);
-  if (UNLISTED.test(path)) return;
+  if (isForeign(path)) return;
   // The target of a redirect shows whose site it is.
   const text = await (response.type === 'opaqueredirect' ? await fetch(key, { cache: 'no-cache' }) : response).text();
   const gone = response.status === 404 || response.status === 410;

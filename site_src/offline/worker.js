@@ -1,6 +1,7 @@
 // The service worker, which makes the site readable without a network. The build writes constants before it: PAGES, the
 // paths of pages that every phone stores; LISTED, the file with their digests; ASSETS, paths that contain digests;
-// INDEX, the folder of the search; OFFLINE, the path of the page «Нет связи». A digest is a prefix of a SHA-256. The
+// INDEX, the folder of the search; OFFLINE, the path of the page «Нет связи»; LONE, whether only PAGES are its own, since
+// other sites are below. A digest is a prefix of a SHA-256. The
 // first line is a version number that changes with any page; it makes browsers install this file again and refresh
 // their copies.
 
@@ -64,7 +65,7 @@ async function refresh() {
   const open = (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).map((client) => client.url)
     .filter((url) => url.startsWith(root));
   for (const key of new Set(kept.concat(open.map(keyOf)))) {
-    if (UNLISTED.test(pathOf(key)) || isFixed(pathOf(key))) continue;
+    if (isForeign(pathOf(key)) || isFixed(pathOf(key))) continue;
     await fetch(key, { cache: 'no-cache', redirect: 'manual' }).then((response) => keep(key, response)).catch(() => {});
   }
 }
@@ -109,6 +110,6 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(root)) return;
   const path = pathOf(request.url);
   if (request.mode === 'navigate') {
-    if (!UNLISTED.test(path)) event.respondWith(page(event, keyOf(request.url)));
+    if (!isForeign(path)) event.respondWith(page(event, keyOf(request.url)));
   } else if (isAsset(path)) event.respondWith(asset(event));
 });

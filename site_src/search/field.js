@@ -13,6 +13,7 @@ const TEXTS = {
   none: 'Ничего не нашлось. Проверьте название улицы или найдите её в списке домов.',
   code: 'Такого кода у нас нет. Проверьте его или наберите адрес.',
   report: 'Дома нет в списке? Сообщите нам',
+  portal: 'Искать во всех городах',
 };
 /** @type {Record<string, string>} */
 const KINDS = { uk: 'Управляющая компания', rso: 'Поставщик услуг', gorod: 'Городская служба' };
@@ -108,12 +109,13 @@ function row(hit, id, typed) {
   node.setAttribute('aria-selected', 'false');
   const plate = element('span', 'search-plate');
   plate.appendChild(marked('search-street', hit.street || hit.label, typed));
-  let note = KINDS[hit.kind];
+  let note = hit.note || KINDS[hit.kind];
   const former = hit.former ? 'прежде ' + hit.former : '';
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
     plate.appendChild(marked('search-number', hit.number || '', typed));
-    note = (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет').replace(/ /g, '\u00a0') + (hit.company ? ' · ' + hit.company : '');
+    note = (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет').replace(/ /g, '\u00a0') + (hit.company ? ' · ' + hit.company : '')
+      + (hit.note ? ' · ' + hit.note : '');
   }
   node.appendChild(plate);
   note = [former, note].filter(Boolean).join(' · ');
@@ -132,6 +134,7 @@ function row(hit, id, typed) {
 function summary(found, example) {
   const hits = found.hits;
   const first = hits[0];
+  if (found.says) return found.says;
   if (found.why === 'lone') return 'Одного номера мало. Напишите и улицу' + (example && ': ' + example) + '.';
   if (!first) return TEXTS[found.why];
   if (found.why === 'absent') {
@@ -159,7 +162,9 @@ export function enhance(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
   const list = element('div', 'search-list');
   const note = element('p', 'search-status');
-  const report = link('search-report', form.dataset.root + 'o-proekte/#svyaz', TEXTS.report);
+  const report = link('search-report', form.dataset.report || form.dataset.root + 'o-proekte/#svyaz', TEXTS.report);
+  // The site of all cities, where there is one.
+  const portal = link('search-portal', form.dataset.portal || '', TEXTS.portal);
   /** @type {Index | null} */
   let index = null;
   /** @type {Promise<void> | null} */
@@ -185,10 +190,13 @@ export function enhance(form) {
     ['autocomplete', 'off'], ['autocapitalize', 'off'], ['spellcheck', 'false']].forEach((pair) => {
     input.setAttribute(pair[0], pair[1]);
   });
-  report.hidden = true;
-  form.appendChild(note);
-  form.appendChild(list);
-  form.appendChild(report);
+  /** @type {(hidden: boolean) => void} */
+  const hideWays = (hidden) => {
+    report.hidden = hidden;
+    portal.hidden = hidden || !form.dataset.portal;
+  };
+  hideWays(true);
+  [note, list, report, portal].forEach((part) => form.appendChild(part));
 
   /** @type {(open: boolean) => void} */
   const expand = (open) => {
@@ -233,7 +241,8 @@ export function enhance(form) {
     const query = input.value.trim();
     rested = true;
     say(query[1] ? summary(found, input.placeholder.replace(/\d.*/, query)) : '');
-    report.hidden = !query[1] || !/absent|unlike|none/.test(found.why);
+    hideWays(!query[1] || !/absent|unlike|none/.test(found.why));
+    portal.href = form.dataset.portal + '?q=' + encodeURIComponent(query);
   };
 
   /** @type {(result: Found) => void} */
@@ -261,7 +270,7 @@ export function enhance(form) {
     remember(query.trim());
     rested = false;
     say('');
-    report.hidden = true;
+    hideWays(true);
     clearTimeout(pause);
     if (!query.trim()) {
       show(NOTHING_FOUND);

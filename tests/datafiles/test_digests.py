@@ -37,6 +37,7 @@ DATA = {
         "title": "З", "city": "Примерград", "region": "И", "base_url": "https://example.ru/",
         "timezone": "Asia/Sakhalin", "contact": {"email": "a@example.ru"}, "stale_after_days": 90,
         "publish_posters": True, "building_previews": True, "offline": False, "slash_means": "corpus", "demo": True,
+        "portal": "https://vse.example.ru/",
         "streets": [{"name": "улица Ленина", "aliases": ["улица К"], "former": ["улица Л"], "slug": "l"}],
         "settlements": ["Дальнее"],
         "retired": {"8M2PA": None, "2ND4B": "7K3QX"},

@@ -290,6 +290,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "offline": _site("offline", "false"),
         "slash_means": _site("slash_means", "corpus"),
         "demo": _site("demo", "true"),
+        "portal": _site("portal", "https://vse.example.org/"),
         "streets": lambda data: data.site["streets"].append({"name": "улица Небывалая", "former": ["улица Былая"]}),
         "settlements": _site("settlements", ["Луговое"]),
         "retired": lambda data: data.site.setdefault("retired", {}).__setitem__(data.unused_id(), None),

@@ -1,5 +1,6 @@
 """Publishing: targets become the site, all at once or not at all."""
 
+from generator.build.publishing.base import published_on
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import File, Notes, content_digest
 from generator.build.publishing.plain_folder import Copied, copy_site
@@ -21,6 +22,7 @@ __all__ = [
     "content_digest",
     "copy_site",
     "published_files",
+    "published_on",
     "publishing",
     "roll_back",
 ]

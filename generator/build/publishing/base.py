@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
@@ -108,3 +109,11 @@ class Base(Struct, kw_only=True, dict=True):
                 return file.read()
         except OSError:
             return None
+
+
+def published_on(out: Path) -> date | None:
+    """Return the day of the build that an output folder's site comes from, if it is known."""
+    folder = Folder(out)
+    number = folder.published()
+    manifest = load_manifest(folder.manifest(number)) if number is not None else None
+    return manifest.notes.day if manifest and manifest.notes else None

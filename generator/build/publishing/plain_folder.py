@@ -8,7 +8,7 @@ in the folder, so that nothing else is ever removed or replaced: of contents, si
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -31,8 +31,10 @@ class Copied(Struct, frozen=True, kw_only=True):
     removed: int
 
 
-def copy_site(folder: Folder, target: Path) -> Copied | None:
+def copy_site(folder: Folder, target: Path, others: Collection[str] = ()) -> Copied | None:
     """Make a plain folder consist of the published site; None if nothing is published.
+
+    `others` are folders in it that belong to other sites: they are not looked at.
 
     Raises ForeignFolderError before anything is changed if a file of somebody else's stands in the way.
     """
@@ -46,10 +48,10 @@ def copy_site(folder: Folder, target: Path) -> Copied | None:
         root, place = folder.tree(number).resolve(), target.resolve()
         if place.is_relative_to(folder.mark.resolve()) or place.is_relative_to(root) or root.is_relative_to(place):
             raise ForeignFolderError(str(target))
-        return _copy(root, target)
+        return _copy(root, target, others)
 
 
-def _copy(root: Path, target: Path) -> Copied:
+def _copy(root: Path, target: Path, others: Collection[str]) -> Copied:
     target.mkdir(parents=True, exist_ok=True)
     (target / _NEW).unlink(missing_ok=True)  # of a run that was killed
     ours = set((target / _LIST).read_text().split()) if (target / _LIST).is_file() else set()
@@ -58,7 +60,7 @@ def _copy(root: Path, target: Path) -> Copied:
     for path in changed:
         _refuse_foreign(target, path, ours)
     known = set(paths)
-    gone = [path for path in walk(target) if path not in known and _digest(target / path) in ours]
+    gone = [path for path in _walk_own(target, others) if path not in known and _digest(target / path) in ours]
     contents = {_digest(root / path) for path in paths}
     _write_list(target, ours | contents)
     for path in changed:
@@ -69,6 +71,16 @@ def _copy(root: Path, target: Path) -> Copied:
     mend_folders(target, paths, lambda path: (target / path).stat())
     _write_list(target, contents)
     return Copied(files=len(paths), changed=len(changed), removed=len(gone))
+
+
+def _walk_own(target: Path, others: Collection[str]) -> Iterator[str]:
+    """Yield the paths of all files that belong to no other site."""
+    for path in sorted(target.iterdir()) if others else ():
+        if path.is_dir() and not path.is_symlink():
+            yield from (f"{path.name}/{inner}" for inner in walk(path)) if path.name not in others else ()
+        else:
+            yield path.name
+    yield from walk(target) if not others else ()
 
 
 def _turn(path: str) -> tuple[int, str]:

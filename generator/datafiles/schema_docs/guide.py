@@ -6,11 +6,11 @@ The introduction is written by hand (`guide.md`); tables and meanings of options
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
-from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, all_records
+from generator.datafiles.fields import BUILDING_ID_MISSING, FILES, HISTORY, PRIVATE_LINK, REGION, all_records
 from generator.datafiles.kinds import Choice, Either, Field, ListOf, MapOf, Nested, Record, Scalar, ValueType
 from generator.datafiles.schema_docs.json_schema import options_of
 
-RECORDS = all_records((*FILES, PRIVATE_LINK, HISTORY))
+RECORDS = all_records((*FILES, PRIVATE_LINK, HISTORY, REGION))
 _NOTE = "<!-- Этот файл делает scripts/write-docs: правьте не его, а fields.py и guide.md в generator/datafiles. -->"
 
 

@@ -1,0 +1,156 @@
+"""The portal's pages and files: valid, of the same policy as a city's, small; served by nginx with the cities."""
+
+import gzip
+import http.client
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from time import monotonic, sleep
+
+import pytest
+
+from generator.commands import cli
+from generator.search import Town, write_cities
+from generator.search.slugs import slugify
+from tests.nginx import find_nginx
+from tests.ports import reserved_port
+from tests.region.regions import NAMES, build, write_region
+from tests.validity import mistakes_of_all
+
+CONFIG = """\
+daemon off;
+master_process off;
+pid {folder}/pid;
+error_log {folder}/error.log warn;
+events {{ }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log {folder}/access.log;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        root {root};
+        include {root}/server.nginx.conf;
+    }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def www(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_region(tmp_path_factory.mktemp("region"), NAMES | {"hostile": '"<b>&amp;"'})
+    assert build(folder) == 0
+    assert cli.main(["region", "publish", "--region", str(folder), str(folder / "www")]) == 0
+    return folder / "www"
+
+
+def pages(www: Path) -> list[tuple[str, str]]:
+    return [(name, (www / name).read_text("utf-8")) for name in ("index.html", "pokrytie/index.html", "404.html")]
+
+
+def test_pages_are_valid_and_escaped(www: Path):
+    assert mistakes_of_all(pages(www)) == []
+    home = pages(www)[0][1]
+    assert "&lt;b&gt;&amp;amp;" in home
+    assert "<b>" not in home
+
+
+def test_pages_load_only_their_own_and_run_no_scripts_inside(www: Path):
+    city = (www / "tver/index.html").read_text("utf-8")
+    policy = re.search(r'Content-Security-Policy" content="(.*?)"', city)
+    assert policy
+    for name, page in pages(www):
+        assert policy[0] in page, name
+        assert not re.search(r"<script(?![^>]* src=)|<style| style=| on\w+=", page), name
+        loaded = re.findall(r'<(?:script|link rel="(?:stylesheet|icon|manifest)")[^>]* (?:src|href)="([^"]+)"', page)
+        assert loaded
+        assert all(path.startswith("/") and (www / path[1:]).is_file() for path in loaded), loaded
+
+
+def test_every_city_is_linked_and_counted(www: Path):
+    home = pages(www)[0][1]
+    listed = home.partition("<section")[2].partition("</section>")[0]
+    assert re.findall(r'<li><a href="(/[a-z-]+/)">', listed) == [
+        "/hostile/",
+        "/vyshniy-volochyok/",
+        "/kimry/",
+        "/tver/",
+    ]
+    assert home.count("3\xa0дома, чат у&nbsp;33\xa0%") == 4
+    assert "https://chat.example.ru/tver/sitemap.xml" in (www / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_thousand_cities_are_eight_kilobytes():
+    """Names of random syllables, which compress worse than real ones of the same length."""
+    choose = Random(1)
+    ends = ["ск", "ово", "ино", "ево", "град", "ка", "ь", "ец", "ное", "ый"]
+    names: set[str] = set()
+    while len(names) < 1000:
+        syllables = [choose.choice("бвгдзклмнпрстч") + choose.choice("аеиоуы") for _ in range(choose.choice([2, 2, 3]))]
+        names.add(("".join(syllables) + choose.choice(ends)).capitalize())
+    assert 7 < sum(map(len, names)) / 1000 < 9
+    listed = write_cities([Town(name=name, region="О", slug=slugify(name)) for name in names])
+    assert len(gzip.compress(listed, 9)) <= 8 * 1024
+
+
+@pytest.fixture(scope="module")
+def port(www: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("nginx")
+    config = folder / "nginx.conf"
+    with reserved_port() as number:
+        config.write_text(CONFIG.format(folder=folder, root=www, port=number))
+        process = subprocess.Popen([find_nginx(), "-c", config, "-e", folder / "error.log"])
+        until = monotonic() + 10
+        while monotonic() < until and process.poll() is None:
+            try:
+                ask(number, "/")
+                break
+            except OSError:
+                sleep(0.05)
+        yield number
+        process.terminate()
+        process.wait()
+    log = (folder / "error.log").read_text("utf-8")
+    assert not re.search(r"\[(warn|emerg|alert|crit)\]", log)
+    assert "-0123456789" not in log + (folder / "access.log").read_text("utf-8")  # the address of an unlisted page
+
+
+def ask(port: int, path: str) -> tuple[int, dict[str, str], str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/", 200, "Все города"),
+        ("/tver/", 200, "Тверь"),
+        ("/nowhere/", 404, "сначала город"),
+        ("/nowhere", 404, "сначала город"),
+        ("/tver/nowhere/", 404, "среди всех городов"),
+        ("/kimry/D/ZZZZZ-0123456789/", 404, "среди всех городов"),
+    ],
+)
+def test_nginx_serves_portal_and_cities(port: int, path: str, status: int, says: str):
+    found, headers, body = ask(port, path)
+    assert found == status
+    assert says in body
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == ("no-store" if "-0123456789" in path else "no-cache")
+
+
+def test_what_has_a_digest_in_its_name_is_kept(port: int, www: Path):
+    for folder in ("", "tver/"):
+        style = next((www / folder / "assets").glob("site.*.css")).name
+        assert "immutable" in ask(port, f"/{folder}assets/{style}")[1]["cache-control"]
+        name = f"/{folder}data/v1/{'city' if folder else 'cities'}.json"
+        assert ask(port, name)[1]["access-control-allow-origin"] == "*"
+        assert ask(port, f"/{folder}manifest.webmanifest")[1]["content-type"].startswith("application/manifest+json")
