@@ -98,6 +98,11 @@ def read_folder(data: Path, report: Report) -> Folder:
     )
 
 
+def is_left_over(name: str) -> bool:
+    """Return True if editors or the system leave files of this name, which nobody means: hidden ones, backups."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini")
+
+
 def _section_paths(folder: Path, report: Report) -> list[Path]:
     if not folder.is_dir():
         if os.path.lexists(folder):
@@ -110,7 +115,7 @@ def _section_paths(folder: Path, report: Report) -> list[Path]:
         return []
     paths = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name == NOTES:
+        if is_left_over(path.name) or path.name == NOTES:
             continue
         place = Place(shorten(str(path), LONGEST_PATH))
         if path.suffix != ".yaml":
