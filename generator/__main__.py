@@ -1,4 +1,8 @@
-"""`domchat` and `python -m generator`: loads the program so that Ctrl+C never shows a traceback."""
+"""`domchat` and `python -m generator`: loads the program so that Ctrl+C never shows a traceback.
+
+Not in our hands is what runs before: Python's own start, and `import re` in the script that pip writes. Of 300 attempts
+in the first 60 ms these showed 16 and 34 tracebacks.
+"""
 
 import _signal as signal  # type: ignore[import-not-found] # `signal` loads for 8 ms, in which Ctrl+C is a traceback
 

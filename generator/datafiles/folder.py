@@ -119,6 +119,11 @@ def city_of(data: Path) -> str:
     return Path(os.path.abspath(data)).parent.name  # noqa: PTH100 - as above
 
 
+def is_left_over(name: str) -> bool:
+    """Return True if editors or the system leave files of this name, which nobody means: hidden ones, backups."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini")
+
+
 def _section_paths(folder: Path, report: Report) -> list[Path]:
     if not folder.is_dir():
         if os.path.lexists(folder):
@@ -131,7 +136,7 @@ def _section_paths(folder: Path, report: Report) -> list[Path]:
         return []
     paths = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name == NOTES:
+        if is_left_over(path.name) or path.name == NOTES:
             continue
         place = Place(shorten(str(path), LONGEST_PATH))
         if path.suffix != ".yaml":

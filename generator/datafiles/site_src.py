@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.datafiles.folder import LONGEST_PATH, NOTES, SLUG
+from generator.datafiles.folder import LONGEST_PATH, NOTES, SLUG, is_left_over
 from generator.datafiles.nodes import invisible
 from generator.text import Place, Problem, Report, decoded, is_unicode, nearest, shorten
 
@@ -116,7 +116,7 @@ def _shown(path: Path) -> str:
 
 def _own_content(kind: str, name: str, path: Path, known: frozenset[str], report: Report) -> bytes | str | None:
     """Return the content of the city's file, or None after reporting why it can't be used."""
-    if kind == "pages" and not _is_page(name, path, report):
+    if kind == "pages" and (is_left_over(path.name) or not _is_page(name, path, report)):
         return None
     raw = path.read_bytes()
     if kind == _BYTES:

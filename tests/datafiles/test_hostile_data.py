@@ -7,7 +7,7 @@ import pytest
 
 from generator.datafiles.nodes import MAX_BYTES, MAX_NODES, compose
 from generator.text.problems import LIMIT, Report
-from tests.datafiles.folders import SITE, codes, invite, load, token, write
+from tests.datafiles.folders import SITE, codes, invite, load, token, write, write_own
 
 SOON = 5  # CPU seconds; most of these take milliseconds
 HEAD = "name: УК «А»\nkind: direct\n"
@@ -288,3 +288,11 @@ def test_names_beside_those_of_time_zones(tmp_path, zone):
         zoneinfo.reset_tzpath()
     [problem] = [problem for problem in report if problem.code == "timezone"]
     assert "возможно, localtime" not in problem.hint
+
+
+def test_what_editors_and_the_system_leave_behind_stops_nothing(tmp_path):
+    company = "name: УК «А»\nkind: uk\ndispatch: '112'\n"
+    left = ("a.yaml~", "Thumbs.db", "desktop.ini", "~$dom.xlsx", ".a.swp")
+    write(tmp_path / "data", {"companies/a.yaml": company, **{f"companies/{name}": "{" for name in left}})
+    write_own(tmp_path / "site_src", {"pages/a.md~": "a", "pages/Thumbs.db": "a"})
+    assert codes(load(tmp_path / "data")) == []
