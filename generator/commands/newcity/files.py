@@ -27,6 +27,7 @@ GUIDES = (
     "ids.md",
     "offline.md",
     "posters.md",
+    "region.ru.md",
     "spreadsheets.md",
     "withdrawing.md",
 )
