@@ -10,6 +10,7 @@ from generator.text.problems import Bad
 from tests.built_sites import KEY
 from tests.posters.papers import MM, boxes, codes, document, opened, payload, picture, text_of, typeset
 from tests.posters.test_posters_boxes import LONG
+from tests.posters.test_posters_codes import POOR
 
 DPI = 200
 # Written down once more: columns, rows, size of a label, the first corner, from corner to corner.
@@ -292,3 +293,13 @@ def test_numbers_that_people_write(run, words, answer, capsys):
     with pytest.raises(SystemExit):
         run("--sheet", "21", *words)
     assert answer in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("how", POOR)
+@pytest.mark.parametrize("text", ["65", "48.5x25.4"])
+def test_a_poor_print_of_a_small_label(notices, text, how):
+    """As a phone sees it from 12 cm or so: 300 dots per inch."""
+    longest = max(notices, key=lambda notice: notice.code.modules)
+    with opened(printed([longest], text, copies=3)) as file:
+        found = codes(POOR[how](picture(file[0], 300)))
+    assert [one.casefold() for one in found] == [payload(longest.code)] * 3
