@@ -29,12 +29,19 @@ class PosterFile(Struct, frozen=True, kw_only=True):
     buildings: tuple[Building, ...]
     listed: bool = False  # starts with a walking list
     whole: bool = False  # one notice for each building, as opposed to each entrance
+    only: tuple[int, ...] = ()  # entrances, if not all
     left_out: int = 0  # number of buildings whose notices may not be in this file
 
     @property
     def notices(self) -> int:
         """Return the number of notices."""
-        return len(self.buildings) if self.whole else sum(len(entrances(building)) for building in self.buildings)
+        return sum(len(self.doors(building)) for building in self.buildings)
+
+    def doors(self, building: Building) -> tuple[int | None, ...]:
+        """Return the entrances that get a notice; None is the whole house."""
+        if self.whole:
+            return (None,)
+        return tuple(one for one in entrances(building) if not self.only or one in self.only)
 
 
 def company_files(city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
@@ -104,7 +111,7 @@ def make_table(file: PosterFile, notices: Notices) -> bytes:
 
 def make_routes(file: PosterFile, notices: Notices) -> list[Route]:
     """Return each building with its notices."""
-    return [(building, tuple(notices.of(building, whole=file.whole))) for building in file.buildings]
+    return [(building, tuple(notices.of(building, file.doors(building)))) for building in file.buildings]
 
 
 def _suffix(layout: Layout, sheet: str) -> str:

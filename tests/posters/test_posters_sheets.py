@@ -220,6 +220,19 @@ def test_one_sticker_again(run, city, tmp_path):
     assert "1 объявление" in told
 
 
+def test_one_entrance_again(run, city, tmp_path):
+    building = next(one for one in city.city.buildings if isinstance(one.entrances, int) and one.entrances > 2)
+    assert run("--sheet", "21", "--building", building.id, "--entrance", "2")[0] == 0
+    [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
+    [page] = text_of(path.read_bytes())
+    assert page.count(f"/D/{building.id}") == 1
+    assert "подъезд 2" in page
+    code, told = run("--building", building.id, "--entrance", "99")
+    assert code == 2
+    assert "таких домов нет" in told
+    assert run("--entrance", "1", "--per", "house")[0] == 2
+
+
 def test_single_houses_share_a_sheet(run, city, tmp_path):
     some = city.city.buildings[:3]
     code, told = run(
