@@ -35,6 +35,7 @@ from generator.posters import (
     building_needs_secret,
     company_files,
     current_names,
+    in_part,
     make_document,
     make_routes,
     make_table,
@@ -172,9 +173,10 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         return Done(report=loaded.report, folder=folder)
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    files = [
-        replace(file, whole=order.whole, only=order.choice.entrances) for file in _plan(loaded.city, buildings, order)
-    ]
+    planned = _plan(loaded.city, buildings, order)
+    files = [in_part(file, whole=order.whole, only=order.choice.entrances) for file in planned]
+    if order.target is not None and _is_file(order.target):
+        files = [replace(file, name=order.target.stem) for file in files]
     refusal = _refuse_labels(files, notices, order)
     if refusal:
         return refusal

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
@@ -17,7 +18,7 @@ _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
 
 
-_OTHER_LAYOUT = re.compile(r"-(a5|sticker)(-[A-Za-z0-9.]+)?$")
+_OTHER_LAYOUT = re.compile(r"(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
 _OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
@@ -67,6 +68,12 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+
+
+def in_part(file: PosterFile, *, whole: bool, only: tuple[int, ...]) -> PosterFile:
+    """Return the file with a notice for each house, or for some entrances, under a name of its own."""
+    suffix = "-dom" if whole else "-podezd-" + "-".join(map(str, only)) if only else ""
+    return replace(file, name=file.name + suffix, whole=whole, only=only)
 
 
 def current_names(city: City) -> Callable[[str], bool]:

@@ -212,7 +212,7 @@ def test_one_sticker_again(run, city, tmp_path):
     code, told = run("--sheet", "21", "--building", building.id, "--per", "house", "--start", 21)
     assert code == 0
     [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
-    assert path.name.endswith(f"{building.id}-sticker-3652.pdf")
+    assert path.name.endswith(f"{building.id}-sticker-3652-dom.pdf")
     [page] = text_of(path.read_bytes())
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
@@ -224,6 +224,7 @@ def test_one_entrance_again(run, city, tmp_path):
     building = next(one for one in city.city.buildings if isinstance(one.entrances, int) and one.entrances > 2)
     assert run("--sheet", "21", "--building", building.id, "--entrance", "2")[0] == 0
     [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
+    assert path.name.endswith(f"{building.id}-sticker-3652-podezd-2.pdf")
     [page] = text_of(path.read_bytes())
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд 2" in page
