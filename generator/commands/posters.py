@@ -13,7 +13,7 @@ from generator.build.publishing import Folder
 from generator.caching import Cache
 from generator.city import Building, City, Urls, lacks_poster_link
 from generator.city.views import Context
-from generator.commands.arguments import Commands, options_of, path, shared
+from generator.commands.arguments import Commands, options_of, path, shared, whole_number
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.outdated import Outdated, find_outdated
 from generator.commands.poster_labels import add_label_options, read_labels
@@ -35,6 +35,7 @@ from generator.posters import (
     building_needs_secret,
     company_files,
     current_names,
+    in_part,
     make_document,
     make_routes,
     make_table,
@@ -61,6 +62,7 @@ def add_to(commands: Commands) -> None:
     add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
     add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
+    add("--entrance", nargs="+", type=whole_number, default=[], metavar="N", help="только эти подъезды")
     add(
         "--since",
         metavar="КОГДА",
@@ -80,23 +82,9 @@ def add_to(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
-    choice = Choice(
-        companies=tuple(arguments.company),
-        streets=tuple(arguments.street),
-        buildings=tuple(arguments.building),
-    )
-    labels = read_labels(arguments)
-    if isinstance(labels, Bad):
-        return _refuse(labels)
-    order = Order(
-        choice=choice,
-        since=arguments.since,
-        layout="sticker" if labels else arguments.layout or "a4",
-        labels=labels,
-        whole=arguments.per == "house",
-        each=arguments.each,
-        target=arguments.target,
-    )
+    order = _read_order(arguments)
+    if isinstance(order, Bad):
+        return _refuse(order)
     try:
         done = make_posters(options_of(arguments), order)
     except saving.ForeignFileError as error:
@@ -115,6 +103,28 @@ def _run(arguments: argparse.Namespace) -> int:
         return BAD_DATA if done.waiting else DONE
     say(f"{summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
     return DONE
+
+
+def _read_order(arguments: argparse.Namespace) -> "Order | Bad":
+    labels = read_labels(arguments)
+    if isinstance(labels, Bad):
+        return labels
+    if arguments.entrance and arguments.per == "house":
+        return Bad(code="per", text="--entrance и --per house вместе не указывают", hint="оставьте одно из двух")
+    return Order(
+        choice=Choice(
+            companies=tuple(arguments.company),
+            streets=tuple(arguments.street),
+            buildings=tuple(arguments.building),
+            entrances=tuple(arguments.entrance),
+        ),
+        since=arguments.since,
+        layout="sticker" if labels else arguments.layout or "a4",
+        labels=labels,
+        whole=arguments.per == "house",
+        each=arguments.each,
+        target=arguments.target,
+    )
 
 
 def _refuse(bad: Bad) -> int:
@@ -164,7 +174,10 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         return Done(report=loaded.report, folder=folder)
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    files = [replace(file, whole=order.whole) for file in _plan(loaded.city, buildings, order)]
+    planned = _plan(loaded.city, buildings, order)
+    files = [in_part(file, whole=order.whole, only=order.choice.entrances) for file in planned]
+    if order.target is not None and _is_file(order.target):
+        files = [replace(file, name=order.target.stem) for file in files]
     refusal = _refuse_labels(files, notices, order)
     if refusal:
         return refusal

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
@@ -17,7 +18,7 @@ _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
 
 
-_OTHER_LAYOUT = re.compile(r"-(a5|sticker)(-[A-Za-z0-9.]+)?$")
+_OTHER_LAYOUT = re.compile(r"(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
 _OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
@@ -29,12 +30,19 @@ class PosterFile(Struct, frozen=True, kw_only=True):
     buildings: tuple[Building, ...]
     listed: bool = False  # starts with a walking list
     whole: bool = False  # one notice for each building, as opposed to each entrance
+    only: tuple[int, ...] = ()  # entrances, if not all
     left_out: int = 0  # number of buildings whose notices may not be in this file
 
     @property
     def notices(self) -> int:
         """Return the number of notices."""
-        return len(self.buildings) if self.whole else sum(len(entrances(building)) for building in self.buildings)
+        return sum(len(self.doors(building)) for building in self.buildings)
+
+    def doors(self, building: Building) -> tuple[int | None, ...]:
+        """Return the entrances that get a notice; None is the whole house."""
+        if self.whole:
+            return (None,)
+        return tuple(one for one in entrances(building) if not self.only or one in self.only)
 
 
 def company_files(city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
@@ -60,6 +68,12 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+
+
+def in_part(file: PosterFile, *, whole: bool, only: tuple[int, ...]) -> PosterFile:
+    """Return the file with a notice for each house, or for some entrances, under a name of its own."""
+    suffix = "-dom" if whole else "-podezd-" + "-".join(map(str, only)) if only else ""
+    return replace(file, name=file.name + suffix, whole=whole, only=only)
 
 
 def current_names(city: City) -> Callable[[str], bool]:
@@ -104,7 +118,7 @@ def make_table(file: PosterFile, notices: Notices) -> bytes:
 
 def make_routes(file: PosterFile, notices: Notices) -> list[Route]:
     """Return each building with its notices."""
-    return [(building, tuple(notices.of(building, whole=file.whole))) for building in file.buildings]
+    return [(building, tuple(notices.of(building, file.doors(building)))) for building in file.buildings]
 
 
 def _suffix(layout: Layout, sheet: str) -> str:

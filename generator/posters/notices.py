@@ -1,6 +1,6 @@
 """A building → its notices, one for each known entrance, with all wording decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -53,10 +53,10 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
     context: Context
     key: str = ""
 
-    def of(self, building: Building, *, whole: bool = False) -> Iterator[Notice]:
-        """Yield the building's notices in the order of its entrances; `whole`: one for the house instead."""
+    def of(self, building: Building, doors: Iterable[int | None] | None = None) -> Iterator[Notice]:
+        """Yield the building's notices in the order of its entrances, or those of some of them; None is the house."""
         company = self._companies[building.company]
-        for entrance in (None,) if whole else entrances(building):
+        for entrance in entrances(building) if doors is None else doors:
             yield self._notice(building, company, entrance)
 
     @cached_property

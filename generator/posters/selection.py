@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from generator.addresses import Address, Gazetteer, Street, parse_street
 from generator.city import Building, Chat, City, in_walking_order, street_of
+from generator.posters.notices import entrances
 from generator.text import Bad, fold, nearest, shorten
 
 
@@ -16,6 +17,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     companies: tuple[str, ...] = ()  # slugs
     streets: tuple[str, ...] = ()  # in any spelling, or slugs
     buildings: tuple[str, ...] = ()  # ids
+    entrances: tuple[int, ...] = ()  # of houses that have one of them
     outdated: frozenset[str] | None = None  # ids of buildings whose notices have changed
 
 
@@ -31,6 +33,7 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
         if (not choice.companies or building.company in choice.companies)
         and (not choice.streets or street_of(building) in streets)
         and (not ids or building.id in ids)
+        and (not choice.entrances or not set(choice.entrances).isdisjoint(entrances(building)))
         and (choice.outdated is None or building.id in choice.outdated)
     )
     if found:

@@ -83,6 +83,8 @@ def test_files_of_an_earlier_run_are_named(run, data, tmp_path):
     assert run("--layout", "a5")[0] == 0
     assert run("--sheet", "65")[0] == 0
     assert run("--sheet", "65", "--building", "7K3QX", "9M4RZ")[0] == 0
+    assert run("--per", "house")[0] == 0
+    assert run("--per", "house", "--layout", "a5", "--each")[0] == 0
     code, told = run("--sheet", "65", "--test-page")
     assert "остались" not in told, told
     (data / "companies" / "proba.yaml").rename(data / "companies" / "novaya.yaml")

@@ -10,6 +10,7 @@ from generator.text.problems import Bad
 from tests.built_sites import KEY
 from tests.posters.papers import MM, boxes, codes, document, opened, payload, picture, text_of, typeset
 from tests.posters.test_posters_boxes import LONG
+from tests.posters.test_posters_codes import POOR
 
 DPI = 200
 # Written down once more: columns, rows, size of a label, the first corner, from corner to corner.
@@ -211,12 +212,26 @@ def test_one_sticker_again(run, city, tmp_path):
     code, told = run("--sheet", "21", "--building", building.id, "--per", "house", "--start", 21)
     assert code == 0
     [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
-    assert path.name.endswith(f"{building.id}-sticker-3652.pdf")
+    assert path.name.endswith(f"{building.id}-sticker-3652-dom.pdf")
     [page] = text_of(path.read_bytes())
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
     assert "Лист: 21 наклейка 70 × 42,3 мм" in told
     assert "1 объявление" in told
+
+
+def test_one_entrance_again(run, city, tmp_path):
+    building = next(one for one in city.city.buildings if isinstance(one.entrances, int) and one.entrances > 2)
+    assert run("--sheet", "21", "--building", building.id, "--entrance", "2")[0] == 0
+    [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
+    assert path.name.endswith(f"{building.id}-sticker-3652-podezd-2.pdf")
+    [page] = text_of(path.read_bytes())
+    assert page.count(f"/D/{building.id}") == 1
+    assert "подъезд 2" in page
+    code, told = run("--building", building.id, "--entrance", "99")
+    assert code == 2
+    assert "таких домов нет" in told
+    assert run("--entrance", "1", "--per", "house")[0] == 2
 
 
 def test_single_houses_share_a_sheet(run, city, tmp_path):
@@ -292,3 +307,13 @@ def test_numbers_that_people_write(run, words, answer, capsys):
     with pytest.raises(SystemExit):
         run("--sheet", "21", *words)
     assert answer in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("how", POOR)
+@pytest.mark.parametrize("text", ["65", "48.5x25.4"])
+def test_a_poor_print_of_a_small_label(notices, text, how):
+    """As a phone sees it from 12 cm or so: 300 dots per inch."""
+    longest = max(notices, key=lambda notice: notice.code.modules)
+    with opened(printed([longest], text, copies=3)) as file:
+        found = codes(POOR[how](picture(file[0], 300)))
+    assert [one.casefold() for one in found] == [payload(longest.code)] * 3
