@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,12 +12,13 @@ from msgspec.structs import replace
 from generator.build.publishing import Folder, Notes, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import find_unchanged, make_stamp
-from generator.caching import Cache, code_digest, program_digest, without_collecting
-from generator.city import poster_chats
+from generator.caching import Cache, Target, code_digest, program_digest, without_collecting
+from generator.city import City, Urls, poster_chats
 from generator.datafiles import (
     WITHOUT_KEY,
     Clock,
     Loaded,
+    Sources,
     check_key,
     lacks_known_key,
     load,
@@ -29,11 +29,6 @@ from generator.datafiles import (
 )
 from generator.datafiles import Folder as DataFolder
 from generator.text import OwnSourceError, Report, is_unicode
-
-if TYPE_CHECKING:
-    from generator.caching import Target
-    from generator.city import City
-    from generator.datafiles import Sources
 
 _READ, _PARTS = "data", "parts"  # kinds of caches: files read, and parts shared by many pages
 
@@ -161,13 +156,11 @@ def _build(options: Options, site: Publishing) -> Result:
     return Result(report=report, published=published, profile=profile)
 
 
-def _notes(report: Report, today: date, city: "City") -> Notes:
-    from generator.city import Urls  # noqa: PLC0415 - as above
-
+def _notes(report: Report, today: date, city: City) -> Notes:
     return Notes(tuple(report), today, city.site.timezone.key, Urls(city.site.base_url).file(""))
 
 
-def _problems(sources: "Sources", options: Options) -> Report:
+def _problems(sources: Sources, options: Options) -> Report:
     """Return the problems of the city's own sources."""
     if not any(sources.own.values()):
         return sources.report
@@ -183,7 +176,7 @@ def _cache(options: Options, kind: str) -> Cache | None:
     return Cache.of(options.shared if options.shared and kind == _PARTS else options.out, kind)
 
 
-def _check_key(city: "City", options: Options, report: Report, *, needed: bool) -> None:
+def _check_key(city: City, options: Options, report: Report, *, needed: bool) -> None:
     houses = [building for building in city.buildings if poster_chats(building)]
     if options.key == WITHOUT_KEY:
         if houses:
@@ -194,8 +187,8 @@ def _check_key(city: "City", options: Options, report: Report, *, needed: bool) 
         report_lacking_key(options.data, report, needed=needed)
 
 
-def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
-    from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
+def _targets(city: City, sources: Sources, program: str, today: date, options: Options) -> list[Target]:
+    from generator.site import Setting, site_targets  # noqa: PLC0415 - not needed for an unchanged site
     from generator.site.previews import preview_targets  # noqa: PLC0415 - as above
 
     parts = _cache(options, _PARTS)
@@ -205,8 +198,7 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
 
-        cache = _cache(options, "posters")
-        targets += poster_targets(city, today, program, sources, cache)
+        targets += poster_targets(city, today, program, sources, _cache(options, "posters"))
     if options.compress:
         from generator.site import compressed  # noqa: PLC0415 - few builds compress
 

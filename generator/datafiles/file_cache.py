@@ -35,6 +35,11 @@ class FileCache:
         packed = self._cache.get(self._key(file)) if self._cache else None
         return self.unpack(packed, kind) if packed else None
 
+    def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
+        """Store the result of reading a file."""
+        if self._cache:  # without a cache, a path that is not UTF-8 can't be packed
+            self.store(file, _pack(content))
+
     def store(self, file: File, packed: bytes) -> None:
         """Store the packed result of reading a file; b"" is not stored."""
         if self._cache and packed:
@@ -77,7 +82,7 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
     for key, file in files.items():
         if key not in known:
             known[key] = read_file(file, key[0], settings)
-            cache.store(file, _pack(known[key]))
+            cache.keep(file, known[key])
     return {key: known[key] for key in files}
 
 
@@ -93,7 +98,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
     known = cache.get(file, SideFile)
     if known is None:
         known = read(file)
-        cache.store(file, _pack(known))
+        cache.keep(file, known)
     return known
 
 

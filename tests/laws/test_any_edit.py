@@ -5,6 +5,7 @@ ones.
 """
 
 import os
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -123,9 +124,12 @@ def test_after_hundreds_of_random_edits(tmp_path: Path):
     city = City(tmp_path, seed=random.randrange(10**6))
     compared = 0
     for _ in range(STRESS):
+        sound = deepcopy(city.data)
         for name in random.sample(sorted(EDITS), random.randint(1, 4)):
             EDITS[name](city.data)
         if city.rebuild().published:
             city.compare()
             compared += 1
+        else:  # edits that clash with each other would clash for ever
+            city.data = sound
     assert compared >= STRESS / 4, "most edits made the data unsound: they proved nothing"
