@@ -70,13 +70,11 @@ class Listener:
         name = f"«{me.name}»" + (f" (@{me.username})" if me.username else "")
         say(f"Бот {name} слушает. Добавляйте его в чаты домов; закончить: Ctrl+C.")
         try:
-            try:
-                self._listen()
-            finally:
-                self._flush()
+            self._listen()
         except KeyboardInterrupt:
             calmed()
-            self._flush()
+        finally:
+            self._flush()  # also what Ctrl+C came into
         self.state.store()
         return self._close()
 
@@ -254,14 +252,16 @@ class Listener:
 
     def _flush(self) -> None:
         """Write what was agreed."""
-        agreed, self.agreed = self.agreed, []
+        agreed = self.agreed
         if not agreed:
             return
         failed = self.data.write_apart(self.company, agreed, self._edits)
         if failed is None:  # somebody has changed the data: the places may be others
             agreed = [propose(one.info, self.data.known, self.company) for one in agreed]
             for one in agreed:
-                if one.kind != "certain":
+                if one.kind == "known":
+                    self._done(one)
+                elif one.kind != "certain":
                     self._leave(one, [_CHANGED])
             agreed = [one for one in agreed if one.kind == "certain"]
             failed = self.data.write_apart(self.company, agreed, self._edits) if agreed else []
@@ -272,6 +272,7 @@ class Listener:
         for one in agreed:
             if one not in [left for left, _ in failed]:
                 self._done(one)
+        self.agreed = []  # only now: until here Ctrl+C would lose them
         self.state.store()
 
     def _done(self, proposal: Proposal) -> None:

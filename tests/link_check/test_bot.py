@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from generator.commands.bot_data import BotData
 from generator.commands.cli import main
 from generator.datafiles import load_drafts
 from generator.link_check.bot.calls import Bot, Trouble
@@ -374,6 +375,23 @@ def test_ctrl_c_keeps_what_was_agreed(world):
     assert process.returncode == 0, told
     assert "Записано чатов: 1. Осталось без дома: 1." in told
     assert json.loads((world.folder / "output/bot/listen-a.json").read_text())["waiting"] == [-5]
+
+
+def test_ctrl_c_while_it_writes(world, monkeypatch):
+    """What the person agreed to a moment ago is written all the same, and once."""
+    world.max.add(-1, "Ленина 1", invite(1))
+    write_really, times = BotData.write, []
+
+    def write_slowly(self, edits):
+        times.append(1)
+        if len(times) == 1:
+            raise KeyboardInterrupt
+        return write_really(self, edits)
+
+    monkeypatch.setattr(BotData, "write", write_slowly)
+    assert world.listen(answers="д\n") == 0
+    assert "Записано чатов: 1. Осталось без дома: 0." in world.err
+    assert world.text().count(invite(1)) == 1
 
 
 # --- check
