@@ -10,7 +10,7 @@ this in order.
 from generator.datafiles import value_types
 from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT, COMPANY
+from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHANNEL, CHAT, COMPANY
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.history import history_is_missing
 from generator.datafiles.keys import (
@@ -35,6 +35,7 @@ __all__ = [
     "BUILDING",
     "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
+    "CHANNEL",
     "CHAT",
     "COMPANY",
     "FORBIDDEN",
