@@ -67,6 +67,12 @@ class Channel(Struct, frozen=True, array_like=True):
     topics: tuple[str, ...] = ()
     checked: date | None = None
     chat_id: int | None = None
+    checked_by: str | None = None
+
+    @property
+    def by_bot(self) -> bool:
+        """Return True if the organisation's bot confirmed the link."""
+        return self.checked is not None and self.checked_by == BOT
 
 
 class Chat(Struct, frozen=True, array_like=True):

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.addresses import Address, fold, parse_address
 from generator.commands.bot_data import BotData
+from generator.commands.bot_words import lines_of, name_of, title_of, with_reason
 from generator.commands.exit_codes import DONE, FAILURE
 from generator.commands.interruption import calmed
 from generator.commands.screen import flush, say, write
@@ -26,7 +27,6 @@ from generator.link_check.bot import (
     place_at,
     propose,
 )
-from generator.text import in_part, plural
 
 _POLL = 30  # seconds that the server waits for an event
 _MINUTE = 60.0
@@ -70,13 +70,11 @@ class Listener:
         name = f"«{me.name}»" + (f" (@{me.username})" if me.username else "")
         say(f"Бот {name} слушает. Добавляйте его в чаты домов; закончить: Ctrl+C.")
         try:
-            try:
-                self._listen()
-            finally:
-                self._flush()
+            self._listen()
         except KeyboardInterrupt:
             calmed()
-            self._flush()
+        finally:
+            self._flush()  # also what Ctrl+C came into
         self.state.store()
         return self._close()
 
@@ -150,7 +148,10 @@ class Listener:
         if proposal.homes & taken or (proposal.chats and self.agreed):
             self._flush()
             proposal = propose(info, self.data.known, self.company)
-        self._show(proposal)
+        _, adder = self.adders.get(info.chat_id, (None, ""))
+        for line in lines_of(proposal, adder):
+            write(line)
+        flush()
         match proposal.kind:
             case "known":
                 self.state.remove(info.chat_id)
@@ -171,7 +172,7 @@ class Listener:
             self._agree(proposal, adder)
         elif not self.questions:
             why = f"бота добавил другой человек ({name})" if stranger else "не согласовано"
-            self.left[proposal.info.chat_id] = proposal_with(proposal, why)
+            self.left[proposal.info.chat_id] = with_reason(proposal, why)
         elif self._confirmed(
             f"  Бота добавил другой человек ({name}). Записать?" if stranger else "  Записать?", yes=True
         ):
@@ -217,7 +218,7 @@ class Listener:
         """Return the proposal for the house that the person named, or None."""
         guesses = proposal.guesses[:_MOST_GUESSES]
         for number, home in enumerate(guesses, 1):
-            say(f"    {number} — {_home(home)}")
+            say(f"    {number} — {title_of(home)}")
         while True:
             answer = self._answer(
                 "  Какой это дом? " + ("Цифра, " if guesses else "") + "адрес или номер на сайте; Enter — пропустить: "
@@ -251,14 +252,16 @@ class Listener:
 
     def _flush(self) -> None:
         """Write what was agreed."""
-        agreed, self.agreed = self.agreed, []
+        agreed = self.agreed
         if not agreed:
             return
         failed = self.data.write_apart(self.company, agreed, self._edits)
         if failed is None:  # somebody has changed the data: the places may be others
             agreed = [propose(one.info, self.data.known, self.company) for one in agreed]
             for one in agreed:
-                if one.kind != "certain":
+                if one.kind == "known":
+                    self._done(one)
+                elif one.kind != "certain":
                     self._leave(one, [_CHANGED])
             agreed = [one for one in agreed if one.kind == "certain"]
             failed = self.data.write_apart(self.company, agreed, self._edits) if agreed else []
@@ -269,6 +272,7 @@ class Listener:
         for one in agreed:
             if one not in [left for left, _ in failed]:
                 self._done(one)
+        self.agreed = []  # only now: until here Ctrl+C would lose them
         self.state.store()
 
     def _done(self, proposal: Proposal) -> None:
@@ -291,25 +295,12 @@ class Listener:
             self._leave(proposal, [str(one) for one in problems or (_CHANGED,)])
 
     def _leave(self, proposal: Proposal, errors: list[str]) -> None:
-        say(f"Не записано, проверка не прошла бы: {_name(proposal.info)}")
+        say(f"Не записано, проверка не прошла бы: {name_of(proposal.info)}")
         for error in errors:
             say(error)
-        self.left[proposal.info.chat_id] = proposal_with(proposal, "проверка не прошла бы")
+        self.left[proposal.info.chat_id] = with_reason(proposal, "проверка не прошла бы")
 
     # --- the screen
-
-    def _show(self, proposal: Proposal) -> None:
-        info = proposal.info
-        _, adder = self.adders.get(info.chat_id, (None, ""))
-        about = [plural(info.members, "участник", "участника", "участников")] if info.members is not None else []
-        about += [f"бота добавил {adder}"] if adder else []
-        write(_name(info) + (f" — {', '.join(about)}" if about else ""))
-        if proposal.where:
-            write(f"  дом: {proposal.where}".replace("\u00a0", " "))
-        write(f"  ссылка: {in_part(info.link.url) if info.link else 'MAX не назвал'}")
-        what = {"known": "ничего не пишем", "refused": "не берём", "ask": "непонятно", "certain": _writes(proposal)}
-        write(f"  {what[proposal.kind]}: {proposal.why}".replace("\u00a0", " "))
-        flush()
 
     def _confirmed(self, question: str, *, yes: bool) -> bool:
         while True:
@@ -335,7 +326,7 @@ class Listener:
 
     def _close(self) -> int:
         for proposal in self.left.values():
-            write(f"Осталось: {_name(proposal.info)}: {proposal.why}".replace("\u00a0", " "))
+            write(f"Осталось: {name_of(proposal.info)}: {proposal.why}".replace("\u00a0", " "))
         waiting = {*self.left, *self.state.waiting}  # also those that Ctrl+C came before
         say(f"Записано чатов: {self.written}. Осталось без дома: {len(waiting)}. Не взято: {self.refused}.")
         if waiting:
@@ -343,26 +334,3 @@ class Listener:
         if self.trouble:
             say(f"Остановлено: {self.trouble}.")
         return FAILURE if self.trouble and not self.written else DONE
-
-
-def proposal_with(proposal: Proposal, why: str) -> Proposal:
-    """Return the proposal with another reason."""
-    return Proposal(info=proposal.info, kind="ask", why=why, guesses=proposal.guesses)
-
-
-def _name(info: ChatInfo) -> str:
-    return f"«{info.title}»" if info.title else f"чат без названия ({info.chat_id})"
-
-
-def _home(home: Home) -> str:
-    return f"{home.address.full} ({home.id})".replace("\u00a0", " ")
-
-
-def _writes(proposal: Proposal) -> str:
-    """Return what will be written, in words."""
-    info, chats = proposal.info, proposal.chats
-    if not chats:
-        return "запишем новый чат с этой ссылкой"
-    if info.link is None or all(chat.hides_link and not chat.url for chat in chats):
-        return "запишем номер чата"
-    return "запишем эту ссылку" if any(chat.url != info.link.url for chat in chats) else "запишем номер и дату"

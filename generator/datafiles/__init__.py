@@ -10,7 +10,7 @@ this in order.
 from generator.datafiles import value_types
 from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT, COMPANY
+from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHANNEL, CHAT, COMPANY
 from generator.datafiles.folder import (
     CITIES,
     HISTORY_FILE,
@@ -49,6 +49,7 @@ __all__ = [
     "BUILDING",
     "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
+    "CHANNEL",
     "CHAT",
     "CITIES",
     "COMPANY",

@@ -64,7 +64,7 @@ def _organization(slug: str, draft: Draft, settings: Settings) -> dict[str, Any]
             model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones") or ()
         ),
         "channels": tuple(
-            model.Channel(**_values(channel, "link", "title", "topics", "checked", "chat_id"))
+            model.Channel(**_values(channel, "link", "title", "topics", "checked", "chat_id", "checked_by"))
             for channel in readable_channels(draft)
         ),
         "chats": tuple(map(_chat, draft.get("chats") or ())),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from generator.city import KINDS, OWNERS, SERVICES, SHARES, TOPICS
+from generator.city import BOT, KINDS, OWNERS, SERVICES, SHARES, TOPICS
 from generator.datafiles import value_types as t
 from generator.datafiles.kinds import Either, Field, ListOf, MapOf, Nested, Record, ValueType
 
@@ -249,6 +249,12 @@ CHANNEL = Record(
             example="[works, outages, events]",
         ),
         Field(name="checked", type=t.DATE, doc="Когда канал последний раз открывали.", example="2026-11-01"),
+        Field(
+            name="checked_by",
+            type=t.choice({BOT: "бот этой организации"}),
+            doc="Пишет команда domchat bot: ссылку подтвердил бот.",
+            example=BOT,
+        ),
         Field(
             name="chat_id",
             type=t.CHAT_ID,

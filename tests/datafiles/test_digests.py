@@ -25,7 +25,7 @@ CONTACTS = {
     "email": "a@example.ru", "website": "https://example.ru/", "office": "В",
     "hours": "Г", "about": "Д", "former": [{"name": "Ё", "slug": "yo"}],
     "channels": [{"link": "https://max.ru/primer_1", "title": "Е", "topics": ["works"],
-    "checked": "2026-01-01", "chat_id": -78}], "chats": [invite(3)],
+    "checked": "2026-01-01", "checked_by": "бот", "chat_id": -78}], "chats": [invite(3)],
 }  # fmt: skip
 HOUSE = {
     "id": "7K3QX", "address": "ул. Ленина, 1", "aliases": ["ул. Мира, 3"], "settlement": "Луговое", "entrances": 4,

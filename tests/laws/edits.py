@@ -326,6 +326,9 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "title": _channel(title="Другой канал"),
         "topics": _channel(topics=["law"]),
         "checked": _channel(checked="2026-11-02"),
+        "checked_by": lambda data: data.channel().update(
+            checked="2026-11-02", checked_by="бот", chat_id=f"-{next(data.made)}"
+        ),
         "chat_id": lambda data: data.channel().__setitem__("chat_id", f"-{next(data.made)}"),
     },
     "BUILDING": {

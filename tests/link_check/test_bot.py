@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from generator.commands.bot_data import BotData
 from generator.commands.cli import main
 from generator.datafiles import load_drafts
 from generator.link_check.bot.calls import Bot, Trouble
@@ -50,6 +51,7 @@ buildings:
     chat: {{share: poster}}
 """
 OTHER = "name: УК «Б»\nkind: uk\ndispatch: '112'\nbuildings: [{id: 2ND4C, address: 'ул. Мира, 7'}]\n"
+CHANNEL = "https://max.ru/primer_a"
 BIG = -(2**53) * 3 - 1
 
 
@@ -265,7 +267,10 @@ def test_channels(world):
     world.max.add(-1, "Новости", "https://max.ru/primer_a", type="channel")
     world.max.add(-2, "Другие", "https://max.ru/primer_b", type="channel")
     world.listen("--yes", answers="д\n")
-    assert f'{{link: https://max.ru/primer_a, title: Новости, checked: {DAY}, chat_id: "-1"}}' in world.text()
+    assert (
+        f'{{link: https://max.ru/primer_a, title: Новости, checked: {DAY}, checked_by: бот, chat_id: "-1"}}'
+        in world.text()
+    )
     assert "{link: https://max.ru/primer_b, title: Другие" in world.text()
     assert main(["check", "--today", DAY]) == 0
 
@@ -376,6 +381,23 @@ def test_ctrl_c_keeps_what_was_agreed(world):
     assert json.loads((world.folder / "output/bot/listen-a.json").read_text())["waiting"] == [-5]
 
 
+def test_ctrl_c_while_it_writes(world, monkeypatch):
+    """What the person agreed to a moment ago is written all the same, and once."""
+    world.max.add(-1, "Ленина 1", invite(1))
+    write_really, times = BotData.write, []
+
+    def write_slowly(self, edits):
+        times.append(1)
+        if len(times) == 1:
+            raise KeyboardInterrupt
+        return write_really(self, edits)
+
+    monkeypatch.setattr(BotData, "write", write_slowly)
+    assert world.listen(answers="д\n") == 0
+    assert "Записано чатов: 1. Осталось без дома: 0." in world.err
+    assert world.text().count(invite(1)) == 1
+
+
 # --- check
 
 
@@ -402,8 +424,9 @@ def test_dates_are_renewed_for_the_same_link_only(placed):
     placed.max.chats[-3]["status"] = "removed"
     assert placed.run("check", day=LATER) == 0
     assert [new for _, new in differing(before, placed.text())] == [
-        f'- {{link: https://max.ru/primer_a, title: Новости, checked: {LATER}, chat_id: "-4"}}', f"checked: {LATER}",
-    ] or differing(before, placed.text())  # fmt: skip
+        f'channels: [{{link: {CHANNEL}, title: Новости, checked: {LATER}, checked_by: бот, chat_id: "-4"}}]',
+        f"checked: {LATER}",
+    ]
     assert placed.house("8M2PA").count(DAY) == 1
     assert placed.house("9M4RZ").count(DAY) == 1
     assert "улица Ленина, 2: неизвестно: MAX не назвал ссылку: это не значит, что она не работает" in placed.out
@@ -421,10 +444,14 @@ def test_a_link_that_was_issued_again(placed):
 
 def test_a_link_that_a_person_has_put_is_not_replaced(placed):
     path = placed.folder / "data/companies/a.yaml"
-    text = placed.text().replace(invite(1), invite(12)).replace("checked_by: бот", "checked_by: УК «А»", 1)
+    bots = f"{invite(1)}\n      checked: {DAY}\n      checked_by: бот\n"
+    assert bots in placed.text()
+    text = placed.text().replace(bots, bots.replace(invite(1), invite(12)).replace("бот", "УК «А»"))
+    text = text.replace("primer_a, title: Новости, checked: 2026-11-22, checked_by: бот", "primer_c, title: Новости")
     path.write_text(text)
     assert placed.run("check", day=DAY) == 0
     assert placed.text() == text
+    assert placed.out.count("в данных другая ссылка") == 2
     assert "в данных другая ссылка: в MAX у этого чата другая ссылка, а эту поставил человек" in placed.out
     assert "Решить человеку" in (placed.folder / "output/bot/attention.md").read_text()
 

@@ -114,7 +114,7 @@ def channel_view(channel: Channel, organization: Organization, context: Context)
         title=bind(channel.title or f"Канал: {organization.name}"),
         href=context.live(channel.link.url),
         topics=", ".join(TOPICS[topic] for topic in channel.topics),
-        checked=_checked(channel.checked, None, context)[0] if channel.checked else "",
+        checked=_confirmed(channel, organization, context)[0] if channel.checked else "",
     )
 
 
@@ -143,10 +143,7 @@ def _as_former(view: ChatView) -> ChatView:
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
     """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
-    bot = f"бот {organization.name}" if chat.by_bot else ""
-    checked, doubt = _checked(chat.checked, bot or chat.checked_by, context)
-    if bot and not doubt and chat.checked:
-        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(chat.checked)}."
+    checked, doubt = _confirmed(chat, organization, context)
     state: ChatState
     if chat.withdrawn:
         state = "withdrawn"
@@ -220,6 +217,15 @@ def _phone_to_ask(organization: Organization, context: Context) -> PhoneView | N
 
 def _self_managed(organization: Organization) -> bool:
     return isinstance(organization, Company) and organization.kind == "direct"
+
+
+def _confirmed(one: Chat | Channel, organization: Organization, context: Context) -> tuple[str, bool]:
+    """Return who confirmed a link and when, in words, and whether it is doubtful."""
+    bot = f"бот {organization.name}" if one.by_bot else ""
+    checked, doubt = _checked(one.checked, bot or one.checked_by, context)
+    if bot and not doubt and one.checked:
+        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(one.checked)}."
+    return checked, doubt
 
 
 def _checked(checked: date | None, by: str | None, context: Context) -> tuple[str, bool]:

@@ -136,7 +136,7 @@ def _state(watched: Watched, info: ChatInfo, known: Known) -> tuple[State, str]:
 
 def _is_the_bots(chat: ChatAt) -> bool:
     """Return True if the link in the data is the one that the bot confirmed last."""
-    return chat.draft.get("checked_by") == BOT or chat.is_channel
+    return bool(chat.draft.get("checked_by") == BOT)
 
 
 def _other_house(watched: Watched, info: ChatInfo, known: Known) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from generator.city import BOT
-from generator.datafiles import BUILDING, CHAT, COMPANY
+from generator.datafiles import BUILDING, CHANNEL, CHAT, COMPANY
 from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Yaml
 from generator.link_check.bot.answers import ChatInfo
 from generator.link_check.bot.places import ChatAt, Known
@@ -13,7 +13,7 @@ from generator.text import MaxLink
 _CHAT_ORDER = tuple(field.name for field in CHAT.fields)
 _BUILDING_ORDER = tuple(field.name for field in BUILDING.fields)
 _COMPANY_ORDER = tuple(field.name for field in COMPANY.fields)
-_CHANNEL_ORDER = ("link", "title", "topics", "checked", "chat_id")
+_CHANNEL_ORDER = tuple(field.name for field in CHANNEL.fields)
 
 
 def confirmation(chat: ChatAt, info: ChatInfo, today: date) -> list[Edit]:
@@ -26,9 +26,7 @@ def confirmation(chat: ChatAt, info: ChatInfo, today: date) -> list[Edit]:
     if link:
         values["link"] = link.url
     if info.link and (link or info.link.url == chat.url):
-        values["checked"] = today.isoformat()
-        if not chat.is_channel:
-            values["checked_by"] = BOT
+        values |= {"checked": today.isoformat(), "checked_by": BOT}
     if link and link.unusual and not chat.is_channel:
         values["unusual"] = "true"
     return [*_put(chat, values), *_drop_unusual(chat, link)]
@@ -78,6 +76,7 @@ def new_channel(known: Known, slug: str, info: ChatInfo, today: date) -> list[Ed
         "link": info.link.url,
         **({"title": info.title} if info.title else {}),
         "checked": today.isoformat(),
+        "checked_by": BOT,
         "chat_id": str(info.chat_id),
     }
     if known.raws[slug].get("channels"):
