@@ -90,7 +90,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _tell(done: Done, order: Order, data: Path) -> int:
     rows = [row for table in done.tables for row in table.rows]
     for table in done.tables:
-        write_tables(table.name, table.layout, table.rows)
+        write_tables(table.name, table.layout, table.rows, hidden=table.hidden)
     write_changes(done.plan)
     write_questions(done.plan, rows)
     show(done.problems, write)

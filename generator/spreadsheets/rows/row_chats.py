@@ -22,7 +22,11 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
     common |= {name: cells.typed(name, doubt=True) for name in _OF_CHAT if name not in _RESTRICTING}
     common = {name: value for name, value in common.items() if value is not None}
     _ask_struck(cells)
-    links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
+    links = [
+        (link, told or readings.entrance_in(cells.layout.titles.get(at, "")))
+        for at in cells.layout.columns.get("link", ())
+        for link, told in _links(cells, at)
+    ]
     links += _elsewhere(cells, {link.url for link, _ in links})
     for link, told in links:
         if unclear:
