@@ -326,12 +326,12 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
 
 def max_links(cell: Cell) -> tuple[str, ...]:
     """Return all MAX addresses in a cell of any column: in text, hyperlink or formula."""
-    return _max_links(f"{cell.text}\n{cell.link}\n{cell.formula}\n{cell.struck}")
+    return _max_links(f"{cell.text}\n{cell.link}\n{cell.formula}\n{cell.struck}\n{cell.comment}")
 
 
 def struck_links(cell: Cell) -> tuple[str, ...]:
-    """Return the MAX addresses that are struck out."""
-    return _max_links(cell.struck)
+    """Return the MAX addresses that are struck out or stand in a comment."""
+    return _max_links(f"{cell.struck}\n{cell.comment}")
 
 
 def without_links(text: str) -> str:

@@ -63,14 +63,14 @@ def _links(cells: RowCells, column: int) -> list[Any]:
 
 
 def _ask_struck(cells: RowCells) -> None:
-    """Ask about links that are struck out: what they stand beside is taken without them."""
+    """Ask about links that are struck out or in a comment: what they stand beside is taken without them."""
     for at in cells.layout.columns.get("link", ()):
         cell = cells.row.cells.get(at)
-        for url in readings.struck_links(cell) if cell and cell.value is not None else ():
+        for url in readings.struck_links(cell) if cell and (cell.value is not None or cell.comment) else ():
             bad = Bad(
                 code="link",
-                text=f"зачёркнутая ссылка не взята: {url}",
-                hint="если она больше не нужна, сотрите её; если верна, снимите зачёркивание",
+                text=f"ссылка зачёркнута или стоит в примечании к ячейке, поэтому не взята: {url}",
+                hint="если она больше не нужна, сотрите её; если верна, впишите в ячейку",
             )
             cells.doubts.append(cells.remark("link", bad, at))
 
@@ -118,6 +118,7 @@ def _forbidden(cells: RowCells) -> str:
     texts += [
         f"{titles.get(at, '')}: {cell.text}" for at, cell in sorted(cells.row.cells.items()) if at not in of_links
     ]
+    texts += [cell.comment for cell in cells.row.cells.values()]
     words = next(filter(None, map(prohibition, texts)), "")
     return f"написано «{shorten(words, 60)}»" if words else ""
 
