@@ -38,10 +38,11 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A sheet and its rows; without a layout it has no houses."""
+    """A sheet and its rows; without a layout it has no houses, or it is hidden and was not read."""
 
     name: str
     layout: Layout | None
+    hidden: bool = False
     rows: tuple[ReadRow, ...] = ()
 
 
@@ -65,8 +66,7 @@ def _chosen(sheets: Iterable[Sheet], source: Source) -> Iterator[Sheet]:
     names = []
     for sheet in sheets:
         names.append(sheet.name)
-        wanted = sheet.name in source.sheets if source.sheets else not sheet.hidden
-        if wanted or sheet.name == BASE_SHEET:
+        if not source.sheets or sheet.name in source.sheets or sheet.name == BASE_SHEET:
             yield sheet
     missing = [name for name in source.sheets if name not in names]
     if missing:
@@ -77,6 +77,9 @@ def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> I
     base: Base = next((read_base(sheet) for sheet in sheets if sheet.name == BASE_SHEET), {})
     for sheet in sheets:
         if sheet.name in (BASE_SHEET, HELP_SHEET):
+            continue
+        if sheet.hidden and not source.sheets:
+            yield Table(name=sheet.name, layout=None, hidden=True)
             continue
         size, rows = len(sheet.rows) if isinstance(sheet.rows, Sized) else 0, iter(sheet.rows)
         head = list(islice(rows, _HEADER_ROWS))

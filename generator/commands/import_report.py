@@ -17,9 +17,12 @@ _WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def write_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow]) -> None:
+def write_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow], *, hidden: bool = False) -> None:
     """Say how a sheet was understood."""
     where = f"Лист «{name}»" if name else "Таблица"
+    if hidden:
+        write(f"{where}: скрыт, не прочитан. Если он нужен: --sheet «{name}»")
+        return
     if layout is None:
         write(f"{where}: домов нет, пропущен.")
         return

@@ -789,3 +789,39 @@ def test_a_company_does_not_grow_past_the_limit_bit_by_bit(tmp_path, capsys, mon
     rows = [HEAD, *([f"ул. Мира, {one}", ""] for one in (5, 6))]
     assert "у одной компании (a) стало бы 4 домов" in run_import(tmp_path, capsys, xlsx(rows), files=files()).said
     assert run_import(tmp_path, capsys, xlsx(rows[:2]), files=files()).code == 0
+
+
+def test_a_hidden_sheet_is_told_and_read_if_wished(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    old = book.create_sheet("Старые")
+    old.sheet_state = "hidden"
+    for sheet, number in ((book.active, 5), (old, 6)):
+        sheet.append(HEAD)
+        sheet.append([f"ул. Мира, {number}", invite(number)])
+    ran = run_import(tmp_path, capsys, saved(book), "--dry-run")
+    assert "Лист «Старые»: скрыт, не прочитан. Если он нужен: --sheet «Старые»" in ran.said
+    assert "улица Мира, 6" not in ran.said
+    assert invite(6) in run_import(tmp_path, capsys, saved(book), "--sheet", "Старые").file()
+
+
+@pytest.mark.parametrize("row", [["ул. Мира, 5", "", ""], ["", invite(1), ""], ["", "", invite(1)]])
+def test_a_house_above_the_header_is_told(tmp_path, capsys, row):
+    rows = [["Список"], HEAD, row, [], ["Адрес", "Этажей", "Ссылка на чат"], ["ул. Мира, 8", 9, invite(2)]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    assert "«Дома», строка 3: строка стоит выше заголовка и не прочитана" in ran.said
+    assert "Строк 2: прочитано 1, с вопросами 0, не принято 1." in ran.said
+
+
+def test_columns_of_entrances(tmp_path, capsys):
+    rows = [["Адрес", "1 подъезд", "Ссылка на чат 2-го подъезда", "Под. 3"],
+            ["ул. Мира, 5", invite(1), invite(2), invite(3)], ["ул. Мира, 6", invite(4), "", ""]]  # fmt: skip
+    text = run_import(tmp_path, capsys, xlsx(rows)).file()
+    assert [line.strip() for line in text.split("\n") if "entrance" in line] == [f"entrance: {n}" for n in (1, 2, 3, 1)]
+    ran = run_import(tmp_path, capsys, xlsx([["Адрес", "1 подъезд"], ["ул. Мира, 7", "36 кв."]]))
+    assert "Не нужны: 1 подъезд" in ran.said
+
+
+def test_the_answers_of_a_form(tmp_path, capsys):
+    rows = [["Отметка времени", "Укажите адрес вашего дома", "Вставьте ссылку на чат в MAX"],
+            ["11/01/2026 10:00:00", "мира 5", invite(1)]]  # fmt: skip
+    assert invite(1) in run_import(tmp_path, capsys, xlsx(rows)).file()

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.datafiles.folders import invite
@@ -148,7 +149,7 @@ def of_ods():
 @pytest.mark.parametrize("table", [of_xlsx, of_xls, of_ods])
 def test_what_is_struck_out_is_told_and_not_taken(tmp_path, capsys, table):
     ran = run_import(tmp_path, capsys, table())
-    assert f"B2: зачёркнутая ссылка не взята: {invite(1)}" in ran.said
+    assert f"B2: ссылка зачёркнута или стоит в примечании к ячейке, поэтому не взята: {invite(1)}" in ran.said
     assert f"B3: текст зачёркнут: «{invite(3)}»" in ran.said
     assert "A4: текст зачёркнут: «ул. Мира, 7»" in ran.said
     assert f"C5: здесь стоит ссылка, которая не взята: {invite(5)}" in ran.said
@@ -168,3 +169,40 @@ def test_an_address_is_mended_by_striking_out(tmp_path, capsys):
     assert "A2: зачёркнутое не взято: «5»" in ran.said
     assert "B2: текст зачёркнут: «9»" in ran.said
     assert "floors" not in ran.file()
+
+
+# --- comments of cells
+
+
+def noted_xlsx(notes):
+    book = openpyxl.Workbook()
+    book.active.title = "Дома"
+    for row in (HEAD, ["ул. Мира, 5", invite(1)], ["ул. Мира, 6"]):
+        book.active.append(row)
+    for cell, text in notes.items():
+        book.active[cell].comment = Comment(text, "А")
+    return saved(book)
+
+
+def noted_ods(notes):
+    def cell(name, text):
+        note = notes.get(name)
+        more = f"<office:annotation><text:p>{note}</text:p></office:annotation>" if note else ""
+        return ods_cell(text).replace("<text:p>", f"{more}<text:p>", 1) if text or more else "<table:table-cell/>"
+
+    rows = [HEAD, ["ул. Мира, 5", invite(1), ""], ["ул. Мира, 6", "", ""], ["", "", ""]]
+    return ods(
+        [ods_row(*(cell(f"{'ABC'[at]}{nth}", text) for at, text in enumerate(row))) for nth, row in enumerate(rows, 1)]
+    )
+
+
+@pytest.mark.parametrize("table", [noted_xlsx, noted_ods])
+def test_a_comment_may_forbid_a_link_or_hold_one(tmp_path, capsys, table):
+    ran = run_import(
+        tmp_path, capsys, table({"B2": "никому не давать", "B3": f"новая: {invite(2)}", "C4": "проверить"})
+    )
+    assert f"B2: ссылка не взята, потому что написано «не давать»: {invite(1)}" in ran.said
+    assert f"B3: ссылка зачёркнута или стоит в примечании к ячейке, поэтому не взята: {invite(2)}" in ran.said
+    assert not has_link(ran.file())
+    assert "Строк 2: прочитано 0, с вопросами 2, не принято 0." in ran.said
+    assert invite(1) in run_import(tmp_path, capsys, table({"B2": "проверено"})).file()

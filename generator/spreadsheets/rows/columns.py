@@ -63,6 +63,7 @@ COLUMNS = (
     _column("withdrawn", "Отозвана", "дата отзыва"),
     _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?",
             r"(?:нов|стар|прежн|текущ|актуальн|действующ)\w+ ссылк[аи](?: .*)?",
+            r"(?:вставьте|укажите|введите|пришлите|скопируйте) ссылку(?: .*)?",
             rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
             r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
             r"max|макс|link|chat|чат подъезда",
@@ -95,7 +96,8 @@ COLUMNS = (
     _column("house", "Дом", "номер дома", "дома", "д", "house number", "house", "adress house",
             r"house (?:cell )?as (?:read|written)", r"(?:номер |n )?д(?:ом)?"),
     Column(name="address", title="Адрес", words=(
-        rf"(?:полный |почтовый )?адрес {_OF_A_HOUSE}(?: .*)?", "адрес", r"(?:полный|почтовый) адрес",
+        rf"(?:(?:укажите|введите|напишите) )?(?:полный |почтовый |ваш )?адрес (?:вашего )?{_OF_A_HOUSE}(?: .*)?",
+        "адрес", r"(?:полный|почтовый) адрес",
         rf"адрес(?! .*{_OF_OTHERS})(?: .*)?", r"адреса(?: домов| мкд)?", r"место ?нахождени[ея](?: дома| мкд)?",
         "address", "adress", _STREET_AND_HOUSE, "дом адрес", "мкд", "многоквартирный дом", r"объект(?: управления)?")),
 )  # fmt: skip
@@ -172,7 +174,7 @@ def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequenc
     found: dict[str, list[tuple[int, int]]] = {}
     unused = []
     for at, title in sorted(titles.items()):
-        known = meaning(title)
+        known = meaning(title) or _of_entrance(title, values.get(at, ()))
         if known:
             found.setdefault(known[0], []).append((known[1], at))
         else:
@@ -193,6 +195,12 @@ def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequenc
             columns[name] = (best,)
             unused += [shorten(titles[at], 60) for _, at in places if at != best]
     return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused), rivals=tuple(rivals))
+
+
+def _of_entrance(title: str, values: Sequence[str]) -> tuple[str, int] | None:
+    """Return the column of links if a title such as «2 подъезд» stands above links."""
+    told = re.search(r"\d", title) and re.search(r"под(?:ъезд|\b)|парадн", fold(title))
+    return ("link", 0) if told and any("max.ru/" in value for value in values) else None
 
 
 def _repeats(values: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"'
 _SPAN = r"\d{1,2}(?:\s*(?:[-–—]|и)\s*\d{1,2})*"
 _ENTRANCE = re.compile(
     rf"(?:подъезд\w*|под\.?|п\.|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
-    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|парадн|под\b|п\.)",
+    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\.)",
     re.IGNORECASE,
 )
 _TOO_MANY = 99
@@ -301,13 +301,13 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
     in_text = list(_URL.finditer(shown))
     if target and not in_text:
         link = _chat_link(target)
-        return link if isinstance(link, Bad) else [(link, _entrance(shown))]
+        return link if isinstance(link, Bad) else [(link, entrance_in(shown))]
     if not in_text:
         return _no_link(shown)
     links: list[tuple[MaxLink, int | None]] = []
     ends = [0, *(found.end() for found in in_text)]
     starts = [*(found.start() for found in in_text), len(shown)]
-    told = [_entrance(shown[end:start]) for end, start in zip(ends, starts, strict=True)]
+    told = [entrance_in(shown[end:start]) for end, start in zip(ends, starts, strict=True)]
     follows = told[0] is None and told[-1] is not None  # «https://max.ru/join/… — 2 подъезд»
     for found, number in zip(in_text, told[1:] if follows else told, strict=False):
         link = _chat_link(found[0].rstrip(".,;:)»\"'"))
@@ -326,12 +326,12 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
 
 def max_links(cell: Cell) -> tuple[str, ...]:
     """Return all MAX addresses in a cell of any column: in text, hyperlink or formula."""
-    return _max_links(f"{cell.text}\n{cell.link}\n{cell.formula}\n{cell.struck}")
+    return _max_links(f"{cell.text}\n{cell.link}\n{cell.formula}\n{cell.struck}\n{cell.comment}")
 
 
 def struck_links(cell: Cell) -> tuple[str, ...]:
-    """Return the MAX addresses that are struck out."""
-    return _max_links(cell.struck)
+    """Return the MAX addresses that are struck out or stand in a comment."""
+    return _max_links(f"{cell.struck}\n{cell.comment}")
 
 
 def without_links(text: str) -> str:
@@ -365,7 +365,7 @@ def _chat_link(text: str) -> MaxLink | Bad:
     return link
 
 
-def _entrance(words: str) -> int | None:
+def entrance_in(words: str) -> int | None:
     """Return the entrance that the words name last; None for several, whose chat is the whole house's."""
     named = ["".join(found) for found in _ENTRANCE.findall(words)]
     return int(named[-1]) if named and named[-1].isdecimal() else None

@@ -22,7 +22,11 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
     common |= {name: cells.typed(name, doubt=True) for name in _OF_CHAT if name not in _RESTRICTING}
     common = {name: value for name, value in common.items() if value is not None}
     _ask_struck(cells)
-    links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
+    links = [
+        (link, told or readings.entrance_in(cells.layout.titles.get(at, "")))
+        for at in cells.layout.columns.get("link", ())
+        for link, told in _links(cells, at)
+    ]
     links += _elsewhere(cells, {link.url for link, _ in links})
     for link, told in links:
         if unclear:
@@ -59,14 +63,14 @@ def _links(cells: RowCells, column: int) -> list[Any]:
 
 
 def _ask_struck(cells: RowCells) -> None:
-    """Ask about links that are struck out: what they stand beside is taken without them."""
+    """Ask about links that are struck out or in a comment: what they stand beside is taken without them."""
     for at in cells.layout.columns.get("link", ()):
         cell = cells.row.cells.get(at)
-        for url in readings.struck_links(cell) if cell and cell.value is not None else ():
+        for url in readings.struck_links(cell) if cell and (cell.value is not None or cell.comment) else ():
             bad = Bad(
                 code="link",
-                text=f"зачёркнутая ссылка не взята: {url}",
-                hint="если она больше не нужна, сотрите её; если верна, снимите зачёркивание",
+                text=f"ссылка зачёркнута или стоит в примечании к ячейке, поэтому не взята: {url}",
+                hint="если она больше не нужна, сотрите её; если верна, впишите в ячейку",
             )
             cells.doubts.append(cells.remark("link", bad, at))
 
@@ -114,6 +118,7 @@ def _forbidden(cells: RowCells) -> str:
     texts += [
         f"{titles.get(at, '')}: {cell.text}" for at, cell in sorted(cells.row.cells.items()) if at not in of_links
     ]
+    texts += [cell.comment for cell in cells.row.cells.values()]
     words = next(filter(None, map(prohibition, texts)), "")
     return f"написано «{shorten(words, 60)}»" if words else ""
 

@@ -13,7 +13,7 @@ from generator.spreadsheets.rows.merged_cells import unmerged
 from generator.spreadsheets.rows.premises import collapsed, is_premises_register
 from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
 from generator.spreadsheets.rows.row_reading import read_row
-from generator.spreadsheets.rows.rows import Base, PassedRow, ReadRow, RefusedRow
+from generator.spreadsheets.rows.rows import Base, PassedRow, ReadRow, RefusedRow, Remark
 from generator.spreadsheets.tables.cells import Row, Sheet
 from generator.text import shorten
 
@@ -26,7 +26,14 @@ def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) ->
     around = Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base)
     around.settlement = parse_settlement(sheet.name, gazetteer) and sheet.name
     reader = _Reader(around)
-    below = (row for row in unmerged(sheet) if row.number > layout.header)
+    rows = iter(unmerged(sheet))
+    below: Iterator[Row] = iter(())
+    for row in rows:
+        if row.number > layout.header:
+            below = chain((row,), rows)
+            break
+        if row.number < layout.header and reader.names_house(row):
+            yield RefusedRow(place=around.place(row), remarks=(_above(around.place(row)),))
     if is_premises_register(layout):
         for row, weight, flats in collapsed(below, layout):
             yield reader.read(row, Row(0, {}), weight, flats)
@@ -40,6 +47,13 @@ class _Reader:
 
     def __init__(self, around: Surroundings) -> None:
         self.around, self.layout = around, around.layout
+
+    def names_house(self, row: Row) -> bool:
+        """Return True if a row above the header seems to be a house of another table."""
+        at = self.layout.first("address")
+        cell = row.cells.get(at) if at is not None else None
+        address = cell and not isinstance(parse_line(cell.text, self.around.gazetteer).result, Refusal)
+        return bool(address) or any(readings.max_links(one) for one in row.cells.values())
 
     def read(self, row: Row, following: Row, weight: int = 1, flats: int = 0) -> ReadRow:
         """Return the result of one row; `following` is the row below."""
@@ -106,6 +120,11 @@ class _Reader:
         text = row.cells[column].text if column in row.cells else ""
         result = parse_line(text, self.around.gazetteer).result
         return isinstance(result, Refusal) and result.code == "no_street" and bool(re.search(r"\d", text))
+
+
+def _above(place: str) -> Remark:
+    text = "строка стоит выше заголовка и не прочитана: похоже, на листе две таблицы"
+    return Remark(place=place, text=text, hint="перенесите её на другой лист, с заголовком, и загрузите снова")
 
 
 def _is_small(filled: list[str]) -> bool:

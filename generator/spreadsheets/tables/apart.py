@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.caching import can_fork
 from generator.spreadsheets.tables.cells import Cell, Row, Sheet, UnreadableError
@@ -109,13 +110,10 @@ def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, int, int, bool, list[
     return sheet.name, start, count, sheet.hidden, sheet.merged, sheet.register
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str, str]]]]]:
+def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str, str, str]]]]]:
     left = iter(rows)
     while batch := list(islice(left, _BATCH)):
-        yield [
-            (row.number, {at: (one.value, one.link, one.formula, one.struck) for at, one in row.cells.items()})
-            for row in batch
-        ]
+        yield [(row.number, {at: astuple(one) for at, one in row.cells.items()}) for row in batch]
 
 
 def _limit(limits: Limits) -> None:

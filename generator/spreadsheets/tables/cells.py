@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.datafiles import FORBIDDEN
 
@@ -19,7 +20,7 @@ _FORMAT = re.compile(  # parts of number formats: words, signs, hidden text, and
 
 
 class Cell(Struct, frozen=True):
-    """A value, the target of the cell's hyperlink, its formula without «=», and the text that is struck out.
+    """A value, the target of the cell's hyperlink, its formula without «=», the text that is struck out, the comment.
 
     What is struck out is not part of the value: people strike out what no longer holds.
     """
@@ -28,6 +29,7 @@ class Cell(Struct, frozen=True):
     link: str = ""
     formula: str = ""
     struck: str = ""
+    comment: str = ""
 
     @property
     def text(self) -> str:
@@ -54,6 +56,13 @@ class Cell(Struct, frozen=True):
 def unstruck(cell: Cell) -> Cell:
     """Return a cell that is struck out as a whole."""
     return Cell(None, cell.link, cell.formula, cell.text or cell.link)
+
+
+def commented(cell: Cell | None, comment: str) -> Cell | None:
+    """Return the cell with its comment; one on an empty cell matters only if it has a link."""
+    if cell is None and "max.ru/" not in comment:
+        return None
+    return replace(cell or Cell(None), comment=comment)
 
 
 def runs_cell(runs: Iterable[tuple[str, bool]], link: str = "", formula: str = "") -> Cell:

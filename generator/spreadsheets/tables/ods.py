@@ -15,6 +15,7 @@ from generator.spreadsheets.tables.cells import (
     Sheet,
     UnreadableError,
     Value,
+    commented,
     runs_cell,
     unstruck,
 )
@@ -92,6 +93,9 @@ class _Reader:
                 continue
             repeated = _repeated(element, "columns")
             cell = _cell(element, self.struck)
+            comment = "\n".join("".join(one.itertext()) for one in element.iter(f"{_OFFICE}annotation")).strip()
+            if comment:
+                cell = commented(cell, comment)
             if cell is not None:
                 if repeated > _MAX_REPEAT or column + repeated > MAX_COLUMN:
                     raise UnreadableError("одна и та же ячейка повторена тысячи раз", "уберите лишние столбцы")

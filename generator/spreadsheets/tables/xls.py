@@ -15,6 +15,7 @@ from generator.spreadsheets.tables.cells import (
     Sheet,
     UnreadableError,
     Value,
+    commented,
     runs_cell,
     shown_number,
     unstruck,
@@ -48,10 +49,10 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
         merged = [(low + 1, high, left) for low, high, left, _ in sheet.merged_cells if high - low > 1]
         filled = [row for row in rows if row.cells]
         seen += [
-            f"{cell.text} {cell.link} {cell.struck}"
+            f"{cell.text} {cell.link} {cell.struck} {cell.comment}"
             for row in filled
             for cell in row.cells.values()
-            if cell.link or "/" in cell.text or cell.struck
+            if cell.link or "/" in cell.text or cell.struck or cell.comment
         ]
         yield Sheet(name=sheet.name, rows=filled, hidden=sheet.visibility != 0, merged=merged)
     _refuse_unseen_links(content, " ".join(seen))
@@ -89,6 +90,9 @@ def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401
                 cells[column] = runs_cell(_runs(value, runs, book), target)
             else:
                 cells[column] = Cell(value, target)
+        note = sheet.cell_note_map.get((number, column))
+        if note and (cell := commented(cells.get(column), note.text or "")):
+            cells[column] = cell
     return Row(number + 1, cells)
 
 

@@ -7,8 +7,9 @@ lose hyperlinks. The unpacked size is checked before anything is unpacked.
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import IO, Any
 
 from msgspec.structs import replace
@@ -30,6 +31,7 @@ from generator.spreadsheets.tables.cells import (
     Sheet,
     UnreadableError,
     column_number,
+    commented,
     runs_cell,
     shown_number,
     unstruck,
@@ -43,6 +45,7 @@ _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
 _VALUE = f"{{{SHEET_MAIN_NS}}}v"
 _TEXT, _INLINE = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}is"
+_COMMENT = f"{{{SHEET_MAIN_NS}}}comment"
 _STRUCK = re.compile("\ue000([^\ue001]*)\ue001")  # how this module marks struck text until the cell is made
 _BROKEN = "#ЗНАЧ!"  # Excel's word for a value that it can't show
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # «_x000D_»: an escaped character that XML can't contain
@@ -171,6 +174,8 @@ def _read_sheet(
             if found and 1 <= number <= _MAX_ROW:
                 rows.setdefault(number, {}).update(found)
     _add_links(rows, parser, _targets(path, reader))
+    for spot, comment in _comments(path, reader):
+        _change(rows, spot, partial(commented, comment=comment))
     return [Row(number, rows[number]) for number in sorted(rows)], _merged(parser)
 
 
@@ -217,13 +222,32 @@ def _add_links(rows: dict[int, dict[int, Cell]], parser: WorkSheetParser, target
         target = targets.get(link.id or "", "")
         if link.location and target:
             target += f"#{link.location}"
-        spot = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?", link.ref or "")
-        if not target or not spot:
-            continue
-        column = column_number(spot[1])
-        row = rows.setdefault(int(spot[2]), {})
-        old = row.get(column)
-        row[column] = replace(old, link=target) if old else Cell(None, target)
+        if target:
+            _change(rows, link.ref or "", partial(_linked, target=target))
+
+
+def _linked(cell: Cell | None, target: str) -> Cell:
+    return replace(cell or Cell(None), link=target)
+
+
+def _change(rows: dict[int, dict[int, Cell]], spot: str, changed: Callable[[Cell | None], Cell | None]) -> None:
+    """Add a link or a comment to the cell at a spot, «B2» or «B2:C3»."""
+    if found := re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?", spot):
+        number, column = int(found[2]), column_number(found[1])
+        if cell := changed(rows.get(number, {}).get(column)):
+            rows.setdefault(number, {})[column] = cell
+
+
+def _comments(sheet: str, reader: ExcelReader) -> Iterator[tuple[str, str]]:
+    """Yield the spot and the text of each comment of a sheet."""
+    path, parts = get_rels_path(sheet), set(reader.archive.namelist())
+    for one in get_dependents(reader.archive, path) if path in parts else ():
+        if (one.Type or "").endswith("/comments") and one.Target in parts:
+            with reader.archive.open(one.Target) as source:
+                for _, element in xml_events(source):
+                    if element.tag == _COMMENT:
+                        yield element.get("ref", ""), "".join(element.itertext()).strip()
+                        element.clear()
 
 
 def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int]]:
