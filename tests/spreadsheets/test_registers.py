@@ -148,6 +148,16 @@ def test_two_archives_in_any_order_become_a_city(run):
     assert again[2] == files
 
 
+@pytest.mark.parametrize("packed", [gzip.compress, lambda content: zipped("a.csv", content), lambda content: content])
+def test_a_long_file_is_read_once_however_it_is_packed(run, packed):
+    rows = [house(f"{number}к1", houseguid="") for number in range(1, 900)]
+    content = table(HOUSE, rows).encode()
+    assert len(content) > 100_000
+    _, said, _ = run(packed(content), companies(STADIUM))
+    assert "Строк 899: прочитано 899, с вопросами 0, не принято 0." in said
+    assert "Домов: новых 899," in said
+
+
 def test_every_row_is_counted_once(run):
     artem = {"formalname_city": "Артём"}
     village = {"shortname_city": "с.", "formalname_city": "Луговое"}
