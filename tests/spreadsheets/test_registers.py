@@ -148,6 +148,16 @@ def test_two_archives_in_any_order_become_a_city(run):
     assert again[2] == files
 
 
+@pytest.mark.parametrize("packed", [gzip.compress, lambda content: zipped("a.csv", content), lambda content: content])
+def test_a_long_file_is_read_once_however_it_is_packed(run, packed):
+    rows = [house(f"{number}к1", houseguid="") for number in range(1, 900)]
+    content = table(HOUSE, rows).encode()
+    assert len(content) > 100_000
+    _, said, _ = run(packed(content), companies(STADIUM))
+    assert "Строк 899: прочитано 899, с вопросами 0, не принято 0." in said
+    assert "Домов: новых 899," in said
+
+
 def test_every_row_is_counted_once(run):
     artem = {"formalname_city": "Артём"}
     village = {"shortname_city": "с.", "formalname_city": "Луговое"}
@@ -230,10 +240,18 @@ def test_parts_and_line_that_disagree_are_asked_about(run):
     assert "адрес из частей — улица Мира, 4, а целиком — улица Ленина, 4" in said
 
 
-def test_companies_of_one_name_are_told_apart_and_a_person_is_not_named(run):
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"name_short": "ИП Примеров П.П.", "inn": "650000000150"},
+        {"name_short": "Примеров П.П.", "inn": ""},
+        {"name_full": "Примеров Пётр Петрович", "name_short": "Примеров", "inn": "650000000150"},
+        {"name_full": "Примеров Пётр Петрович", "name_short": "Примеров", "orn": "304500116000157"},
+    ],
+)
+def test_companies_of_one_name_are_told_apart_and_a_person_is_not_named(run, told):
     twin = {**STADIUM, "id": "74", "name_short": 'ООО УК "Стадионный"', "inn": "6500000031", "orn": ""}
-    person = {"id": "75", "name_full": "Индивидуальный предприниматель Примеров Пётр Петрович",
-              "name_short": "ИП Примеров П.П.", "inn": "650000000150"}  # fmt: skip
+    person = {"id": "75", "name_full": "Индивидуальный предприниматель Примеров Пётр Петрович", **told}
     rows = [house(1), house(2, management_organization_id="74"), house(3, management_organization_id="75")]
     code, said, files = run(houses(*rows), companies(STADIUM, twin, person))
     assert code == 0
@@ -241,6 +259,19 @@ def test_companies_of_one_name_are_told_apart_and_a_person_is_not_named(run):
     assert "name: УК «Стадионный» (ИНН 6500000017)" in files["uk-stadionnyy-inn-6500000017"]
     assert "дом ведёт индивидуальный предприниматель" in said
     assert "Примеров" not in said + "".join(files.values())
+
+
+def test_a_person_in_the_data_keeps_the_name_that_people_gave(run):
+    """An ИП with its ИНН in the data gets its houses; its name in the register is no difference."""
+    person = {"id": "75", "name_short": "ИП Примеров П.П.", "inn": "650000000150"}
+    text = 'name: Управдом «Уют»\nkind: uk\ninn: "650000000150"\n'
+    (run.data / "companies").mkdir(exist_ok=True)
+    (run.data / "companies/uyut.yaml").write_text(text, "utf-8")
+    rows = houses(house(1, management_organization_id="75"))
+    _, _, files = run(rows, companies(person))
+    assert "улица Мира, 1" in files["uyut"]
+    _, said, _ = run(rows, companies(person), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in said
 
 
 def test_another_city_is_refused(run):

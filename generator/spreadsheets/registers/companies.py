@@ -19,6 +19,7 @@ from generator.text import Bad, Phone, is_inn, is_mobile, parse_ogrn, parse_phon
 _NUMBER = re.compile(r"\+?\d[\d\s().–-]{4,}\d|\(\d{3,5}\)[\s\d.–-]{5,}\d")
 _NATIONAL = 10  # digits
 _MOST_PHONES = 5
+_INN_OF_A_PERSON, _OGRN_OF_A_PERSON = 12, 15  # digits; those of a firm are shorter
 
 
 class Company(Struct, kw_only=True):
@@ -50,6 +51,8 @@ def read_company(cells: Mapping[str, Cell], place: str) -> Company:
     inn, ogrn = text.get("inn", ""), parse_ogrn(text.get("ogrn", ""))
     company.inn = inn if is_inn(inn) else "0" + inn if is_inn("0" + inn) else ""
     company.ogrn = "" if isinstance(ogrn, Bad) else ogrn
+    if len(company.inn) == _INN_OF_A_PERSON or len(company.ogrn) == _OGRN_OF_A_PERSON:
+        company.name = ""
     if company.is_person:
         return company  # contacts and numbers of a person
     phones = list(_phones(text.get("phone", ""), company))

@@ -103,7 +103,7 @@ def _gather(city: City, companies: Register, wanted: Wanted) -> None:
     here: dict[int, Company] = {}
     for one in told:
         company = companies.by_number.get(one.inn) or companies.by_number.get(one.ogrn)
-        if company is not None:
+        if company is not None and not company.is_person:
             here[id(company)] = company
     names = Counter(skeleton(one.name) for one in here.values())
     for company in here.values():

@@ -62,7 +62,7 @@ def resident_name(short: str, full: str) -> tuple[str, str]:
     """
     written = _tidy(short if re.search(r"\w", short) else full)
     legal, managing, kind, rest = _split(written)
-    if legal == "ИП":
+    if "ИП" in (legal, _split(_tidy(full))[0]):
         return "", "uk"
     if not kind:
         _, _, kind, _ = _split(_tidy(full))

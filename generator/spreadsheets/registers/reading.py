@@ -33,9 +33,11 @@ Fields = list[str]
 def read_any(file: IO[bytes]) -> Iterator[Sheet]:
     """Yield the sheets of a table or of all tables in an archive; those of registers are marked."""
     if not is_archive(file):
-        text = _text_register(io.BufferedReader(_Raw(file), _HEAD), "")
-        file.seek(0)
-        yield from (text,) if text else map(_of_workbook, read_tables(file))
+        if text := _text_register(io.BufferedReader(_Raw(file), _HEAD), ""):
+            yield text
+        else:
+            file.seek(0)
+            yield from map(_of_workbook, read_tables(file))
         return
     found = False
     for name, stream in _members(file):
