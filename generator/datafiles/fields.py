@@ -186,7 +186,7 @@ _OF_ALL_CITIES = ("region", "timezone", "stale_after_days", "publish_posters", "
 REGION = Record(
     name="region",
     title="регион",
-    doc="Файл region.yaml рядом с папкой cities: портал всех городов ([region.ru.md](region.ru.md)). "
+    doc="Файл region.yaml рядом с папкой cities: портал всех городов. "
     "Всё, кроме `title`, `base_url` и `city_url`, относится и к городам: в их site.yaml этого можно не писать, "
     "а написанное там важнее.",
     fields=(

@@ -50,7 +50,12 @@ def read_site(folder: Folder, report: Report) -> Draft | None:
     own = {key.value for key, _ in root.pairs if type(key) is ScalarNode}
     elsewhere = {name for name in (*shared, *region) if name not in own}
     root.pairs += [(_scalar(name), shared[name]) for name in shared if name in elsewhere]
-    return reader.draft(root, SITE, elsewhere)
+    draft = reader.draft(root, SITE, elsewhere)
+    if draft and folder.region:
+        for value in map(draft.values.get, elsewhere):
+            if isinstance(value, Draft):
+                value.path = folder.region.path
+    return draft
 
 
 def _shared_fields(folder: Folder, report: Report) -> tuple[Collection[str], Mapping[str, Node]]:

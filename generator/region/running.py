@@ -16,7 +16,8 @@ Work = Callable[[CityTask], CityDone]
 # A worker that dies with a city is replaced, and another one takes the city. One that takes so many workers with it is
 # given up: it needs more memory than there is.
 _MOST_DEATHS = 10
-_TRIES = 5  # starts of a cluster
+_PATIENCE = 120  # seconds until the first process of this machine must have begun
+_GONE = {"failed", "closed"}  # states of a worker
 _MOMENT = 2.0  # seconds between looks for workers that are gone
 _SETTINGS: Mapping[str, Any] = {
     "distributed.scheduler.allowed-failures": _MOST_DEATHS,
@@ -25,7 +26,6 @@ _SETTINGS: Mapping[str, Any] = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.event-loop": "asyncio",
-    "distributed.logging": {"distributed": "critical", "tornado": "critical"},
 }
 
 
@@ -64,6 +64,8 @@ def _client(workers: int, scheduler: str) -> Iterator["Client"]:
         from distributed import Client  # noqa: PLC0415
     except ImportError as error:
         raise NoDaskError from error
+    for name in ("distributed", "tornado", "asyncio"):  # what matters is told by the command
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(_SETTINGS):
         if scheduler:
             try:
@@ -74,27 +76,37 @@ def _client(workers: int, scheduler: str) -> Iterator["Client"]:
                 yield client
             return
         with _cluster_of(workers) as cluster, Client(cluster) as client:
+            try:
+                client.wait_for_workers(1, timeout=_PATIENCE)
+            except TimeoutError as error:
+                raise ClusterLostError from error
             yield client
 
 
 @contextmanager
 def _cluster_of(workers: int) -> Iterator["LocalCluster"]:
-    """Start processes on this machine, and again those that are gone for good: Dask replaces only those that had begun.
+    """Start processes on this machine, and others in place of those that are gone, whenever they were killed.
 
-    A process killed while it begins makes the whole start fail, so that is tried again.
+    Dask itself gives up a process that was killed while it began.
     """
-    cluster, tries = None, _TRIES
-    while cluster is None:
-        try:
-            cluster = _start(workers)
-        except RuntimeError:
-            tries -= 1
-            if not tries:
-                raise
+    from distributed import LocalCluster  # noqa: PLC0415 - as above
+
+    cluster = LocalCluster(
+        n_workers=0,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=0,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
+    )
+    cluster.scale(workers)
     ended = threading.Event()
 
     def renew() -> None:
         while not ended.wait(_MOMENT):
+            for name, worker in list(cluster.workers.items()):
+                if worker.status.name in _GONE:
+                    cluster.workers.pop(name, None)
             cluster.scale(workers)
 
     watcher = threading.Thread(target=renew, daemon=True)
@@ -105,19 +117,6 @@ def _cluster_of(workers: int) -> Iterator["LocalCluster"]:
         ended.set()
         watcher.join()
         cluster.close()
-
-
-def _start(workers: int) -> "LocalCluster":
-    from distributed import LocalCluster  # noqa: PLC0415 - as above
-
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        memory_limit=0,
-        dashboard_address="127.0.0.1:0",
-        silence_logs=logging.CRITICAL,
-    )
 
 
 def _results(client: "Client", tasks: Sequence[CityTask], work: Work) -> Iterator[CityDone]:

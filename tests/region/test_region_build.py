@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from generator.commands import cli
 from tests.region.regions import TODAY, build, sites, spoil, write_region
@@ -97,6 +98,15 @@ def test_the_portal_counts_houses_and_chats_laggards_first(tmp_path):
     page = portal(region, "pokrytie/index.html")
     assert page.index("Тверь") < page.index("Вышний") < page.index("Кимры")
     assert "9\xa0домов. Чат есть у\xa022" in portal(region)
+
+
+def test_a_cluster_of_somebody_else_s(tmp_path, monkeypatch):
+    region = write_region(tmp_path / "region")
+    assert build(region) == 0
+    monkeypatch.chdir(tmp_path / "region")
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
+        assert build(Path(), "--out", "other", "--scheduler", cluster.scheduler_address) == 0
+    assert sites(Path("other")) == sites(Path("output"))
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path, capsys):

@@ -63,3 +63,16 @@ def test_a_revision_that_is_none(region, capsys):
     assert cli.main(["region", "plan", "--since=--output=x"]) == 2
     assert "версии «--output=x» в этом хранилище нет" in capsys.readouterr().err
     assert not Path("x").exists()
+
+
+def test_changes_of_a_city_read_region_yaml_of_both_revisions(region, capsys):
+    words = ["changes", "HEAD", "--data", "cities/tver/data"]
+    assert cli.main(words) == 0
+    assert capsys.readouterr().out == "Всё, что видят жители, то же.\n"
+    text = REGION.replace("chat@example.ru", "novaya@example.ru")
+    Path("region.yaml").write_text(text, encoding="utf-8")
+    assert cli.main(words) == 0
+    told = capsys.readouterr().out
+    assert "region.yaml:3:18: сайт: куда писать о нём: почта: ▶chat◀@example.ru → ▶novaya◀@example.ru" in told
+    assert "site.yaml" not in told
+    assert "Примерская область" not in told  # the region is the same in both
