@@ -1,5 +1,6 @@
 """Organisations, their contacts, channels and chats → views."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -18,6 +19,7 @@ from generator.text import Phone, bind, long_date
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
 RESCUE = "112"
+_BETWEEN_TIMES = re.compile("(?<=[0-9])–(?=[0-9])")  # no line ends there
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -99,7 +101,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         website=_bare(organization.website),
         website_href="" if demo else organization.website or "",
         office=organization.office or "",
-        hours=organization.hours or "",
+        hours=_BETWEEN_TIMES.sub("\u2060–\u2060", organization.hours or ""),
         channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
         chats=chat_views(organization.chats, organization, context),
         services=services,
