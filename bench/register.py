@@ -29,17 +29,17 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--city", required=True)
     parser.add_argument("--region", required=True)
-    wishes = parser.parse_args()
-    if not wishes.file.exists():
-        sys.exit(f"{wishes.file} is not there: give the register to be measured")
+    arguments = parser.parse_args()
+    if not arguments.file.exists():
+        sys.exit(f"{arguments.file} is not there: give the register to be measured")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = folder / "data"
         data.mkdir()
-        (data / "site.yaml").write_text(SITE.format(city=wishes.city, region=wishes.region), encoding="utf-8")
-        run("import, all new", "import", wishes.file, data)
+        (data / "site.yaml").write_text(SITE.format(city=arguments.city, region=arguments.region), encoding="utf-8")
+        run("import, all new", "import", arguments.file, data)
         before = texts(data)
-        run("import again", "import", wishes.file, data)
+        run("import again", "import", arguments.file, data)
         book = folder / "all.xlsx"
         run("export", "export", "-o", data, book)
         run("import of the export", "import", book, data)

@@ -49,6 +49,7 @@ LENINA, MIRA = "улица Ленина, 1 (7K3QX)", "улица Мира, 1 (9M
 PHONE = "! УК «А»: аварийно-диспетчерская: +7 4242 00-00-▶00◀ → +7 4242 00-00-▶09◀"
 CHECKED = f"{LENINA}, чат {FIRST}: когда проверена: 2026-11-01"
 TOGETHER = "УК «А»: вместе меняются телефоны и ссылки (1). Позвоните по прежнему номеру и спросите"
+UNLESS = "Если это не исправление ошибки, напечатанные коды приведут жителей к другому дому"
 PRINTED = "напечатанные коды приведут жителей к другому дому"
 CASES = {
     "nothing": ([], []),
@@ -63,6 +64,23 @@ CASES = {
     "a link with a new check": (
         [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20")],
         [f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…", f"{CHECKED} → 2026-11-20"],
+    ),
+    "a bot that confirms a known link": (
+        [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(1)}, checked: 2026-11-20, checked_by: бот, chat_id: -77")],
+        [
+            f"{CHECKED} → 2026-11-20",
+            f"{LENINA}, чат {FIRST}: кто проверял: не было → «бот»",
+            f"{LENINA}, чат {FIRST}: номер чата в MAX: не было → -77",
+        ],
+    ),
+    "the word of a bot beside a new link": (
+        [(A, f"{invite(1)}, checked: 2026-11-01", f"{invite(2)}, checked: 2026-11-20, checked_by: бот, chat_id: -77")],
+        [
+            f"! {LENINA}: ссылка сменилась: …-01---… → …-02---…",
+            f"! {LENINA}, чат {SECOND}: кто проверял: не было → «бот»",
+            f"{LENINA}, чат {SECOND}: когда проверена: 2026-11-01 → 2026-11-20",
+            f"{LENINA}, чат {SECOND}: номер чата в MAX: не было → -77",
+        ],
     ),
     "a link that moves between houses": (
         [
@@ -105,10 +123,29 @@ CASES = {
             f"{CHECKED} → 2026-11-20",
         ],
     ),
+    "an id at a house that was there": (
+        [(A, "  - id: 7K3QX\n    address: ул. Ленина, 1", "  - id: 7K3QX\n    address: ул. Мира, 1"),
+         (A, "  - id: 9M4RZ\n    address: ул. Мира, 1", "  - id: 9M4RZ\n    address: ул. Ленина, 1")],
+        [
+            f"! номер 7K3QX был у дома «улица Ленина, 1», теперь у «улица Мира, 1»: {PRINTED}",
+            f"! номер 9M4RZ был у дома «улица Мира, 1», теперь у «улица Ленина, 1»: {PRINTED}",
+        ],
+    ),
+    "a street corrected": (
+        [(A, "ул. Ленина, 1", "ул. Ленинская, 1")],
+        [f"! у домов другая улица: улица Ленина → улица Ленинская; домов: 1, их номера те же. {UNLESS}"],
+    ),
+    "a street with another name for it": (
+        [(S, "timezone", "streets: [{name: улица Героев, aliases: [ул. Героев Труда]}]\ntimezone")],
+        [
+            "! улица Героев: название: не было → «улица Героев»",
+            "! улица Героев: другие адреса: не было → ул. Героев Труда",
+        ],
+    ),
     "an id at another house": (
         [(A, "ул. Ленина, 1", "ул. Ленина, 5")],
         [
-            f"! номер 7K3QX был у дома «улица Ленина, 1», теперь у «улица Ленина, 5»: {PRINTED}",
+            f"! адрес дома 7K3QX: улица Ленина, 1 → улица Ленина, 5. {UNLESS}",
         ],
     ),
     "an address that knows the old one": (
@@ -176,6 +213,13 @@ def test_a_way_out_in_a_line_is_reported_first(tmp_path, where):
     assert [change.suspicious for change in changes] == [True]
 
 
+def test_another_chat_for_the_bot_is_reported_first(tmp_path):
+    """The bot would write the link of that chat next."""
+    base = {**BASE, "companies/a.yaml": BASE["companies/a.yaml"].replace("checked: 2026-11-01}", "chat_id: -77}", 1)}
+    [change] = compared(tmp_path, (A, "chat_id: -77", "chat_id: -78"), base=base)
+    assert said([change]) == [f"! {LENINA}, чат {FIRST}: номер чата в MAX: -77 → -78"]
+
+
 def test_another_title_of_a_channel_is_reported(tmp_path):
     base = {
         **BASE,
@@ -197,6 +241,26 @@ def test_a_withdrawn_link_that_comes_back(tmp_path):
     base = {**BASE, A: BASE[A].replace("checked: 2026-11-01}\n  - id: 9", "withdrawn: 2026-11-20}\n  - id: 9")}
     changes = compared(tmp_path, (A, ", withdrawn: 2026-11-20", ""), base=base)
     assert said(changes) == [f"! {LENINA}: отозванная ссылка {FIRST} снова действует"]
+
+
+def test_another_meaning_of_the_slash_leads_no_code_elsewhere(tmp_path):
+    base = {**BASE, A: BASE[A].replace("ул. Мира, 1", "ул. Мира, 12/1").replace("ул. Ленина, 1", "ул. Мира, 14/2")}
+    two = "домов: 2, их номера те же"
+    changes = compared(tmp_path, (S, "timezone", "slash_means: corpus\ntimezone"), base=base)
+    assert said(changes) == [
+        "! сайт: slash_means: corner → corpus",
+        f"дробь в адресах читается иначе (slash_means), например: улица Мира, 14 корп. 2 (7K3QX); {two}",
+    ]
+
+
+def test_a_whole_street_corrected_is_one_line_and_one_of_its_houses_that_goes_elsewhere_another(tmp_path):
+    base = {**BASE, A: BASE[A].replace("ул. Мира, 1", "ул. Ленина, 2")}
+    changes = compared(tmp_path, (A, "ул. Ленина", "ул. Ленинская"), base=base)
+    assert said(changes) == [
+        f"! у домов другая улица: улица Ленина → улица Ленинская; домов: 2, их номера те же. {UNLESS}"
+    ]
+    changes = compared(tmp_path / "2", (A, "ул. Ленина, 1", "ул. Ленинская, 1"), base=base)
+    assert said(changes) == [f"! адрес дома 7K3QX: улица Ленина, 1 → улица Ленинская, 1. {UNLESS}"]
 
 
 def test_a_house_that_goes_to_another_company(tmp_path):
@@ -279,6 +343,13 @@ def test_what_is_gone_stands_where_it_stood(repository, capsys):
     assert "data/companies/a.yaml:5:5: дома больше нет: улица Ленина, 1 (7K3QX)" in capsys.readouterr().out.replace(
         "\u00a0", " "
     )
+
+
+def test_without_a_revision_the_last_one_is_meant(repository, capsys):
+    path = repository / "sub/data/companies/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("000000", "000009"), encoding="utf-8")
+    assert main(["changes"]) == 0
+    assert "аварийно-диспетчерская: +7 4242 00-00-▶00◀" in capsys.readouterr().out.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("revision", ["nope", "--help", "", "HEAD:sub", "v1 v2"])

@@ -1,6 +1,7 @@
 """The command line for people and scripts: exit codes, formats, which files are changed."""
 
 import errno
+import gzip
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import brotli
 import pytest
 
 from generator.commands.cli import main
@@ -317,11 +319,17 @@ def test_base_url_from_the_command_line(project):
 def test_a_link_for_the_poster_only_needs_a_key(project):
     token = "PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-1-----A"
     add(project, f"    chat: {{link: https://max.ru/join/{token}, share: poster}}\n")
-    assert domchat("check", cwd=project).returncode == 0
-    done = domchat("build", cwd=project)
-    assert done.returncode == 1
-    assert "error[no-key]" in done.stderr
-    assert "DOMCHAT_KEY" in done.stderr
+    checked = domchat("check", cwd=project)
+    assert checked.returncode == 0  # whoever edits data need not have the key
+    assert "warning[no-key]: нет ключа DOMCHAT_KEY" in checked.stdout
+    assert "no-key" not in domchat("check", cwd=project, DOMCHAT_KEY="-").stdout
+    assert "error[key-weak]" in domchat("check", cwd=project, DOMCHAT_KEY="1234567890123456").stdout
+    for command in ("build", "posters"):
+        done = domchat(command, cwd=project)
+        assert done.returncode == 1
+        assert "error[no-key]: нет ключа DOMCHAT_KEY" in done.stderr
+        for said in (checked.stdout, done.stderr):
+            assert "(7K3QX, companies/primer.yaml)" in said
     assert not (project / "output/site").exists()
 
     assert domchat("build", cwd=project, DOMCHAT_KEY="9c41f0b7d2e85a63").returncode == 0
@@ -331,6 +339,36 @@ def test_a_link_for_the_poster_only_needs_a_key(project):
     assert holders[0].startswith("D/7K3QX-")
     secret = holders[0].split("/")[1]
     assert not [path for path in site.rglob("*.*") if secret.encode() in path.read_bytes()]
+
+
+def test_nothing_that_is_published_tells_a_link_that_its_owner_keeps_back(project):
+    """Links on posters only, shown nowhere, withdrawn, private: in no file of the site, printed notices included."""
+    (project / "data/site.yaml").write_text(f"{SITE}publish_posters: true\n", encoding="utf-8")
+    tokens = [f"PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-{number}-----A" for number in range(1, 5)]
+    poster, nowhere, withdrawn, private = (f"link: https://max.ru/join/{token}" for token in tokens)
+    chats = [
+        f"{{{poster}, share: poster}}",
+        f"{{{nowhere}, share: nowhere, entrance: 1}}",
+        f"{{{withdrawn}, withdrawn: 2026-11-01, entrance: 2}}",
+        "{share: poster, entrance: 3}",
+    ]
+    add(project, "    entrances: 4\n    chats:\n" + "".join(f"      - {chat}\n" for chat in chats))
+    (project / "data/private").mkdir()
+    (project / "data/private/links.yaml").write_text(f"7K3QX: {{4: {{{private}, owner: company, entrance: 3}}}}\n")
+    for key, shown in (("9c41f0b7d2e85a63", {tokens[0], tokens[3]}), ("-", set())):
+        done = domchat("build", "--compress", cwd=project, DOMCHAT_KEY=key)
+        assert done.returncode == 0, done.stderr
+        site = project / "output/site"
+        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        unpack = {".gz": gzip.decompress, ".br": brotli.decompress}
+        texts = {name: unpack.get(Path(name).suffix, bytes)(content) for name, content in files.items()}
+        told = {name: {token for token in tokens if token.encode() in text} for name, text in texts.items()}
+        assert set().union(*told.values()) == shown
+        secret = {name.split("/")[1] for name, found in told.items() if found}
+        assert len(secret) == bool(shown)
+        assert all(name.startswith("D/7K3QX-") for name, found in told.items() if found)
+        assert not [name for name, text in texts.items() for path in secret if path.encode() in text]
+        assert not [name for name in files if name.startswith("obyavleniya/")]
 
 
 def test_another_key_is_refused_and_blanks_around_it_are_none(project):
@@ -383,6 +421,8 @@ def test_a_clone_without_the_private_folder_takes_no_printed_page_away_unless_it
     assert domchat("build", cwd=project, DOMCHAT_KEY=key).returncode == 0
     secret = next(path.name for path in (project / "output/site/D").glob("*-*"))
     private.unlink()
+    assert "warning[key-missing]" in domchat("check", cwd=project).stdout
+    assert "key-missing" not in domchat("check", cwd=project, DOMCHAT_KEY="-").stdout
     done = domchat("build", cwd=project)
     assert done.returncode == 1
     assert "error[key-missing]" in done.stderr

@@ -200,7 +200,7 @@ def test_the_history_keeps_a_mark_of_the_key_and_never_another(tmp_path):
         marks.append(
             re.findall(r'^key: "([0-9a-f]{8})"$', (tmp_path / "history.yaml").read_text("utf-8"), re.MULTILINE)
         )
-        assert codes(load(tmp_path)) == []
+        assert codes(load(tmp_path)) == (["key-missing"] if marks[-1] else [])  # a check is made without the key
     mark = mark_of("a key of fair length")
     assert marks == [[], [mark], [mark], [mark], [mark]]
 

@@ -91,9 +91,7 @@ def test_packages_are_imported_by_their_init():
         f"{module} imports {other}"
         for module in MODULES
         for other in imports(module)
-        if package_of(other) != package_of(module)
-        and module != "__main__"
-        and path_of(other).name != "__init__.py"
+        if package_of(other) != package_of(module) and module != "__main__" and path_of(other).name != "__init__.py"
     ]
     assert not inside
 

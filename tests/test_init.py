@@ -5,17 +5,22 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator import cli
+from generator.commands import cli
 from generator.commands.cli import main
 from generator.commands.init import make_city, requirement
 from generator.commands.newcity.files import city_files
 
-WORKFLOWS = ("check", "publish", "check-links")
+ROOT = Path(__file__).parent.parent
+TITLED = next(file.text for file in city_files("a") if file.path == "data/site.yaml").replace(
+    "title: Домовые чаты Примерграда", "title: Чаты"
+)
+WORKFLOWS = ("check", "changes", "publish", "check-links", "bot")
 
 
 @pytest.fixture
@@ -42,6 +47,51 @@ def test_it_says_what_comes_next(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "cd gorod" in said
     assert "domchat serve" in said
+    assert main(["init", "мой $HOME 'город'"]) == 0
+    line = next(line for line in capsys.readouterr().err.splitlines() if " cd " in line)
+    assert shlex.split(line)[1:] == ["cd", "мой $HOME 'город'"]
+
+
+def test_a_folder_that_is_not_empty_is_asked_about(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in (".git/config", "README.md", "LICENSE", "data/измерения.csv"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("моё", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["init", "."]) == 2
+    assert "папка . не пуста (data), а города в ней нет\nподсказка: " in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+    assert main(["init", ".", "--here"]) == 0
+    assert Path("README.md").read_text(encoding="utf-8") == "моё"
+    assert {"Makefile", "requirements.txt"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_new_repository_counts_as_empty(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()
+    for name in (".gitignore", "README.md", "LICENSE"):
+        Path(name).write_text("")
+    assert main(["init", "."]) == 0
+    assert Path("data/site.yaml").exists()
+
+
+def test_the_ids_of_the_samples_are_not_printed_ones(city, capsys):
+    """Numbers are not printed while the site is a demonstration, so samples may go after the first `ids` too."""
+    assert main(["ids"]) == 0
+    assert "История начнётся, когда" in capsys.readouterr().err
+    (city / "data/companies/primer.yaml").write_text(
+        "name: УК «Наша»\nkind: uk\ndispatch: '112'\nbuildings:\n  - address: ул. Ленина, 5\n", encoding="utf-8"
+    )
+    assert main(["ids"]) == 0
+    assert main(["check"]) == 0
+    assert not (city / "data/history.yaml").exists()
+    site = city / "data/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("demo: true\n", ""), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "warning[no-history]" in capsys.readouterr().out
+    assert main(["ids"]) == 0
+    assert "doma/ulitsa-lenina/5" in (city / "data/history.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_there_stays(city, capsys):
@@ -120,6 +170,10 @@ def test_a_program_from_this_machine_is_asked_of_no_registry(origin):
             {"url": "https://example.ru/domchat-1.2.3.whl", "archive_info": {}},
             "domchat @ https://example.ru/domchat-1.2.3.whl",
         ),
+        (
+            {"url": "https://example.ru/domchat-1.2.3.whl", "archive_info": {"hashes": {"sha256": "abc"}}},
+            "domchat @ https://example.ru/domchat-1.2.3.whl --hash=sha256:abc",
+        ),
     ],
 )
 def test_where_the_program_came_from(origin, line):
@@ -146,7 +200,8 @@ def test_whatever_its_guides_say_of_make_its_makefile_does(city):
 def test_its_makefile_installs_what_the_requirements_say(city):
     assert dry_make(city) == [
         "python3 -m venv .venv",
-        ".venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt",
+        ".venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r libraries.txt",
+        ".venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -r requirements.txt",
         "touch .venv/.installed",
         ".venv/bin/domchat build",
     ]
@@ -161,7 +216,7 @@ def texts():
 
 def test_every_yaml_of_the_city_is_yaml():
     found = [path for path in texts() if path.endswith((".yml", ".yaml"))]
-    assert len(found) == 11
+    assert len(found) == 8 + len(WORKFLOWS)
     for path in found:
         assert yaml.safe_load(texts()[path]), path
 
@@ -185,8 +240,9 @@ def test_a_workflow(name):
             assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), "a commit: a tag may be moved"
         else:
             assert "${{" not in step["run"]
-    checkout = steps(name)[0]  # of the first job
-    assert checkout["with"]["persist-credentials"] == "false"
+    checkouts = [step for step in steps(name) if "checkout" in step.get("uses", "")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
 
 def test_each_commit_has_its_version_beside_it():
@@ -211,7 +267,7 @@ def test_who_installs_or_builds_may_write_nothing(name):
         secrets = "secrets." in json.dumps(job)
         assert not secrets or job["environment"] == "domchat", "secrets of an environment, not of every branch"
         assert not (secrets and writes)
-    assert writers == 1
+    assert writers == (name != "check")  # what a change brings along may write nothing
 
 
 def test_the_token_of_gitlab_belongs_to_jobs_that_install_nothing():
@@ -230,33 +286,134 @@ def test_every_file_has_an_owner():
     assert all(len(rule) > 1 for rule in rules)
 
 
-DIFF = """\
-#!/bin/sh
-[ "$2" = diff ] && printf '%s\\n' data/companies/a.yaml $OTHERS
-[ "$2" = comment ] && cp "$5" said
-exit 0
-"""
+def test_whatever_is_installed_has_its_hash_and_nothing_else_is():
+    """The program itself is pinned by its line; its libraries by those that it was tested with."""
+    installs = [line for script in [*scripts(), texts()["Makefile"]] for line in script.splitlines() if "pip" in line]
+    installs += yaml.safe_load(texts()[".gitlab-ci.yml"])["default"]["before_script"]
+    assert len(installs) == 2 * (len(WORKFLOWS) + 2)  # and the Makefile, and GitLab
+    for line in installs:
+        assert "--require-hashes -r libraries.txt" in line or "--no-deps --no-build-isolation -r requirements" in line
+    libraries = texts()["libraries.txt"]
+    assert libraries.count("==") < libraries.count("--hash=sha256:")
+    assert "hatchling==" in libraries  # builds the program from git, without a network
+    assert "://" not in libraries
 
 
-@pytest.mark.parametrize("others", ["", "requirements.txt .github/workflows/publish.yml"])
-def test_the_comment_names_what_changes_besides_the_data(tmp_path, others):
-    (tmp_path / "changes.md").write_text("**Что меняется**\n", encoding="utf-8")
-    (tmp_path / "gh").write_text(DIFF)
-    (tmp_path / "gh").chmod(0o755)
-    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PULL_REQUEST": "a", "OTHERS": others}
-    subprocess.run(["bash", "-e", "-c", steps("check")[-1]["run"]], cwd=tmp_path, env=environment, check=True)
-    said = (tmp_path / "said").read_text(encoding="utf-8")
-    assert "**Что меняется**" in said
-    assert ("⚠️" in said) == bool(others)
-    assert all(f"    {name}\n" in said for name in others.split())
-    assert "companies" not in said
+@pytest.fixture
+def proposed(tmp_path, monkeypatch):
+    """Return a function that runs the workflow of changes over a change of some files, and returns its folder."""
+
+    def run(files):
+        base = tmp_path / "proposal"
+        make_city(base, "domchat==1")
+        git(base, "init", "-qb", "main")
+        git(base, "add", "-A")
+        git(base, "commit", "-qm", "1")
+        git(base, "checkout", "-qb", "change")
+        for name, text in files.items():
+            path = base / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                path.unlink()
+            elif text.startswith("->"):
+                path.unlink()
+                path.symlink_to(text.removeprefix("->"))
+            else:
+                path.write_text(text, encoding="utf-8")
+        git(base, "add", "-A")
+        git(base, "commit", "-qm", "2")
+        head = git(base, "rev-parse", "HEAD")
+        git(base, "checkout", "-q", "main")
+        git(base, "commit", "-qm", "3", "--allow-empty")
+        git(base, "merge", "-q", "--no-ff", "-m", "4", "change")
+        make_city(tmp_path, "domchat==1")  # the trusted checkout around it
+        (tmp_path / "domchat").write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m generator "$@"\n')
+        (tmp_path / "domchat").chmod(0o755)
+        script = next(step for step in steps("changes") if "PROPOSED" in step.get("env", {}))["run"]
+        environment = {**ALONE, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PROPOSED": head}
+        environment["GITHUB_STEP_SUMMARY"] = str(tmp_path / "summary")
+        done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=False)
+        if done.returncode:
+            (tmp_path / "changes.md").unlink(missing_ok=True)  # nothing is handed over
+        return commented(tmp_path)
+
+    return run
+
+
+ALONE = {name: value for name, value in os.environ.items() if not name.startswith("GIT")}
+
+
+def git(folder, *words):
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.ru"]
+    done = subprocess.run(["git", *who, *words], cwd=folder, env=ALONE, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def commented(folder):
+    """Run the job that comments; return its comment."""
+    (folder / "gh").write_text('#!/bin/sh\n[ "$2" = comment ] && cp "$5" said\n')
+    (folder / "gh").chmod(0o755)
+    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "PULL_REQUEST": "a"}
+    subprocess.run(["bash", "-e", "-c", steps("changes")[-1]["run"]], cwd=folder, env=environment, check=True)
+    return (folder / "said").read_text(encoding="utf-8")
+
+
+SITE = "data/site.yaml"
+
+
+def test_a_change_says_nothing_of_itself(proposed):
+    """Its program, its requirements and its workflow are data; so is what would be found in a folder above."""
+    said = proposed({"requirements.txt": "evil\n", "generator/__main__.py": "print('всё хорошо')", SITE: TITLED})
+    assert "### ⚠️ Меняются не только данные" in said
+    assert "    requirements.txt\n" in said
+    assert "    generator/__main__.py\n" in said
+    assert "Всего таких файлов: 2\n" in said
+    assert "сайт: название: «Домовые чаты Примерграда» → «Чаты»" in said
+    assert "хорошо" not in said
+
+
+def test_a_change_of_data_is_told_without_a_warning_of_other_files(proposed):
+    said = proposed({SITE: TITLED})
+    assert said.startswith("**Что меняется в данных.**")
+    assert "не только данные" not in said
+
+
+def test_a_flood_of_other_files_is_counted(proposed):
+    said = proposed({f"много/{number}.txt": "" for number in range(60)} | {"requirements.txt": "evil\n"})
+    assert "Всего таких файлов: 61\n" in said
+    assert "    много/" in said
+
+
+@pytest.mark.parametrize("files", [{SITE: None}, {SITE: None, "data/companies/primer.yaml": "->/etc/passwd"}])
+def test_a_change_that_takes_the_data_away_is_not_told_as_the_same(proposed, files):
+    """The trusted checkout in the folder above is a city too; nor is a file of the machine shown."""
+    said = proposed(files)
+    assert "то же" not in said
+    assert "root:" not in said
+    assert "сайт: название: «Домовые чаты Примерграда» → нет" in said
+
+
+def test_if_there_is_nothing_to_tell_that_is_told(tmp_path):
+    assert "сказать не получилось: смотрите правку сами" in commented(tmp_path)
+
+
+def test_what_a_change_brings_along_is_only_read():
+    """Its folder is named after everything was installed, and no step but the comparison enters it."""
+    job = workflow("changes")["jobs"]["changes"]["steps"]
+    [proposal] = [at for at, step in enumerate(job) if "pull_request.number" in json.dumps(step)]
+    assert all("pip" not in step.get("run", "") for step in job[proposal:])
+    entered = [step["run"] for step in job[proposal:] if "run" in step]
+    assert [re.findall(r"^domchat (\w+)", text, re.MULTILINE) for text in entered] == [["changes"]]
+    assert "pull_request_target" not in texts()[".github/workflows/check.yml"]
 
 
 def test_when_they_run():
     assert "pull_request" in workflow("check")["on"]
+    assert list(workflow("changes")["on"]) == ["pull_request_target"]
     assert workflow("publish")["on"]["push"]["branches"] == ["main"]
     assert workflow("check-links")["on"]["schedule"][0]["cron"].endswith(" 1")  # once a week
     assert "check-links" not in texts()[".github/workflows/publish.yml"]
+    assert workflow("bot")["on"]["schedule"][0]["cron"].endswith(" 2")
 
 
 def scripts():
@@ -316,6 +473,33 @@ def test_the_weekly_check_opens_one_issue(tmp_path, dead, open_issue, asked):
     written = (tmp_path / "asked").read_text(encoding="utf-8").splitlines() if asked else []
     assert len(written) == len(asked)
     assert all(line.startswith(start) for line, start in zip(written, asked, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("pages", "private", "refused"),
+    [
+        (["7K3QX"], "false", False),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "true", False),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "false", True),
+        (["7K3QX", "7K3QX-ABCDEFGHJK"], "", True),  # whatever is not known to be private
+    ],
+)
+def test_no_artifact_of_a_public_repository_lists_secret_pages(tmp_path, pages, private, refused):
+    job = workflow("publish")["jobs"]["build"]["steps"]
+    [at] = [at for at, step in enumerate(job) if "output/site/D" in step.get("run", "")]
+    build, upload = (
+        [at for at, step in enumerate(job) if word in json.dumps(step)] for word in ("domchat build", "upload-pages")
+    )
+    assert build < [at] < upload
+    for page in pages:
+        (tmp_path / "trees/a/D" / page).mkdir(parents=True)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/site").symlink_to(tmp_path / "trees/a")
+    (tmp_path / "gh").write_text(f"#!/bin/sh\necho {private}\n")
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "a/b"}
+    done = subprocess.run(["bash", "-e", "-c", job[at]["run"]], cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == refused
 
 
 def test_private_links_come_from_a_secret(tmp_path):

@@ -16,7 +16,7 @@ from generator.build.publishing import tree as tree_module
 from generator.build.publishing.background import Background
 from generator.build.publishing.manifest import load_manifest
 from generator.build.publishing.rollback import roll_back
-from generator.caching.memo import Memo
+from generator.caching.cache import Cache
 from generator.caching.targets import Target
 
 OLD = {"index.html": b"old", "doma/a/index.html": b"a", "doma/b/index.html": b"b"}
@@ -573,7 +573,7 @@ def test_what_is_behind_a_link_is_never_removed(tmp_path, name):
 
 @pytest.mark.parametrize("inner", [False, True])
 def test_a_cache_removes_only_its_own_files(tmp_path, inner):
-    cache, elsewhere = Memo.of(tmp_path, "parts"), tmp_path / "elsewhere"
+    cache, elsewhere = Cache.of(tmp_path, "parts"), tmp_path / "elsewhere"
     (elsewhere / "ab").mkdir(parents=True)
     for name in ("ab/abcd", "abcd"):
         (elsewhere / name).write_bytes(b"precious")
@@ -582,7 +582,7 @@ def test_a_cache_removes_only_its_own_files(tmp_path, inner):
     if inner:
         (cache.folder / "ab").symlink_to(elsewhere)
     else:
-        linked = Memo.of(tmp_path, "linked")
+        linked = Cache.of(tmp_path, "linked")
         linked.folder.symlink_to(elsewhere)
         linked.sweep(largest=0)
     cache.sweep(largest=0)

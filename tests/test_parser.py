@@ -117,6 +117,7 @@ HEEDED = {
     "changes": {"--data", "--today"},
     "withdraw": {"--data", "--today"},
     "check-links": {"--data", "--out", "--base-url", "--today", "--jobs"},
+    "bot": {"--data", "--out", "--today"},
     "import": {"--data", "--today"},
     "export": {"--data", "--out", "--today"},
     "posters": {"--data", "--out", "--base-url", "--today", "--jobs"},
@@ -175,7 +176,7 @@ def test_the_way_back_needs_no_data_but_a_site(city, monkeypatch, capsys):
 @pytest.mark.parametrize("data", [[], ["--data", "nowhere"]])
 def test_without_a_city_there_is_a_hint_and_nothing_is_made(tmp_path, monkeypatch, capsys, command, data):
     monkeypatch.chdir(tmp_path)
-    words = {"import": ["list.csv"], "changes": ["main"], "withdraw": ["2ND4C"]}.get(command, [])
+    words = {"import": ["list.csv"], "changes": ["main"], "withdraw": ["2ND4C"], "bot": ["check"]}.get(command, [])
     assert main([command, *words, *data]) == 2
     told = capsys.readouterr()
     assert told.out == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.text import Bad, private_person
+from generator.text import Bad, private_person, private_persons
 
 PERSONS = [
     "Звонить Анне, 8 914 123-45-67",
@@ -94,3 +94,10 @@ def test_an_organisations_own_number_may_stand_there():
     own = frozenset(["+79141234567"])
     assert private_person("8 (914) 123-45-67", own) is None
     assert "+7 914 123-45-68" in private_person("8 914 123-45-67, 8 914 123-45-68", own).text.replace("\xa0", " ")
+
+
+def test_everything_that_a_text_tells_is_named_once():
+    text = "У Анны Андреевны, 8 914 123-45-67 или +7 914 123 45 67, и у Петрова И. И., 8 914 123-45-68; Петрова И. И."
+    told = [bad.text.replace("\xa0", " ").partition("будет ")[2] for bad in private_persons(text)]
+    names = ["имя человека: «Анны Андреевны»", "имя человека: «Петрова И. И.»"]
+    assert told == ["мобильный номер +7 914 123-45-67", "мобильный номер +7 914 123-45-68", *names]

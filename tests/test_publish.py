@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
 from generator.build.publishing import Folder, ForeignFolderError, copy_site, plain_folder
+from generator.commands import cli
 from tests.datafiles.folders import invite, write
 from tests.test_output import put, tree
 

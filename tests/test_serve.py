@@ -95,8 +95,10 @@ def test_odd_requests_are_answered(served):
     "name", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "[::2]", "localhost.evil"]
 )
 def test_no_other_sites_name_leads_here(served, name):
-    assert served.get("/", Host=name)[0] == 404
-    assert served.get("/livereload.js", Host=name)[0] == 404
+    status, text = served.get("/", Host=name)
+    assert status == 404
+    assert "По этому имени сайт не открывается" in text
+    assert served.get("/livereload.js", Host=name) == (status, text)
 
 
 @pytest.mark.parametrize("name", ["localhost", "LOCALHOST:9000", "127.0.0.1", "[::1]:8000"])

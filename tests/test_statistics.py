@@ -45,6 +45,8 @@ def link(number: int, more: str = "") -> str:
     ("chats", "state"),
     [
         (f"[{link(1, ', checked: 2026-11-01')}]", "fresh"),
+        (f"[{link(1, ', checked: 2026-11-01, checked_by: бот, chat_id: -77')}]", "bot"),
+        (f"[{link(1, ', checked: 2026-05-25, checked_by: бот, chat_id: -77')}]", "stale"),
         (f"[{link(1, ', checked: 2026-05-26')}]", "fresh"),  # 180 days ago
         (f"[{link(1, ', checked: 2026-05-25')}]", "stale"),
         (f"[{link(1)}]", "never"),

@@ -51,9 +51,33 @@ def test_no_hint_and_no_message_prints_a_token():
         "max.ru/&#117;/primer", "max.ru/j**o**in/TOKEN", "max.ru/\\join/TOKEN", "max.ru/`join`/TOKEN",
         "max&#46;ru/join/TOKEN", "max.ru/jo&#x202E;in/TOKEN", "max.ru/jo&shy;in/TOKEN", "max.ru/%6Aoin/TOKEN",
         "max.ru/./join/TOKEN", "max.ru//joincall/TOKEN", "web.max.ru/u/primer", "MAX.RU/JOIN/TOKEN",
-        "max.ru/&amp;#106;oin/TOKEN",
+        "max.ru/&amp;#106;oin/TOKEN", "ｍax.ru/join/TOKEN", "max.ru／join／TOKEN", "max。ru/join/TOKEN",
+        "max.ru\\join\\TOKEN", "[a](https:\\\\max.ru\\join\\TOKEN)", "max.ru/a\\..\\join/TOKEN",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("scalar", [LINE, MARKDOWN], ids=["line", "markdown"])
 def test_rules_look_at_what_will_be_shown(scalar, text: str):
     assert code_or_value(scalar.parse(text.replace("TOKEN", TOKEN))) == "link-in-text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mах.ru", "Откройте mах.ru/join/TOKEN", "(gоsuslugi.ru)", "office@gоsuslugi.ru", "max.ru.primer.example",
+        "max<b></b>ru.example", "g&#1086;suslugi.ru", "ｇоsuslugi.ru", "https://web-max.ru/",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scalar", [LINE, MARKDOWN], ids=["line", "markdown"])
+def test_no_text_names_a_host_that_imitates_another(scalar, text: str):
+    assert code_or_value(scalar.parse(text.replace("TOKEN", TOKEN))) == "url-look-alike"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Госуслуги.Дом»", "max.ru", "web.max.ru", "www.gosuslugi.ru", "dom.gosuslugi.ru", "office@primer.example",
+        "ул.Мира, корп.2А", "т.е. д.5", "ук-пример.рф", "Wi-Fi.com", "12.05.2026", "1.Подъезд", "primer.ru.",
+    ],
+)  # fmt: skip
+def test_other_hosts_and_dots_stay(text: str):
+    assert LINE.parse(text) == text

@@ -130,11 +130,11 @@ def main() -> None:
         default=in_memory(_ROOM),
         help="where to build; usually in memory, so that the disk's mood is not measured",
     )
-    wishes = parser.parse_args()
-    for buildings in [*wishes.buildings, *([30_000] if wishes.big else [])]:
-        rounds = wishes.rounds if buildings <= _LARGE else -(-wishes.rounds // 2)
-        with tempfile.TemporaryDirectory(prefix="domchat-bench-", dir=wishes.folder) as work:
-            bench(Path(work), buildings, rounds, wishes.peers)
+    arguments = parser.parse_args()
+    for buildings in [*arguments.buildings, *([30_000] if arguments.big else [])]:
+        rounds = arguments.rounds if buildings <= _LARGE else -(-arguments.rounds // 2)
+        with tempfile.TemporaryDirectory(prefix="domchat-bench-", dir=arguments.folder) as work:
+            bench(Path(work), buildings, rounds, arguments.peers)
 
 
 if __name__ == "__main__":

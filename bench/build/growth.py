@@ -73,11 +73,11 @@ def main() -> None:
     parser.add_argument("buildings", type=int, nargs="*", default=_SIZES, help="sizes of the cities")
     parser.add_argument("--rounds", type=int, default=3, help="a city above 10,000 buildings takes one")
     parser.add_argument("--folder", type=Path, help="where to build; usually in memory, where there is room")
-    wishes = parser.parse_args()
+    arguments = parser.parse_args()
     print(_HEADING)
     smallest: Growth | None = None
-    for buildings in sorted(wishes.buildings):
-        growth = measure(buildings, wishes.rounds if buildings <= _LARGE else 1, wishes.folder)
+    for buildings in sorted(arguments.buildings):
+        growth = measure(buildings, arguments.rounds if buildings <= _LARGE else 1, arguments.folder)
         smallest = smallest or growth
         print(growth.row(smallest), flush=True)
 

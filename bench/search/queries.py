@@ -754,7 +754,7 @@ def named_after(a: Asker, h: Building) -> str | None:
 # Spoken.
 @kind
 def spoken(a: Asker, h: Building) -> str | None:
-    if not plain_house(h) or numbered_only(h.street):
+    if not plain_house(h) or numbered_only(h.street) or int(h.number) > 999:
         return None
     return f"{a.place(h).replace(',', '')}{bare(h.street)} {a.pick('', 'дом ')}{say(int(h.number))}{' ' + h.letter.lower() if h.letter else ''}"
 

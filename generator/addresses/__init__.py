@@ -19,9 +19,10 @@ from generator.addresses.resolve import resolve
 from generator.addresses.segments import classify
 from generator.addresses.slug import slugify, transliterate
 from generator.addresses.street import Street
-from generator.addresses.vocabulary import TABLE
+from generator.addresses.vocabulary import STREET_WORDS, TABLE
 
 __all__ = [
+    "STREET_WORDS",
     "TABLE",
     "Address",
     "AddressReader",

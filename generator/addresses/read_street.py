@@ -68,7 +68,10 @@ def read_street(text: str, *, more: bool = False) -> StreetReading:
     while tokens and tokens[0].text in ".,-":
         del tokens[0]
     if turned := _house_first(tokens, outside):
-        return replace(read_street(turned[1], more=True), house=turned[0])
+        street = read_street(turned[1], more=True)
+        if street.house:  # «1 ул. Ленина 3»
+            return replace(street, refusal=refusal("several", outside))
+        return replace(street, house=turned[0])
     inflected = len(tokens) > 1 and tokens[0].word in PREPOSITIONS and tokens[0].text[-1] != "."
     if inflected and tokens[1].word in STREET_WORDS:
         del tokens[0]

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from generator.build.publishing import Folder, Notes, Published, Publishing, publishing
 from generator.build.publishing.publish import Watch
 from generator.build.stamp import find_unchanged, make_stamp
-from generator.caching import Memo, code_digest, program_digest, without_collecting
+from generator.caching import Cache, code_digest, program_digest, without_collecting
+from generator.city import poster_chats
 from generator.datafiles import (
     WITHOUT_KEY,
     Clock,
@@ -91,7 +92,7 @@ def check(options: Options) -> Loaded:
 
 def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
     """Check data that was read; `report` contains the problems of reading the folder."""
-    loaded = load(data, report, options.today, options.day_in, memo=_memo(options, _READ), jobs=options.jobs)
+    loaded = load(data, report, options.today, options.day_in, cache=_cache(options, _READ), jobs=options.jobs)
     if loaded.city is None:
         return loaded
     site = loaded.city.site
@@ -100,8 +101,11 @@ def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
 
 
 def check_everything(options: Options) -> Report:
-    """Read and check the data and the city's own sources."""
-    report = check(options).report
+    """Read and check the data, the key, and the city's own sources; without a key a build would fail, not a check."""
+    loaded = check(options)
+    report = loaded.report
+    if loaded.city is not None and options.key != WITHOUT_KEY:
+        _check_key(loaded.city, options, report, needed=False)
     report.add(_problems(read_sources(options.own_sources), options))
     return report
 
@@ -122,7 +126,7 @@ def _build(options: Options, site: Publishing) -> Result:
     sources = read_sources(options.own_sources)
     report = Report()
     data = read_folder(options.data, report)
-    stamp = make_stamp(program, data, report, sources, _wishes(options), options.key)
+    stamp = make_stamp(program, data, report, sources, _options_as_text(options), options.key)
     profile.reached("входные файлы")
     if (
         options.cache
@@ -137,28 +141,29 @@ def _build(options: Options, site: Publishing) -> Result:
     profile.reached("чтение и проверка данных")
     city = loaded.city
     report.add(_problems(sources, options))
-    if city is not None and options.key == WITHOUT_KEY:
-        if _needs_key(city):
-            report_without_key(options.data, report)
-    elif city is not None and _needs_key(city):
-        check_key(options.key, city.key_mark, options.data, report)
-    elif city is not None and lacks_known_key(options.key, city.key_mark):
-        report_lacking_key(options.data, report)
+    if city is not None:
+        _check_key(city, options, report, needed=True)
     if city is None or report.failed:
         return Result(report=report, published=None, profile=profile)
     targets = _targets(city, sources, program, loaded.today, options)
     profile.reached("план страниц")
-    notes = Notes(tuple(report), loaded.today, city.site.timezone.key) if is_unicode(str(options.data)) else None
+    notes = _notes(report, loaded.today, city) if is_unicode(str(options.data)) else None
     del loaded, city, data
     try:
         published = site.publish(targets, stamp=stamp, notes=notes, watch=options.watch)
     except OwnSourceError as error:
         report.add([error.problem])
         return Result(report=report, published=None, profile=profile)
-    for memo in filter(None, (_memo(options, _READ), _memo(options, _PARTS))):
-        memo.sweep()
+    for cache in filter(None, (_cache(options, _READ), _cache(options, _PARTS))):
+        cache.sweep()
     profile.reached("страницы и запись")
     return Result(report=report, published=published, profile=profile)
+
+
+def _notes(report: Report, today: date, city: "City") -> Notes:
+    from generator.city import Urls  # noqa: PLC0415 - as above
+
+    return Notes(tuple(report), today, city.site.timezone.key, Urls(city.site.base_url).file(""))
 
 
 def _problems(sources: "Sources", options: Options) -> Report:
@@ -167,33 +172,38 @@ def _problems(sources: "Sources", options: Options) -> Report:
         return sources.report
     from generator.site import check_sources  # noqa: PLC0415 - most cities have none
 
-    return check_sources(sources, _memo(options, _PARTS))
+    return check_sources(sources, _cache(options, _PARTS))
 
 
-def _memo(options: Options, kind: str) -> Memo | None:
+def _cache(options: Options, kind: str) -> Cache | None:
     """Return a cache, or None if it is turned off or there is no output folder: a check alone makes none."""
-    return Memo.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
+    return Cache.of(options.out, kind) if options.cache and Folder(options.out).mark.is_dir() else None
 
 
-def _needs_key(city: "City") -> bool:
-    from generator.site import needs_key  # noqa: PLC0415 - not needed for an unchanged site
-
-    return needs_key(city)
+def _check_key(city: "City", options: Options, report: Report, *, needed: bool) -> None:
+    houses = [building for building in city.buildings if poster_chats(building)]
+    if options.key == WITHOUT_KEY:
+        if houses:
+            report_without_key(options.data, report)
+    elif houses:
+        check_key(options.key, city.key_mark, houses, options.data, report, needed=needed)
+    elif lacks_known_key(options.key, city.key_mark):
+        report_lacking_key(options.data, report, needed=needed)
 
 
 def _targets(city: "City", sources: "Sources", program: str, today: date, options: Options) -> "list[Target]":
     from generator.posters.previews import preview_targets  # noqa: PLC0415 - as above
     from generator.site import Setting, site_targets  # noqa: PLC0415 - as above
 
-    parts = _memo(options, _PARTS)
+    parts = _cache(options, _PARTS)
     key = options.key if options.key != WITHOUT_KEY else ""
     targets = site_targets(city, sources, Setting(program=program, code=code_digest(), today=today, key=key), parts)
-    targets += preview_targets(city, today, program, sources)
+    targets += preview_targets(city, today, program)
     if city.site.publish_posters:
         from generator.posters import poster_targets  # noqa: PLC0415 - most sites publish none
 
-        memo = _memo(options, "posters")
-        targets += poster_targets(city, today, program, sources, memo)
+        cache = _cache(options, "posters")
+        targets += poster_targets(city, today, program, sources, cache)
     if options.compress:
         from generator.site import compressed  # noqa: PLC0415 - few builds compress
 
@@ -201,6 +211,6 @@ def _targets(city: "City", sources: "Sources", program: str, today: date, option
     return targets
 
 
-def _wishes(options: Options) -> str:
+def _options_as_text(options: Options) -> str:
     """Return the options that change the site's files, as text."""
     return f"{options.base_url or ''} {options.compress} {options.offline}"

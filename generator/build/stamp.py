@@ -19,14 +19,14 @@ class Unchanged(Struct, frozen=True, kw_only=True):
     published: Published
 
 
-def make_stamp(program: str, data: Folder, report: Report, sources: Sources, wishes: str, key: str) -> str:  # noqa: PLR0913, PLR0917
+def make_stamp(program: str, data: Folder, report: Report, sources: Sources, options: str, key: str) -> str:  # noqa: PLR0913, PLR0917
     """Return a digest of everything that a build depends on, except the date.
 
     `report` contains the problems of reading the data folder.
     """
     state = blake2b(digest_size=16)
     hidden = blake2b(key.encode(errors="surrogatepass")).hexdigest()
-    for part in (program, wishes, hidden, *_texts(sources), *_data(data, report)):
+    for part in (program, options, hidden, *_texts(sources), *_data(data, report)):
         # A file name may contain bytes that are not UTF-8.
         raw = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(raw) + raw)

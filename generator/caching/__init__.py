@@ -1,7 +1,7 @@
 """Everything that makes a build fast without changing its output: the cache, digests, processes."""
 
+from generator.caching.cache import Cache, remembered
 from generator.caching.digests import code_digest, digest, program_digest
-from generator.caching.memo import Memo, remembered
 from generator.caching.processes import (
     BackgroundProcess,
     can_fork,
@@ -15,7 +15,7 @@ from generator.caching.targets import Target
 
 __all__ = [
     "BackgroundProcess",
-    "Memo",
+    "Cache",
     "Target",
     "can_fork",
     "can_share_work",

@@ -15,4 +15,4 @@ class Target(Struct, frozen=True):
     key: str
     make: Callable[[], Iterable[tuple[str, bytes]]]
     size: int = 1  # approximate number of files, for equal shares of work
-    threaded: bool = False  # uses a library with threads, which don't survive forking
+    threaded: bool = False  # made in threads of the main process: for libraries whose threads don't survive forking

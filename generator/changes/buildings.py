@@ -1,11 +1,13 @@
 """Houses: added and removed ones, ids with another address, other companies."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.addresses import House
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
 from generator.changes.organizations import organization_pairs
@@ -13,6 +15,8 @@ from generator.changes.values import compare_values
 from generator.datafiles import Contents, Entry
 
 _APART = {"id", "address", "settlement"}  # reported as the house's name
+_PRINTED = "напечатанные коды приведут жителей к другому дому"
+_NO_CORRECTION = f"Если это не исправление ошибки, {_PRINTED}"
 
 
 class _House(Struct, frozen=True):
@@ -52,16 +56,14 @@ def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
     before = [_House(key, one) for key, one in old.buildings()]
     after = [_House(key, one) for key, one in new.buildings()]
     files = {was: now for was, now, _, _ in organization_pairs(old, new)}
-    renamed: Counter[tuple[str, str]] = Counter()
+    moves = _Moves(old, new, before, after)
     sharers = Counter(now.key for now in after)
     both = _pairs(before, after, new)
     for was, now in both:
-        yield from _address(was, now, new, renamed)
+        yield from _address(was, now, moves)
         yield from _company(was, now, files, old, new)
         yield from _content(was, now, shared=sharers[now.key] > 1)
-    for (street, name), count in renamed.items():
-        text = f"у улицы другое название: {street} → {name}; домов: {count}, их номера те же"
-        yield Change(subject="building", place=new.site.at("streets"), text=text, old=street, new=name)
+    yield from moves.together()
     paired = {id(one.entry) for pair in both for one in pair}
     known: dict[str, list[_House]] = defaultdict(list)
     for was in before:
@@ -119,8 +121,73 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
     yield from _content(_House(now.company, Entry(place=now.entry.place)), now, shared=bool(there))
 
 
-def _address(was: _House, now: _House, new: Contents, renamed: Counter[tuple[str, str]]) -> Iterator[Change]:
-    """Yield the change of a house's address: its printed code leads elsewhere, unless only its street was renamed."""
+class _Moves:
+    """Tells which new addresses of houses are those of other houses; counts those that changed for one reason."""
+
+    def __init__(self, old: Contents, new: Contents, before: Sequence[_House], after: Sequence[_House]) -> None:
+        self._old, self._new = old, new
+        self._keys = [{key for house in houses for key in house.keys} for houses in (before, after)]
+        self._streets = [{_street(house) for house in houses} for houses in (before, after)]
+        self._counted: dict[tuple[str, str, str], list[_House]] = defaultdict(list)
+
+    def between_houses(self, was: _House, now: _House) -> bool:
+        """Return True if the new address was another house's, or the old one is."""
+        return bool(now.keys & self._keys[0] or was.keys & self._keys[1])
+
+    def counts(self, was: _House, now: _House) -> bool:
+        """Return True if the address changed because its whole street did, or `slash_means`; then count it."""
+        one, other = was.entry.addresses[0], now.entry.addresses[0]
+        if was.key == now.key:
+            return False
+        if _same_address(was, self._new) == now.key:
+            why = "renamed"
+        elif self.between_houses(was, now):
+            return False
+        elif (one.house.key, one.settlement) == (other.house.key, other.settlement) and self._replaced(was, now):
+            why = "corrected"
+        elif _street(was) == _street(now) and self._slash_changed and _digits(one.house) == _digits(other.house):
+            why = "slash"
+        else:
+            return False
+        streets = (one.street.title, other.street.title) if why != "slash" else ("", "")
+        self._counted[why, *streets].append(now)
+        return True
+
+    def _replaced(self, was: _House, now: _House) -> bool:
+        """Return True if the old street has no houses any more, and the new one had none before."""
+        return _street(was) not in self._streets[1] and _street(now) not in self._streets[0]
+
+    @property
+    def _slash_changed(self) -> bool:
+        return self._old.site.get("slash_means") != self._new.site.get("slash_means")
+
+    def together(self) -> Iterator[Change]:
+        """Yield what was counted."""
+        for (why, street, name), houses in self._counted.items():
+            count = f"домов: {len(houses)}, их номера те же"
+            if why == "renamed":
+                text = f"у улицы другое название: {street} → {name}; {count}"
+                yield Change(subject="building", place=self._new.site.at("streets"), text=text, old=street, new=name)
+            elif why == "corrected":
+                text = f"у домов другая улица: {street} → {name}; {count}. {_NO_CORRECTION}"
+                yield _change(houses[0], text, old=street, new=name, suspicious=True)
+            else:
+                text = f"дробь в адресах читается иначе (slash_means), например: {houses[0].name}; {count}"
+                yield Change(subject="building", place=self._new.site.at("slash_means"), text=text)
+
+
+def _street(house: _House) -> tuple[str, str]:
+    """Return the settlement and the street's identity, or empty ones."""
+    address = next(iter(house.entry.addresses), None)
+    return (address.settlement, address.street.key) if address else ("", "")
+
+
+def _digits(house: House) -> list[str]:
+    return re.findall(r"\d+", house.title)
+
+
+def _address(was: _House, now: _House, moves: _Moves) -> Iterator[Change]:
+    """Yield the change of a house's address: its printed code leads elsewhere, unless the address was corrected."""
     if was.id != now.id and was.id:
         numbers = f"{was.id} → {now.id or 'нет'}; на его объявлениях напечатан прежний"
         text = f"у дома «{now.address}» другой номер: {numbers}"
@@ -129,15 +196,14 @@ def _address(was: _House, now: _House, new: Contents, renamed: Counter[tuple[str
         yield _change(now, f"дому дан номер: {now.name}", new=now.id)
     if was.address == now.address or not (was.key and now.key):
         return
-    if was.key != now.key and _same_address(was, new) == now.key:
-        renamed[was.entry.addresses[0].street.title, now.entry.addresses[0].street.title] += 1
+    if moves.counts(was, now):
         return
     text = f"адрес дома {now.id}: {was.address} → {now.address}"
     if not was.keys & now.keys:
-        text = (
-            f"номер {now.id} был у дома «{was.address}», теперь у «{now.address}»: "
-            "напечатанные коды приведут жителей к другому дому"
-        )
+        if moves.between_houses(was, now):
+            text = f"номер {now.id} был у дома «{was.address}», теперь у «{now.address}»: {_PRINTED}"
+        else:
+            text += f". {_NO_CORRECTION}"
     yield _change(now, text, old=was.address, new=now.address, suspicious=was.key != now.key)
 
 

@@ -100,8 +100,8 @@ def _first_inn(key: str, before: Entry, after: Entry, new: Contents) -> Iterator
 def _content(before: Entry, after: Entry, *, known: bool) -> Iterator[Change]:
     """Yield all changed fields of an organisation; `known`: residents knew it before."""
     name = after.get("name") or before.get("name")
-    apart = (*_PHONES, "serves")
-    yield from compare_values(name, before, after, "organization", first=_FIRST, without=apart)
+    others = (*_PHONES, "serves")
+    yield from compare_values(name, before, after, "organization", first=_FIRST, without=others)
     for field in _PHONES:
         both, what = (before.get(field), after.get(field)), f"{name}: {word(field)}"
         yield from compare_value(what, field, both, after.at(field), "phone", first=True)

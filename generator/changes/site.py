@@ -31,10 +31,8 @@ def compare_settings(old: Contents, new: Contents) -> Iterator[Change]:
     )
     for was, now in both:
         one = now or was or before
-        blank = Entry(place=one.place)
-        yield from compare_values(
-            f"улица {one.get('name')}", was or blank, now or blank, "site", first={"name", "aliases", "former", "slug"}
-        )
+        blank, name = Entry(place=one.place), one.get("name") or "улица без названия"
+        yield from compare_values(name, was or blank, now or blank, "site", first={"name", "aliases", "former", "slug"})
     if reordered(both, streets[0], streets[1]):
         yield Change(subject="site", place=after.at("streets"), text="сайт: другой порядок улиц")
 

@@ -35,7 +35,9 @@ _BAIT = (
 _BAIT_SKELETONS = {skeleton(word): word for word in _BAIT}
 
 # Values that are numbers, so that a telephone in them means nothing.
-_NUMBERS = {"location", "fias", "inn", "ogrn", "since", "checked", "withdrawn", "flats", "floors", "entrances", "id"}
+_NUMBERS = {
+    "location", "fias", "inn", "ogrn", "since", "checked", "withdrawn", "flats", "floors", "entrances", "id", "chat_id",
+}  # fmt: skip
 _FREE = {"name", "title", "label", "note", "about", "office", "hours", "checked_by", "source"}  # free text
 
 

@@ -3,6 +3,7 @@
 from generator.city import model
 from generator.city.directory import Directory, House, Settlement, StreetPage, make_directory
 from generator.city.model import (
+    BOT,
     Authority,
     Building,
     Channel,
@@ -39,6 +40,7 @@ from generator.city.walking_order import in_walking_order, street_of
 from generator.city.words import KINDS, LINK_STATES, OWNERS, SERVICES, SHARES, TOPICS
 
 __all__ = [
+    "BOT",
     "DOUBTFUL",
     "FOLDER",
     "KINDS",

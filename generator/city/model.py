@@ -23,6 +23,9 @@ Kind = Literal["uk", "tsg", "zhsk", "direct"]
 LinkState = Literal["open", "poster", "known", "withdrawn", "none"]
 _LINK_STATES: tuple[LinkState, ...] = ("open", "poster", "known", "withdrawn", "none")
 
+BOT = "бот"
+"""The value of `checked_by` if the organisation's own bot confirmed the link."""
+
 
 class Contact(Struct, frozen=True, kw_only=True):
     """Where to write about the site itself; at least one is given."""
@@ -62,6 +65,7 @@ class Channel(Struct, frozen=True, array_like=True):
     title: str | None = None
     topics: tuple[str, ...] = ()
     checked: date | None = None
+    chat_id: int | None = None
 
 
 class Chat(Struct, frozen=True, array_like=True):
@@ -79,6 +83,12 @@ class Chat(Struct, frozen=True, array_like=True):
     poster_key: int = 1
     shared: bool = False  # shared by several buildings
     unusual: bool = False  # its unusual link is intentional
+    chat_id: int | None = None  # of MAX; known to a bot that is in the chat
+
+    @property
+    def by_bot(self) -> bool:
+        """Return True if the organisation's bot confirmed the link."""
+        return self.checked is not None and self.checked_by == BOT
 
     @property
     def is_open(self) -> bool:

@@ -17,11 +17,12 @@ from generator.addresses import Address
 from generator.city.model import Building, Chat, City
 from generator.text import NBSP, grouped, natural_key
 
-State = Literal["fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
-# Best first. On the site and confirmed recently, long ago, never; on the notice only; a chat without a link;
-# withdrawn without a replacement; no chat known.
-STATES: tuple[State, ...] = ("fresh", "stale", "never", "poster", "known", "withdrawn", "none")
+State = Literal["bot", "fresh", "stale", "never", "poster", "known", "withdrawn", "none"]
+# Best first. On the site and confirmed recently by the company's bot, recently by a person, long ago, never; on the
+# notice only; a chat without a link; withdrawn without a replacement; no chat known.
+STATES: tuple[State, ...] = ("bot", "fresh", "stale", "never", "poster", "known", "withdrawn", "none")
 STATE_NAMES: Mapping[State, str] = {
+    "bot": "Ссылка на сайте, подтвердил бот компании",
     "fresh": "Ссылка на сайте, проверена",
     "stale": "Ссылка на сайте, давно не проверяли",
     "never": "Ссылка на сайте, ещё не проверяли",
@@ -35,7 +36,7 @@ DOUBT_NAMES: Mapping[State, str] = {
     "stale": "давно не проверяли",
     "never": "ни разу не проверяли",
 }
-OPEN: tuple[State, ...] = ("fresh", "stale", "never")
+OPEN: tuple[State, ...] = ("bot", "fresh", "stale", "never")
 CHAT: tuple[State, ...] = (*OPEN, "poster", "known")
 DOUBTFUL: tuple[State, ...] = tuple(DOUBT_NAMES)  # states that need attention, worst first
 
@@ -169,7 +170,9 @@ def _state_of_chat(chat: Chat, fresh_since: date) -> State:
         return state
     if chat.checked is None:
         return "never"
-    return "stale" if chat.checked < fresh_since else "fresh"
+    if chat.checked < fresh_since:
+        return "stale"
+    return "bot" if chat.by_bot else "fresh"
 
 
 def _groups(houses: Iterable[tuple[str, str, State]]) -> tuple[Group, ...]:

@@ -28,7 +28,13 @@ def add_to(commands: Commands) -> None:
         description="Сравнивает данные и свои страницы с версией git и говорит словами всё, что изменится для "
         "жителей. Сначала то, что стоит проверить: так ссылки и телефоны подменяют.",
     )
-    command.add_argument("revision", metavar="ВЕРСИЯ", help="ветка, метка или версия: main, HEAD~1, v1.0")
+    command.add_argument(
+        "revision",
+        nargs="?",
+        default="HEAD",
+        metavar="ВЕРСИЯ",
+        help="ветка, метка или версия: main, HEAD~1, v1.0 (обычно HEAD: что изменилось с последней записи в git)",
+    )
     command.add_argument("--format", choices=tuple(_FORMATS), default="text", help="вид отчёта")
     command.set_defaults(run=_run)
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "changes": "changes",
     "withdraw": "withdraw",
     "check-links": "check_links",
+    "bot": "bot",
     "import": "import_",
     "export": "export",
     "posters": "posters",

@@ -36,6 +36,8 @@ from generator.text import ALPHABET, LENGTH, Report, spells_a_word
 _TRIES = 10_000
 choose_id = SystemRandom().choice
 
+_NOT_BEGUN = "История начнётся, когда в site.yaml не будет demo: true: до того номера не печатают."
+
 Chooser = Callable[[str], str]  # returns a random character of the string
 
 
@@ -48,11 +50,13 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    report, given = give_ids(options_of(arguments))
+    options = options_of(arguments)
+    report, given = give_ids(options)
     show(report)
     if report.failed:
         return BAD_DATA
-    say(f"Новых номеров: {given}. История записана.")
+    begun = (options.data / HISTORY_FILE).exists()
+    say(f"Новых номеров: {given}. {'История записана.' if begun else _NOT_BEGUN}")
     return DONE
 
 
@@ -77,7 +81,8 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
     report.add(problem for problem in found if problem.code not in (BUILDING_ID_MISSING, BUILDING_ID_DELETED))
     if report.failed:
         return report, 0
-    if drafts.history is None and any("id" in building.given for _, building in drafts.buildings()):
+    numbered = any("id" in building.given for _, building in drafts.buildings())
+    if numbered and drafts.history is None and not drafts.settings.demo:
         report.add([history_is_missing(options.data)])
     used = used_ids(drafts)
     insertions: dict[str, list[_Insertion]] = defaultdict(list)
@@ -92,7 +97,8 @@ def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
         given += 1
     texts = {Path(path): _insert(read_text(Path(path)), wanted) for path, wanted in insertions.items()}
     # The history is last, so that it never names an id that no file has; the next run adds missing ones.
-    write_texts({**texts, options.data / HISTORY_FILE: history_text(drafts, options.key)})
+    history = {options.data / name: text for name, text in history_texts(drafts, options.key).items()}
+    write_texts({**texts, **history})
     return report, given
 
 
@@ -156,7 +162,17 @@ def _insert(text: str, insertions: list[_Insertion]) -> str:
     return "\n".join(lines)
 
 
-def history_text(drafts: Drafts, key: str) -> str:
+def history_texts(drafts: Drafts, key: str) -> dict[str, str]:
+    """Return `history.yaml` and its text; nothing for a demonstration without one: its ids are never printed.
+
+    So a new city may throw away the samples, whose ids nobody will miss. But a key needs its mark.
+    """
+    if drafts.settings.demo and drafts.history is None and not mark_of(key):
+        return {}
+    return {HISTORY_FILE: _history_text(drafts, key)}
+
+
+def _history_text(drafts: Drafts, key: str) -> str:
     """Return `history.yaml`: the key's fingerprint, every id ever given and every address its page ever had."""
     published: dict[str, list[str]] = {}
     if drafts.history:

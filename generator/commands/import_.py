@@ -12,17 +12,17 @@ from generator.build import Options
 from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.data_lock import data_locked
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
-from generator.commands.ids import history_text, new_id, used_ids
+from generator.commands.ids import history_texts, new_id, used_ids
 from generator.commands.import_reading import Source, Table, read_file, unusable
 from generator.commands.import_report import write_changes, write_counts, write_questions, write_tables, write_warnings
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
-from generator.datafiles import HISTORY_FILE, SITE_FILE, Drafts, File, Folder, check_folder, read_folder
+from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_folder
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.text import Bad, Problem, Report, nearest, plural
 
-_MOST_HOUSES = 8_000  # of one company in one list
+_MOST_HOUSES = 8_000  # of one company
 _ALL = 1_000_000  # problems: rows are to blame for every one of them
 _ROUNDS = 30  # in each, rows to which errors are due are taken out
 
@@ -140,14 +140,19 @@ class _IdGiver:
         return self.given[key]
 
 
-def _too_many(plan: Plan) -> Bad | None:
-    """Return a `Bad` if a company would get more houses than a file may have, as from a region's register."""
-    slug = max(plan.added, key=lambda one: len(plan.added[one]), default="")
-    if not slug or len(plan.added[slug]) <= _MOST_HOUSES:
+def _too_many(plan: Plan, drafts: Drafts) -> Bad | None:
+    """Return a `Bad` if a company would have more houses than any has, as from a region's register."""
+    houses = {slug: len(added) for slug, added in plan.added.items() if added}
+    houses = {
+        slug: new + len(drafts.companies[slug].get("buildings") or () if slug in drafts.companies else ())
+        for slug, new in houses.items()
+    }
+    slug = max(houses, key=lambda one: houses[one], default="")
+    if not slug or houses[slug] <= _MOST_HOUSES:
         return None
     return Bad(
         code="table",
-        text=f"у одной компании ({slug}) стало бы на {len(plan.added[slug])} домов больше",
+        text=f"у одной компании ({slug}) стало бы {houses[slug]} домов",
         hint="так выглядит реестр области: разделите его на города, а компании пусть назовёт столбец",
     )
 
@@ -173,7 +178,7 @@ class _Merging:
         blocked: dict[str, Remark] = {}
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
-            if too_many := _too_many(plan):
+            if too_many := _too_many(plan, self.drafts):
                 return too_many
             texts = new_texts(plan, self.raws, self.site, self.originals)
             after, report = self._check(texts)
@@ -184,20 +189,14 @@ class _Merging:
         done = Done(tables=tables, plan=plan, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
-            texts = {**laid_out(texts, self.originals), HISTORY_FILE: history_text(after, self.options.key)}
+            texts = {**laid_out(texts, self.originals), **history_texts(after, self.options.key)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""
-        files = {company_file(file.slug): file for file in self.folder.sections.get("companies", ())}
-        for name, text in texts.items():
-            path = self.options.data / name
-            files[name] = File(path=str(path), slug=path.stem, text=text.replace("\r\n", "\n"), digest=b"")
-        site = files.pop(SITE_FILE, self.folder.site)
-        sections = {**self.folder.sections, "companies": tuple(files[name] for name in sorted(files))}
-        folder = replace(self.folder, site=site, sections=sections)
+        folder = self.folder.with_texts(texts)
         return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:

@@ -5,6 +5,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import Gazetteer
 from generator.spreadsheets import BASE_SHEET, HELP_SHEET, read_base
@@ -18,6 +19,7 @@ from generator.spreadsheets.rows import (
     find_layout,
     is_premises_register,
     read_rows,
+    rivalry,
     title_of_persons,
 )
 from generator.spreadsheets.tables import Sheet, UnreadableError, read_apart
@@ -99,6 +101,8 @@ def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
             text=f"{source.file}: не нашлось заголовка со столбцом «Адрес» или «Улица» и «Дом»",
             hint="назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
         )
+    if rivals := next(filter(None, (rivalry(table.layout) for table in tables if table.layout)), None):
+        return replace(rivals, text=f"{source.file}: {rivals.text}")
     persons = next((title for table in tables if table.layout and (title := title_of_persons(table.layout))), "")
     if persons and not source.columns:
         return Bad(

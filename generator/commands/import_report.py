@@ -11,6 +11,7 @@ from generator.text import Problem, plural
 _SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
 _MISSING = 20  # houses of a company listed one by one
 _PASSED = 20  # rows that are not houses
+_WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
@@ -106,10 +107,11 @@ def write_warnings(warnings: Sequence[Problem]) -> None:
     for problem in warnings:
         kinds[problem.code].append(problem)
     for several in kinds.values():
-        for problem in several[:_SHOWN]:
+        shown = len(several) if several[0].code in _WHOLE else _SHOWN
+        for problem in several[:shown]:
             write(f"Предупреждение: {problem.text}" + (f" ({problem.hint})" if problem.hint else ""))
-        if len(several) > _SHOWN:
-            write(f"  …и ещё {plural(len(several) - _SHOWN, 'такое', 'таких', 'таких')}")
+        if len(several) > shown:
+            write(f"  …и ещё {plural(len(several) - shown, 'такое', 'таких', 'таких')}")
 
 
 def write_counts(plan: Plan, rows: Sequence[ReadRow]) -> None:

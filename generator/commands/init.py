@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import shlex
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
@@ -11,16 +13,20 @@ from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import DONE, WRONG_USAGE
 from generator.commands.newcity.files import DATA, city_files
 from generator.commands.screen import say
-from generator.text import plural, write_whole
+from generator.datafiles import SITE_FILE
+from generator.text import plural, shorten, write_whole
 
 _NO_ADDRESS = "vpishite-adres.invalid"  # an impossible host, so that pip fails at once
+_NO_MATTER = (".", "readme", "license")  # in a new repository
+_FEW = 3  # names of files in a message
 _NEXT_STEPS = """\
 Дальше:
   1. cd {folder}
   2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
   3. впишите свой город в data/site.yaml и свои компании в data/companies/, образцы удалите
   4. domchat ids — номера домов; domchat check — все ошибки сразу
-  5. git init, git add -A, git commit — и в общее хранилище
+  5. когда всё готово, уберите demo: true и выполните domchat ids ещё раз: начнётся история номеров
+  6. git init, git add -A, git commit — и в общее хранилище
 Остальное — в README.md."""
 
 
@@ -32,7 +38,8 @@ def add_to(commands: Commands) -> None:
         description="Создаёт папку своего города: образец данных с пояснениями, руководство, готовые проверка и "
         "публикация для GitHub и GitLab. Файлы, которые уже есть, не меняет; папку data — тем более.",
     )
-    command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; можно и в начатой: допишет новое")
+    command.add_argument("folder", type=path, metavar="ПАПКА", help="где её создать; в папке города допишет новое")
+    command.add_argument("--here", action="store_true", help="и в непустой папке, где города ещё нет")
     command.set_defaults(run=_run, needs_city=False)
 
 
@@ -40,6 +47,11 @@ def _run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     if folder.exists() and not folder.is_dir():
         say(f"domchat: {folder} — не папка, укажите другую")
+        return WRONG_USAGE
+    others = _others(folder)
+    if others and not arguments.here:
+        say(f"domchat: папка {folder} не пуста ({', '.join(others)}), а города в ней нет")
+        say("подсказка: укажите новую папку; если город нужен именно в этой, добавьте --here")
         return WRONG_USAGE
     begun = (folder / DATA).exists()
     needed = requirement(distribution("domchat"))
@@ -50,11 +62,24 @@ def _run(arguments: argparse.Namespace) -> int:
     if begun:
         say("Папка data уже есть, в ней ничего не изменено.")
     else:
-        say(_NEXT_STEPS.format(folder=folder))
+        say(_NEXT_STEPS.format(folder=_quoted(str(folder))))
     if _NO_ADDRESS in needed:
         say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
         say(f"До этого make и проверки остановятся на адресе {_NO_ADDRESS}.")
     return DONE
+
+
+def _others(folder: Path) -> list[str]:
+    """Return the first names in a folder that is neither empty, nor new on a host of repositories, nor a city."""
+    if not folder.is_dir() or (folder / DATA / SITE_FILE).exists():
+        return []
+    names = [one.name for one in sorted(folder.iterdir()) if not one.name.lower().startswith(_NO_MATTER)]
+    return [shorten(name, 40) for name in names[:_FEW]] + (["…"] if len(names) > _FEW else [])
+
+
+def _quoted(path: str) -> str:
+    """Return the path for a command line, whatever is in it."""
+    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -91,7 +116,8 @@ def requirement(installed: Distribution) -> str:
     if git and not url.startswith("file:"):
         return f"{installed.name} @ {git['vcs']}+{url}@{git['commit_id']}"
     if url.startswith("https://"):
-        return f"{installed.name} @ {url}"
+        sums = origin.get("archive_info", {}).get("hashes", {})
+        return f"{installed.name} @ {url}" + (f" --hash=sha256:{sums['sha256']}" if "sha256" in sums else "")
     if url:
         # Not the bare name, which somebody else might own in a public registry, nor a comment, which would install
         # nothing silently.

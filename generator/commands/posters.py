@@ -6,20 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build import Options, check
 from generator.build.publishing import Folder
-from generator.caching import Memo
+from generator.caching import Cache
 from generator.city import Building, City, Urls
 from generator.city.views import Context
-from generator.commands.arguments import Commands, day, options_of, path, shared
+from generator.commands.arguments import Commands, options_of, path, shared
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
+from generator.commands.outdated import Outdated, find_outdated
+from generator.commands.poster_labels import about_labels, add_label_options, read_labels
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
-from generator.datafiles import check_key, read_sources
+from generator.datafiles import Loaded, check_key, read_sources
 from generator.posters import (
     LAYOUTS,
+    ON_PAPER,
     Choice,
+    Document,
+    Labels,
     Layout,
     Notices,
     PosterFile,
@@ -28,8 +34,11 @@ from generator.posters import (
     building_needs_secret,
     company_files,
     make_document,
+    make_routes,
     make_table,
+    make_test_page,
     one_file,
+    refuse_code,
     saving,
     select,
 )
@@ -49,13 +58,18 @@ def add_to(commands: Commands) -> None:
     add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
     add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
-    add("--since", type=day, metavar="ГГГГ-ММ-ДД", help="дома, чей чат открыт, проверен или отозван с этого дня")
+    add(
+        "--since",
+        metavar="КОГДА",
+        help="дома, чьи объявления с тех пор устарели: 01.11.2026, вчера, версия git",
+    )
     add(
         "--layout",
         choices=LAYOUTS,
-        default="a4",
         help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
     )
+    add("--per", choices=("entrance", "house"), default="entrance", help="на каждый подъезд (обычно) или одно на дом")
+    add_label_options(command)
     add("--each", action="store_true", help="файл для каждого дома, без списка для обхода")
     add("-o", dest="target", type=path, metavar="ФАЙЛ.pdf", help="всё в один файл; или папка (обычно output/posters)")
     command.set_defaults(run=_run)
@@ -67,30 +81,66 @@ def _run(arguments: argparse.Namespace) -> int:
         companies=tuple(arguments.company),
         streets=tuple(arguments.street),
         buildings=tuple(arguments.building),
-        since=arguments.since,
     )
-    order = Order(choice=choice, layout=arguments.layout, each=arguments.each, target=arguments.target)
+    labels = read_labels(arguments)
+    if isinstance(labels, Bad):
+        return _refuse(labels)
+    order = Order(
+        choice=choice,
+        since=arguments.since,
+        layout="sticker" if labels else arguments.layout or "a4",
+        labels=labels,
+        whole=arguments.per == "house",
+        each=arguments.each,
+        target=arguments.target,
+    )
     try:
         done = make_posters(options_of(arguments), order)
     except saving.ForeignFileError as error:
         say(f"domchat: {error} создан не этой программой, он не тронут; укажите другое имя: -o ФАЙЛ.pdf")
         return WRONG_USAGE
     if isinstance(done, Bad):
-        say(f"domchat: {done.text}; {done.hint}" if done.hint else f"domchat: {done.text}")
-        return WRONG_USAGE
+        return _refuse(done)
     show(done.report)
     if done.report.failed:
         say("Объявления не сделаны.")
         return BAD_DATA
+    for line in _about_changes(done.outdated, choice.companies):
+        say(line)
+    for line in about_labels(labels, done.notices, done.files):
+        say(line)
+    if not done.files:
+        say("Перепечатывать нечего: все выбранные объявления верны.")
+        return DONE
     say(f"{_summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
     return DONE
+
+
+def _about_changes(outdated: Outdated | None, companies: tuple[str, ...]) -> Iterator[str]:
+    """Yield how the changes are known, and the notices to take down."""
+    if outdated is None:
+        return
+    if outdated.note:
+        yield outdated.note
+    gone = [building for building in outdated.gone if not companies or building.company in companies]
+    if gone:
+        yield f"Снимите объявления: {plural(len(gone), 'дома', 'домов', 'домов')} в данных больше нет."
+        yield from (f"  {building.address.full}, код {building.id}" for building in gone)
+
+
+def _refuse(bad: Bad) -> int:
+    say(f"domchat: {bad.text}; {bad.hint}" if bad.hint else f"domchat: {bad.text}")
+    return WRONG_USAGE
 
 
 class Order(Struct, frozen=True, kw_only=True):
     """What to print and where to."""
 
     choice: Choice
+    since: str | None = None  # a day or a git revision: only buildings whose notices have changed
     layout: Layout = "a4"
+    labels: Labels | None = None  # of stickers; by default a sheet of each, to be cut apart
+    whole: bool = False  # one notice for each building, as opposed to each entrance
     each: bool = False  # a file for each building
     target: Path | None = None  # a file `….pdf` or a folder; by default `posters` in the output folder
 
@@ -104,6 +154,7 @@ class Done(Struct, frozen=True, kw_only=True):
     notices: int = 0
     made: int = 0
     written: int = 0
+    outdated: Outdated | None = None
 
 
 def _summary(done: Done) -> str:
@@ -113,7 +164,7 @@ def _summary(done: Done) -> str:
     )
 
 
-def make_posters(options: Options, order: Order) -> Done | Bad:
+def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911 - one for each refusal
     """Check the data and make the files; a `Bad` means that a criterion matches nothing."""
     if order.target is not None and order.target.is_file() and not _is_file(order.target):
         return Bad(
@@ -125,39 +176,87 @@ def make_posters(options: Options, order: Order) -> Done | Bad:
     folder = order.target or options.out / "posters"
     if loaded.city is None:
         return Done(report=loaded.report, folder=folder)
-    buildings = select(loaded.city, order.choice)
-    if isinstance(buildings, Bad):
-        return buildings
-    if any(map(building_needs_secret, buildings)):
-        check_key(options.key, loaded.city.key_mark, options.data, loaded.report)
+    chosen = _choose(options, order, loaded)
+    if isinstance(chosen, Bad):
+        return chosen
+    buildings, outdated = chosen
+    if not buildings:
+        return Done(report=loaded.report, folder=folder, outdated=outdated)
+    if secret := list(filter(building_needs_secret, buildings)):
+        check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
     mine = (options.own_sources or Path()) / "posters"
     loaded.report.add(problem for problem in sources.report if Path(problem.place.path).is_relative_to(mine))
     if loaded.report.failed:
         return Done(report=loaded.report, folder=folder)
-    Folder(options.out).claim()
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
-    press = Press(sources.posters, sources.own["posters"], Memo.of(options.out, "posters"), options.jobs)
-    files = list(_plan(loaded.city, buildings, order))
-    folder = folder.parent if _is_file(folder) else folder
+    files = [replace(file, whole=order.whole) for file in _plan(loaded.city, buildings, order)]
+    refusal = _refuse_labels(files, notices, order)
+    if refusal:
+        return refusal
+    Folder(options.out).claim()
+    press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
+    return _make(files, notices, press, order, Done(report=loaded.report, folder=folder, outdated=outdated))
+
+
+def _choose(options: Options, order: Order, loaded: Loaded) -> tuple[tuple[Building, ...], Outdated | None] | Bad:
+    """Return the buildings, and what has changed if that was asked for; then there may be none."""
+    assert loaded.city is not None
+    outdated = None if order.since is None else find_outdated(options, loaded, order.since)
+    if isinstance(outdated, Bad):
+        return outdated
+    buildings = select(loaded.city, replace(order.choice, outdated=outdated.ids if outdated else None))
+    if isinstance(buildings, Bad):
+        return ((), outdated) if outdated and buildings.code == "nothing" else buildings
+    return buildings, outdated
+
+
+def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order, plan: Done) -> Done:
+    """Typeset and write the files; `plan` has the report and where they go."""
+    folder = plan.folder.parent if _is_file(plan.folder) else plan.folder
     try:
         written = _print(files, notices, press, order, folder, ours=order.target is None)
     except OwnSourceError as error:
-        loaded.report.add([error.problem])
-        return Done(report=loaded.report, folder=folder)
+        plan.report.add([error.problem])
+        return plan
     count = sum(file.notices for file in files)
-    return Done(report=loaded.report, folder=folder, files=len(files), notices=count, made=press.made, written=written)
+    return replace(plan, folder=folder, files=len(files), notices=count, made=press.made, written=written)
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:
-    """Yield the files: one if its name is given, else one per company, or per building if single ones are chosen."""
+    """Yield the files: one if its name is given, else one per company, or per building if single ones are chosen.
+
+    Single stickers share a sheet of labels, so they are one file.
+    """
+    labels, choice = order.labels, order.choice
+    sheet = f"sticker-{labels.name}" if labels and labels.name else ""
     if order.target is not None and _is_file(order.target):
         yield one_file(city, buildings, order.target.stem)
-    elif order.each or order.choice.streets or order.choice.buildings or order.choice.since:
-        yield from building_files(buildings, order.layout)
+    elif labels and labels.test:
+        yield PosterFile(name=f"proba-{labels.name or 'sticker'}", title="", buildings=())
+    elif not order.each and sheet and (choice.streets or choice.buildings or order.since) and len(buildings) > 1:
+        yield one_file(city, buildings, sheet)
+    elif order.each or choice.streets or choice.buildings or order.since:
+        yield from building_files(buildings, order.layout, sheet)
     else:
-        yield from company_files(city, buildings, order.layout)
+        yield from company_files(city, buildings, order.layout, sheet)
+
+
+def _refuse_labels(files: list[PosterFile], notices: Notices, order: Order) -> Bad | None:
+    """Return why the stickers can't be printed on these labels, or None if they can."""
+    labels = order.labels
+    if labels is None or labels.test:
+        return None
+    if labels.start > 1 and len(files) > 1:
+        count = plural(len(files), "файл", "файла", "файлов")
+        return Bad(
+            code="labels",
+            text=f"--start {labels.start}: вышло бы {count}, а начатый лист один",
+            hint="соберите всё в один, -o ФАЙЛ.pdf, или выберите компанию: --company",
+        )
+    routes = (notice for file in files for _, made in make_routes(file, notices) for notice in made)
+    return refuse_code(labels, max(notice.code.modules for notice in routes))
 
 
 def _is_file(target: Path) -> bool:
@@ -170,10 +269,15 @@ def _print(  # noqa: PLR0913
     written = done = 0
     total = sum(file.notices for file in files)
     with Progress("объявления") as progress:
-        for file, content in press.run(files, lambda file: make_document(file, notices, order.layout)):
+        for file, content in press.run(files, lambda file: _document(file, notices, order)):
             written += saving.put(folder / f"{file.name}.pdf", content, ours=ours)
             if file.listed:
                 written += saving.put(folder / f"{file.name}.csv", make_table(file, notices), ours=ours)
             done += file.notices
             progress.show(done, total)
     return written
+
+
+def _document(file: PosterFile, notices: Notices, order: Order) -> Document:
+    labels = order.labels or ON_PAPER
+    return make_test_page(notices, labels) if labels.test else make_document(file, notices, order.layout, labels)

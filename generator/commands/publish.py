@@ -1,13 +1,24 @@
-"""`domchat publish`: the built site into a plain folder."""
+"""`domchat publish`: the built site into a plain folder or an object storage."""
 
 import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.build.publishing import Folder, ForeignFolderError, copy_site
 from generator.commands.arguments import Commands, path, shared
-from generator.commands.exit_codes import DONE, WRONG_USAGE
-from generator.commands.screen import say
+from generator.commands.exit_codes import DONE, FAILURE, WRONG_USAGE
+from generator.commands.progress import Progress
+from generator.commands.screen import say, write
 from generator.datafiles import SITE_FILE
-from generator.text import plural
+from generator.text import plural, write_whole
+
+if TYPE_CHECKING:
+    from generator.build.object_storage import Place, Sent
+
+_STORAGE = "s3://"
+_FEW = 5  # names of files that are told
+_NO_SITE = "domchat: в {} сайта ещё нет; сначала постройте его: domchat build"
 
 
 def add_to(commands: Commands) -> None:
@@ -15,28 +26,113 @@ def add_to(commands: Commands) -> None:
     command = commands.add_parser(
         "publish",
         parents=shared("out"),
-        help="переложить построенный сайт в обычную папку",
-        description="Переносит в папку то, чем построенный сайт от неё отличается. Сама папка остаётся на месте: её "
-        "можно отдать контейнеру. Чужие файлы в ней не тронет.",
+        help="переложить построенный сайт в обычную папку или в хранилище S3",
+        description="Переносит в папку или в хранилище то, чем построенный сайт от них отличается. Сама папка остаётся "
+        "на месте: её можно отдать контейнеру. Чужие файлы не тронет.",
     )
-    command.add_argument("target", type=path, metavar="КУДА", help="папка, которую отдаёт веб-сервер")
+    command.add_argument(
+        "target", type=_target, metavar="КУДА", help="папка, которую отдаёт веб-сервер, или s3://хранилище/папка"
+    )
+    command.add_argument(
+        "--verify", action="store_true", help="сверить с тем, что в хранилище лежит на самом деле (только s3://)"
+    )
+    command.add_argument(
+        "--gzip", action="store_true", help="хранить тексты сжатыми, если хранилище не сжимает само (только s3://)"
+    )
+    command.add_argument(
+        "--changed",
+        type=path,
+        metavar="ФАЙЛ",
+        help="записать адреса изменившихся страниц, чтобы убрать их из кэша CDN; «-» — на экран (только s3://)",
+    )
     command.set_defaults(run=_run, needs_data=False)
 
 
+def _target(text: str) -> "Path | Place":
+    if "://" not in text:
+        return path(text)
+    from generator.build.object_storage import place_of  # noqa: PLC0415 - only for a storage
+
+    place = place_of(text)
+    if place is None:
+        raise argparse.ArgumentTypeError(f"«{text}»: нужна папка или {_STORAGE}хранилище/папка, латиницей")
+    return place
+
+
 def _run(arguments: argparse.Namespace) -> int:
-    if (arguments.target / SITE_FILE).exists():
-        say(f"domchat: {arguments.target} — папка с данными города, сайту в ней не место; укажите другую")
+    target = arguments.target
+    if not isinstance(target, Path):
+        return _send(arguments, target)
+    given = [f"--{name}" for name in ("verify", "gzip", "changed") if getattr(arguments, name)]
+    if given:
+        say(f"domchat: {', '.join(given)}: только для хранилища, {_STORAGE}…")
+        return WRONG_USAGE
+    return _copy(arguments.out, target)
+
+
+def _copy(out: Path, target: Path) -> int:
+    if (target / SITE_FILE).exists():
+        say(f"domchat: {target} — папка с данными города, сайту в ней не место; укажите другую")
         return WRONG_USAGE
     try:
-        done = copy_site(Folder(arguments.out), arguments.target)
+        done = copy_site(Folder(out), target)
     except ForeignFolderError as error:
         say(f"domchat: {error} создано не этой командой, ничего не изменено; укажите другую папку или уберите это")
         return WRONG_USAGE
     if done is None:
-        say(f"domchat: в {arguments.out} сайта ещё нет; сначала постройте его: domchat build")
+        say(_NO_SITE.format(out))
         return WRONG_USAGE
     say(
         f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed} → "
-        f"{arguments.target}"
+        f"{target}"
     )
     return DONE
+
+
+def _send(arguments: argparse.Namespace, place: "Place") -> int:
+    from generator.build.object_storage import (  # noqa: PLC0415 - only for a storage
+        ForeignObjectError,
+        NoCredentialsError,
+        StorageError,
+        credentials,
+        open_bucket,
+        send_site,
+    )
+
+    try:
+        bucket = open_bucket(place, credentials(os.environ, Path.home()))
+        with Progress("файлы") as progress:
+            done = send_site(
+                Folder(arguments.out), bucket, gzip=arguments.gzip, verify=arguments.verify, watch=progress.show
+            )
+    except NoCredentialsError as error:
+        say(f"domchat: {error}")
+        return WRONG_USAGE
+    except ForeignObjectError as error:
+        more = f" и ещё {len(error.keys) - _FEW}" if len(error.keys) > _FEW else ""
+        say(
+            f"domchat: в {place} уже лежит то, что положила не эта команда: {', '.join(error.keys[:_FEW])}{more}; "
+            "ничего не изменено. Укажите другую папку хранилища или уберите это"
+        )
+        return WRONG_USAGE
+    except StorageError as error:
+        say(f"domchat: {place}: {error}")
+        return FAILURE
+    if done is None:
+        say(_NO_SITE.format(arguments.out))
+        return WRONG_USAGE
+    _tell(done, place, arguments.changed)
+    return DONE
+
+
+def _tell(done: "Sent", place: "Place", changed: Path | None) -> None:
+    if changed:
+        text = "".join(f"{address}\n" for address in done.addresses)
+        if str(changed) == "-":
+            write(text.rstrip("\n")) if text else None
+        else:
+            write_whole(changed, text.encode())
+    say(
+        f"Готово: {plural(done.files, 'файл', 'файла', 'файлов')}, изменено {done.changed}, удалено {done.removed}, "
+        f"отправлено {done.bytes / 1e6:.1f} МБ → {place}"
+    )

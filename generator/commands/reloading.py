@@ -16,7 +16,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.server import LiveScriptContainer
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
-from tornado.web import Application, FallbackHandler
+from tornado.web import Application, FallbackHandler, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 _LOOK_EVERY = 100  # milliseconds; a look takes two
@@ -24,6 +24,12 @@ _LOOK_EVERY = 100  # milliseconds; a look takes two
 _SCRIPT = b"""<script>(function(){var s=document.createElement("script");
 s.src="/livereload.js?host="+location.hostname+"&port="+(location.port||80);document.head.appendChild(s)})()</script>"""
 _EVERYTHING = "*"  # the whole page is loaded again: a style sheet's name changes with its content
+
+_STRANGER = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Другое имя</title>
+<h1>По этому имени сайт не открывается</h1>
+<p>Черновик сайта показывают только по имени этого компьютера: http://127.0.0.1 или http://localhost, с тем же портом.
+<p>С другого устройства его видно, если запустить <code>domchat serve --host 0.0.0.0</code> и открыть по адресу из цифр.
+"""
 
 IsOld = Callable[[str], bool]  # whether the page at a path was sent before the last build
 
@@ -77,7 +83,7 @@ class ReloadingServer(Server):  # type: ignore[misc]
         LiveReloadHandler.watcher = self.watcher
         # Otherwise livereload drops a reload that comes within 3 s of the last one.
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-        app = Application()
+        app = Application([(r".*", _Stranger)])
         pages = LiveScriptContainer(self.app, _SCRIPT)
         app.add_handlers(
             names_of(self.host),
@@ -88,6 +94,16 @@ class ReloadingServer(Server):  # type: ignore[misc]
             ],
         )
         app.listen(port, address=host)
+
+
+class _Stranger(RequestHandler):
+    """Answers a request by a name that is none of this machine's, with nothing of the site."""
+
+    def prepare(self) -> None:
+        """Say what the names are."""
+        self.set_status(404)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(_STRANGER)
 
 
 def names_of(host: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +35,14 @@ def write_revision(folder: Path, revision: str, target: Path, *, suffix: str = "
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content())
     return None
+
+
+def revision_before(folder: Path, moment: datetime) -> str | None:
+    """Return the newest commit before a moment, or None if the folder's repository has none."""
+    if not folder.is_dir() or _refuse_repository(folder):
+        return None
+    found = _git(folder, "rev-list", "-1", f"--before={moment.isoformat()}", "HEAD")
+    return found.stdout.decode().strip() or None
 
 
 def _refuse_repository(folder: Path) -> Bad | None:

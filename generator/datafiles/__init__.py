@@ -10,7 +10,7 @@ this in order.
 from generator.datafiles import value_types
 from generator.datafiles.contents import Contents, Entry, read_contents
 from generator.datafiles.drafts import Drafts
-from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT
+from generator.datafiles.fields import BUILDING, BUILDING_ID_MISSING, CHAT, COMPANY
 from generator.datafiles.folder import HISTORY_FILE, SECTIONS, SITE_FILE, File, Folder, read_folder
 from generator.datafiles.history import history_is_missing
 from generator.datafiles.keys import (
@@ -28,7 +28,7 @@ from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
-from generator.datafiles.site_src import Sources, own_picture_templates, picture_templates, read_sources
+from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "BUILDING_ID_DELETED",
     "BUILDING_ID_MISSING",
     "CHAT",
+    "COMPANY",
     "FORBIDDEN",
     "HISTORY_FILE",
     "KEY_VARIABLE",
@@ -62,9 +63,7 @@ __all__ = [
     "load_drafts",
     "mark_of",
     "marked_nodes",
-    "own_picture_templates",
     "parse_base_url",
-    "picture_templates",
     "read_contents",
     "read_folder",
     "read_sources",

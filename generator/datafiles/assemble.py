@@ -63,7 +63,7 @@ def _organization(slug: str, draft: Draft, settings: Settings) -> dict[str, Any]
             model.LabelledPhone(**_values(phone, "label", "number")) for phone in draft.get("phones") or ()
         ),
         "channels": tuple(
-            model.Channel(**_values(channel, "link", "title", "topics", "checked"))
+            model.Channel(**_values(channel, "link", "title", "topics", "checked", "chat_id"))
             for channel in readable_channels(draft)
         ),
         "chats": tuple(map(_chat, draft.get("chats") or ())),
@@ -77,7 +77,7 @@ def readable_channels(draft: Draft) -> list[Draft]:
 
 
 def _chat(draft: Draft) -> model.Chat:
-    plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "shared", "unusual")
+    plain = ("owner", "link", "entrance", "approval", "since", "checked", "checked_by", "shared", "unusual", "chat_id")
     values = _values(draft, *plain)
     withdrawn = draft.get("withdrawn") or (date.min if "withdrawn" in draft.places else None)
     return model.Chat(share=draft.get("share") or usual_share(values["owner"]), withdrawn=withdrawn, **values)

@@ -28,10 +28,10 @@ def mixed(digest: bytes, depends_on: bytes) -> bytes:
     return blake2b(digest, key=depends_on, digest_size=SIZE).digest()
 
 
-def digest_of_record(node: MapNode, apart: Collection[str] = ()) -> bytes:
-    """Return the digest of a mapping; `apart` names the fields to leave out."""
+def digest_of_record(node: MapNode, without: Collection[str] = ()) -> bytes:
+    """Return the digest of a mapping; `without` names the fields to leave out."""
     words: list[str] = []
-    _add_fields(node, words, apart)
+    _add_fields(node, words, without)
     return _digest_of_words(words)
 
 
@@ -107,9 +107,9 @@ def _add(node: Node, words: list[str]) -> None:
         words.append(_CLOSE)
 
 
-def _add_fields(node: MapNode, words: list[str], apart: Collection[str] = ()) -> None:
+def _add_fields(node: MapNode, words: list[str], without: Collection[str] = ()) -> None:
     fields = _fields(node)
     for name in sorted(fields):
-        if name not in apart:
+        if name not in without:
             words.append(name)
             _add(fields[name], words)

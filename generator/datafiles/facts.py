@@ -31,6 +31,7 @@ class ChatSpots(Struct, frozen=True, array_like=True):
     since: Spot | None = None
     checked: Spot | None = None
     withdrawn: Spot | None = None
+    chat_id: Spot | None = None
 
 
 class BuildingSpots(Struct, frozen=True, array_like=True):
@@ -307,7 +308,8 @@ def facts_of(section: str, slug: str, draft: Draft, settings: Settings, *, sound
 
 
 def _chat(draft: Draft) -> ChatSpots:
-    return ChatSpots(draft.spot, *map(draft.places.get, ("link", "unusual", "since", "checked", "withdrawn")))
+    names = ("link", "unusual", "since", "checked", "withdrawn", "chat_id")
+    return ChatSpots(draft.spot, *map(draft.places.get, names))
 
 
 def _building(draft: Draft) -> BuildingSpots:

@@ -123,7 +123,7 @@ SITE = Record(
             type=t.BOOL,
             default=False,
             doc="Делать ли каждому дому картинку с адресом, которую мессенджеры показывают рядом со ссылкой "
-            "(около 50 КБ на дом, сто домов в секунду). Без этого у домов общая картинка сайта.",
+            "(около 30 КБ на дом, триста домов в секунду). Без этого у домов общая картинка сайта.",
             example="false",
         ),
         Field(
@@ -200,6 +200,12 @@ CHANNEL = Record(
             example="[works, outages, events]",
         ),
         Field(name="checked", type=t.DATE, doc="Когда канал последний раз открывали.", example="2026-11-01"),
+        Field(
+            name="chat_id",
+            type=t.CHAT_ID,
+            doc="Номер канала в MAX: по нему бот организации проверяет ссылку. Пишет команда domchat bot.",
+            example="-77360344505750",
+        ),
     ),
 )
 
@@ -243,7 +249,7 @@ CHAT = Record(
         Field(
             name="checked_by",
             type=t.LINE,
-            doc="Какая организация проверяла ссылку; никогда не человек.",
+            doc="Какая организация проверяла ссылку; никогда не человек. «бот» — её подтвердил бот этой организации.",
             example="УК «Пример-1»",
         ),
         Field(
@@ -252,6 +258,13 @@ CHAT = Record(
             default=False,
             doc="Один чат на несколько домов: тогда та же ссылка может стоять у каждого.",
             example="true",
+        ),
+        Field(
+            name="chat_id",
+            type=t.CHAT_ID,
+            doc="Номер чата в MAX: по нему бот организации узнаёт чат и его ссылку. Пишет команда domchat bot; "
+            "на страницах его нет.",
+            example="-77360344505750",
         ),
         Field(
             name="unusual",
@@ -427,7 +440,7 @@ COMPANY = Record(
             name="buildings",
             type=ListOf(item=Nested(record=lambda: BUILDING)),
             default=(),
-            apart=True,
+            own_digests=True,
             doc="Дома, которыми она управляет.",
             example="\n  - {id: 7K3QX, address: 'ул. Ленина, 123А', chat: " + _INVITE + "}",
         ),

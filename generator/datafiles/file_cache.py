@@ -10,7 +10,7 @@ from msgspec import DecodeError, msgpack
 from msgspec.structs import force_setattr
 
 from generator.addresses import House, Street
-from generator.caching import Memo, can_share_work, in_processes, program_digest
+from generator.caching import Cache, can_share_work, in_processes, program_digest
 from generator.datafiles.file_contents import OrganizationFile, SideFile, read_file
 from generator.datafiles.folder import File, Folder
 from generator.datafiles.settings import Settings
@@ -23,22 +23,22 @@ Content = TypeVar("Content", OrganizationFile, SideFile)
 
 
 class FileCache:
-    """The cache of files that were read. Without a memo nothing is stored; `settings` is their digest."""
+    """The cache of files that were read. Without a cache nothing is stored; `settings` is their digest."""
 
-    def __init__(self, memo: Memo | None, settings: bytes) -> None:
-        self._memo, self._settings = memo, settings
+    def __init__(self, cache: Cache | None, settings: bytes) -> None:
+        self._cache, self._settings = cache, settings
         self._streets: dict[Street, Street] = {}
         self._houses: dict[House, House] = {}
 
     def get(self, file: File, kind: type[Content]) -> Content | None:
         """Return what was read of the very same file."""
-        packed = self._memo.get(self._key(file)) if self._memo else None
+        packed = self._cache.get(self._key(file)) if self._cache else None
         return self.unpack(packed, kind) if packed else None
 
-    def keep(self, file: File, content: OrganizationFile | SideFile) -> None:
-        """Store the result of reading a file."""
-        if self._memo and (packed := _pack(content)):
-            self._memo.put(self._key(file), packed)
+    def store(self, file: File, packed: bytes) -> None:
+        """Store the packed result of reading a file; b"" is not stored."""
+        if self._cache and packed:
+            self._cache.put(self._key(file), packed)
 
     def unpack(self, packed: bytes, kind: type[Content]) -> Content | None:
         """Return the unpacked value, or None if the bytes are not one of this kind."""
@@ -59,7 +59,7 @@ class FileCache:
                 force_setattr(address, "house", houses.setdefault(address.house, address.house))
 
     def _key(self, file: File) -> str:
-        """Return a digest of all that reading depends on; the path is told in every message."""
+        """Return a digest of all that reading depends on; every message names the path."""
         parts = (program_digest(), file.path, file.digest, self._settings)
         return blake2b(repr(parts).encode(errors="surrogateescape"), digest_size=32).hexdigest()
 
@@ -73,11 +73,11 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
         for key, packed in _read_by_several(unread, settings, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content
-                cache.keep(files[key], content)
+                cache.store(files[key], packed)
     for key, file in files.items():
         if key not in known:
             known[key] = read_file(file, key[0], settings)
-            cache.keep(file, known[key])
+            cache.store(file, _pack(known[key]))
     return {key: known[key] for key in files}
 
 
@@ -93,7 +93,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
     known = cache.get(file, SideFile)
     if known is None:
         known = read(file)
-        cache.keep(file, known)
+        cache.store(file, _pack(known))
     return known
 
 

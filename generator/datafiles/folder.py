@@ -2,11 +2,13 @@
 
 import os
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.datafiles.nodes import MAX_BYTES
 from generator.text import Place, Problem, Report, decoded, shorten
@@ -43,6 +45,24 @@ class Folder(Struct, frozen=True, kw_only=True):
     links: File | None
     history: File | None
     unread: frozenset[str] = frozenset()  # slugs of organisations whose files exist but could not be read
+
+    def with_texts(self, texts: Mapping[str, str]) -> "Folder":
+        """Return the folder as it would be with these texts, given by name: companies' files, `site.yaml`, links."""
+
+        def put(name: str, old: File | None) -> File | None:
+            text = texts[name].replace("\r\n", "\n") if name in texts else None
+            path = Path(self.path) / name
+            return old if text is None else File(path=str(path), slug=path.stem, text=text, digest=b"")
+
+        companies = {f"companies/{file.slug}.yaml": file for file in self.sections.get("companies", ())}
+        names = sorted({*companies, *(name for name in texts if name.startswith("companies/"))})
+        made = tuple(file for name in names if (file := put(name, companies.get(name))))
+        return replace(
+            self,
+            site=put(SITE_FILE, self.site),
+            links=put(LINKS_FILE, self.links),
+            sections={**self.sections, "companies": made},
+        )
 
     def files(self) -> list[File]:
         """Return all files that were read."""

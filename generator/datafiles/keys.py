@@ -7,17 +7,20 @@ guessed. A weak key is refused unless its mark is in the history, so that whoeve
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from generator.city import Building
 from generator.datafiles.folder import HISTORY_FILE
-from generator.text import Place, Report
+from generator.text import Place, Problem, Report, plural
 
 KEY_VARIABLE = "DOMCHAT_KEY"
 WITHOUT_KEY = "-"  # given instead of a key to build a site without unlisted pages
 _FAIR_LENGTH = 16  # characters
 _FAIR_VARIETY = 8  # different characters in it
 _ROWS = "qwertyuiop asdfghjkl zxcvbnm 1234567890 йцукенгшщзхъ фывапролджэ ячсмитьбю"
+_NAMED_HOUSES = 5  # in a message
 _MAKE = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
@@ -45,17 +48,21 @@ def lacks_known_key(key: str, known: str) -> bool:
     return bool(known) and not key
 
 
-def check_key(key: str, known: str, data: Path, report: Report) -> None:
-    """Report a wrong or missing key; `known` is the fingerprint of the key used before, or ""."""
+def check_key(  # noqa: PLR0913
+    key: str, known: str, houses: Sequence[Building], data: Path, report: Report, *, needed: bool = True
+) -> None:
+    """Report a wrong or missing key for `houses`; `known` is the fingerprint of the key used before, or "".
+
+    `needed`: nothing can be made without the key. Otherwise a missing one is a warning.
+    """
     history = Place(str(data / HISTORY_FILE))
     if key in ("", WITHOUT_KEY):
-        report.error(
-            Place(str(data)),
-            "no-key",
-            f"есть чаты, ссылка на которые только на объявлении, но нет ключа {KEY_VARIABLE}",
+        text = f"нет ключа {KEY_VARIABLE}, а ссылка только на объявлении у {_named(houses)}"
+        hint = (
             f"задайте прежний ключ переменной {KEY_VARIABLE}: с новым все напечатанные коды этих домов перестанут "
-            + ("работать" if known else f"работать; если ничего ещё не печатали, создайте ключ и храните его: {_MAKE}"),
+            + ("работать" if known else f"работать; если ничего ещё не печатали, создайте ключ и храните его: {_MAKE}")
         )
+        report.add([Problem(Place(str(data)), "no-key", text, hint, "error" if needed else "warning")])
     elif known and mark_of(key) != known:
         report.error(
             history,
@@ -81,15 +88,23 @@ def check_key(key: str, known: str, data: Path, report: Report) -> None:
         )
 
 
-def report_lacking_key(data: Path, report: Report) -> None:
+def _named(houses: Sequence[Building]) -> str:
+    """Return the number of houses, and the addresses, ids and files of the first ones."""
+    named = [f"{one.address.full} ({one.id}, companies/{one.company}.yaml)" for one in houses[:_NAMED_HOUSES]]
+    left = len(houses) - len(named)
+    more = f"; и ещё у {left}" if left else ""
+    return f"{plural(len(houses), 'дома', 'домов', 'домов')}: {'; '.join(named)}{more}"
+
+
+def report_lacking_key(data: Path, report: Report, *, needed: bool = True) -> None:
     """Report that a build without the key would remove every unlisted page, and how to allow that."""
-    report.error(
-        Place(str(data / HISTORY_FILE)),
-        "key-missing",
-        f"для этого сайта уже печатали коды с ключом {KEY_VARIABLE}, а сейчас он не задан: их страницы исчезли бы",
-        f"задайте ключ и положите на место private/links.yaml; чтобы построить сайт без этих страниц, например для "
-        f"пробы, задайте {KEY_VARIABLE}={WITHOUT_KEY}",
+    place = Place(str(data / HISTORY_FILE))
+    text = f"для этого сайта уже печатали коды с ключом {KEY_VARIABLE}, а сейчас он не задан: их страницы исчезли бы"
+    hint = (
+        "задайте ключ и положите на место private/links.yaml; чтобы построить сайт без этих страниц, например для "
+        f"пробы, задайте {KEY_VARIABLE}={WITHOUT_KEY}"
     )
+    report.add([Problem(place, "key-missing", text, hint, "error" if needed else "warning")])
 
 
 def report_without_key(data: Path, report: Report) -> None:

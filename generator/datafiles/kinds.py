@@ -91,7 +91,7 @@ class Field(Struct, frozen=True, kw_only=True):
     example: str = ""
     missing: str = "required"  # the code of the problem if a required field is missing
     cure: str = ""  # advice for that problem, if not the example
-    apart: bool = False  # its records have digests of their own, apart from the record that contains them
+    own_digests: bool = False  # its records have digests of their own; that of the record around them leaves it out
 
 
 class Record(Struct, frozen=True, kw_only=True, dict=True):
@@ -121,9 +121,9 @@ class Record(Struct, frozen=True, kw_only=True, dict=True):
         return {field.name: field.default for field in self.fields}
 
     @cached_property
-    def apart(self) -> frozenset[str]:
+    def with_own_digests(self) -> frozenset[str]:
         """Return the names of the fields left out of the record's digest."""
-        return frozenset(field.name for field in self.fields if field.apart)
+        return frozenset(field.name for field in self.fields if field.own_digests)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

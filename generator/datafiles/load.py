@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from generator.caching import Memo, without_collecting
+from generator.caching import Cache, without_collecting
 from generator.city import model
 from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.drafts import Drafts
@@ -43,19 +43,19 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
 
 def load(  # noqa: PLR0913
-    folder: Folder, report: Report, today: date | None, day_in: Clock, *, memo: Memo | None = None, jobs: int = 1
+    folder: Folder, report: Report, today: date | None, day_in: Clock, *, cache: Cache | None = None, jobs: int = 1
 ) -> Loaded:
     """Check the files of a folder; without `today` the site's time zone decides the date.
 
-    `report` contains the problems of reading the folder, and gets the others. `memo` caches what was read of each
+    `report` contains the problems of reading the folder, and gets the others. `cache` stores what was read of each
     file; changed files are read by up to `jobs` processes.
     """
     with without_collecting():
         settings = make_settings(_read_site(folder.site, report), report)
         unicode = is_unicode(folder.path)  # a path that is not UTF-8 can't be cached or sent between processes
-        cache = FileCache(memo if unicode else None, settings.digest)
-        files = read_all(folder, settings, cache, jobs if unicode else 1)
-        read = _joined(folder, settings, files, cache, report)
+        known = FileCache(cache if unicode else None, settings.digest)
+        files = read_all(folder, settings, known, jobs if unicode else 1)
+        read = _joined(folder, settings, files, known, report)
         day = today or _day(settings, day_in)
         report.add(check_between(read, day))
         city = _city(read, report)

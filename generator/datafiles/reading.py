@@ -102,7 +102,9 @@ class Reader(Struct, frozen=True):
                 self.report.error(draft.place, known.missing, text, _cure(known))
         if record.digested:
             draft.digest = (
-                digest_of_building(node) if record.name == "building" else digest_of_record(node, record.apart)
+                digest_of_building(node)
+                if record.name == "building"
+                else digest_of_record(node, record.with_own_digests)
             )
         return draft
 

@@ -16,7 +16,7 @@ from generator.datafiles.nodes import invisible
 from generator.text import Place, Problem, Report, decoded, is_unicode, nearest, shorten
 
 _PACKAGE = Path(__file__).parent.parent
-_KINDS = ("templates", "pages", "search", "offline", "assets", "posters", "previews")
+_KINDS = ("templates", "pages", "search", "offline", "assets", "posters")
 _BYTES = "assets"  # the only kind that is not text
 _PAGE = ".md"
 _SUFFIXES = {_PAGE, ".html", ".js", ".typ"}
@@ -35,7 +35,6 @@ class Sources(Struct, frozen=True, kw_only=True):
     offline: dict[str, str]
     assets: dict[str, bytes]
     posters: dict[str, str]
-    previews: dict[str, str]
     own: dict[str, dict[str, str]]
     known: dict[str, frozenset[str]]
     report: Report
@@ -65,17 +64,6 @@ def read_sources(own: Path | None = None) -> Sources:
             if content is not None:
                 found[kind][_key(kind, name)], paths[kind][_key(kind, name)] = content, _shown(path)
     return Sources(**found, own=paths, known=known, report=report)  # type: ignore[arg-type]  # only assets are bytes
-
-
-def picture_templates(sources: Sources) -> dict[str, str]:
-    """Return the templates of the previews, including those shared with the posters."""
-    return {"parts.typ": sources.posters["parts.typ"], **sources.previews}
-
-
-def own_picture_templates(sources: Sources) -> dict[str, str]:
-    """Return the paths of those that are the city's own, by name."""
-    shared = {name: path for name, path in sources.own["posters"].items() if name == "parts.typ"}
-    return {**shared, **sources.own["previews"]}
 
 
 def _own_folders(own: Path, report: Report) -> Iterator[tuple[str, Path]]:

@@ -27,6 +27,7 @@ from generator.text import (
     parse_ogrn,
     parse_phone,
     parse_web_address,
+    refuse_hosts,
     refuse_links,
     shorten,
 )
@@ -51,7 +52,8 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
             return Bad(code="empty", text="значение пустое", hint="заполните поле или уберите его")
         if len(text) > limit:
             return Bad(code="too-long", text=f"текст длиннее {limit} знаков", hint="сократите его")
-        leads = leads_into_max(_as_read(text))
+        read = _as_read(text)
+        leads = leads_into_max(read) or leads_into_max(text)
         if leads == "join":
             return Bad(
                 code="link-in-text",
@@ -64,13 +66,15 @@ def _text(limit: int) -> Callable[[str], str | Bad]:
                 text="в тексте стоит ссылка на человека или на звонок в MAX: такие не публикуют",
                 hint="уберите её",
             )
-        return text
+        return (refuse_hosts(read) if "." in read else None) or text
 
     return parse
 
 
 def _as_read(text: str) -> str:
-    """Return the text without entities, tags, comments, marks and invisible characters, as a reader sees it."""
+    """Return the text as a reader and a browser take it: no entities, tags, comments, marks, odd forms of letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
     if not _MARKED.search(text):
         return text
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,300}>", "", unescape(unescape(text)), flags=re.DOTALL)
@@ -111,6 +115,16 @@ def _parse_int(low: int, high: int) -> Callable[[str], int | Bad]:
         return Bad(code="number", text=f"«{shorten(text)}» не подходит", hint=f"нужно целое число от {low} до {high}")
 
     return parse
+
+
+def _parse_chat_id(text: str) -> int | Bad:
+    if re.fullmatch(_CHAT_ID, text) and -_INT64 <= int(text) < _INT64:
+        return int(text)
+    return Bad(
+        code="chat-id",
+        text=f"«{shorten(text)}» — не номер чата MAX",
+        hint="номер пишет команда domchat bot; это целое число, например -77360344505750",
+    )
 
 
 def _parse_coordinate(text: str) -> float | Bad:
@@ -219,6 +233,8 @@ def parse_base_url(text: str) -> str | Bad:
     return f"{parts.scheme}://{parts.netloc.lower()}{path.rstrip('/')}/"
 
 
+_CHAT_ID = r"-?[1-9][0-9]{0,18}"
+_INT64 = 2**63
 _COORDINATE = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _FIAS = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
@@ -330,6 +346,12 @@ FIAS = Scalar(
 )
 TIMEZONE = Scalar(
     words="часовой пояс, например Asia/Sakhalin", parse=_parse_timezone, json={"type": "string", "pattern": r"\S"}
+)
+CHAT_ID = Scalar(
+    words="номер чата MAX, например -77360344505750",
+    parse=_parse_chat_id,
+    json={"type": ["integer", "string"], "pattern": f"^{_CHAT_ID}$"},
+    bare=True,
 )
 COORDINATE = Scalar(
     words="градусы, например 46.9591",

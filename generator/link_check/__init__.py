@@ -5,7 +5,7 @@ parses answers, `verdicts` judges them, `memory` stores verdicts between runs, `
 """
 
 from generator.link_check.asking import Asker
-from generator.link_check.fetching import Fetcher
+from generator.link_check.fetching import Fetcher, Network
 from generator.link_check.memory import Memory
 from generator.link_check.reports import files
 from generator.link_check.run import Outcome, Run
@@ -15,6 +15,7 @@ __all__ = [
     "Asker",
     "Fetcher",
     "Memory",
+    "Network",
     "Outcome",
     "Run",
     "files",

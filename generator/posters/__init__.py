@@ -1,27 +1,48 @@
 """Notices for entrances: the checked city → PDF files to print, and lists for the people who hang them."""
 
 from generator.posters import saving
-from generator.posters.files import PosterFile, building_files, company_files, make_document, make_table, one_file
+from generator.posters.files import (
+    ON_PAPER,
+    PosterFile,
+    building_files,
+    company_files,
+    make_document,
+    make_routes,
+    make_table,
+    make_test_page,
+    one_file,
+)
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
 from generator.posters.published import poster_targets
-from generator.posters.selection import Choice, select
-from generator.posters.views import LAYOUTS, Layout
+from generator.posters.selection import Choice, changed_since, select
+from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
+from generator.posters.views import LAYOUTS, Document, Labels, Layout
 
 __all__ = [
+    "CUT",
     "LAYOUTS",
+    "ON_PAPER",
     "Choice",
+    "Document",
+    "Labels",
     "Layout",
     "Notices",
     "PosterFile",
     "Press",
     "building_files",
     "building_needs_secret",
+    "changed_since",
     "company_files",
+    "labels_of",
     "make_document",
+    "make_routes",
     "make_table",
+    "make_test_page",
     "one_file",
+    "parse_sheet",
     "poster_targets",
+    "refuse_code",
     "saving",
     "select",
 ]

@@ -7,11 +7,13 @@ from msgspec import Struct
 
 from generator.city import Building, City
 from generator.posters.notices import Notices, entrances
-from generator.posters.views import Document, Layout
+from generator.posters.sheets import CUT, labels_of
+from generator.posters.views import Document, Labels, Layout
 from generator.posters.walking import Route, walking_csv, walking_list
 from generator.text import unbound
 
 _TITLE = "Чат нашего дома в MAX"
+ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
 
 
 class PosterFile(Struct, frozen=True, kw_only=True):
@@ -21,26 +23,27 @@ class PosterFile(Struct, frozen=True, kw_only=True):
     title: str
     buildings: tuple[Building, ...]
     listed: bool = False  # starts with a walking list
+    whole: bool = False  # one notice for each building, as opposed to each entrance
     left_out: int = 0  # number of buildings whose notices may not be in this file
 
     @property
     def notices(self) -> int:
         """Return the number of notices."""
-        return sum(len(entrances(building)) for building in self.buildings)
+        return len(self.buildings) if self.whole else sum(len(entrances(building)) for building in self.buildings)
 
 
-def company_files(city: City, buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
+def company_files(city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
     """Yield one file for each company of these buildings."""
     names = {company.slug: company.name for company in city.companies}
     for slug, group in groupby(buildings, key=lambda building: building.company):
-        yield PosterFile(name=slug + _suffix(layout), title=names[slug], buildings=tuple(group), listed=True)
+        yield PosterFile(name=slug + _suffix(layout, sheet), title=names[slug], buildings=tuple(group), listed=True)
 
 
-def building_files(buildings: Sequence[Building], layout: Layout) -> Iterator[PosterFile]:
+def building_files(buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
     """Yield one file for each building, in a folder of its company: `primer-1/ulitsa-lenina-12a-7K3QX`."""
     for building in buildings:
         address = "-".join(building.path.split("/")[1:])
-        name = f"{building.company}/{address}-{building.id}{_suffix(layout)}"
+        name = f"{building.company}/{address}-{building.id}{_suffix(layout, sheet)}"
         yield PosterFile(name=name, title=building.address.full, buildings=(building,))
 
 
@@ -54,17 +57,29 @@ def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFi
     return PosterFile(name=name, title=title, buildings=buildings, listed=True)
 
 
-def make_document(file: PosterFile, notices: Notices, layout: Layout) -> Document:
-    """Return the values that the templates see."""
+def make_document(file: PosterFile, notices: Notices, layout: Layout, sheet: Labels = ON_PAPER) -> Document:
+    """Return the values that the templates see; `sheet` is that of stickers."""
     routes = make_routes(file, notices)
+    labels = sheet if layout == "sticker" else None
+    walking = None
+    if file.listed and (labels is None or labels.cut):  # a list on a sheet of labels would waste the sheet
+        walking = walking_list(file.title, routes, layout, file.left_out, labels, whole=file.whole)
     return Document(
         title=unbound(f"{_TITLE}: {file.title}"),
         author=notices.context.site.title,
         layout=layout,
         demo=notices.context.site.demo,
-        walking=walking_list(file.title, routes, layout, file.left_out) if file.listed else None,
+        walking=walking,
         notices=tuple(notice for _, some in routes for notice in some),
+        labels=sheet,
     )
+
+
+def make_test_page(notices: Notices, sheet: Labels) -> Document:
+    """Return the page that shows where a printer prints the labels of a sheet."""
+    title = unbound(f"Проба листа: {sheet.title}")
+    author, demo = notices.context.site.title, False
+    return Document(title=title, author=author, layout="sticker", demo=demo, walking=None, notices=(), labels=sheet)
 
 
 def make_table(file: PosterFile, notices: Notices) -> bytes:
@@ -74,8 +89,8 @@ def make_table(file: PosterFile, notices: Notices) -> bytes:
 
 def make_routes(file: PosterFile, notices: Notices) -> list[Route]:
     """Return each building with its notices."""
-    return [(building, tuple(notices.of(building))) for building in file.buildings]
+    return [(building, tuple(notices.of(building, whole=file.whole))) for building in file.buildings]
 
 
-def _suffix(layout: Layout) -> str:
-    return "" if layout == "a4" else f"-{layout}"
+def _suffix(layout: Layout, sheet: str) -> str:
+    return "" if layout == "a4" else f"-{sheet or layout}"

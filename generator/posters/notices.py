@@ -52,10 +52,10 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
     context: Context
     key: str = ""
 
-    def of(self, building: Building) -> Iterator[Notice]:
-        """Yield the building's notices in the order of its entrances."""
+    def of(self, building: Building, *, whole: bool = False) -> Iterator[Notice]:
+        """Yield the building's notices in the order of its entrances; `whole`: one for the house instead."""
         company = self._companies[building.company]
-        for entrance in entrances(building):
+        for entrance in (None,) if whole else entrances(building):
             yield self._notice(building, company, entrance)
 
     @cached_property
@@ -78,6 +78,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             street=address.street.title,
             house=address.house.plate,
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
+            door=entrance,
             address=address.full,
             short=_short(address),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
@@ -139,19 +140,10 @@ def _short(address: Address) -> str:
 
 def _button(views: list[ChatView]) -> str:
     """Return the label of the page's button; with several buttons, the words they all begin with."""
-    named = [_named(view) for view in views if view.state == "open"]
+    named = [view.button for view in views if view.state == "open"]
     if len(named) == 1:
         return f"Нажмите «Вступить в {named[0]}»"
     return "Выберите чат и нажмите «Вступить в чат»"
-
-
-def _named(view: ChatView) -> str:
-    """Return what the button of the page calls the chat, see `site_src/templates/parts.html`."""
-    if view.entrance:
-        return f"чат подъезда{NBSP}{view.entrance}"
-    if view.secondary:
-        return "чат жителей"
-    return "официальный чат" if view.official else "чат в MAX"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

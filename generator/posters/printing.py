@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
-from generator.caching import Memo
+from generator.caching import Cache
 from generator.posters.typesetting import Typesetter
 from generator.posters.views import Document
 
@@ -16,10 +16,12 @@ Job = TypeVar("Job")
 class Press:
     """Prints documents. `own` are the paths of the city's own templates; `made` counts files not found in the cache."""
 
-    def __init__(self, templates: Mapping[str, str], own: Mapping[str, str], memo: Memo | None, jobs: int = 1) -> None:
+    def __init__(
+        self, templates: Mapping[str, str], own: Mapping[str, str], cache: Cache | None, jobs: int = 1
+    ) -> None:
         self._templates = templates
         self._own = own
-        self._memo = memo
+        self._cache = cache
         self._jobs = jobs
         self.made = 0
 
@@ -34,8 +36,8 @@ class Press:
                     yield self._next(pending)
             while pending:
                 yield self._next(pending)
-        if self._memo:
-            self._memo.sweep()
+        if self._cache:
+            self._cache.sweep()
 
     def make(self, document: Document) -> bytes:
         """Return one PDF file."""
@@ -54,10 +56,10 @@ class Press:
 
     def _print(self, document: Document) -> tuple[bytes, bool]:
         key, data = self._typesetter.prepare(document)
-        known = self._memo.get(key) if self._memo else None
+        known = self._cache.get(key) if self._cache else None
         if known is not None:
             return known, False
         content = self._typesetter.pdf(data)
-        if self._memo:
-            self._memo.put(key, content)
+        if self._cache:
+            self._cache.put(key, content)
         return content, True

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from generator.caching import Memo, Target, digest
+from generator.caching import Cache, Target, digest
 from generator.city import City, Urls, building_poster, company_poster, in_walking_order
 from generator.city.views import Context
 from generator.datafiles import Sources
@@ -13,11 +13,11 @@ from generator.posters.notices import Notices
 from generator.posters.printing import Press
 
 
-def poster_targets(city: City, today: date, program: str, sources: Sources, memo: Memo | None) -> Iterator[Target]:
+def poster_targets(city: City, today: date, program: str, sources: Sources, cache: Cache | None) -> Iterator[Target]:
     """Yield a target for the PDF of each company and building that may have one; `program` is a digest."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     notices = Notices(city=city, context=context)
-    press = Press(sources.posters, sources.own["posters"], memo)
+    press = Press(sources.posters, sources.own["posters"], cache)
     shared = digest(
         program,
         city.site.base_url,

@@ -1,4 +1,4 @@
-"""Selects buildings by company, street, id or date of change."""
+"""Selects buildings by company, street, id, and by what has changed."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     companies: tuple[str, ...] = ()  # slugs
     streets: tuple[str, ...] = ()  # in any spelling, or slugs
     buildings: tuple[str, ...] = ()  # ids
-    since: date | None = None
+    outdated: frozenset[str] | None = None  # ids of buildings whose notices have changed
 
 
 def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
@@ -31,7 +31,7 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
         if (not choice.companies or building.company in choice.companies)
         and (not choice.streets or street_of(building) in streets)
         and (not ids or building.id in ids)
-        and (choice.since is None or changed_since(building, choice.since))
+        and (choice.outdated is None or building.id in choice.outdated)
     )
     if found:
         return found

@@ -1,4 +1,4 @@
-"""Documents → PDF or PNG bytes, by Typst. The same document, templates and fonts give the same bytes.
+"""Documents → PDF, by Typst. The same document, templates and fonts give the same bytes.
 
 The data reaches the templates as an in-memory file `data.json`, never as part of their source, so it is always text.
 A compiler belongs to one thread.
@@ -26,7 +26,6 @@ MAIN = "main.typ"
 # Level A: tags, language and text that can be copied; UA: what a screen reader needs. A file can conform to both.
 STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]
 _NO_GLYPH = "?"
-_POINTS_PER_INCH = 72.0
 _PLACE = re.compile(r"┌─ (.+):([0-9]+):([0-9]+)$", re.MULTILINE)  # in Typst's drawing of an error; columns from 0
 _LONGEST = 200  # characters of an error message of Typst
 _BEGINNING = 0  # a fixed timestamp in seconds, so that no file depends on when it was made
@@ -57,24 +56,16 @@ class Typesetter:
 
     def pdf(self, data: bytes) -> bytes:
         """Return the PDF file of prepared data."""
-        return self._compiled(data, format="pdf", pdf_standards=STANDARDS, timestamp=_BEGINNING)
-
-    def png(self, data: bytes) -> bytes:
-        """Return the single page of prepared data as PNG, one pixel for each point."""
-        return self._compiled(data, format="png", ppi=_POINTS_PER_INCH)
-
-    def _compiled(self, data: bytes, **options: Any) -> bytes:  # noqa: ANN401
         import typst  # noqa: PLC0415 - most builds typeset nothing new
 
         try:
             # The first source is the main file.
-            made = self._compiler().compile({**self._sources, "data.json": data}, **options)
+            sources: Any = {**self._sources, "data.json": data}
+            made = self._compiler().compile(sources, format="pdf", pdf_standards=STANDARDS, timestamp=_BEGINNING)
         except typst.TypstError as error:
             if self._own:
                 raise self._blame(error.message, _PLACE.findall(error.diagnostic)) from error
             raise
-        if isinstance(made, list) and self._own:
-            raise self._blame(f"страниц должно быть не {len(made)}, а одна", [])
         assert isinstance(made, bytes)
         return made
 

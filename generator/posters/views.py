@@ -48,7 +48,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     settlement: str
     street: str
     house: str
-    entrance: str  # the number only
+    entrance: str  # the number only; "" if the house has one
+    door: int | None  # the entrance that it hangs at
     address: str  # in one line
     short: str  # the same, short, for strips
     heading: str
@@ -93,6 +94,33 @@ class WalkingList(Struct, frozen=True, kw_only=True):
     streets: tuple[StreetLines, ...]
 
 
+class Labels(Struct, frozen=True, kw_only=True):
+    """A sheet of stickers in millimetres; see `sheets.Sheet`. `start` is the first free label, counted from 1."""
+
+    width: float
+    height: float
+    columns: int
+    rows: int
+    left: float
+    top: float
+    step_x: float
+    step_y: float
+    inset_x: float
+    inset_y: float
+    code: float  # width of the code with its quiet zone
+    cut: bool  # plain paper, to be cut apart
+    copies: int
+    start: int
+    test: bool  # show the outlines of the labels instead of the stickers
+    name: str
+    title: str
+
+    @property
+    def capacity(self) -> int:
+        """Return the number of stickers on a sheet."""
+        return self.columns * self.rows
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """A PDF file: an optional walking list, then notices."""
 
@@ -102,3 +130,4 @@ class Document(Struct, frozen=True, kw_only=True):
     demo: bool
     walking: WalkingList | None
     notices: tuple[Notice, ...]
+    labels: Labels  # the sheet, in the layout of stickers

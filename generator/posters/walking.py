@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.city import Building, street_of
-from generator.posters.notices import entrances
-from generator.posters.views import HouseLine, Layout, Notice, StreetLines, WalkingList
+from generator.posters.views import HouseLine, Labels, Layout, Notice, StreetLines, WalkingList
 from generator.text import NBSP, bind, guarded, guarded_id, plural, unbound
 
 _ON_A_SHEET: Mapping[Layout, int] = {"a4": 1, "a5": 2, "sticker": 1}
 _NAMES: Mapping[Layout, str] = {
     "a4": "Объявления A4 с полосками",
     "a5": "Объявления A5, по два на листе: разрежьте",
-    "sticker": "Наклейки для лифтов и почтовых ящиков, по десять на листе: разрежьте",
+    "sticker": "Наклейки для лифтов и почтовых ящиков",
 }
 Route = tuple[Building, Sequence[Notice]]
 _PACK = 500  # sheets
@@ -37,26 +36,43 @@ _COLUMNS = (
 CSV_BEGINNING = _MARK + ";".join(_COLUMNS[:3]).encode()
 
 
-def sheets(notices: int, layout: Layout) -> int:
-    """Return the number of A4 sheets that the notices take."""
-    return -(-notices // _ON_A_SHEET[layout])
+def sheets(notices: int, layout: Layout, labels: Labels | None = None) -> int:
+    """Return the number of A4 sheets that the notices take; `labels` are those of stickers."""
+    if labels is None:
+        return -(-notices // _ON_A_SHEET[layout])
+    return -(-(labels.start - 1 + notices * labels.copies) // labels.capacity)
 
 
-def walking_list(title: str, routes: Sequence[Route], layout: Layout, left_out: int = 0) -> WalkingList:
+def walking_list(  # noqa: PLR0913
+    title: str,
+    routes: Sequence[Route],
+    layout: Layout,
+    left_out: int = 0,
+    labels: Labels | None = None,
+    *,
+    whole: bool = False,
+) -> WalkingList:
     """Return the buildings in the order of their notices in the file."""
     count = sum(len(notices) for _, notices in routes)
-    unknown = sum(building.entrances is None for building, _ in routes)
-    counts = [_totals(len(routes), count), _paper(sheets(count, layout))]
+    unknown = 0 if whole else sum(building.entrances is None for building, _ in routes)
+    counts = [_totals(len(routes), count), _paper(sheets(count, layout, labels))]
     if left_out:
         counts.append(_LEFT_OUT.format(plural(left_out, "дом", "дома", "домов")))
     if unknown:
         counts.append(_UNKNOWN.format(plural(unknown, "дом", "дома", "домов")))
     return WalkingList(
         title=bind(f"Обход: {title}"),
-        subtitle=bind(f"{_NAMES[layout]}."),
+        subtitle=bind(f"{_NAMES[layout]}{_on_labels(labels)}."),
         counts=tuple(map(bind, counts)),
-        streets=tuple(_streets(routes, layout)),
+        streets=tuple(_streets(routes, layout, labels)),
     )
+
+
+def _on_labels(labels: Labels | None) -> str:
+    if labels is None:
+        return ""
+    each = "" if labels.copies == 1 else f", каждая {plural(labels.copies, 'раз', 'раза', 'раз')}"
+    return f": {labels.title} на листе{each}; разрежьте"
 
 
 def _totals(houses: int, notices: int) -> str:
@@ -68,12 +84,12 @@ def _paper(count: int) -> str:
     return f"Нужно бумаги: {plural(count, 'лист', 'листа', 'листов')} A4{packs}. Печатайте с одной стороны."
 
 
-def _streets(routes: Sequence[Route], layout: Layout) -> Iterable[StreetLines]:
+def _streets(routes: Sequence[Route], layout: Layout, labels: Labels | None) -> Iterable[StreetLines]:
     done = 0
     for street in _by_street(routes):
         lines = []
         for building, notices in street:
-            lines.append(_line(building, notices, done, layout))
+            lines.append(_line(building, notices, done, layout, labels))
             done += len(notices)
         yield StreetLines(title=_street_title(street[0][0]), houses=tuple(lines))
 
@@ -88,15 +104,24 @@ def _street_title(building: Building) -> str:
     return f"{address.settlement}, {address.street.title}" if address.settlement else address.street.title
 
 
-def _line(building: Building, notices: Sequence[Notice], before: int, layout: Layout) -> HouseLine:
+def _line(
+    building: Building, notices: Sequence[Notice], before: int, layout: Layout, labels: Labels | None
+) -> HouseLine:
     return HouseLine(
         house=building.address.house.title,
         id=building.id,
-        entrances=tuple("" if one is None else str(one) for one in entrances(building)),
-        first=sheets(before + 1, layout),
-        last=sheets(before + len(notices), layout),
+        entrances=tuple("" if notice.door is None else str(notice.door) for notice in notices),
+        first=_sheet_of(before, layout, labels),
+        last=sheets(before + len(notices), layout, labels),
         note=_note(notices),
     )
+
+
+def _sheet_of(index: int, layout: Layout, labels: Labels | None) -> int:
+    """Return the number of the sheet on which a notice begins."""
+    if labels is None:
+        return sheets(index + 1, layout)
+    return (labels.start - 1 + index * labels.copies) // labels.capacity + 1
 
 
 def _note(notices: Sequence[Notice]) -> str:
@@ -113,14 +138,14 @@ def walking_csv(routes: Iterable[Route]) -> bytes:
         for building, notices in street:
             # «12/1» alone would open as the twelfth of January.
             place = (first.settlement, first.street.title, f"д. {building.address.house.title}")
-            for row in _rows(building, notices):
+            for row in _rows(notices):
                 writer.writerow([*map(_cell, place), guarded_id(building.id), *map(_cell, row)])
     return _MARK + text.getvalue().encode()
 
 
-def _rows(building: Building, notices: Sequence[Notice]) -> Iterator[tuple[str, ...]]:
-    for notice, entrance in zip(notices, entrances(building), strict=True):
-        number = "" if entrance is None else str(entrance)
+def _rows(notices: Sequence[Notice]) -> Iterator[tuple[str, ...]]:
+    for notice in notices:
+        number = "" if notice.door is None else str(notice.door)
         note = _UNLISTED if notice.unlisted else ""
         yield number, notice.code.host + notice.code.rest, notice.company, "", note
 

@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.caching import Memo, Target, digest
-from generator.city import City, Site, Urls, make_directory, poster_chats
+from generator.caching import Cache, Target, digest
+from generator.city import City, Site, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
+from generator.site.feeds import city_feed
 from generator.site.headers import POLICY, headers_file, nginx_server
 from generator.site.manifest import ICONS, MANIFEST, manifest
 from generator.site.offline import WORKER, WorkerFiles, worker_targets
@@ -32,7 +33,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What a site depends on besides its data and sources.
 
     `program` is a digest of the program and its libraries; `code` of the program alone, so it may be published.
-    `key` makes the addresses of unlisted pages; it is needed only if `needs_key` returns True.
+    `key` makes the addresses of unlisted pages; it is needed only if there are `poster_chats`.
     """
 
     program: str
@@ -41,14 +42,14 @@ class Setting(Struct, frozen=True, kw_only=True):
     key: str = ""
 
 
-def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | None = None) -> list[Target]:
-    """Return all targets of the site, the slowest first; `memo` caches their parts."""
+def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | None = None) -> list[Target]:
+    """Return all targets of the site, the slowest first; `cache` stores their parts."""
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=setting.today)
     assets = _name_assets(sources.assets)
     directory = make_directory(city)
-    search = search_files(directory, sources.search, setting.code, context.urls.root, memo)
+    search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = _site_view(city.site, context.urls, assets, menu_links(texts, context))
+    site = _site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -57,8 +58,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
     pages = PageTargets(
-        Renderer(sources.templates, site, memo, sources.own["templates"]),
-        template_digests(sources.templates, memo),
+        Renderer(sources.templates, site, cache, sources.own["templates"]),
+        template_digests(sources.templates),
         shared,
     )
     hidden = list(map(pages.target, error_plans(search.view, context)))
@@ -73,7 +74,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
     return [
         Target(search.folder, search.seen.hex(), search.index),
         whole.open_data(),
-        *map(pages.target, HousePages(directory, context, setting.key, memo).plans()),
+        whole.feeds(),
+        *map(pages.target, HousePages(directory, context, setting.key, cache).plans()),
         *page_targets,
         *hidden,
         whole.redirects(pages),
@@ -82,13 +84,8 @@ def site_targets(city: City, sources: Sources, setting: Setting, memo: Memo | No
         *(_file(path, content) for path, content in search.modules.items()),
         *(_file(assets[name], content) for name, content in sources.assets.items()),
         _file(MANIFEST, manifest(city.site, context.urls, assets).encode()),
-        *worker_targets(worker_files if city.site.offline else None, sources.offline, memo),
+        *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
-
-
-def needs_key(city: City) -> bool:
-    """Return True if some chat's link is shared on its poster only, so that an unlisted page has to be made."""
-    return any(poster_chats(building) for building in city.buildings)
 
 
 def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
@@ -111,7 +108,7 @@ def _name_assets(assets: Mapping[str, bytes]) -> dict[str, str]:
     return named
 
 
-def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...]) -> SiteView:
+def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Link, ...], feed: str) -> SiteView:
     contact = site.contact
     return SiteView(
         title=site.title,
@@ -136,5 +133,6 @@ def _site_view(site: Site, urls: Urls, assets: Mapping[str, str], menu: tuple[Li
         page_script=urls.root + assets["page.js"],
         manifest=urls.root + MANIFEST,
         touch_icon=urls.root + assets[ICONS[0]],
+        feed=urls.root + feed if feed else "",
         menu=menu,
     )

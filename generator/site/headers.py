@@ -24,6 +24,21 @@ _ALWAYS = {
 }
 _YEAR = 31_536_000
 _FOR_EVER = f"public, max-age={_YEAR}, immutable"  # an asset's name contains its hash
+_TYPES = {  # what each kind of file of the site is; texts are UTF-8
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+}
 _COMPRESSED = (
     "text/css text/csv text/javascript text/plain text/xml application/javascript application/json "
     "application/manifest+json application/xml image/svg+xml"
@@ -45,6 +60,15 @@ def headers_file(urls: Urls) -> str:
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for path, headers in rules.items()
     )
+
+
+def headers_of(path: str) -> dict[str, str]:
+    """Return type and cache time of a file of the site: all that an object storage can be told of it."""
+    kind = _TYPES.get(f".{path.rpartition('.')[2]}", "application/octet-stream")
+    if path.startswith("assets/"):
+        return {"Content-Type": kind, "Cache-Control": _FOR_EVER}
+    unlisted = path.startswith("D/") and "-" in path.split("/")[1]
+    return {"Content-Type": kind, "Cache-Control": "no-store" if unlisted else "no-cache"}
 
 
 def nginx_server(urls: Urls) -> str:

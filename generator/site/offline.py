@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.caching import Memo, Target, digest, remembered
+from generator.caching import Cache, Target, digest, remembered
 from generator.search import minified
 
 OFFLINE_PAGE = "net-svyazi"
@@ -36,14 +36,16 @@ class WorkerFiles(Struct, frozen=True, kw_only=True):
     version: bytes
 
 
-def worker_targets(files: WorkerFiles | None, sources: Mapping[str, str], memo: Memo | None = None) -> Iterator[Target]:
+def worker_targets(
+    files: WorkerFiles | None, sources: Mapping[str, str], cache: Cache | None = None
+) -> Iterator[Target]:
     """Yield the worker and its list of pages; with None, a worker that removes itself from phones.
 
-    `sources` are the scripts of `site_src/offline` by name; `memo` caches the minified ones.
+    `sources` are the scripts of `site_src/offline` by name; `cache` stores the minified ones.
     """
     if files is None:
         leave = _joined(["names", "leave"], sources)
-        yield Target(WORKER, "", lambda: [(WORKER, _minified(leave, memo))], threaded=True)
+        yield Target(WORKER, "", lambda: [(WORKER, _minified(leave, cache))], threaded=True)
         return
     pages = [page for page in files.pages if page.name in _FIXED_PAGES]
     assets = [name for name in files.assets if name.endswith(_FIXED_ASSETS)]
@@ -61,7 +63,7 @@ def worker_targets(files: WorkerFiles | None, sources: Mapping[str, str], memo: 
     worker = _joined(["names", "pages", "worker"], sources, before)
     version = f"// {files.version.hex()[:_DIGITS]}\n".encode()
     key = digest(files.version, worker)
-    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _minified(worker, memo))], threaded=True)
+    yield Target(WORKER, key.hex(), lambda: [(WORKER, version + _minified(worker, cache))], threaded=True)
 
 
 def _rows(pages: Iterable[Target]) -> Iterator[str]:
@@ -76,5 +78,5 @@ def _joined(names: Iterable[str], sources: Mapping[str, str], before: str = "") 
     return f"(() => {{ {before}\n{joined} }})();"
 
 
-def _minified(script: str, memo: Memo | None) -> bytes:
-    return remembered(memo, ["a worker", script], bytes, lambda: minified(script).encode())
+def _minified(script: str, cache: Cache | None) -> bytes:
+    return remembered(cache, ["a worker", script], bytes, lambda: minified(script).encode())

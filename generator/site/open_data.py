@@ -30,7 +30,7 @@ from generator.text import guarded, unbound
 _KINDS = {Supplier: "supplier", Authority: "authority"}
 _BUILDING_COLUMNS = (
     "id", "address", "settlement", "street", "house", "page", "company", "entrances", "flats", "floors",
-    "latitude", "longitude", "fias", "chat", "owners", "checked", "printed",
+    "latitude", "longitude", "fias", "chat", "owners", "checked", "printed", "checked_by",
 )  # fmt: skip
 _ORGANIZATION_COLUMNS = (
     "slug", "kind", "name", "page", "inn", "ogrn", "emergency", "phones", "email", "website", "office", "hours",
@@ -77,6 +77,7 @@ def _building_row(building: Building, context: Context) -> dict[str, Any]:
         "chat": _chat_state(live),
         "owners": sorted({chat.owner for chat in live}),
         "checked": max([chat.checked for chat in live if chat.checked], default=None),
+        "checked_by": _confirmed_by(live),
         "printed": context.urls.absolute(f"D/{building.id}"),  # which no spreadsheet takes for a number, as an id 1E234
     }
 
@@ -85,6 +86,12 @@ def _chat_state(live: list[Chat]) -> str:
     """Return whether a resident can find the chat: link | poster | known | none."""
     state = best_state(live)
     return "link" if state == "open" else state
+
+
+def _confirmed_by(live: list[Chat]) -> str | None:
+    """Return who confirmed the link last: bot | person | null."""
+    dated = [(chat.checked, chat.by_bot) for chat in live if chat.checked]
+    return ("bot" if max(dated)[1] else "person") if dated else None
 
 
 def _organization_row(organization: Organization, context: Context) -> dict[str, Any]:

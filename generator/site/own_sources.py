@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.caching import Memo, remembered
+from generator.caching import Cache, remembered
 from generator.city import FOLDER as POSTERS
 from generator.city import ROOT, SECTIONS
 from generator.datafiles import Sources
@@ -21,18 +21,18 @@ from generator.text import Place, Problem, Report, nearest, shorten
 
 # First path segments that the program uses, or may use with other data.
 TAKEN = {*SECTIONS.values(), COVERAGE_PAGE, OFFLINE_PAGE, POSTERS, ROOT, "assets", "d", "data"}
-_SCRIPTS = ("search", "offline", "posters", "previews")  # kinds whose files refer to each other by name
+_SCRIPTS = ("search", "offline", "posters")  # kinds whose files refer to each other by name
 _LONGEST = 200  # characters of a message of Jinja or the minifier
 _BRACES = "проверьте скобки {{ }} и {% %} и слова в них"
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def check_sources(sources: Sources, memo: Memo | None = None) -> Report:
-    """Return the problems of the city's own sources; `memo` caches them."""
+def check_sources(sources: Sources, cache: Cache | None = None) -> Report:
+    """Return the problems of the city's own sources; `cache` stores them."""
     parts = ["own sources", repr(sorted((kind, *sorted(own.items())) for kind, own in sources.own.items()))]
     for kind in ("templates", "pages", *_SCRIPTS):
         parts += [kind, *(part for one in sorted(getattr(sources, kind).items()) for part in one)]
-    report = remembered(memo, parts, Report, lambda: _check(sources))
+    report = remembered(cache, parts, Report, lambda: _check(sources))
     report.add(sources.report)
     return report
 

@@ -1,17 +1,22 @@
 """Templates and views → HTML."""
 
+import re
 from collections.abc import Mapping
-from itertools import chain
 from types import MappingProxyType
 
-from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateSyntaxError
+from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.meta import find_referenced_templates
 
-from generator.caching import Memo, digest, program_digest, remembered
+from generator.caching import Cache, digest, program_digest
 from generator.site.shapes import Form, Once, ViewParts, with_slots
 from generator.site.template_errors import blame
 from generator.site.views import NUMEROUS, Page, SiteView, View
+
+# `{% extends "base.html" %}` with its name, or another tag that can refer to a template, without.
+_REFERENCE = re.compile(
+    r"\{%[-+]?\s*(?:extends|include|import|from)\b"
+    r"(?:\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)\s*(?=[-+]?%\}|ignore\b|with\b|without\b|import\b|as\b))?"
+)
 
 
 class Renderer:
@@ -24,10 +29,10 @@ class Renderer:
         self,
         templates: Mapping[str, str],
         site: SiteView,
-        memo: Memo | None = None,
+        cache: Cache | None = None,
         own: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._environment = template_environment(DictLoader(templates), _Compiled(memo) if memo else None)
+        self._environment = template_environment(DictLoader(templates), _Compiled(cache) if cache else None)
         # Views only have attributes; a missing one raises AttributeError, which is as fatal as Jinja's own error.
         self._environment.getattr = getattr  # type: ignore[assignment]
         self._templates, self._own = templates, own
@@ -91,42 +96,33 @@ def template_environment(loader: BaseLoader | None = None, compiled: BytecodeCac
 class _Compiled(BytecodeCache):
     """Compiled templates in the cache, which also checks that they are undamaged."""
 
-    def __init__(self, memo: Memo) -> None:
-        self._memo = memo
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        known = self._memo.get(self._key(bucket))
+        known = self._cache.get(self._key(bucket))
         if known is not None:
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memo.put(self._key(bucket), bucket.bytecode_to_string())
+        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> str:
         return digest(bucket.key, bucket.checksum, program_digest()).hex()
 
 
-def template_digests(templates: Mapping[str, str], memo: Memo | None = None) -> dict[str, bytes]:
+def template_digests(templates: Mapping[str, str]) -> dict[str, bytes]:
     """Return for each template a digest of its text and of the texts of all templates that it can use."""
-    parts = ["references", *chain.from_iterable(sorted(templates.items()))]
-    known = remembered(memo, parts, dict[str, list[str | None]], lambda: references(templates))
+    known = references(templates)
     return {name: digest(*(templates[one] for one in sorted(closure(name, known)))) for name in templates}
 
 
 def references(templates: Mapping[str, str]) -> dict[str, list[str | None]]:
     """Return the templates that each refers to by name; None stands for a name computed when rendering.
 
-    A template that can't be parsed refers to none: using it reports the error.
+    Parsing all templates would take 30 ms. References in comments count too, which at worst makes some pages again.
     """
-    environment = Environment(autoescape=True)
-
-    def referred(text: str) -> list[str | None]:
-        try:
-            return list(find_referenced_templates(environment.parse(text)))
-        except (TemplateSyntaxError, RecursionError):
-            return []
-
-    return {name: referred(text) for name, text in templates.items()}
+    return {name: [found["name"] or None for found in _REFERENCE.finditer(text)] for name, text in templates.items()}
 
 
 def closure(start: str, references: Mapping[str, list[str | None]]) -> set[str]:

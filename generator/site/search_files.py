@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.addresses import Address
 from generator.addresses import Street as CityStreet
-from generator.caching import Memo, digest, remembered
+from generator.caching import Cache, digest, remembered
 from generator.city import SECTIONS, Building, City, Directory, Organization, Supplier, house_path
 from generator.city.views import has_open_chat
 from generator.search import Building as Entry
@@ -66,10 +66,10 @@ class SearchFiles(Struct, frozen=True, kw_only=True):
 
 
 def search_files(
-    directory: Directory, sources: Mapping[str, str], code: str, root: str, memo: Memo | None = None
+    directory: Directory, sources: Mapping[str, str], code: str, root: str, cache: Cache | None = None
 ) -> SearchFiles:
     """Plan the files of the search; `code` is a digest of the program's code, `root` the path of the home page."""
-    made = {name: text.encode() for name, text in _bundles(sources, memo).items()}
+    made = {name: text.encode() for name, text in _bundles(sources, cache).items()}
     paths = {name: f"assets/search/{name}.{sha256(content).hexdigest()[:10]}.js" for name, content in made.items()}
     seen = digest(code, *_seen(directory))
     folder = f"assets/search/{seen.hex()[:10]}/"
@@ -80,7 +80,7 @@ def search_files(
             field=root + paths["field"],
             module=root + paths["search"],
             index=root + folder,
-            example=remembered(memo, ["example", seen.hex()], str, lambda: _example(directory)),
+            example=remembered(cache, ["example", seen.hex()], str, lambda: _example(directory)),
         ),
         folder=folder,
         directory=directory,
@@ -88,10 +88,10 @@ def search_files(
     )
 
 
-def _bundles(sources: Mapping[str, str], memo: Memo | None) -> dict[str, str]:
-    """Return the modules; `memo` remembers them."""
+def _bundles(sources: Mapping[str, str], cache: Cache | None) -> dict[str, str]:
+    """Return the modules; `cache` stores them."""
     parts = ["modules of the search", *chain.from_iterable(sorted(sources.items()))]
-    return remembered(memo, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
+    return remembered(cache, parts, dict[str, str], lambda: {name: make(sources) for name, make in _MODULES.items()})
 
 
 def _example(directory: Directory) -> str:

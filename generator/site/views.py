@@ -53,6 +53,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     page_script: str
     manifest: str
     touch_icon: str
+    feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
 
 
@@ -214,6 +215,7 @@ class OrganizationPage(Struct, frozen=True, kw_only=True):
     streets: tuple[StreetHouses, ...]
     coverage: str
     posters: str  # path of its notices
+    feed: str  # its feed; empty if there is none
 
 
 class TextPage(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from generator.caching import Target, digest
 from generator.city import Directory
 from generator.city.views import Context
+from generator.site.feeds import feed_files
 from generator.site.open_data import open_data_files
 from generator.site.pages.redirects import TEMPLATES, find_redirects, redirect_pages, seen_by_redirects
 from generator.site.plans import PageTargets
@@ -37,6 +38,12 @@ class WholeCity(Struct, frozen=True, dict=True):
         outlines = b"".join([building.outline for building in self.directory.city.buildings])
         key = digest(self.shared, self._organizations, outlines)
         return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
+
+    def feeds(self) -> Target:
+        """Return the target of all feeds."""
+        outlines = b"".join([building.outline for building in self.directory.city.buildings])
+        key = digest("feeds", self.shared, self._organizations, outlines)
+        return Target("feeds", key.hex(), partial(feed_files, self.directory.city, self.context))
 
     def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
         """Return the target of the sitemap: the files `before`, then all houses, then `after`."""

@@ -5,7 +5,7 @@ export, so that an import applies only what was edited since.
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ from generator.text import FORMULA_BEGINNINGS, MaxLink, unbound
 SHEET, HELP_SHEET, BASE_SHEET = "Дома", "Как заполнять", "_исходное"
 _SPARE_ROWS = 300  # empty rows below the list for new houses
 _BOOLEANS = ("shared", "approval", "unusual")
+_A4 = 9  # Excel's number of the paper
+_SIDE = 0.4  # inches
+_PERCENT = 70  # of 11 points: 7.7
 _GREY, _GREEN = "#EEEEEE", "#DDEBDD"
 
 SheetRow = Mapping[str, Any]
@@ -118,12 +121,12 @@ class _Writer:
         for number, row in enumerate(rows, 1):
             for at, column in enumerate(self.columns):
                 self._cell(number, at, column, row.get(column.name))
+            wrapped = [(row.get(one.name), one.width) for one in self.columns if one.kind == "text"]
+            _set_height(self.sheet, number, wrapped)
         self.sheet.set_row(0, 48)
         self.sheet.freeze_panes(1, 2)
         self.sheet.autofilter(0, 0, max(len(rows), 1), len(self.columns) - 1)
-        self.sheet.set_landscape()
-        self.sheet.repeat_rows(0)
-        self.sheet.fit_to_pages(1, 0)
+        _prepare_print(self.sheet, self.columns)
         allowed = (
             "format_cells",
             "format_columns",
@@ -170,6 +173,24 @@ class _Writer:
         self.sheet.data_validation(1, at, last, at, rule)
 
 
+def _prepare_print(sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
+    """Let the sheet print on A4 so that it can be read: several pages side by side, number and address on each."""
+    fixed = [column.name for column in columns].index("address")
+    _set_paper(sheet)
+    sheet.set_landscape()
+    sheet.set_print_scale(_PERCENT)
+    sheet.repeat_columns(0, fixed)
+    sheet.repeat_rows(0)
+    sheet.print_across()  # the pages of the same houses one after the other
+    sheet.hide_gridlines(0)  # that is, print them
+
+
+def _set_paper(sheet: Worksheet) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_margins(_SIDE, _SIDE, _SIDE, 1.5 * _SIDE)
+    sheet.set_footer("&L&A&RСтраница &P из &N")
+
+
 def _format(kind: str) -> dict[str, Any]:
     """Return the cell's format; text cells are marked as text, or Excel would turn «2/9» into a date."""
     own: dict[str, dict[str, Any]] = {
@@ -194,10 +215,20 @@ def _write_help(book: Workbook, columns: Sequence[SheetColumn], contacts: Sequen
     if contacts:
         lines += [("", ""), ("На сайте о вас написано", "Если неверно, напишите об этом в письме.")]
         lines += [(contact.label, contact.text) for contact in contacts]
+    _set_paper(sheet)
+    sheet.fit_to_pages(1, 0)
     for row, (label, words) in enumerate(lines):
         _write_text(sheet, row, 0, label, bold)
         _write_text(sheet, row, 1, words, text)
+        _set_height(sheet, row, [(words, 90)])
     sheet.protect()
+
+
+def _set_height(sheet: Worksheet, row: int, wrapped: Iterable[tuple[Any, int]]) -> None:
+    """Make a row as high as its longest wrapped text (text, width in characters): not every program does it itself."""
+    lines = max(-(-len(str(text or "")) // (width - 2)) for text, width in wrapped)
+    if lines > 1:
+        sheet.set_row(row, min(15 * lines, 409))  # points, and Excel's limit
 
 
 def _write_text(sheet: Worksheet, row: int, at: int, text: str, style: Format | None = None) -> None:

@@ -1,6 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.atomic_write import write_all_whole, write_whole
+from generator.text.days import parse_day
 from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
 from generator.text.id_words import spells_a_word
@@ -10,7 +11,7 @@ from generator.text.links import MaxLink, in_part, parse_link
 from generator.text.locking import locked
 from generator.text.look_alikes import mixed_words, skeleton
 from generator.text.phones import Phone, parse_emergency_phone, parse_phone
-from generator.text.private_persons import is_mobile, mobile_number, private_person
+from generator.text.private_persons import is_mobile, mobile_number, private_person, private_persons
 from generator.text.problems import (
     LEFT_OUT,
     LIMIT,
@@ -41,7 +42,7 @@ from generator.text.typography import (
     plural,
     unbound,
 )
-from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_links
+from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_hosts, refuse_links
 
 __all__ = [
     "ALPHABET",
@@ -84,6 +85,7 @@ __all__ = [
     "month_name",
     "natural_key",
     "nearest",
+    "parse_day",
     "parse_email",
     "parse_emergency_phone",
     "parse_id",
@@ -96,6 +98,8 @@ __all__ = [
     "plain_markdown",
     "plural",
     "private_person",
+    "private_persons",
+    "refuse_hosts",
     "refuse_links",
     "shorten",
     "skeleton",

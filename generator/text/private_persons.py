@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.text.phones import Phone, parse_phone
@@ -52,23 +53,36 @@ _NO_SURNAMES = (
 _CAPITALS = re.compile(r"\b[А-ЯЁ]{4,}\b")
 
 
-@lru_cache(4096)
 def private_person(text: str, own_numbers: frozenset[str] = frozenset()) -> Bad | None:
-    """Say which mobile number or name of a person stands in a text; `own_numbers` (`Phone.tel`) may stand there."""
+    """Say which mobile number or name of a person stands first in a text."""
+    return next(iter(private_persons(text, own_numbers)), None)
+
+
+@lru_cache(4096)
+def private_persons(text: str, own_numbers: frozenset[str] = frozenset()) -> tuple[Bad, ...]:
+    """Say which mobile numbers and names of persons stand in a text; `own_numbers` (`Phone.tel`) may stand there."""
     plain = "".join(map(_visible, unicodedata.normalize("NFKC", text)))
-    for found in _MOBILE.finditer(plain):
-        if is_mobile(number := f"+7{re.sub('[^0-9]', '', found[0])[-_NATIONAL:]}") and number not in own_numbers:
-            return mobile_number(found[0].strip())
+    numbers = {
+        f"+7{re.sub('[^0-9]', '', found[0])[-_NATIONAL:]}": found[0].strip() for found in _MOBILE.finditer(plain)
+    }
+    bad = [mobile_number(written) for tel, written in numbers.items() if is_mobile(tel) and tel not in own_numbers]
+    return (*bad, *map(_named, dict.fromkeys(_names(plain))))
+
+
+def _names(plain: str) -> Iterator[str]:
     named = _CAPITALS.sub(lambda word: word[0].capitalize(), plain)
     for found in _PERSON.finditer(named):
         before = named[max(0, found.start() - _FAR_ENOUGH) : found.start()]
         if found["first"] not in _NO_SURNAMES and not _BEFORE.search(before) and not _BEHIND.match(named, found.end()):
-            return Bad(
-                code="private-person",
-                text=f"на сайте будет имя человека: «{shorten(plain[found.start() : found.end()])}»",
-                hint="имён частных лиц на сайте не бывает: назовите организацию или должность",
-            )
-    return None
+            yield plain[found.start() : found.end()]
+
+
+def _named(name: str) -> Bad:
+    return Bad(
+        code="private-person",
+        text=f"на сайте будет имя человека: «{shorten(name)}»",
+        hint="имён частных лиц на сайте не бывает: назовите организацию или должность",
+    )
 
 
 def is_mobile(number: str) -> bool:

@@ -20,7 +20,12 @@ _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._+'`&=!$*~^{}|-]{1,64}")
 _LOOKS = str.maketrans("аьвеёзкмнорстухіјѕԛԝ013", "abbee3kmhopctyxijsqwol3")
-_LEADS_INTO_MAX = re.compile(r"max\.ru(?::\d+)?/+(?:(?:\.|[^/]+/\.\.)/+)*(join|u|joincall)/", re.IGNORECASE)
+# A browser takes a backslash for a slash.
+_LEADS_INTO_MAX = re.compile(
+    r"max\.ru(?::\d+)?[/\\]+(?:(?:\.|[^/\\]+[/\\]\.\.)[/\\]+)*(join|u|joincall)[/\\]", re.IGNORECASE
+)
+# «Госуслуги.Дом» is no address: the last label is Latin or «рф».
+_NAMED_HOST = re.compile(rf"(?<![\w.-])(?:{_LABEL}\.)+(?:[a-z]{{2,}}|рф)(?![\w-])", re.IGNORECASE)
 _SHOWN_ADDRESS = re.compile(r"(?:https?://)?(?P<host>(?:[\w-]+\.)+[^\W\d_]{2,})(?P<path>/\S*)?", re.IGNORECASE)
 _EXAMPLE = "нужно, например, https://example.ru/"
 
@@ -85,6 +90,12 @@ def refuse_links(text: str) -> Bad | None:
                 hint="напишите словами, куда она ведёт, или тот же адрес",
             )
     return None
+
+
+def refuse_hosts(text: str) -> Bad | None:
+    """Return a `Bad` if a text names a host that imitates another one, else None."""
+    found = (_refuse_host(host.lower()) for host in _NAMED_HOST.findall(text))
+    return next(filter(None, found), None)
 
 
 def leads_into_max(text: str) -> str:

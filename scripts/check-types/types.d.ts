@@ -48,6 +48,7 @@ export interface Street {
 export interface Variant {
   street: Street;
   old: boolean; // not its own title
+  former: string; // as the index writes it, if the street was called so
   type: string | undefined;
   list: Piece[];
 }
@@ -68,6 +69,7 @@ export interface Weighed {
   cost: number;
   weak: boolean;
   house: TypedHouse;
+  former: string; // the name that was typed, if the street was called so
 }
 
 export interface Hit {
@@ -82,6 +84,7 @@ export interface Hit {
   chat?: boolean;
   company?: string;
   id?: string;
+  former?: string; // the street's former name, if it was typed
 }
 
 /** An organisation by its name. */
@@ -129,8 +132,8 @@ export interface City {
   places: Set<string>;
   own: string[];
   keys(street: Street): string[];
-  streetHit(street: Street): Hit;
-  houseHit(street: Street, at: number): Hit;
+  streetHit(street: Street, former?: string): Hit;
+  houseHit(street: Street, at: number, former?: string): Hit;
   byOrdinal(house: number): Hit;
 }
 

@@ -1,7 +1,10 @@
 // Pages come from the network, even if the browser's storage fails. A copy is shown, with a note, if the network fails.
 
 const STORAGE_PATIENCE = 1500; // ms; limit of waiting for the browser's storage
-const LAST_PATIENCE = 15000; // ms; limit of waiting for the network if there is no copy
+const LAST_PATIENCE = 15000; // ms; limit of waiting for the network if there is nothing to show
+const SHORT_PATIENCE = 500; // ms before a copy is shown if the network was silent a moment ago
+const MOMENT = 60000; // ms
+const LATE = {};
 const MOST = 30; // most pages stored, the last visited ones; files of the version don't count
 const UNLISTED = /^d\/[^/]*-/i; // pages with a link that is shared on the poster only
 const PRINTED = /^d\/([^/-]+)\/?$/i;
@@ -15,6 +18,7 @@ const strangeName = own + 'strange'; // holds the time of another site's first a
 
 // Answers that arrived after the copy was shown, until the page is reloaded.
 const arrived = new Map();
+let silent = 0; // when the network last did not answer in time; 0 after any answer
 
 const pathOf = (url) => new URL(url).pathname.slice(new URL(root).pathname.length);
 const isAsset = (path) => path.startsWith('assets/');
@@ -113,6 +117,13 @@ async function correct(event, key, copy, network) {
   arrived.delete(key);
 }
 
+// Returns how long to wait for the network: shorter if there is something to show, as for a printed code, which the
+// stored search finds, and not long for each page in turn.
+function patience(key, copy) {
+  if (!copy && !PRINTED.test(pathOf(key))) return LAST_PATIENCE;
+  return Date.now() - silent < MOMENT ? SHORT_PATIENCE : PATIENCE;
+}
+
 async function page(event, key) {
   const late = arrived.get(key);
   if (late) {
@@ -123,12 +134,14 @@ async function page(event, key) {
   const found = soon(findCopy(key), STORAGE_PATIENCE);
   event.waitUntil(soon(answer.then((response) => keep(key, response.clone())), LAST_PATIENCE * 2));
   const network = answer.then(async (response) => {
+    silent = 0;
     if (response.status >= 500 && await found) throw new Error(response.status);
     return response;
   });
-  const limit = found.then((copy) => wait(copy ? PATIENCE : LAST_PATIENCE));
+  const limit = found.then((copy) => wait(patience(key, copy))).then(() => LATE);
   const first = await Promise.race([network.catch(() => null), limit]);
-  if (first) return first;
+  if (first === LATE) silent = Date.now();
+  else if (first) return first;
   const copy = await found;
   const shown = await (copy ? withNote(copy.clone()) : soon(withoutCopy(pathOf(key)), STORAGE_PATIENCE));
   if (!shown) return network;

@@ -55,14 +55,14 @@ export function city(text) {
       return;
     }
     const row = rows[streets.length];
-    const written = line.split(/[~^]/);
+    const written = line.split(/(?=[~^])/);
     /** @type {Street} */
     const street = { name: written[0], row, start, place, index: streets.length, count: houseCount(row) };
     start += street.count;
     streets.push(street);
-    folded[i].split(/[~^]/).forEach((name, k) => {
+    folded[i].split(/(?=[~^])/).forEach((name, k) => {
       const list = pieces(name).map(pieceOf);
-      const variant = { street, old: !!k, type: foldedTypes[typeOf(written[k])], list };
+      const variant = { street, old: !!k, former: written[k][0] === '^' ? written[k].slice(1) : '', type: foldedTypes[typeOf(written[k])], list };
       for (const piece of list) {
         if (piece.id >= 0) (byWord[piece.id] || (byWord[piece.id] = [])).push(variant);
         if (list.every((other) => other.number >= 0)) {
@@ -75,23 +75,28 @@ export function city(text) {
   /** @type {(street: Street) => string[]} */
   const keys = (street) => street.keys || (street.keys = houseKeys(street.row));
 
-  // {kind, path, label} of a street.
+  // A title as people read it.
+  /** @type {(name: string) => string} */
+  const title = (name) => name.replace(/[a-z]/, ' ' + types[typeOf(name)] + ' ').trim();
+
+  // {kind, path, label, former} of a street.
   /** @type {City['streetHit']} */
-  const streetHit = (street) => {
+  const streetHit = (street, former) => {
     const type = types[typeOf(street.name)] || '';
     const where = street.place.name;
     const bare = street.name.replace(/[a-z]/, ' ').trim().replace(/^имени /i, '').replace(/(\d)-[а-я]{1,2}(?![а-я])/g, '$1');
     return {
       kind: 'street',
       path: 'doma/' + (where && slugify(where) + '/') + ((odd.s || {})[street.index] || slugify(type + ' ' + bare)) + '/',
-      label: (where && where + ', ') + (type ? street.name.replace(/[a-z]/, ' ' + type + ' ').trim() : street.count ? '«' + bare + '»' : bare),
+      label: (where && where + ', ') + (type ? title(street.name) : street.count ? '«' + bare + '»' : bare),
+      former: former && title(former),
     };
   };
 
   // {kind, path, label, street, number, chat, house} of the house at a place in its street's keys.
   /** @type {City['houseHit']} */
-  const houseHit = (street, at) => {
-    const hit = streetHit(street);
+  const houseHit = (street, at, former) => {
+    const hit = streetHit(street, former);
     const house = street.start + at;
     const key = keys(street)[at];
     const own = ((odd.h || {})[house] || houseSlug(key)).split('\t');

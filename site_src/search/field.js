@@ -109,12 +109,14 @@ function row(hit, id, typed) {
   const plate = element('span', 'search-plate');
   plate.appendChild(marked('search-street', hit.street || hit.label, typed));
   let note = KINDS[hit.kind];
+  const former = hit.former ? 'прежде ' + hit.former : '';
   if (hit.kind === 'house') {
     plate.appendChild(document.createTextNode(' '));
     plate.appendChild(marked('search-number', hit.number || '', typed));
     note = (hit.chat ? 'Чат есть' : 'Ссылки на сайте нет').replace(/ /g, '\u00a0') + (hit.company ? ' · ' + hit.company : '');
   }
   node.appendChild(plate);
+  note = [former, note].filter(Boolean).join(' · ');
   if (note) {
     node.appendChild(document.createTextNode(' '));
     node.appendChild(element('span', 'search-note', note));

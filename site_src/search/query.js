@@ -76,13 +76,17 @@ NUMBERS.replace(/([а-я]+)(\d+)/g, (all, word, digits) => {
   return '';
 });
 
+// «шеснадцать» -> 16
+/** @type {(word: string) => number | undefined} */
+const slipped = (word) => numbers.get(Array.from(numbers.keys()).find((one) => distance(stem(word), one, 1) <= 1) || '');
+
 /**
  * «двенадцать», «двенадцатой» -> 12, «12» -> 12, -1 for other words.
  * @param {string} word
  */
 export function numeral(word) {
   if (/^\d/.test(word)) return +word;
-  return numbers.get(word) || numbers.get(stem(word)) || (word === 'ноль' ? 0 : -1);
+  return numbers.get(word) || numbers.get(stem(word)) || (word === 'ноль' ? 0 : /цат/.test(word) && slipped(word) || -1);
 }
 
 /**

@@ -212,7 +212,7 @@ function weigh(variant, list, all, found, last) {
       weak = true;
     }
   }
-  return { street, cost: cost + +weak, weak, house };
+  return { street, cost: cost + +weak, weak, house, former: variant.former };
 }
 
 /**
@@ -258,7 +258,7 @@ export function answer(city, all) {
   if (!ranked.length) return { cost: 9, hits: [], nearest: [], why: list[1] || !list[0] || list[0].number < 0 ? 'none' : 'lone' };
   const top = ranked[0];
   if (top.house.number === undefined) {
-    const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.streetHit(one.street));
+    const hits = ranked.filter((one) => one.cost < top.cost + 1).slice(0, MOST).map((one) => city.streetHit(one.street, one.former));
     const alike = !!ranked[1] && ranked[1].cost < top.cost + TIE;
     hits[0].exact = !top.weak && top.cost < CERTAIN_STREET && !alike;
     return { cost: top.cost, hits, nearest: [], why: top.weak ? 'unlike' : alike && top.cost < BEGINNING ? 'several' : 'guess' };
@@ -276,13 +276,13 @@ export function answer(city, all) {
     const keys = city.keys(one.street);
     const known = wantedKeys(one.house, city.head.slash).find((wanted) => keys.includes(wanted.key));
     if (one.cost > strong[0].cost + MARGIN) {
-      if (known) also.push(city.houseHit(one.street, keys.indexOf(known.key)));
+      if (known) also.push(city.houseHit(one.street, keys.indexOf(known.key), one.former));
     } else if (!known) lacking = Math.min(lacking, one.cost);
     else {
-      right.push({ street: one.street, at: keys.indexOf(known.key), sure: known.sure, cost: one.cost + (known.sure ? 0 : HOUSE_GUESSED) });
+      right.push({ street: one.street, former: one.former, at: keys.indexOf(known.key), sure: known.sure, cost: one.cost + (known.sure ? 0 : HOUSE_GUESSED) });
       // Lettered and further houses of the number follow.
       keys.forEach((other, at) => {
-        if (other !== known.key && parseInt(other, 10) === one.house.number) further.push(city.houseHit(one.street, at));
+        if (other !== known.key && parseInt(other, 10) === one.house.number) further.push(city.houseHit(one.street, at, one.former));
       });
     }
   }
@@ -290,7 +290,7 @@ export function answer(city, all) {
     right.sort((a, b) => a.cost - b.cost);
     const first = right[0];
     const second = right[1];
-    const hits = right.map((one) => city.houseHit(one.street, one.at)).concat(further, also);
+    const hits = right.map((one) => city.houseHit(one.street, one.at, one.former)).concat(further, also);
     const alike = !!second && second.cost < first.cost + MARGIN;
     hits[0].exact = first.sure && first.cost < Math.min(CERTAIN, lacking - 0.1) && !alike;
     return {
@@ -312,12 +312,13 @@ export function answer(city, all) {
   const asked = strong[0] && strong[0].house;
   // What the number may become, the house in streets of a like name, then neighbours.
   const pairs = beside(streets[0]);
-  const begun = pairs.filter((pair) => pair[0] < 2).length;
-  const shown = pairs.map((pair) => city.houseHit(streets[0].street, pair[1]));
+  const whole = asked && (asked.parts[0] || asked.letter[0]); // «2 корп. 1» becomes no 20
+  const begun = pairs.filter((pair) => pair[0] < (whole ? 0 : 2)).length;
+  const shown = pairs.map((pair) => city.houseHit(streets[0].street, pair[1], streets[0].former));
   shown.splice(begun, 0, ...also);
   return {
     cost: top.cost + NO_HOUSE,
-    hits: streets.slice(0, 3).map((one) => city.streetHit(one.street)),
+    hits: streets.slice(0, 3).map((one) => city.streetHit(one.street, one.former)),
     nearest: shown.slice(0, MOST),
     why: !asked ? 'unlike' : asked.at ? 'absent' : 'guess',
     absent: asked && asked.at && houseTitle(wantedKeys(asked, city.head.slash)[0].key),

@@ -254,6 +254,64 @@ def test_a_silent_network(new_page: NewPage, at_root: Host, tmp_path: Path):
     expect(note(page)).to_have_count(0)
 
 
+# Each limit of waiting passes at once, and is written down when it has passed; shorter ones are as they are.
+_VIRTUAL = b"""{
+  const passed = [], real = self.setTimeout;
+  const limits = [500, 4000, 15000, 30000];
+  self.setTimeout = (then, time) => real(() => { passed.push(time); then(); }, limits.includes(time) ? 60 : time);
+  self.addEventListener('message', (event) => event.ports[0].postMessage(passed.splice(0)));
+}
+"""
+_PASSED = """() => new Promise((resolve) => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = (event) => resolve(event.data);
+  navigator.serviceWorker.controller.postMessage('', [channel.port2]);
+})"""
+
+
+def test_how_long_a_silent_network_is_waited_for(new_page: NewPage, at_root: Host):
+    """4 s if there is something to show, then half a second: a printed code leads to the search after 4.5 s, not 19."""
+    page = watched(new_page(), at_root)
+    at_root.delays["/"] = 600
+    page.goto(at_root.url("D/8M2PA/"))
+    expect(page.locator("[role=option]").first).to_contain_text("Ленина 2")
+    assert waited(page) == [4000, 500]
+    page.goto(at_root.url(HOUSE))
+    expect(button(page)).to_have_attribute("href", LINK)
+    assert waited(page) == [500]
+    page.goto(at_root.url(NEIGHBOUR))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи с сайтом")
+    assert waited(page) == [15000]
+
+
+def test_a_network_that_answers_again_is_waited_for_as_before(new_page: NewPage, at_root: Host):
+    page = watched(new_page(), at_root)
+    for _ in range(2):
+        at_root.delays["/doma/"] = 600
+        page.goto(at_root.url(HOUSE))
+        expect(note(page)).to_be_visible()
+        assert waited(page)[-1] == 4000
+        at_root.delays.clear()
+        page.goto(at_root.url())
+        for _ in range(100):
+            if not note(page).count():  # half a second of the limits is shorter here, so a copy may be first
+                break
+            page.goto(at_root.url())
+
+
+def watched(page: Page, host: Host) -> Page:
+    """Open a house with a worker that tells how long it waited."""
+    host.instead["sw.js"] = (200, _VIRTUAL + (host.folder / "sw.js").read_bytes())
+    visit(page, host.url(HOUSE))
+    waited(page)
+    return page
+
+
+def waited(page: Page) -> list[int]:
+    """Return the limits that passed since the last call; 30 s end the storing of an answer in the background."""
+    return [time for time in page.evaluate(_PASSED) if time in (500, 4000, 15000)]
+
+
 def test_a_broken_host(new_page: NewPage, at_root: Host):
     page = new_page()
     visit(page, at_root.url(HOUSE))

@@ -16,7 +16,7 @@ from tests.datafiles.folders import invite, options, write
 
 CHATS = [
     {"link": invite(1), "owner": "residents", "entrance": 1, "share": "poster", "approval": True,
-     "since": "2026-01-01", "checked": "2026-02-01", "checked_by": "УК", "shared": True},
+     "since": "2026-01-01", "checked": "2026-02-01", "checked_by": "УК", "shared": True, "chat_id": -77},
     {"link": "https://max.ru/join/PRIMER-KOROTKO", "unusual": True, "withdrawn": "2026-03-01"},
 ]  # fmt: skip
 CONTACTS = {
@@ -25,7 +25,7 @@ CONTACTS = {
     "email": "a@example.ru", "website": "https://example.ru/", "office": "В",
     "hours": "Г", "about": "Д", "former": [{"name": "Ё", "slug": "yo"}],
     "channels": [{"link": "https://max.ru/primer_1", "title": "Е", "topics": ["works"],
-    "checked": "2026-01-01"}], "chats": [invite(3)],
+    "checked": "2026-01-01", "chat_id": -78}], "chats": [invite(3)],
 }  # fmt: skip
 HOUSE = {
     "id": "7K3QX", "address": "ул. Ленина, 1", "aliases": ["ул. Мира, 3"], "settlement": "Луговое", "entrances": 4,

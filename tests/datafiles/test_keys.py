@@ -22,7 +22,7 @@ def test_a_key_that_can_be_guessed_is_refused_unless_it_is_marked(key, tmp_path)
     assert is_weak(key)
     for known, codes in (("", ["key-weak"]), (mark_of(key), [])):
         report = Report()
-        check_key(key, known, tmp_path, report)
+        check_key(key, known, [], tmp_path, report)
         assert [problem.code for problem in report] == codes
         assert key not in str(list(report)) or len(key) == 1
 

@@ -69,7 +69,18 @@ def codes_of_the_source():
             continue  # its refusals have vectors of their own; here they are one class, `address-*`
         if "spreadsheets" in path.parts or path.name in ("import_.py", "import_reading.py", "export.py"):
             continue  # cells of a table sent by somebody: shown by cell, without a code
-        if path.name in ("selection.py", "posters.py", "withdrawal.py", "revisions.py"):
+        if path.name in (
+            "bot.py",
+            "selection.py",
+            "sheets.py",
+            "days.py",
+            "outdated.py",
+            "labels.py",
+            "poster_labels.py",
+            "posters.py",
+            "withdrawal.py",
+            "revisions.py",
+        ):
             continue  # arguments on the command line: wrong usage, shown without a code or a place
         constants = {}
         tree = ast.parse(path.read_text(encoding="utf-8"))

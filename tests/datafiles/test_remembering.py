@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.caching.memo import Memo, remembered
+from generator.caching.cache import Cache, remembered
 from generator.datafiles import file_contents
 from generator.datafiles.file_cache import FileCache
 from generator.datafiles.file_contents import OrganizationFile, SideFile
@@ -47,44 +47,44 @@ def said(loaded):
     return [str(problem) for problem in loaded.report], made, [value.digest for value in values]
 
 
-def loads(folder, memo=None, jobs=1):
+def loads(folder, cache=None, jobs=1):
     report = Report()
-    return load(read_folder(folder, report), report, TODAY, None, memo=memo, jobs=jobs)
+    return load(read_folder(folder, report), report, TODAY, None, cache=cache, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
 @given(st.lists(edits, max_size=3))
 def test_random_edits(files, tmp_path_factory, changes):
     home = tmp_path_factory.getbasetemp() / "edited"
-    memo, folder = Memo(folder=home / "memo"), home / "data"  # the cache is kept between examples
+    cache, folder = Cache(folder=home / "cache"), home / "data"  # the cache is kept between examples
     texts = dict(files.texts)
     for change in changes:
         texts = edit(texts, change)
     shutil.rmtree(folder, ignore_errors=True)
     write(folder, {"site.yaml": None, **texts})
     fresh = said(loads(folder))
-    assert said(loads(folder, memo)) == fresh
-    assert said(loads(folder, memo)) == fresh
+    assert said(loads(folder, cache)) == fresh
+    assert said(loads(folder, cache)) == fresh
     _, report = load_drafts(folder, TODAY, None)  # which uses no cache
     # Problems with the history are only reported for a valid city.
     assert [str(problem) for problem in report] == [one for one in fresh[0] if not re.search(OF_THE_PAST, one)]
 
 
 def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
-    folder, memo = write(tmp_path / "data", files.texts), Memo(folder=tmp_path / "memo")
-    loads(folder, memo)
+    folder, cache = write(tmp_path / "data", files.texts), Cache(folder=tmp_path / "cache")
+    loads(folder, cache)
     read = []
     real = file_contents.read_draft
     monkeypatch.setattr(file_contents, "read_draft", lambda file, *more: read.append(file.slug) or real(file, *more))
-    loads(folder, memo)
+    loads(folder, cache)
     assert read == []
     changed = next(path for path in sorted(files.texts) if path.startswith("companies/"))
     (folder / changed).write_text(files.texts[changed] + "# changed\n", encoding="utf-8")
-    loads(folder, memo)
+    loads(folder, cache)
     assert read == [Path(changed).stem]
     read.clear()
     (folder / "site.yaml").write_text(files.texts["site.yaml"] + "stale_after_days: 90\n", encoding="utf-8")
-    loads(folder, memo)
+    loads(folder, cache)
     assert {f"{slug}.yaml" for slug in read} == {
         Path(path).name for path in files.texts if "/" in path and not path.startswith("private/")
     }
@@ -94,19 +94,19 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
 def test_rules_between_files_see_a_file_with_errors(tmp_path, times):
     """Fresh or cached: its buildings, links and ids count, whatever else is wrong with it."""
     house = "buildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 1', flats: %s, chat: https://max.ru/primer_1}\n"
-    head, memo = "name: УК\nkind: direct\n", Memo(folder=tmp_path / "memo")
+    head, cache = "name: УК\nkind: direct\n", Cache(folder=tmp_path / "cache")
     texts = {"companies/a.yaml": head + house % "many", "companies/b.yaml": head + house % "80"}
     folder = write(tmp_path / "data", {"site.yaml": SITE, **texts})
-    codes = [{problem.code for problem in loads(folder, memo).report} for _ in range(times)][-1]
+    codes = [{problem.code for problem in loads(folder, cache).report} for _ in range(times)][-1]
     assert codes >= {"id-taken", "address-taken", "link-taken"}
 
 
 def test_another_program_remembers_apart(tmp_path, monkeypatch):
-    kept = Memo(folder=tmp_path)
+    kept = Cache(folder=tmp_path)
     assert remembered(kept, ["a", "b"], bytes, lambda: b"one") == b"one"
     assert remembered(kept, ["a", "b"], bytes, lambda: b"two") == b"one"
     assert remembered(kept, ["ab", ""], bytes, lambda: b"other parts") == b"other parts"
-    monkeypatch.setattr("generator.caching.memo.program_digest", lambda: "another")
+    monkeypatch.setattr("generator.caching.cache.program_digest", lambda: "another")
     assert remembered(kept, ["a", "b"], bytes, lambda: b"two") == b"two"
 
 
@@ -122,17 +122,17 @@ def test_foreign_values_are_refused(value):
 def test_a_hostile_memo_makes_it_slower_at_worst(files, tmp_path, monkeypatch, content):
     folder = write(tmp_path / "data", files.texts)
     fresh = said(loads(folder))
-    monkeypatch.setattr(Memo, "get", lambda *_: content)
-    assert said(loads(folder, Memo(folder=tmp_path / "memo"))) == fresh
+    monkeypatch.setattr(Cache, "get", lambda *_: content)
+    assert said(loads(folder, Cache(folder=tmp_path / "cache"))) == fresh
 
 
 @settings(max_examples=100)
 @given(data=st.data())
 def test_damaged_bytes(data, files, tmp_path_factory):
-    memo = Memo(folder=tmp_path_factory.getbasetemp() / "whole")
-    if not memo.folder.exists():
-        loads(write(tmp_path_factory.mktemp("data"), files.texts), memo)
-    path = data.draw(st.sampled_from(sorted(memo.folder.rglob("*/*"))))
+    cache = Cache(folder=tmp_path_factory.getbasetemp() / "whole")
+    if not cache.folder.exists():
+        loads(write(tmp_path_factory.mktemp("data"), files.texts), cache)
+    path = data.draw(st.sampled_from(sorted(cache.folder.rglob("*/*"))))
     packed = bytearray(path.read_bytes()[32:])
     for at in data.draw(st.lists(st.integers(0, len(packed) - 1), min_size=1, max_size=5)):
         packed[at] ^= data.draw(st.integers(1, 255))
@@ -195,8 +195,8 @@ def test_a_process_that_dies_is_an_error(files, tmp_path):
 
 def test_site_is_what_all_reading_depends_on(tmp_path):
     """Another meaning of a slash changes the house, though the company's file is the same."""
-    memo = Memo(folder=tmp_path / "memo")
+    cache = Cache(folder=tmp_path / "cache")
     company = "name: УК\nkind: direct\nbuildings:\n  - {id: 7K3QX, address: 'ул. Ленина, 12/1'}\n"
     for means, title in (("corner", "12/1"), ("corpus", "12\u00a0корп.\u00a01"), ("corner", "12/1")):
         folder = write(tmp_path / "data", {"site.yaml": SITE + f"slash_means: {means}\n", "companies/a.yaml": company})
-        assert loads(folder, memo).city.buildings[0].address.house.title == title
+        assert loads(folder, cache).city.buildings[0].address.house.title == title

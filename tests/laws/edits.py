@@ -325,6 +325,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "title": _channel(title="Другой канал"),
         "topics": _channel(topics=["law"]),
         "checked": _channel(checked="2026-11-02"),
+        "chat_id": lambda data: data.channel().__setitem__("chat_id", f"-{next(data.made)}"),
     },
     "BUILDING": {
         "id": _new_id,
@@ -351,6 +352,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "checked": _chat(checked="2026-11-03"),
         "checked_by": _chat(checked="2026-11-03", checked_by="ООО «Проверка»"),
         "shared": _chat(shared="true"),
+        "chat_id": lambda data: data.chat().__setitem__("chat_id", f"-{next(data.made)}"),
         "unusual": _chat(unusual="true"),
         "withdrawn": _chat(withdrawn="2026-11-04"),
     },

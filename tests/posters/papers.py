@@ -14,9 +14,10 @@ from generator.city.model import Building, City
 from generator.city.urls import Urls
 from generator.city.views.organizations import Context
 from generator.datafiles.site_src import read_sources
+from generator.posters.files import ON_PAPER
 from generator.posters.notices import Notices
 from generator.posters.typesetting import Typesetter
-from generator.posters.views import CodeView, Document, Layout, Notice, WalkingList
+from generator.posters.views import CodeView, Document, Labels, Layout, Notice, WalkingList
 from tests.built_sites import KEY
 from tests.cities import TODAY
 
@@ -45,9 +46,22 @@ def notices_of(city: City, buildings: Sequence[Building], key: str = KEY) -> lis
 
 
 def document(
-    notices: Sequence[Notice], layout: Layout = "a4", *, demo: bool = False, walking: WalkingList | None = None
+    notices: Sequence[Notice],
+    layout: Layout = "a4",
+    *,
+    demo: bool = False,
+    walking: WalkingList | None = None,
+    labels: Labels | None = None,
 ) -> Document:
-    return Document(title="Проба", author="Тесты", layout=layout, demo=demo, walking=walking, notices=tuple(notices))
+    return Document(
+        title="Проба",
+        author="Тесты",
+        layout=layout,
+        demo=demo,
+        walking=walking,
+        notices=tuple(notices),
+        labels=labels or ON_PAPER,
+    )
 
 
 def pdf(notices: Sequence[Notice], layout: Layout = "a4", **more) -> bytes:

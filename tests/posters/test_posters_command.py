@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from generator.caching.memo import Memo
+from generator.caching.cache import Cache
 from generator.commands.cli import main
 from generator.posters.printing import Press
 from tests.built_sites import KEY, tree
@@ -141,11 +141,13 @@ def test_somebody_elses_folder_stays(run, tmp_path):
         (("--company", "uk-11111"), "в данных нет компании «uk-11111»"),
         (("--street", "Небывалая"), "в данных нет улицы «Небывалая»"),
         (("--building", "00000"), "в данных нет дома с номером «00000»"),
-        (("--since", "2030-01-01"), "таких домов нет"),
+        (("--since", "2030-01-01"), "«2030-01-01» ещё не наступило"),
+        (("--building", "{first}", "--company", "{last}"), "таких домов нет"),
     ],
 )
-def test_a_wish_that_names_nothing(run, wish, answer, tmp_path):
-    code, output = run(*wish)
+def test_a_wish_that_names_nothing(run, city, wish, answer, tmp_path):
+    names = {"first": city.city.buildings[0].id, "last": city.city.companies[-1].slug}
+    code, output = run(*(word.format(**names) for word in wish))
     assert code == 2
     assert answer in output
     assert not (tmp_path / "out").exists()
@@ -194,14 +196,14 @@ def test_a_second_run_makes_only_what_changed(run, city, small, tmp_path):
 def test_a_harmed_memo_costs_time_only(run, small, tmp_path, harm):
     run("--company", small.slug, "--each")
     before = tree(tmp_path / "out" / "posters")
-    memo = tmp_path / "out" / ".domchat" / "posters"
-    cached = sorted(path for path in memo.rglob("*") if path.is_file())
+    cache = tmp_path / "out" / ".domchat" / "posters"
+    cached = sorted(path for path in cache.rglob("*") if path.is_file())
     assert len(cached) == len(small.buildings)
     if harm == "deleted":
-        shutil.rmtree(memo)
+        shutil.rmtree(cache)
     elif harm == "unreadable":
-        shutil.rmtree(memo)
-        memo.write_bytes(b"a file in its place")
+        shutil.rmtree(cache)
+        cache.write_bytes(b"a file in its place")
     else:
         contents = [path.read_bytes() for path in cached]
         for index, path in enumerate(cached):
@@ -217,12 +219,12 @@ def test_a_harmed_memo_costs_time_only(run, small, tmp_path, harm):
 
 
 def test_the_memo_forgets_what_was_not_used_for_longest(tmp_path):
-    memo = Memo.of(tmp_path, "posters")
+    cache = Cache.of(tmp_path, "posters")
     for index in range(4):
-        memo.put(f"{index}{index}", bytes(1000))
-        os.utime(memo.folder / f"{index}{index}" / f"{index}{index}", (index, index))
-    memo.sweep(largest=2500)
-    assert [memo.get(f"{index}{index}") is not None for index in range(4)] == [False, False, True, True]
+        cache.put(f"{index}{index}", bytes(1000))
+        os.utime(cache.folder / f"{index}{index}" / f"{index}{index}", (index, index))
+    cache.sweep(largest=2500)
+    assert [cache.get(f"{index}{index}") is not None for index in range(4)] == [False, False, True, True]
 
 
 def test_progress_where_a_person_watches(run, small, monkeypatch):

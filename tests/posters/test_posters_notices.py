@@ -70,6 +70,11 @@ def test_with_a_link(house):
     assert not notice.unlisted
 
 
+def test_a_link_confirmed_by_a_bot(house):
+    [notice], _ = house(f"chat: {{link: {invite(1)}, checked: 2026-11-01, checked_by: бот, chat_id: -77}}")
+    assert "Ссылку подтвердил бот УК «Проба» 1 ноября 2026." in notice.chats[0].text.replace("\u00a0", " ")
+
+
 def test_the_button_is_called_as_on_the_page(house):
     [notice], _ = house("entrances: [2]", f"chat: {{link: {invite(2)}, entrance: 2}}")
     assert notice.steps[2] == "Нажмите «Вступить в\u00a0чат подъезда\u00a02»"

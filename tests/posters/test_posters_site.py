@@ -7,7 +7,7 @@ import pytest
 from generator.city.notice_files import poster_chats
 from tests.built_sites import AT_ROOT, KEY, build_site, tree
 from tests.cities import write_city
-from tests.posters.papers import codes, opened, picture, text_of
+from tests.posters.papers import codes, notices_of, opened, picture, text_of
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +74,19 @@ def test_a_build_from_nothing_gives_the_same_bytes(published, tmp_path):
         name: published.files.joinpath(name).read_bytes() for name in pdfs(published)
     }
     assert tree(again.files) == tree(published.files)
+
+
+def test_the_third_step_names_a_button_of_the_page_that_the_code_leads_to(city):
+    """What a notice tells people to press stands on the page, word for word."""
+    seen = set()
+    for building in city.city.buildings:
+        for notice in notices_of(city.city, [building]):
+            found = re.fullmatch(r"Нажмите «(.+)»", notice.steps[2])
+            if found:
+                path = notice.code.rest.strip("/") if notice.unlisted else building.path
+                page = re.sub(r"&nbsp;|\s", " ", city.text(f"{path}/index.html"))
+                name = re.sub(r"\s", " ", found[1])
+                # Where two companies share a house, the button goes on with the entrances.
+                assert re.search(rf'[>"]{re.escape(name)}([<"]|: подъезд)', page), notice.address
+                seen.add(re.sub(r"\d+", "2", name))
+    assert seen >= {"Вступить в чат в MAX", "Вступить в чат подъезда 2"}

@@ -21,6 +21,8 @@ def test_first_line(answers, vector):
     assert first["label"] == vector["first"]
     if "exact" in vector:
         assert first["exact"] is vector["exact"]
+    if "former" in vector:
+        assert first["former"] == vector["former"]
     if "nearest" in vector:
         assert found["nearest"][0]["number"] == vector["nearest"]
 

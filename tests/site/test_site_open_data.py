@@ -33,6 +33,7 @@ def test_every_building_is_there_once(site: Built):
         assert set(row["owners"]) <= {"gosuslugi", "company", "residents"}
         assert row["printed"] == f"{site.base_url}D/{row['id']}/"
         assert row["settlement"]
+        assert (row["checked_by"] in ("bot", "person")) == (row["checked"] is not None)
         assert row["checked"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", row["checked"])
     assert {row["chat"] for row in rows} == {"link", "poster", "known", "none"}
 

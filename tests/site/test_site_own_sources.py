@@ -5,12 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from jinja2.meta import find_referenced_templates
 from msgspec.structs import replace
 
 from generator.build.pipeline import Options, build, check_everything
 from generator.commands.cli import main
 from generator.datafiles.site_src import builtin_folder, read_sources
 from generator.site.own_sources import TAKEN
+from generator.site.rendering import references
 from tests.built_sites import Built, options, tree
 from tests.datafiles.folders import write_own
 from tests.small_city import write_small_city
@@ -158,9 +161,6 @@ TOLD_LATE = {
         f"templates/shared.html:{SHARED[: SHARED.index('company.channels')].count(chr(10)) + 1}:1 template",
     ),
     "arithmetic": ({"templates/house.html": "{{ 1 + 'a' }}"}, "templates/house.html:1:1 template"),
-    "a preview": ({"previews/main.typ": "#set page()\n  #oops"}, "previews/main.typ:2:4 typst"),
-    "a preview of two pages": ({"previews/main.typ": "a #pagebreak() b"}, "previews/main.typ:1:1 typst"),
-    "a part of a preview": ({"posters/parts.typ": "#let best = 1"}, "posters/parts.typ:1:1 typst"),
 }  # fmt: skip
 
 
@@ -173,6 +173,22 @@ def test_a_mistake_that_only_making_shows(small, mistake):
     assert not check_everything(small).failed
     result = build(small)
     assert said(result.report) == [f"site_src/{expected}"]
+    assert result.published is None
+    assert tree(small.out / "site") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [("a4.typ", "#let a4-pages = {\n  oops(\n}", "2:7"), ("parts.typ", "#let best = 1", "1:1")],
+)
+def test_a_mistake_in_a_published_notice(small, name, text, place):
+    with Path("data/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("publish_posters: true\n")
+    made(small)
+    before = tree(small.out / "site")
+    own(**{f"posters/{name}": text})
+    result = build(small)
+    assert said(result.report) == [f"site_src/posters/{name}:{place} typst"]
     assert result.published is None
     assert tree(small.out / "site") == before
 
@@ -233,14 +249,36 @@ def test_quotation_marks_round_a_title_are_none_of_it(small):
 
 
 def test_what_nothing_uses_is_reported_each_time(small):
-    own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": ""})
-    expected = [f"site_src/{name}:1:1 stranger" for name in ("asets", "posters/a6.typ", "templates/footer.html")]
+    own(**{"templates/footer.html": "Подвал", "asets/site.css": "", "posters/a6.typ": "", "previews/main.typ": ""})
+    strangers = ("asets", "posters/a6.typ", "previews", "templates/footer.html")
+    expected = [f"site_src/{name}:1:1 stranger" for name in strangers]
     for _ in range(2):  # nothing has changed the second time
         result = build(small)
         assert said(result.report) == expected
         assert result.published
     Path("site_src/asets").rename("site_src/assets")
     assert said(build(small).report) == expected[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% extends 'a.html' %}{% include \"b.html\" ignore missing %}",
+        "{%- from 'a.html' import b, c with context -%}{%+ import 'b.html' as b without context %}",
+        "{%\n include 'a.html'\n%}{%include'b.html'%}",
+        "{% include 'a.html' if page else b %}",
+        "{% include 'a' ~ '.html' %}{% include ['a.html', 'b.html'] %}",
+        "{% include name %}{% from names[0] import a %}{% extends ('a.html') %}",
+        "{% set include = 'a.html' %}{% if including %}{% endif %}{{ from }}",
+        "{# {% include 'a.html' %} #}{% raw %}{% include 'b.html' %}{% endraw %}",
+    ],
+)
+def test_no_reference_to_a_template_is_overlooked(text):
+    """One too many only makes pages again; None is a reference to any template."""
+    found = references({"a.html": text})["a.html"]
+    real = set(find_referenced_templates(Environment(autoescape=True).parse(text)))
+    assert real <= set(found) or None in found
+    assert (None in real) <= (None in found)
 
 
 def test_what_a_template_of_one_s_own_uses_is_no_stranger(small):

@@ -4,22 +4,19 @@ import io
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from PIL import Image
 
 from generator.build.pipeline import build, check
-from generator.datafiles.site_src import picture_templates, read_sources
-from generator.posters.previews.painting import Painter
+from generator.city.views import draw_facade
+from generator.posters.previews.lettering import wrap
+from generator.posters.previews.painting import paint
 from generator.posters.previews.views import HEIGHT, WIDTH, Preview
 from tests.built_sites import Built, options
 from tests.cities import write_city
 
 PLAIN = Preview(above="Домовые чаты Примерграда", says="Чат дома в MAX и телефоны", host="chat.example.ru", demo=False)
-
-
-def paint(*previews: Preview) -> list[bytes]:
-    painter = Painter(picture_templates(read_sources()))
-    return [painter.paint(preview) for preview in previews]
 
 
 def test_every_page_names_a_picture_that_is_there(site: Built):
@@ -63,9 +60,10 @@ def test_buildings_have_theirs_if_the_site_says_so(tmp_path: Path):
 
 def test_a_picture_tells_its_house():
     previews = [replace(PLAIN, street="улица Ленина", number=number) for number in ("293", "294")]
-    pictures = paint(*previews, replace(previews[0], demo=True))
-    assert len(set(pictures)) == 3
-    assert all(len(picture) < 80_000 for picture in pictures)
+    house = replace(previews[0], front=draw_facade(5, 4))
+    pictures = list(map(paint, (*previews, replace(previews[0], demo=True), house)))
+    assert len(set(pictures)) == 4
+    assert all(len(picture) < 40_000 for picture in pictures)
 
 
 def test_no_name_is_too_long():
@@ -76,7 +74,7 @@ def test_no_name_is_too_long():
         replace(PLAIN, title=f"{long} {long}", kind="Товарищество собственников жилья", above=long),
         replace(PLAIN, title="Сверхдлинноесловобезпробеловидефисов" * 4, host=f"{'domovye-chaty' * 4}.example.ru"),
     ]
-    for content in paint(*previews):
+    for content in map(paint, previews):
         picture = Image.open(io.BytesIO(content)).convert("RGB")
         ground = picture.getpixel((0, 0))
         for x in (*range(40), *range(WIDTH - 40, WIDTH)):
@@ -85,3 +83,47 @@ def test_no_name_is_too_long():
             assert all(picture.getpixel((x, y)) == ground for x in range(0, WIDTH, 3)), y
         rows = [any(picture.getpixel((x, y)) != ground for x in range(60, WIDTH - 60, 2)) for y in range(HEIGHT)]
         assert sum(now and not before for before, now in pairwise(rows)) >= 3, "the lines of the picture run together"
+
+
+@pytest.mark.parametrize(("floors", "entrances"), [(1, 1), (2, 3), (5, 4), (9, 1), (30, 20), (30, 1)])
+def test_the_house_stands_inside_its_plate(floors, entrances):
+    """White on the plate's green, beside the number and as far from the white line as the text."""
+    preview = replace(PLAIN, street="улица Ленина", number="293", front=draw_facade(floors, entrances))
+    plain, drawn = (
+        Image.open(io.BytesIO(paint(one))).convert("RGB") for one in (replace(preview, front=None), preview)
+    )
+    outside = [column_colours(picture, 60, 64) for picture in (plain, drawn)]
+    assert outside[0] == outside[1] == {(248, 246, 240)}
+    right = max(x for x in range(WIDTH) if column_colours(drawn, x, x + 1) & {(20, 83, 63)} and x < WIDTH - 64)
+    assert column_colours(drawn, right - 60, right - 50) > {(255, 255, 255), (20, 83, 63)}, "a house near the border"
+
+
+def column_colours(picture: Image.Image, left: int, right: int) -> set[object]:
+    return {color for _, color in picture.crop((left, 130, right, 500)).getcolors(100_000)}
+
+
+@pytest.mark.parametrize(("pair", "nearer"), [("ТА", 6), ("Гд", 10), ("AV", 6), ("УК", 0)])
+def test_letters_are_kerned(pair, nearer):
+    apart = sum(wrap(letter, 1000, 100).width for letter in pair)
+    assert apart - wrap(pair, 1000, 100).width == pytest.approx(nearer, abs=2)
+    assert bool(nearer) == (wrap(pair, 1000, 100).width < apart - 2)
+
+
+def test_rare_letters_are_drawn():
+    """Characters without a glyph are question marks."""
+    assert wrap("Ћ漢☺Ў", 1000, 40).lines == ["Ћ??Ў"]
+    shapes = {paint(replace(PLAIN, title=letter)) for letter in ("Ў", "У", "ҥ", "н", "Ё", "?")}
+    assert len(shapes) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("улица Ленина", ["улица Ленина"]),
+        ("улица имени Космонавта Поповича", ["улица имени", "Космонавта", "Поповича"]),
+        ("дом\u00a0№\u00a05", ["дом\u00a0№\u00a05"]),
+        ("domovye-chaty.primer-i-zarechny.example.ru", ["domovye-chaty.", "primer-i-", "zarechny.", "example.ru"]),
+    ],
+)
+def test_lines_break_at_blanks_and_long_words_after_marks(text, lines):
+    assert wrap(text, 320, 44).lines == lines

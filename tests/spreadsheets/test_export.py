@@ -330,3 +330,34 @@ def test_a_strange_file_is_not_overwritten(exchange, tmp_path):
     assert exchange.run("export", "--company", "a", "-o", str(book)) == 2
     assert book.read_bytes() == before
     assert exchange.run("export", "--company", "a", "-o", str(exchange.book)) == 0
+
+
+def test_a_workbook_prints_on_a4_that_can_be_read(exchange):
+    """Landscape, not squeezed onto one page: number, address and header on each, the pages of a row together."""
+    book = openpyxl.load_workbook(exchange.book)
+    sheet = book[SHEET]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert int(sheet.page_setup.scale) >= 70
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_title_cols == "$A:$B"
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    assert sheet.print_options.gridLines
+    help_sheet = book[HELP_SHEET]
+    assert (help_sheet.page_setup.paperSize, help_sheet.page_setup.fitToHeight) == (9, 0)
+    # The list of all companies has the company on each page too.
+    assert exchange.run("export", "-o", str(exchange.book)) == 0
+    assert openpyxl.load_workbook(exchange.book)[SHEET].print_title_cols == "$A:$C"
+
+
+def test_a_long_note_has_a_high_row(exchange):
+    path = exchange.data / "companies/a.yaml"
+    long = "Вход со двора, со стороны детского сада, звоните в домофон дважды. " * 4
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\"=cmd|' /C calc'!A0\"", f'"{long.strip()}"'), encoding="utf-8"
+    )
+    assert exchange.run("export", "--company", "a", "-o", str(exchange.book)) == 0, exchange.said
+    sheet = openpyxl.load_workbook(exchange.book)[SHEET]
+    rows = {sheet.cell(row, 1).value: sheet.row_dimensions[row].height for row in range(2, 5)}
+    assert rows["7K3QX"] >= 60
+    assert rows["9M4RZ"] is None

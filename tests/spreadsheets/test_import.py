@@ -451,6 +451,19 @@ def test_a_sheet_that_is_called_as_a_village_holds_its_houses(tmp_path, capsys):
     assert text.count("Луговое") == 1
 
 
+def test_a_list_of_lines_is_a_table_of_one_column(tmp_path, capsys):
+    ran = run_import(
+        tmp_path, capsys, "Список домов\nАдрес\nул. Мира, 5\nг. Примерград, ул. Мира, 6\n", name="list.txt"
+    )
+    assert "Строк 2: прочитано 2" in ran.said
+    rows = ["Адрес", *(f"г. Примерград, ул. Мира, д. {number}" for number in range(1, 9)), "ул. Мира, д. 9,корп. 2"]
+    assert "Строк 9: прочитано 9" in run_import(tmp_path, capsys, "\n".join(rows), name="list.csv").said
+    titled = 'Список домов\nАдрес,Этажей\n"г. Примерград, ул. Мира, д. 21",9\n"ул. Мира, 22",9\n'
+    assert "Строк 2: прочитано 2" in run_import(tmp_path, capsys, titled, name="list.csv").said
+    ran = run_import(tmp_path, capsys, "Адрес, Этажей\nМира 5, 9\nМира 6, 5\n", name="list.csv")
+    assert "floors: 9" in ran.file()
+
+
 # --- registers
 
 
@@ -468,8 +481,20 @@ def test_a_register_goes_to_the_companies_it_names(tmp_path, capsys):
     )
     assert text.count("id: ") == 2
     assert "companies/tszh-nash-dom.yaml — новая компания: ТСЖ «Наш Дом»" in ran.said
-    assert "kind: direct" in ran.file("ne-ukazana")
+    assert "улица Мира, 8" not in ran.said.partition("Вопросы:")[0]
+    assert "строка 6: не сказано, кто управляет домом; дом пока не взят" in ran.said
+    assert "прочитано 4, с вопросами 1" in ran.said
     assert sound(ran.data) == []
+
+
+def test_only_a_table_that_says_so_makes_owners_manage_a_house(tmp_path, capsys):
+    rows = [["Адрес", "УК"], ["ул. Мира, 5", "УК «А»"], ["ул. Мира, 6", "непосредственное управление"],
+            ["ул. Мира, 7", ""], ["ул. Ленина, 1", ""]]  # fmt: skip
+    ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
+    assert "kind: direct" in ran.file("neposredstvennoe-upravlenie")
+    assert "прочитано 3, с вопросами 1" in ran.said  # the company of a house in the data is known
+    written = "".join(path.read_text(encoding="utf-8") for path in (ran.data / "companies").iterdir())
+    assert ("улица Мира, 6" in written, "улица Мира, 7" in written) == (True, False)
 
 
 def test_two_companies_for_one_house_are_asked_about(tmp_path, capsys):
@@ -493,13 +518,13 @@ def test_a_list_of_nobody_needs_a_company(tmp_path, capsys):
         ran = run_import(tmp_path, capsys, xlsx(rows), company="", files=files())
         assert ran.code == 2
         assert "--company" in ran.said
-        assert not (ran.data / "companies/ne-ukazana.yaml").exists()
+        assert [path.name for path in (ran.data / "companies").iterdir()] == ["a.yaml"]
 
 
 def test_a_region_is_not_one_companys(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(import_, "_MOST_HOUSES", 2)
     ran = run_import(tmp_path, capsys, xlsx([HEAD, *([f"ул. Мира, {one}", ""] for one in (5, 6, 7))]))
-    assert "у одной компании (a) стало бы на 3 домов больше" in ran.said
+    assert "у одной компании (a) стало бы 3 домов" in ran.said
     assert (ran.code, ran.file()) == (1, COMPANY)
 
 
@@ -690,3 +715,75 @@ def test_a_link_is_not_shown_while_the_cell_that_restricts_it_is_unclear(tmp_pat
     ran = run_import(tmp_path, capsys, table)
     assert "ссылка не взята" in ran.said
     assert invite(77) not in ran.file()
+
+
+# --- what must not be guessed in silence
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_street_is_not_assumed_where_the_city_has_an_avenue_of_this_name(tmp_path, capsys, known):
+    data = files(TWO.replace("ул. Мира, 2", "пр-кт Мира, 2")) if known else None
+    rows = [["Адрес"], ["Мира, 6"], ["Садовая 7"], *([] if known else [["проспект Мира, 5"]])]
+    ran = run_import(tmp_path, capsys, xlsx(rows), files=data)
+    assert "«Дома», строка 2: не сказано, улица Мира это или проспект Мира" in ran.said
+    assert "улица Садовая, 7" in ran.file()
+    assert "Мира, 6" not in ran.file()
+    both = xlsx([*rows, ["ул. Мира, 8"]])
+    assert "улица Мира, 6" in run_import(tmp_path, capsys, both).file()
+
+
+def test_a_double_number_is_told(tmp_path, capsys):
+    ran = run_import(tmp_path, capsys, xlsx([["Адрес"], ["ул. Мира, 11-15"], ["ул. Мира, 5"]]))
+    assert "A2: «11-15» понято как один дом" in ran.said
+    assert "если домов несколько, запишите каждый отдельной строкой" in ran.said
+
+
+def test_words_in_the_cell_of_an_address_with_a_link(tmp_path, capsys):
+    rows = [["Адрес"], [f"ул. Мира, 5 (не работает) {invite(1)}"], [f"ул. Мира, 6 {invite(2)}"]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    assert f"A2: рядом со ссылкой написано «не работает», поэтому она не взята: {invite(1)}" in ran.said
+    assert (invite(1) in ran.file(), invite(2) in ran.file()) == (False, True)
+
+
+def test_numbers_below_a_street(tmp_path, capsys):
+    rows = [["Адрес", "Этажей"], ["ул. Мира", ""], [5, 9], [7.0, 9], [datetime(2026, 3, 12), 5], [7.5, 5]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    assert "улица Мира, 5\n" in ran.file()
+    assert "улица Мира, 7\n" in ran.file()
+    assert (
+        "A5: вместо номера дома стоит дата «12.03.2026»: так Excel испортил номер с дробью, вероятно 12/3" in ran.said
+    )
+    assert "A6: вместо номера дома стоит дробное число «7,5»" in ran.said
+    ran = run_import(tmp_path, capsys, xlsx([["Адрес", "Этажей"], [5, 9]]))
+    assert "A2: вместо адреса стоит число «5»" in ran.said
+
+
+def test_short_titles(tmp_path, capsys):
+    rows = [["Улица", "№ д.", "кол-во под.", "Кол-во кв.", "эт."], ["ул. Мира", 5, 4, 80, 9]]
+    text = run_import(tmp_path, capsys, xlsx(rows)).file()
+    assert "улица Мира, 5\n    entrances: 4\n    flats: 80\n    floors: 9\n" in text
+    assert "flats: 80" in run_import(tmp_path, capsys, xlsx([["Адрес", "кв."], ["ул. Мира, 6", 80]])).file()
+
+
+@pytest.mark.parametrize("title", ["Адрес", "Улица", "Дом", "УК"])
+def test_of_two_equal_columns_none_is_guessed(tmp_path, capsys, title):
+    head = {"Адрес": ["Адрес", "Этажей"], "Улица": ["Улица", "Дом"]}.get(title, ["Улица", "Дом", "УК"])
+    cells = {"Улица": "Мира", "Дом": 5, "Адрес": "Мира, 5", "УК": "УК «А»", "Этажей": 5}
+    other = {"Улица": "Садовая", "Дом": 6, "Адрес": "Садовая, 7", "УК": "ТСЖ «Б»"}[title]
+    rows = [[*head, title], [*map(cells.get, head), other]]
+    ran = run_import(tmp_path, capsys, xlsx(rows))
+    at = "ABC"[head.index(title)], "ABCD"[len(head)]
+    assert f"непонятно, какой из столбцов взять: «{title}» ({at[0]}) и «{title}» ({at[1]})" in ran.said
+    assert (ran.code, ran.file()) == (1, COMPANY)
+    cure = re.search(r"--columns (\S+|.*)=(\w)", ran.said)
+    wished = run_import(tmp_path, capsys, xlsx(rows), "--columns", f"{cure[1]}={at[1]}")
+    assert str(other).partition(",")[0] in wished.file() + wished.said
+    rows[1][-1] = cells[title]
+    assert run_import(tmp_path, capsys, xlsx(rows)).code == 0
+
+
+def test_a_company_does_not_grow_past_the_limit_bit_by_bit(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(import_, "_MOST_HOUSES", 3)
+    rows = [HEAD, *([f"ул. Мира, {one}", ""] for one in (5, 6))]
+    assert "у одной компании (a) стало бы 4 домов" in run_import(tmp_path, capsys, xlsx(rows), files=files()).said
+    assert run_import(tmp_path, capsys, xlsx(rows[:2]), files=files()).code == 0

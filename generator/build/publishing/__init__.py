@@ -1,21 +1,26 @@
 """Publishing: targets become the site, all at once or not at all."""
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
-from generator.build.publishing.manifest import Notes
+from generator.build.publishing.manifest import File, Notes, content_digest
 from generator.build.publishing.plain_folder import Copied, copy_site
 from generator.build.publishing.publish import Published, Publishing, publishing
+from generator.build.publishing.published import PublishedSite, published_files
 from generator.build.publishing.rollback import BusyFolderError, Returned, roll_back
 
 __all__ = [
     "BusyFolderError",
     "Copied",
+    "File",
     "Folder",
     "ForeignFolderError",
     "Notes",
     "Published",
+    "PublishedSite",
     "Publishing",
     "Returned",
+    "content_digest",
     "copy_site",
+    "published_files",
     "publishing",
     "roll_back",
 ]

@@ -42,6 +42,7 @@ class Notes(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     day: date
     zone: str  # time zone of the site
+    base_url: str = ""  # of the site, in ASCII
 
 
 class Manifest(Struct, kw_only=True, array_like=True, tag="7"):

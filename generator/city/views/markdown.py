@@ -40,11 +40,15 @@ def data_html(text: str, *, links: bool) -> Markup:
 
 
 @cache
-def _converter(*extensions: str) -> "Markdown":
+def _converter() -> "Markdown":
     """Return a Markdown converter, cached because making it is slower than using it."""
     from markdown import Markdown  # noqa: PLC0415 - most small changes show no Markdown
+    from markdown.extensions.attr_list import AttrListExtension  # noqa: PLC0415
+    from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
+    from markdown.extensions.tables import TableExtension  # noqa: PLC0415
 
-    return Markdown(extensions=list(extensions))
+    # The library would look for their names in all installed packages, which takes 20 ms.
+    return Markdown(extensions=[AttrListExtension(), TableExtension(), SaneListExtension()])
 
 
 def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
@@ -63,7 +67,7 @@ def _check_attribute(_tag: str, _name: str, href: str) -> str | None:
 
 def page_html(text: str) -> Markup:
     """Return the HTML of a page in `site_src/pages`."""
-    html = _converter("attr_list", "tables", "sane_lists").reset().convert(text)
+    html = _converter().reset().convert(text)
     numbers = count(1)
     html = _TABLE.sub(lambda table: _SCROLLED.format(next(numbers), table[0]), html)
     return Markup(bind_html(html))  # noqa: S704 - our own text

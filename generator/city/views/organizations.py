@@ -14,7 +14,7 @@ from generator.city.urls import Urls
 from generator.city.views.markdown import data_html
 from generator.city.views.values import ChannelView, ChatState, ChatView, OrganizationView, PhoneView
 from generator.city.words import KINDS, SERVICES, TOPICS
-from generator.text import Phone, bind, long_date
+from generator.text import NBSP, Phone, bind, long_date
 
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
@@ -143,7 +143,10 @@ def _as_former(view: ChatView) -> ChatView:
 def chat_view(chat: Chat, organization: Organization, context: Context, *, reveal: bool = False) -> ChatView:
     """Return the view of a chat; `reveal` shows a link shared on the poster, for its unlisted page."""
     shown = chat.link is not None and (chat.share == "site" or (reveal and chat.share == "poster"))
-    checked, doubt = _checked(chat.checked, chat.checked_by, context)
+    bot = f"бот {organization.name}" if chat.by_bot else ""
+    checked, doubt = _checked(chat.checked, bot or chat.checked_by, context)
+    if bot and not doubt and chat.checked:
+        checked = bind(f"Ссылку подтвердил {bot} ") + f"{long_date(chat.checked)}."
     state: ChatState
     if chat.withdrawn:
         state = "withdrawn"
@@ -158,6 +161,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
         owner=bind(_owner(chat, organization)),
         official=chat.owner == "gosuslugi",
+        button=_button(chat),
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
         checked=checked,
         doubt=doubt,
@@ -177,6 +181,14 @@ def _title(chat: Chat, organization: Organization) -> str:
     if chat.owner == "gosuslugi":
         return "Официальный чат дома"
     return "Чат дома" if isinstance(organization, Company) else "Чат"
+
+
+def _button(chat: Chat) -> str:
+    if chat.entrance:
+        return f"чат подъезда{NBSP}{chat.entrance}"
+    if chat.owner == "residents":
+        return "чат жителей"
+    return "официальный чат" if chat.owner == "gosuslugi" else f"чат в{NBSP}MAX"
 
 
 def _owner(chat: Chat, organization: Organization) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.caching import Memo, remembered
+from generator.caching import Cache, remembered
 from generator.city.views.marks import Shown
 from generator.text import ALPHABET
 
@@ -41,12 +41,12 @@ class Code(Struct, frozen=True, kw_only=True):
     path: Shown[str]
 
 
-def make_code(prefix: str, varying: str, suffix: str, memo: Memo | None = None) -> Code:
+def make_code(prefix: str, varying: str, suffix: str, cache: Cache | None = None) -> Code:
     """Return the code of `prefix + varying + suffix`; codes that differ only in `varying` share their tables.
 
-    `varying` consists of the characters of ids, and dashes. `memo` caches the tables.
+    `varying` consists of the characters of ids, and dashes. `cache` stores the tables.
     """
-    family = _family(prefix, suffix, len(varying), memo)
+    family = _family(prefix, suffix, len(varying), cache)
     return Code(
         payload=prefix + varying + suffix,
         size=family.modules + 2 * QUIET_ZONE,
@@ -79,9 +79,9 @@ class _Tables(Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=64)
-def _family(prefix: str, suffix: str, length: int, memo: Memo | None = None) -> "_Family":
+def _family(prefix: str, suffix: str, length: int, cache: Cache | None = None) -> "_Family":
     parts = ["a family of codes", prefix, suffix, str(length)]
-    return _Family(remembered(memo, parts, _Tables, lambda: _make_tables(prefix, suffix, length)))
+    return _Family(remembered(cache, parts, _Tables, lambda: _make_tables(prefix, suffix, length)))
 
 
 class _Family:

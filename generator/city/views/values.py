@@ -34,6 +34,7 @@ class ChatView(Struct, frozen=True, kw_only=True):
     ordinal: Shown[str] = ""  # « № 2» where a page has several of one title
     owner: Shown[str]  # who runs it, a sentence
     official: bool  # from «Госуслуги.Дом», so residents can compare it with the app
+    button: Shown[str]  # what its button calls it, as a notice does: «Вступить в чат жителей»
     href: Shown[str] = ""  # of the button
     checked: Shown[str] = ""  # when and by whom it was confirmed
     doubt: bool = False  # confirmed long ago or never

@@ -20,6 +20,7 @@ _DOTTED = {
 }
 DATA = "data/"
 GUIDES = (
+    "bot.md",
     "checking-links.md",
     "hosting.md",
     "hosting.ru.md",
@@ -29,6 +30,7 @@ GUIDES = (
     "spreadsheets.md",
     "withdrawing.md",
 )
+_LIBRARIES = "# Библиотеки этой версии программы с контрольными суммами. Пишет domchat init, не правьте.\n"
 _HERE = Path(__file__).parent
 
 
@@ -46,14 +48,19 @@ def city_files(requirement: str) -> Iterator[CityFile]:
         head, slash, rest = path.partition("/")
         yield CityFile(path=f"{_DOTTED.get(head, head)}{slash}{rest}", text=text)
     yield CityFile(path="requirements.txt", text=f"{requirement}\n")
-    for name, text in {**documents(), **_guides()}.items():
+    locked = _travelling("libraries.txt", "requirements/run.txt").splitlines(keepends=True)
+    hashes = "".join(line for line in locked if not line.startswith("#"))
+    yield CityFile(path="libraries.txt", text=_LIBRARIES + hashes, ours=True)
+    for name, text in documents().items():
         yield CityFile(path=f"docs/{name}", text=text, ours=True)
+    for name in GUIDES:
+        yield CityFile(path=f"docs/{name}", text=_travelling(f"docs/{name}", f"docs/{name}"), ours=True)
 
 
-def _guides() -> dict[str, str]:
-    """Return the guides: beside this module in an installed package, in `docs` of a checkout."""
-    folder = _HERE / "docs" if (_HERE / "docs").is_dir() else _HERE.parents[2] / "docs"
-    return {name: (folder / name).read_text(encoding="utf-8") for name in GUIDES}
+def _travelling(name: str, in_checkout: str) -> str:
+    """Return a file's text: beside this module in an installed package, elsewhere in a checkout."""
+    path = _HERE / name
+    return (path if path.exists() else _HERE.parents[2] / in_checkout).read_text(encoding="utf-8")
 
 
 def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:

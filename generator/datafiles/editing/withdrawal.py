@@ -41,9 +41,9 @@ def chats_in_files(drafts: Drafts) -> Iterator[ChatInFile]:
         number, address = building.get("id") or "", building.get("address")
         owner = f"{address.full if isinstance(address, Address) else 'дом'} ({number})"
         chats = building.get("chats") or ()
-        apart = _private_urls(private.get(number, []), chats)
+        private_urls = _private_urls(private.get(number, []), chats)
         for position, chat in enumerate(chats, 1):
-            url = _url(chat.get("link")) or apart.get(position, "")
+            url = _url(chat.get("link")) or private_urls.get(position, "")
             yield ChatInFile(owner=owner, building=number, position=position, chat=chat, url=url)
     for organization in drafts.organizations():
         for position, chat in enumerate(organization.get("chats") or (), 1):

@@ -11,8 +11,8 @@ from generator.datafiles.editing.scalars import is_hidden, quoted, write_scalar
 
 Yaml = str | None | list["Yaml"] | dict[str, "Yaml"]
 
-# Counts, coordinates, dates and booleans are meant as such.
-_MEANT = re.compile(r"[0-9]{1,4}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
+# Counts, coordinates, dates, booleans and numbers of chats are meant as such.
+_MEANT = re.compile(r"[0-9]{1,4}|-[0-9]{5,19}|-?[0-9]{1,3}\.[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
 def scalar(text: str, *, flow: bool = False, style: str | None = None) -> str:

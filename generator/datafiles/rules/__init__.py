@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
-from generator.datafiles.rules import ids, links, organizations, places, texts
+from generator.datafiles.rules import ids, links, misspellings, organizations, places, texts
 from generator.text import Problem
 
 RuleOfAFile = Callable[[Drafts, date], Iterator[Problem]]
@@ -20,6 +20,7 @@ Rule = Callable[[Facts, date], Iterator[Problem]]
 # Rules of a single file, given the settings of site.yaml. They must not depend on the date.
 OF_A_FILE: tuple[RuleOfAFile, ...] = (
     links.chat_has_one_form,
+    links.a_bot_knows_its_chat,
     links.organization_link_carries_its_inn,
     links.poster_links_stand_apart,
     places.aliases_are_other_addresses,
@@ -36,6 +37,7 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     ids.retired_ids_lead_somewhere,
     links.private_links_have_one_form,
     links.one_link_one_building,
+    links.one_number_one_chat,
     links.withdrawn_links_stay_away,
     organizations.dates_are_not_ahead,
     organizations.former_files_are_free,
@@ -43,6 +45,7 @@ BETWEEN_FILES: tuple[Rule, ...] = (
     places.one_house_one_page,
     places.page_addresses_are_unique,
     places.look_alike_addresses,
+    misspellings.names_are_spelled_alike,
     organizations.names_are_apart,
     organizations.one_inn_one_organization,
     organizations.serves_known,

@@ -1,8 +1,10 @@
 """Rules of links: where each kind of link may be."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from generator.city import BOT
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import ChatFacts, Facts
 from generator.datafiles.private_links import PrivateLink, Taker, able_chats
@@ -79,6 +81,37 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
                     f"та же ссылка стоит у другого дома: {other}",
                     "исправьте ссылку; если чат общий, напишите shared: true у каждого дома",
                 )
+
+
+def one_number_one_chat(facts: Facts, _: date) -> Iterator[Problem]:
+    """A number of MAX belongs to one chat, unless each says `shared: true`; two organisations may name one channel."""
+    uses: dict[int, list[tuple[Place, bool]]] = defaultdict(list)
+    for one in facts.chats(lambda chat: chat.chat_id is not None):
+        place = one.file.at(one.spots.chat_id or one.spots.chat)
+        uses[one.chat.chat_id or 0].append((place, one.chat.shared))
+    for file in facts.files:
+        for number, channel in enumerate(file.record.channels):
+            if channel.chat_id is not None:
+                spots = file.spots.channels[number]
+                uses[channel.chat_id].append((file.at(spots.chat_id or spots.chat), True))
+    for everywhere in uses.values():
+        for place, shared in everywhere if len(everywhere) > 1 else ():
+            if not shared:
+                other = next(one for one, _ in everywhere if one != place)
+                hint = "оставьте у одного; если чат общий, напишите shared: true у каждого дома"
+                yield Problem(place, "chat-id-taken", f"тот же номер чата стоит и здесь: {other}", hint)
+
+
+def a_bot_knows_its_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
+    """A link confirmed by a bot belongs to a chat whose number is known: nobody else can have confirmed it."""
+    for _building, chat in chats_of(drafts):
+        if chat.get("checked_by") == BOT and not ("chat_id" in chat.given and "checked" in chat.given):
+            yield Problem(
+                chat.at("checked_by"),
+                "bot-unknown",
+                "сказано, что ссылку подтвердил бот, но нет номера чата (chat_id) или даты (checked)",
+                "так пишет только команда domchat bot; если ссылку открывал человек, впишите его организацию",
+            )
 
 
 def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:

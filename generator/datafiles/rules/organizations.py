@@ -1,5 +1,6 @@
 """Rules of the site and of organisations."""
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -10,6 +11,10 @@ from generator.datafiles.facts import ChatSpots, Facts, FileFacts
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import chats_of, warning
 from generator.text import Problem, long_date, mixed_words, nearest, plural, shorten, skeleton
+
+_LEGAL_FORM = re.compile(
+    r"\b(?:[опз]?ао|ооо|[мг]уп|общество с ограниченной ответственностью|(?:\w+ )?акционерное общество)\b", re.IGNORECASE
+)
 
 
 def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
@@ -47,8 +52,9 @@ def former_files_are_free(facts: Facts, _: date) -> Iterator[Problem]:
 def former_names_are_gone(drafts: Drafts, _: date) -> Iterator[Problem]:
     """Whoever was renamed is called by the new name everywhere in its file."""
     for organization in drafts.organizations():
-        names = {former.get("name") for former in organization.get("former") or ()} - {None, organization.get("name")}
-        left = [chat for _, chat in chats_of(drafts) if chat.get("checked_by") in names]
+        former = {_bare(one.get("name") or "") for one in organization.get("former") or ()}
+        former -= {"", _bare(organization.get("name") or "")}
+        left = [chat for _, chat in chats_of(drafts) if former and _bare(chat.get("checked_by") or "") in former]
         if left:
             chats = plural(len(left), "чата", "чатов", "чатов")
             yield warning(
@@ -57,6 +63,11 @@ def former_names_are_gone(drafts: Drafts, _: date) -> Iterator[Problem]:
                 f"в checked_by у {chats} стоит прежнее название: {left[0].get('checked_by')}",
                 f"замените на {organization.get('name')}",
             )
+
+
+def _bare(name: str) -> str:
+    """Return the name without its legal form, quotes and capitals: «ООО „УК Уют“» is «УК „Уют“»."""
+    return skeleton(_LEGAL_FORM.sub(" ", name))
 
 
 def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:

@@ -79,9 +79,9 @@ def _slug_place(one: BuildingFacts) -> Place:
 def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
     """An alias is an address that the building does not have already."""
     for _slug, building in drafts.buildings():
-        own = building.get("address")
-        known = {own.key: "этот адрес уже стоит в поле address"} if isinstance(own, Address) else {}
-        for index, alias in enumerate(building.get("aliases") or ()):
+        own, aliases = building.get("address"), building.get("aliases") or ()
+        known = {own.key: "этот адрес уже стоит в поле address"} if aliases and isinstance(own, Address) else {}
+        for index, alias in enumerate(aliases):
             if alias.key in known:
                 yield Problem(building.at("aliases", index), "alias-needless", known[alias.key], "уберите его")
             known.setdefault(alias.key, "этот адрес в списке уже есть")

@@ -1,6 +1,6 @@
 """Rules of texts shown to people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.datafiles.drafts import Drafts
@@ -9,7 +9,17 @@ from generator.datafiles.kinds import Either, ListOf, Nested, ValueType
 from generator.datafiles.reading import Draft
 from generator.datafiles.rules.common import warning
 from generator.datafiles.value_types import EMERGENCY_PHONE, LINE, MARKDOWN, PHONE
-from generator.text import Bad, Phone, Place, Problem, foreign_markup, is_mobile, mobile_number, private_person, shorten
+from generator.text import (
+    Bad,
+    Phone,
+    Place,
+    Problem,
+    foreign_markup,
+    is_mobile,
+    mobile_number,
+    private_persons,
+    shorten,
+)
 
 
 def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
@@ -45,14 +55,15 @@ def _persons(draft: Draft, own: frozenset[str]) -> Iterator[Problem]:
 
 
 def _person(value: object, place: Place, own: frozenset[str]) -> Iterator[Problem]:
-    bad: Bad | None = None
+    told: Iterable[Bad] = ()
     if isinstance(value, Draft):
         yield from _persons(value, own)
     elif isinstance(value, Phone):
-        bad = mobile_number(value.text) if is_mobile(value.tel) and value.tel.partition(",")[0] not in own else None
+        if is_mobile(value.tel) and value.tel.partition(",")[0] not in own:
+            told = (mobile_number(value.text),)
     elif isinstance(value, str):
-        bad = private_person(value, own)
-    if bad:
+        told = private_persons(value, own)
+    for bad in told:
         yield warning(place, bad.code, bad.text, bad.hint)
 
 

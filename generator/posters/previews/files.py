@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from itertools import chain
 
 from generator.caching import Target, digest
 from generator.city import (
@@ -16,21 +15,19 @@ from generator.city import (
     preview_of_site,
 )
 from generator.city.views import Context
-from generator.datafiles import Sources, own_picture_templates, picture_templates
-from generator.posters.previews.painting import Painter
 from generator.posters.previews.views import Preview, house_preview, organization_preview, site_preview
 
 
-def preview_targets(city: City, today: date, program: str, sources: Sources) -> Iterator[Target]:
+def preview_targets(city: City, today: date, program: str) -> Iterator[Target]:
     """Yield a target for each picture; `program` is a digest."""
-    templates = picture_templates(sources)
     site = city.site
     context = Context(site=site, urls=Urls(site.base_url), today=today)
-    painter = Painter(templates, own_picture_templates(sources))
-    shared = digest(program, site.base_url, site.digest, *chain.from_iterable(sorted(templates.items())))
+    shared = digest(program, site.base_url, site.digest)
 
     def target(name: str, preview: Callable[[], Preview], *seen: bytes) -> Target:
-        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview, painter), threaded=True)
+        # Some dozens of pictures are drawn here, so that no other process loads Pillow; thousands are shared out.
+        here = not site.building_previews
+        return Target(name, digest(shared, *seen).hex(), partial(_make, name, preview), threaded=here)
 
     yield target(preview_of_site(), partial(site_preview, site))
     for organization in city.organizations:
@@ -42,5 +39,7 @@ def preview_targets(city: City, today: date, program: str, sources: Sources) -> 
             yield target(name, partial(house_preview, house, site), *map(context.digest, house.records))
 
 
-def _make(name: str, preview: Callable[[], Preview], painter: Painter) -> Iterator[tuple[str, bytes]]:
-    yield name, painter.paint(preview())
+def _make(name: str, preview: Callable[[], Preview]) -> Iterator[tuple[str, bytes]]:
+    from generator.posters.previews.painting import paint  # noqa: PLC0415 - most builds draw nothing new
+
+    yield name, paint(preview())

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from generator.addresses import Address
-from generator.caching import Memo, digest
+from generator.caching import Cache, digest
 from generator.city import (
     LINK_STATES,
     ROOT,
@@ -56,8 +56,8 @@ _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 class HousePages:
     """Plans the pages of all houses, those of a street together; shared parts are made once."""
 
-    def __init__(self, directory: Directory, context: Context, key: str, memo: Memo | None = None) -> None:
-        self.directory, self.context, self.key, self.memo = directory, context, key, memo
+    def __init__(self, directory: Directory, context: Context, key: str, cache: Cache | None = None) -> None:
+        self.directory, self.context, self.key, self.cache = directory, context, key, cache
         city = directory.city
         self._shared = digest(*map(context.digest, (*city.suppliers, *city.authorities)))
         self._key = digest(key)
@@ -154,7 +154,7 @@ class HousePages:
             "speech": house.address.speech,
             "facts": _facts(house),
             "aliases": "; ".join(dict.fromkeys(aliases)),
-            "code": make_code(*urls.printed(first.id), self.memo),
+            "code": make_code(*urls.printed(first.id), self.cache),
             "code_typed": urls.typed(first.id),
             "report_href": self._report_href(house),
         }

@@ -22,6 +22,7 @@ from generator.city import (
     street_of,
 )
 from generator.city.views import Context, has_open_chat, organization_kind, organization_view
+from generator.site.feeds import company_feed
 from generator.site.pages import structured_data
 from generator.site.pages.heads import make_head
 from generator.site.pages.houses import house_row
@@ -133,6 +134,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
         picture=preview_of_page(path),
     )
     posters = company_poster(organization, context.site) if isinstance(organization, Company) else ""
+    feed = company_feed(organization) if isinstance(organization, Company) else ""
     view = OrganizationPage(
         head=head,
         organization=organization_view(organization, context),
@@ -142,6 +144,7 @@ def _page(organization: Organization, directory: Directory, context: Context) ->
         streets=_streets(buildings, directory, context),
         coverage=_coverage(buildings),
         posters=context.urls.root + posters if posters else "",
+        feed=context.urls.root + feed if feed else "",
     )
     yield Page(path=f"{path}/index.html", template="organization.html", view=view)
 

@@ -12,8 +12,6 @@ from generator.datafiles import Drafts
 from generator.spreadsheets.rows.rows import CompanyName
 from generator.text import Bad, parse_ogrn
 
-UNKNOWN_SLUG = "ne-ukazana"
-_UNKNOWN_NAME = "Управляющая компания не указана"
 _LONGEST_SLUG = 60
 
 _FORMS = {
@@ -101,13 +99,6 @@ class Companies:
             if fitting:
                 return fitting[0]
         return ""
-
-    def unknown(self) -> str:
-        """Return the slug for houses without a company."""
-        if UNKNOWN_SLUG not in self._names:
-            self.new[UNKNOWN_SLUG] = NewCompany(slug=UNKNOWN_SLUG, name=_UNKNOWN_NAME, kind="direct")
-            self._names[UNKNOWN_SLUG] = _UNKNOWN_NAME
-        return UNKNOWN_SLUG
 
     def _clash(self, told: CompanyName, slug: str) -> bool:
         """Return True if equal names have different ИНН, so that they are different firms."""

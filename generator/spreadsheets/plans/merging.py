@@ -29,6 +29,7 @@ from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
 from generator.spreadsheets.plans.slashes import ask_of_slashes
+from generator.spreadsheets.plans.untyped import ask_of_types
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 from generator.text import Bad
 
@@ -38,6 +39,10 @@ _FIELDS = {
     "location": "координаты",
     **{name: one.called for name, one in PLAIN.items()},
 }
+_NO_COMPANY = (
+    "впишите компанию; если собственники управляют сами, напишите «непосредственное управление»; "
+    "дома одной компании можно загрузить отдельно, с --company"
+)
 _COLUMN_FIELDS = {
     "entrances": "entrances",
     "entrance_list": "entrances",
@@ -96,7 +101,7 @@ class Merge:
 
     # --- which house a row means
 
-    def _assigned(self, rows: Iterable[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
+    def _assigned(self, rows: Sequence[HouseRow]) -> tuple[dict[object, House], dict[str, Remark]]:
         """Return the houses with their rows, and the questions about rows, by place.
 
         The meaning of a row is decided by the row itself, then by all rows of its house, never by their order.
@@ -113,6 +118,7 @@ class Merge:
                 houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
+        questions |= ask_of_types(rows, (one.draft.get("address") for one in self.known))
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use
@@ -126,7 +132,7 @@ class Merge:
                 questions |= {row.place: alike(row, called) for row, _ in several}
             elif any(row.place in questions for row, _ in several):
                 continue
-            elif len({slug for _, slug in several} - {""}) > 1:
+            elif len({slug for _, slug in several} - {""}) != 1:
                 questions |= {row.place: self._whose(row, slug, several) for row, slug in several}
             else:
                 houses[key] = House(slug=max(slug for _, slug in several), known=None)
@@ -134,6 +140,8 @@ class Merge:
         return houses, questions
 
     def _whose(self, row: HouseRow, company: str, several: Sequence[tuple[HouseRow, str]]) -> Remark:
+        if not any(slug for _, slug in several):
+            return ask(row, "не сказано, кто управляет домом; дом пока не взят", _NO_COMPANY)
         other, slug = next((one, slug) for one, slug in several if slug and slug != company)
         text = f"этот дом уже есть в таблице у другой компании: «{self.companies.name(slug)}», {other.place}"
         return ask(row, text, "оставьте строку той, которая ведёт дом")
@@ -208,7 +216,7 @@ class Merge:
     def _add(self, house: House, values: Mapping[str, Any]) -> None:
         first = min(house.rows, key=lambda row: row.line)
         assert first.address is not None
-        slug = house.slug or self.companies.unknown()
+        slug = house.slug
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}

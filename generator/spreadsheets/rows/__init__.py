@@ -1,6 +1,6 @@
 """Sheets of cells → houses, row by row: recognises columns, parses cells, collects questions."""
 
-from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout
+from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout, rivalry
 from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.rows import Base, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
@@ -19,5 +19,6 @@ __all__ = [
     "find_layout",
     "is_premises_register",
     "read_rows",
+    "rivalry",
     "title_of_persons",
 ]

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from generator.addresses import fold
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
 from generator.spreadsheets.tables.cells import Row, UnreadableError, column_letters, column_number
-from generator.text import nearest, shorten
+from generator.text import Bad, nearest, shorten
 
 _LONGEST_HEADER = 300
 
@@ -61,11 +61,14 @@ COLUMNS = (
     _column("shared", "Общий на несколько домов", r"общий(?: чат)?", "один чат на несколько домов"),
     _column("unusual", "Ссылка необычная, но работает"),
     _column("withdrawn", "Отозвана", "дата отзыва"),
-    _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?", rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
+    _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?",
+            r"(?:нов|стар|прежн|текущ|актуальн|действующ)\w+ ссылк[аи](?: .*)?",
+            rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
             r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
             r"max|макс|link|chat|чат подъезда",
             r"(?:группа|мессенджер|канал|сообщество)(?: дома)?(?: в)? (?:max|макс|мах)"),
     _column("entrances", "Подъездов", rf"{COUNT} (?:подъездов|парадных){REMARK}", r"подъездов(?: .*)?", "парадных",
+            rf"(?:{COUNT} )?(?:под|пар)",
             "entrance count", "entrances", "doors"),
     _column("entrance_list", "Подъезды", r"(?:номера )?подъезды(?: .*)?", "подъезд ы", "номера подъездов"),
     _column("location_latitude", "Широта", "lat", "latitude"),
@@ -90,7 +93,7 @@ COLUMNS = (
     _column("building", "Строение", "стр", "building"),
     _column("litera", "Литера", "лит", "литер", "letter", "буква"),
     _column("house", "Дом", "номер дома", "дома", "д", "house number", "house", "adress house",
-            r"house (?:cell )?as (?:read|written)"),
+            r"house (?:cell )?as (?:read|written)", r"(?:номер |n )?д(?:ом)?"),
     Column(name="address", title="Адрес", words=(
         rf"(?:полный |почтовый )?адрес {_OF_A_HOUSE}(?: .*)?", "адрес", r"(?:полный|почтовый) адрес",
         rf"адрес(?! .*{_OF_OTHERS})(?: .*)?", r"адреса(?: домов| мкд)?", r"место ?нахождени[ея](?: дома| мкд)?",
@@ -99,6 +102,13 @@ COLUMNS = (
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may occur more than once
+_OF_A_PLACE = (
+    "address",
+    "settlement",
+    "street",
+    "house",
+    "company",
+)  # of two such columns neither is taken for the other
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -108,6 +118,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, tuple[int, ...]]
     titles: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()  # columns that could each be that of the houses
 
     def first(self, name: str) -> int | None:
         """Return the column with this name, if any."""
@@ -167,15 +178,21 @@ def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequenc
         else:
             unused.append(shorten(title, 60))
     columns: dict[str, tuple[int, ...]] = {}
+    rivals: list[int] = []
     for name, places in found.items():
         if name in _SEVERAL:
             columns[name] = tuple(at for _, at in places)
         else:
             # Addresses of houses differ from row to row; a constant one is the office's.
-            best = min(places, key=lambda one: (name == "address" and _repeats(values.get(one[1], ())), one))[1]
+            ranks = [(name == "address" and _repeats(values.get(at, ())), rank) for rank, at in places]
+            equal = [at for ours, (_, at) in zip(ranks, places, strict=True) if ours == min(ranks)]
+            best = equal[0]
+            told = [{*values.get(at, ())} - {titles[at]} for at in equal]
+            if name in _OF_A_PLACE and any(one != told[0] for one in told):
+                rivals += equal
             columns[name] = (best,)
             unused += [shorten(titles[at], 60) for _, at in places if at != best]
-    return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused))
+    return Layout(header=number, columns=columns, titles=titles, unused=tuple(unused), rivals=tuple(rivals))
 
 
 def _repeats(values: Sequence[str]) -> bool:
@@ -215,6 +232,19 @@ def _place(where: str, rows: Sequence[Row]) -> tuple[int, int] | None:
             if cell.text and _bare(cell.text) == _bare(where):
                 return row.number, at
     return (0, column_number(where)) if re.fullmatch("[A-Za-z]{1,3}", where) else None
+
+
+def rivalry(layout: Layout) -> Bad | None:
+    """Return the question which of several columns is meant, if each could be."""
+    if not layout.rivals:
+        return None
+    places = " и ".join(f"«{shorten(layout.titles[at], 60)}» ({column_letters(at)})" for at in layout.rivals)
+    name = next(name for name, (at, *_) in layout.columns.items() if at in layout.rivals)
+    return Bad(
+        code="table",
+        text=f"непонятно, какой из столбцов взять: {places}",
+        hint=f"назовите нужный: --columns {BY_NAME[name].title}={column_letters(layout.rivals[0])}",
+    )
 
 
 def describe(layout: Layout) -> str:

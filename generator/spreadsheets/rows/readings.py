@@ -50,22 +50,30 @@ _URL = re.compile(r"(?:https?:/*)?(?:[a-z0-9-]+\.)*max\.ru(?:/[^\s,;]*)?", re.IG
 _LINK_OF_CHAT = re.compile(r"(?:https?://)?(?:web\.)?\bmax\.ru/[^\s,;\"'<>«»()]+", re.IGNORECASE)
 _OTHER_URL = re.compile(r"https?://\S+|\b(?:t\.me|vk\.com|chat\.whatsapp\.com|wa\.me)/\S+", re.IGNORECASE)
 _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"', re.IGNORECASE)
+_SPAN = r"\d{1,2}(?:\s*(?:[-–—]|и)\s*\d{1,2})*"
 _ENTRANCE = re.compile(
-    r"(?:подъезд|под\.?|п\.|парадная)\s*№?\s*(\d{1,2})(?!\d)|(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|под\b|п\.)",
+    rf"(?:подъезд\w*|под\.?|п\.|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
+    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий)?\s*(?:подъезд|парадн|под\b|п\.)",
     re.IGNORECASE,
 )
 _TOO_MANY = 99
+_LONG = 200  # characters: a struck link is shown whole, lest it be lost
 
 
 def is_nothing(cell: Cell | None) -> bool:
     """Return True if the cell has no value: empty, a dash, «не заполнено»."""
-    if cell is None or (cell.value is None and not cell.link and not cell.formula):
+    if cell is None or (cell.value is None and not cell.link and not cell.formula and not cell.struck):
         return True
     return not cell.link and fold(" ".join(cell.text.split())).replace(" ", "\0") in _NOTHING
 
 
 def looks_wrong(cell: Cell) -> Bad | None:
-    """Return a `Bad` for a cell without a usable value: an Excel error, a formula that was never calculated."""
+    """Return a `Bad` for a cell without a usable value: struck out, an Excel error, a formula never calculated."""
+    if cell.struck and cell.value is None:
+        return _bad(
+            f"текст зачёркнут: «{cell.struck[:_LONG]}»",
+            "если он верен, снимите зачёркивание; если нет, сотрите",
+        )
     if cell.formula and not _HYPERLINK.match(cell.formula) and cell.value is None:
         return _bad(
             "здесь формула, и значения у неё нет", "откройте файл в Excel и сохраните, или впишите само значение"
@@ -137,11 +145,13 @@ def _excel_date(seen: str, guess: str) -> Bad:
     )
 
 
-def address_text(cell: Cell) -> str | Bad:
-    """Return the text of a cell with a whole address."""
+def address_text(cell: Cell, *, is_house: bool = False) -> str | Bad:
+    """Return the text of a cell with a whole address, or with a house if its street is told above."""
     wrong = looks_wrong(cell)
     if wrong:
         return wrong
+    if is_house and not isinstance(cell.value, str):
+        return house_part(cell)
     if not isinstance(cell.value, str):
         kind = "дата" if isinstance(cell.value, (date, datetime)) else "число"
         return _bad(f"вместо адреса стоит {kind} «{cell.text}»", "впишите адрес: «ул. Ленина, 12»")
@@ -295,13 +305,15 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
     if not in_text:
         return _no_link(shown)
     links: list[tuple[MaxLink, int | None]] = []
-    end = 0
-    for found in in_text:
+    ends = [0, *(found.end() for found in in_text)]
+    starts = [*(found.start() for found in in_text), len(shown)]
+    told = [_entrance(shown[end:start]) for end, start in zip(ends, starts, strict=True)]
+    follows = told[0] is None and told[-1] is not None  # «https://max.ru/join/… — 2 подъезд»
+    for found, number in zip(in_text, told[1:] if follows else told, strict=False):
         link = _chat_link(found[0].rstrip(".,;:)»\"'"))
         if isinstance(link, Bad):
             return link
-        links.append((link, _entrance(shown[end : found.start()])))
-        end = found.end()
+        links.append((link, number))
     if target and len(links) == 1 and target.lower().rstrip("/") != links[0][0].url.lower():
         other = _chat_link(target)
         if isinstance(other, Bad) or other.url != links[0][0].url:
@@ -314,8 +326,21 @@ def chat_links(cell: Cell) -> list[tuple[MaxLink, int | None]] | Bad:
 
 def max_links(cell: Cell) -> tuple[str, ...]:
     """Return all MAX addresses in a cell of any column: in text, hyperlink or formula."""
-    found = _LINK_OF_CHAT.findall(f"{cell.text}\n{cell.link}\n{cell.formula}")
-    return tuple(dict.fromkeys(one.rstrip(".,;:)»\"'") for one in found))
+    return _max_links(f"{cell.text}\n{cell.link}\n{cell.formula}\n{cell.struck}")
+
+
+def struck_links(cell: Cell) -> tuple[str, ...]:
+    """Return the MAX addresses that are struck out."""
+    return _max_links(cell.struck)
+
+
+def without_links(text: str) -> str:
+    """Return what is written beside the links."""
+    return _URL.sub(" ", text)
+
+
+def _max_links(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.rstrip(".,;:)»\"'") for one in _LINK_OF_CHAT.findall(text)))
 
 
 def _no_link(text: str) -> Bad:
@@ -340,6 +365,7 @@ def _chat_link(text: str) -> MaxLink | Bad:
     return link
 
 
-def _entrance(before: str) -> int | None:
-    named = [one or other for one, other in _ENTRANCE.findall(before)]
-    return int(named[-1]) if named else None
+def _entrance(words: str) -> int | None:
+    """Return the entrance that the words name last; None for several, whose chat is the whole house's."""
+    named = ["".join(found) for found in _ENTRANCE.findall(words)]
+    return int(named[-1]) if named and named[-1].isdecimal() else None

@@ -40,7 +40,22 @@ def read_address(cells: RowCells, building: str) -> tuple[Address | None, str, t
         line, read = _below(cells.around.settlement, line, cells)
     if isinstance(read.result, Refusal):
         raise BadCellError(cells.remark(column, read.result))
+    _note_guesses(cells, column, read)
     return read.result, line, read.entrances
+
+
+def _note_guesses(cells: RowCells, column: str, read: Reading) -> None:
+    """Note what was guessed or left out of an address."""
+    words = {note.code: note.words for note in read.notes}
+    cells.assumed = "type_assumed" in words
+    cells.aside = words.get("remark", "")
+    if "merged" in words:
+        bad = Bad(
+            code="merged",
+            text=f"«{words['merged']}» понято как один дом",
+            hint="если домов несколько, запишите каждый отдельной строкой",
+        )
+        cells.remarks.append(cells.remark(column, bad))
 
 
 def _below(told: str, line: str, cells: RowCells) -> tuple[str, Reading]:
@@ -58,7 +73,7 @@ def _line(cells: RowCells) -> tuple[str, str]:
     if house and (street or not whole):
         return _joined(cells), "house"
     if whole:
-        text = readings.address_text(whole)
+        text = readings.address_text(whole, is_house=bool(cells.around.street))
         if isinstance(text, Bad):
             raise BadCellError(cells.remark("address", text))
         text = _with_type(cells, text)

@@ -56,6 +56,8 @@ class RowCells:
         self.edited: frozenset[str] | None = None
         self.cleared: frozenset[str] = frozenset()
         self.exported_link = ""
+        self.assumed = False  # the address doesn't say what kind of street it is
+        self.aside = ""  # words in the address that are not part of it
 
     def compare(self, was: Mapping[str, str]) -> None:
         """Find the cells edited in our own workbook; only they count."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_cells import RowCells
-from generator.text import Bad, parse_link
+from generator.spreadsheets.rows.words_beside import beside_link, prohibition
+from generator.text import Bad, parse_link, shorten
 
 _OF_CHAT = ("owner", "share", "approval", "since", "checked", "checked_by", "shared", "unusual", "withdrawn")
 # Where one of these can't be read, the link might be shown to whom it isn't meant for.
@@ -17,14 +18,15 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
     before = len(cells.doubts)
     common = {name: cells.typed(name, doubt=True) for name in _RESTRICTING}
     entrance, several = _entrance(cells)
-    unclear = len(cells.doubts) > before
+    unclear = "другая ячейка о чате непонятна" if len(cells.doubts) > before else _forbidden(cells)
     common |= {name: cells.typed(name, doubt=True) for name in _OF_CHAT if name not in _RESTRICTING}
     common = {name: value for name, value in common.items() if value is not None}
+    _ask_struck(cells)
     links = [pair for at in cells.layout.columns.get("link", ()) for pair in _links(cells, at)]
     links += _elsewhere(cells, {link.url for link, _ in links})
     for link, told in links:
         if unclear:
-            _leave_link(cells, link.url)
+            _leave_link(cells, link.url, unclear)
             continue
         number = told or (None if several else entrance)
         if link.unusual and not common.get("unusual") and (cells.edited is None or "link" in cells.edited):
@@ -53,7 +55,20 @@ def _links(cells: RowCells, column: int) -> list[Any]:
     if isinstance(found, Bad):
         cells.doubts.append(cells.remark("link", found, column))
         return []
-    return found
+    return [] if _has_words(cells, column, [link.url for link, _ in found]) else found
+
+
+def _ask_struck(cells: RowCells) -> None:
+    """Ask about links that are struck out: what they stand beside is taken without them."""
+    for at in cells.layout.columns.get("link", ()):
+        cell = cells.row.cells.get(at)
+        for url in readings.struck_links(cell) if cell and cell.value is not None else ():
+            bad = Bad(
+                code="link",
+                text=f"зачёркнутая ссылка не взята: {url}",
+                hint="если она больше не нужна, сотрите её; если верна, снимите зачёркивание",
+            )
+            cells.doubts.append(cells.remark("link", bad, at))
 
 
 def _elsewhere(cells: RowCells, taken: set[str]) -> list[Any]:
@@ -68,12 +83,13 @@ def _elsewhere(cells: RowCells, taken: set[str]) -> list[Any]:
         for text in readings.max_links(cell)
         for link in (parse_link(text),)
     }
+    struck = {text for at, cell in cells.row.cells.items() for text in readings.struck_links(cell)}
     left = {url: pair for url, pair in found.items() if url not in taken}
     asked_already = any(readings.max_links(cells.row.cells[at]) for at in _link_columns(cells))
     if len(left) == 1 and not taken and not asked_already:
         ((link, at),) = left.values()
-        if not isinstance(link, Bad) and link.kind == "invite" and at not in known:
-            return [(link, None)]
+        if not isinstance(link, Bad) and link.kind == "invite" and at not in known and not struck:
+            return [] if _has_words(cells, at, [link.url]) else [(link, None)]
     for url, (_, at) in left.items():
         bad = Bad(
             code="link",
@@ -88,10 +104,41 @@ def _link_columns(cells: RowCells) -> list[int]:
     return [at for at in cells.layout.columns.get("link", ()) if at in cells.row.cells]
 
 
-def _leave_link(cells: RowCells, url: str) -> None:
+def _forbidden(cells: RowCells) -> str:
+    """Return the words of the row, or of the title above a link, that forbid to take its links, or ""."""
+    if cells.edited is not None:
+        return ""
+    of_links = cells.layout.columns.get("link", ())
+    titles = cells.layout.titles
+    texts = [titles.get(at, "") for at in _link_columns(cells)]
+    texts += [
+        f"{titles.get(at, '')}: {cell.text}" for at, cell in sorted(cells.row.cells.items()) if at not in of_links
+    ]
+    words = next(filter(None, map(prohibition, texts)), "")
+    return f"написано «{shorten(words, 60)}»" if words else ""
+
+
+def _has_words(cells: RowCells, column: int, urls: list[str]) -> bool:
+    """Return True after asking about words beside links; in the address's cell, words that are not its part."""
+    known = cells.layout.columns
+    of_address = column in known.get("address", ())
+    own = [cells.text(name) for name in known if name not in ("link", "address" if of_address else "")]
+    text = cells.aside if of_address else readings.without_links(cells.row.cells[column].text)
+    words = beside_link(text, [*own, cells.around.gazetteer.city])
+    if words:
+        bad = Bad(
+            code="link",
+            text=f"рядом со ссылкой написано «{shorten(words, 60)}», поэтому она не взята: {' '.join(urls)}",
+            hint="если по ссылке можно пускать жителей, уберите эти слова; если нет, уберите ссылку",
+        )
+        cells.doubts.append(cells.remark("link", bad, column))
+    return bool(words)
+
+
+def _leave_link(cells: RowCells, url: str, why: str) -> None:
     bad = Bad(
         code="link",
-        text=f"ссылка не взята, потому что другая ячейка о чате непонятна: {url}",
+        text=f"ссылка не взята, потому что {why}: {url}",
         hint="исправьте ту ячейку: от неё зависит, кому показать ссылку",
     )
     cells.doubts.append(cells.remark("link", bad))

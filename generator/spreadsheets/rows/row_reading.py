@@ -12,7 +12,7 @@ from generator.spreadsheets.rows.row_cells import RowCells, Surroundings
 from generator.spreadsheets.rows.row_chats import read_chats
 from generator.spreadsheets.rows.rows import CompanyName, HouseRow
 from generator.spreadsheets.tables.cells import Cell, Row
-from generator.text import Bad
+from generator.text import Bad, shorten
 
 
 def read_row(around: Surroundings, row: Row) -> HouseRow:
@@ -26,6 +26,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         cells.compare(was)
     elif was is not None:  # a copied row: a further chat of the house
         number = ""
+    _check_struck(cells)
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
     _note_forbidden(cells)
@@ -44,10 +45,34 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         chats=tuple(read_chats(cells)),
         chat_number=int(number) if number.isdecimal() else 0,
         cleared=cells.cleared,
+        assumed=cells.assumed,
         remarks=tuple(cells.remarks),
         doubts=tuple(cells.doubts),
         same=cells.edited is not None and not cells.edited and not cells.cleared,
     )
+
+
+_OF_THE_HOUSE = (
+    *("id", "fias", "address", "settlement_type", "settlement", "street_type", "street", "house", "corpus", "building"),
+    *("litera", "company", "company_inn", "company_ogrn"),
+)
+
+
+def _check_struck(cells: RowCells) -> None:
+    """Refuse a row that is struck out where it names its house; note other text that is struck out."""
+    for name, places in cells.layout.columns.items():
+        cell = cells.row.cells.get(places[0])
+        if cell is None or not cell.struck or name == "link":
+            continue
+        if cell.value is None and name in _OF_THE_HOUSE:
+            cells.refuse(
+                name,
+                f"текст зачёркнут: «{shorten(cell.struck)}»",
+                "если дом верен, снимите зачёркивание; если нет, сотрите",
+            )
+        if cell.value is not None:
+            bad = Bad(code="cell", text=f"зачёркнутое не взято: «{shorten(cell.struck)}»", hint="сотрите его")
+            cells.remarks.append(cells.remark(name, bad))
 
 
 def _note_forbidden(cells: RowCells) -> None:

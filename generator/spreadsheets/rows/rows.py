@@ -49,6 +49,7 @@ class HouseRow(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
     weight: int = 1
+    assumed: bool = False  # the address doesn't say whether it is a street, an avenue or a lane
     same: bool = False  # unchanged since the workbook was made
 
 

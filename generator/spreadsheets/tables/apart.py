@@ -108,10 +108,13 @@ def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, bool, list[tuple[int,
     return sheet.name, sheet.hidden, sheet.merged, start, count
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str]]]]]:
+def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str, str]]]]]:
     left = iter(rows)
     while batch := list(islice(left, _BATCH)):
-        yield [(row.number, {at: (one.value, one.link, one.formula) for at, one in row.cells.items()}) for row in batch]
+        yield [
+            (row.number, {at: (one.value, one.link, one.formula, one.struck) for at, one in row.cells.items()})
+            for row in batch
+        ]
 
 
 def _limit(limits: Limits) -> None:

@@ -19,11 +19,15 @@ _FORMAT = re.compile(  # parts of number formats: words, signs, hidden text, and
 
 
 class Cell(Struct, frozen=True):
-    """A value, the target of the cell's hyperlink, and its formula without «=»."""
+    """A value, the target of the cell's hyperlink, its formula without «=», and the text that is struck out.
+
+    What is struck out is not part of the value: people strike out what no longer holds.
+    """
 
     value: Value
     link: str = ""
     formula: str = ""
+    struck: str = ""
 
     @property
     def text(self) -> str:
@@ -45,6 +49,18 @@ class Cell(Struct, frozen=True):
             case _:
                 text = FORBIDDEN.sub("", _CONTROL.sub("", str(self.value))).strip()
                 return text[1:].strip() if text[:1] == "'" and "'" not in text[1:] else text
+
+
+def unstruck(cell: Cell) -> Cell:
+    """Return a cell that is struck out as a whole."""
+    return Cell(None, cell.link, cell.formula, cell.text or cell.link)
+
+
+def runs_cell(runs: Iterable[tuple[str, bool]], link: str = "", formula: str = "") -> Cell:
+    """Return the cell for runs of text, each with whether it is struck out."""
+    parts = list(runs)
+    kept, struck = ("".join(text for text, is_struck in parts if is_struck is wanted) for wanted in (False, True))
+    return Cell(kept if kept.strip() else None, link, formula, struck.strip())
 
 
 class Row(Struct, frozen=True):

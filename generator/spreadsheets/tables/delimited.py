@@ -5,11 +5,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Row, Sheet, UnreadableError
 
 _SEPARATORS = ";\t|,"
+_MOSTLY = 0.8
+_NONE = "\x1f"  # a separator that does not occur: the table has one column
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
 _PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
@@ -83,8 +86,16 @@ def _separator(head: str) -> str:
         counts = _widths(lines, separator)
         usual = max(set(counts), key=lambda one: (counts.count(one), one), default=1)
         scores.append((counts.count(usual) / max(len(counts), 1) if usual > 1 else 0, usual))
-    best = max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))
-    return _SEPARATORS[best]
+    best = _SEPARATORS[max(range(len(_SEPARATORS)), key=lambda at: (scores[at][0] > 0, scores[at]))]
+    return _NONE if best == "," and "," not in lines[0] and _is_prose(lines) else best
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Return True if commas are those of addresses, «ул. Мира, 5»: programs write no space after a separator."""
+    with suppress(csv.Error):
+        fields = [field for row in csv.reader(lines) for field in row[1:]]
+        return sum(field.startswith(" ") for field in fields) > _MOSTLY * len(fields)
+    return False
 
 
 def _widths(lines: list[str], separator: str) -> list[int]:

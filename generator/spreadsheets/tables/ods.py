@@ -7,7 +7,17 @@ from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
-from generator.spreadsheets.tables.cells import MAX_COLUMN, Cell, Counter, Row, Sheet, UnreadableError, Value
+from generator.spreadsheets.tables.cells import (
+    MAX_COLUMN,
+    Cell,
+    Counter,
+    Row,
+    Sheet,
+    UnreadableError,
+    Value,
+    runs_cell,
+    unstruck,
+)
 from generator.spreadsheets.tables.xlsx import check_archive
 from generator.spreadsheets.tables.xml_events import xml_events
 
@@ -35,6 +45,7 @@ class _Reader:
     def __init__(self) -> None:
         self.counter = Counter()
         self.hidden: set[str] = set()  # styles of hidden tables
+        self.struck: set[str] = set()  # styles of text that is struck out
 
     def sheets(self, content: IO[bytes]) -> Iterator[Sheet]:
         sheet, rows, number, depth = Sheet("", []), list[Row](), 0, 0
@@ -69,6 +80,9 @@ class _Reader:
         shown = element.find(f"{_STYLE}table-properties")
         if shown is not None and shown.get(f"{_TABLE}display") == "false":
             self.hidden.add(element.get(f"{_STYLE}name", ""))
+        text = element.find(f"{_STYLE}text-properties")
+        if text is not None and text.get(f"{_STYLE}text-line-through-style", "none") != "none":
+            self.struck.add(element.get(f"{_STYLE}name", ""))
 
     def _cells(self, row: Any, sheet: Sheet, number: int) -> dict[int, Cell]:  # noqa: ANN401
         cells: dict[int, Cell] = {}
@@ -77,7 +91,7 @@ class _Reader:
             if element.tag not in _CELLS:
                 continue
             repeated = _repeated(element, "columns")
-            cell = _cell(element)
+            cell = _cell(element, self.struck)
             if cell is not None:
                 if repeated > _MAX_REPEAT or column + repeated > MAX_COLUMN:
                     raise UnreadableError("одна и та же ячейка повторена тысячи раз", "уберите лишние столбцы")
@@ -93,14 +107,27 @@ def _repeated(element: Any, what: str) -> int:  # noqa: ANN401
     return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
 
 
-def _cell(element: Any) -> Cell | None:  # noqa: ANN401
+def _cell(element: Any, struck: set[str]) -> Cell | None:  # noqa: ANN401
     formula = re.sub(r"^(?:of|oooc|msoxl):=?|^=", "", element.get(f"{_TABLE}formula", ""))
     text = "\n".join("".join(paragraph.itertext()) for paragraph in element.findall(f"{_TEXT}p"))
     link = next((one.get(_HREF, "") for one in element.iter(f"{_TEXT}a")), "")
     value = _value(element, text)
     if value is None and not formula and not link:
         return None
+    if element.get(f"{_TABLE}style-name") in struck:
+        return unstruck(Cell(value, link, formula))
+    if isinstance(value, str) and any(one.get(f"{_TEXT}style-name") in struck for one in element.iter(f"{_TEXT}span")):
+        return runs_cell(_runs(element, struck), link, formula)
     return Cell(value, link, formula)
+
+
+def _runs(element: Any, struck: set[str], *, is_struck: bool = False) -> Iterator[tuple[str, bool]]:  # noqa: ANN401
+    """Yield the pieces of text inside an element, each with whether it is struck out."""
+    is_struck = is_struck or element.get(f"{_TEXT}style-name") in struck
+    yield element.text or "", is_struck
+    for one in element:
+        yield from _runs(one, struck, is_struck=is_struck)
+        yield "\n" if one.tag == f"{_TEXT}p" else one.tail or "", is_struck
 
 
 def _value(element: Any, text: str) -> Value:  # noqa: ANN401

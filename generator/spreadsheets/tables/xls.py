@@ -8,7 +8,17 @@ from typing import IO, Any
 
 import xlrd
 
-from generator.spreadsheets.tables.cells import Cell, Counter, Row, Sheet, UnreadableError, Value, shown_number
+from generator.spreadsheets.tables.cells import (
+    Cell,
+    Counter,
+    Row,
+    Sheet,
+    UnreadableError,
+    Value,
+    runs_cell,
+    shown_number,
+    unstruck,
+)
 
 _INVITE = re.compile(rb"max\.ru/join/[A-Za-z0-9_-]{8,128}")
 _WIDE_INVITE = re.compile(b"m\0a\0x\0" + re.escape(".ru/join/".encode("utf-16-le")) + rb"(?:[A-Za-z0-9_-]\x00){8,128}")
@@ -38,7 +48,10 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
         merged = [(low + 1, high, left) for low, high, left, _ in sheet.merged_cells if high - low > 1]
         filled = [row for row in rows if row.cells]
         seen += [
-            f"{cell.text} {cell.link}" for row in filled for cell in row.cells.values() if cell.link or "/" in cell.text
+            f"{cell.text} {cell.link} {cell.struck}"
+            for row in filled
+            for cell in row.cells.values()
+            if cell.link or "/" in cell.text or cell.struck
         ]
         yield Sheet(name=sheet.name, rows=filled, hidden=sheet.visibility != 0, merged=merged)
     _refuse_unseen_links(content, " ".join(seen))
@@ -69,8 +82,32 @@ def _row(sheet: Any, number: int, book: Any) -> Row:  # noqa: ANN401
         if isinstance(target, bytes):
             target = target.decode("utf-8", "replace")
         if value is not None or target:
-            cells[column] = Cell(value, target)
+            runs = sheet.rich_text_runlist_map.get((number, column))
+            if _is_struck(book, _font_of(cell, book)):
+                cells[column] = unstruck(Cell(value, target))
+            elif runs and isinstance(value, str):
+                cells[column] = runs_cell(_runs(value, runs, book), target)
+            else:
+                cells[column] = Cell(value, target)
     return Row(number + 1, cells)
+
+
+def _runs(text: str, runs: list[tuple[int, int]], book: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401
+    """Yield pieces of a text, each with whether it is struck out; a run is the start of a piece and its font."""
+    starts = [start for start, _ in runs]
+    yield text[: starts[0]], False
+    for (start, font), end in zip(runs, [*starts[1:], len(text)], strict=True):
+        yield text[start:end], _is_struck(book, font)
+
+
+def _font_of(cell: Any, book: Any) -> int:  # noqa: ANN401
+    with suppress(LookupError, TypeError):
+        return int(book.xf_list[cell.xf_index].font_index)
+    return 0
+
+
+def _is_struck(book: Any, font: int) -> bool:  # noqa: ANN401
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _number_format(cell: Any, book: Any) -> str:  # noqa: ANN401

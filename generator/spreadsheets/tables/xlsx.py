@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Any
 
+from msgspec.structs import replace
+from openpyxl.cell.text import Text
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
@@ -18,7 +20,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import HYPERLINK_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from generator.spreadsheets.tables.cells import (
     MAX_COLUMN,
@@ -28,7 +30,9 @@ from generator.spreadsheets.tables.cells import (
     Sheet,
     UnreadableError,
     column_number,
+    runs_cell,
     shown_number,
+    unstruck,
 )
 from generator.spreadsheets.tables.xml_events import xml_events
 
@@ -38,6 +42,8 @@ _MAX_WHOLE = 60_000_000  # bytes of a part that is read at once: styles, shared 
 _MAX_PARTS = 10_000
 _FORMULA = f"{{{SHEET_MAIN_NS}}}f"
 _VALUE = f"{{{SHEET_MAIN_NS}}}v"
+_TEXT, _INLINE = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}is"
+_STRUCK = re.compile("\ue000([^\ue001]*)\ue001")  # how this module marks struck text until the cell is made
 _BROKEN = "#ЗНАЧ!"  # Excel's word for a value that it can't show
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # «_x000D_»: an escaped character that XML can't contain
 _WHOLE = (ROW_TAG, HYPERLINK_TAG, MERGE_TAG)
@@ -88,6 +94,9 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
             for value in element.iter(_VALUE):
                 value.text = _BROKEN
             cell = super().parse_cell(element)
+        inline = element.find(_INLINE) if element.get("t") == "inlineStr" else None
+        if inline is not None:
+            cell["value"] = _marked(inline)
         if isinstance(cell["value"], str):
             cell["value"] = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), cell["value"]).replace("\r\n", "\n")
         formula = element.find(_FORMULA)
@@ -102,7 +111,7 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         check_archive(archive)
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
-        reader.read_strings()
+        reader.shared_strings = _shared_texts(reader)
         reader.read_workbook()
         try:
             apply_stylesheet(reader.archive, reader.wb)
@@ -115,6 +124,26 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
             if part.target in reader.valid_files and "chart" not in part.Type:
                 rows, merged = _read_sheet(sheet.name, part.target, reader, counter)
                 yield Sheet(name=sheet.name, rows=rows, hidden=sheet.state != "visible", merged=merged)
+
+
+def _shared_texts(reader: ExcelReader) -> list[str]:
+    part = reader.package.find(SHARED_STRINGS)
+    if part is None:
+        return []
+    texts = []
+    with reader.archive.open(part.PartName.removeprefix("/")) as source:
+        for _, element in xml_events(source):
+            if element.tag == _TEXT:
+                texts.append(_marked(element).replace("x005F_", ""))
+                element.clear()
+    return texts
+
+
+def _marked(element: Any) -> str:  # noqa: ANN401
+    """Return a text whose struck runs are marked."""
+    text = Text.from_tree(element)
+    runs = [(run.t, run.rPr is not None and run.rPr.strike) for run in text.r if run.t]
+    return (text.t or "") + "".join(f"\ue000{one}\ue001" if is_struck else one for one, is_struck in runs)
 
 
 def _read_sheet(
@@ -156,7 +185,18 @@ def _cell(cell: dict[str, Any], book: Any) -> Cell:  # noqa: ANN401
     if cell["style_id"] and isinstance(value, (int, float)):
         with suppress(IndexError, AttributeError):
             value = shown_number(value, _number_format(book, cell["style_id"]))
-    return Cell(value, formula=cell["formula"].strip() or ("?" if cell["formula"] else ""))
+    formula = cell["formula"].strip() or ("?" if cell["formula"] else "")
+    if isinstance(value, str) and _STRUCK.search(value):
+        pieces = _STRUCK.split(value)  # struck pieces are the odd ones
+        return runs_cell(((piece, at % 2 == 1) for at, piece in enumerate(pieces)), formula=formula)
+    made = Cell(value, formula=formula)
+    return unstruck(made) if cell["style_id"] and value is not None and _is_struck(book, cell["style_id"]) else made
+
+
+def _is_struck(book: Any, style: int) -> bool:  # noqa: ANN401
+    with suppress(IndexError, AttributeError):
+        return bool(book._fonts[book._cell_styles[style].fontId].strike)  # noqa: SLF001
+    return False
 
 
 def _number_format(book: Any, style: int) -> str:  # noqa: ANN401
@@ -183,7 +223,7 @@ def _add_links(rows: dict[int, dict[int, Cell]], parser: WorkSheetParser, target
         column = column_number(spot[1])
         row = rows.setdefault(int(spot[2]), {})
         old = row.get(column)
-        row[column] = Cell(old.value if old else None, target, old.formula if old else "")
+        row[column] = replace(old, link=target) if old else Cell(None, target)
 
 
 def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int]]:

@@ -26,13 +26,13 @@ _OURS = re.compile(r"[0-9a-f]{2,}|\.domchat-\d+-[0-9a-f]{8}\.new")  # the second
 _LARGEST = 1_000_000_000  # bytes; the least recently used entries beyond are deleted
 
 
-class Memo(Struct, frozen=True, kw_only=True):
+class Cache(Struct, frozen=True, kw_only=True):
     """A cache of bytes by key, a digest in hexadecimal digits."""
 
     folder: Path
 
     @classmethod
-    def of(cls, out: Path, kind: str) -> "Memo":
+    def of(cls, out: Path, kind: str) -> "Cache":
         """Return a cache of one kind in an output folder."""
         return cls(folder=out / ".domchat" / kind)
 
@@ -79,18 +79,18 @@ class Memo(Struct, frozen=True, kw_only=True):
         return self.folder / key[:2] / key
 
 
-def remembered(memo: Memo | None, parts: Sequence[str], kind: type[Value], make: Callable[[], Value]) -> Value:
+def remembered(cache: Cache | None, parts: Sequence[str], kind: type[Value], make: Callable[[], Value]) -> Value:
     """Return the cached value for these inputs; make and store it if there is none.
 
     The key includes the program and its libraries.
     """
     key = sha256(repr((program_digest(), *parts)).encode(errors="surrogatepass")).hexdigest()
-    packed = memo.get(key) if memo else None
+    packed = cache.get(key) if cache else None
     if packed is not None:
         return msgpack.decode(packed, type=kind)
     made = make()
-    if memo:
-        memo.put(key, msgpack.encode(made))
+    if cache:
+        cache.put(key, msgpack.encode(made))
     return made
 
 

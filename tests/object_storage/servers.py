@@ -1,0 +1,116 @@
+"""A real S3 server for tests, and a proxy before it that counts requests and fails on demand."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.ports import reserved_port
+
+KEYS = {"AWS_ACCESS_KEY_ID": "TESTKEY0123456789", "AWS_SECRET_ACCESS_KEY": "test-secret-of-nobody"}
+
+
+@contextmanager
+def s3_server(folder: Path) -> Iterator[str]:
+    """Serve a folder's subfolders as buckets; yield the endpoint."""
+    program = shutil.which("rclone", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.fail("The tests need rclone, which `make .venv/.dev` installs", pytrace=False)
+    with reserved_port() as port:
+        address = f"127.0.0.1:{port}"
+        command = [program, "serve", "s3", str(folder), "--addr", address, "--auth-key", ",".join(KEYS.values())]
+        with (folder.parent / "s3.log").open("wb") as log:
+            process = subprocess.Popen([*command, "--config", str(folder.parent / "none")], stdout=log, stderr=log)
+        try:
+            _wait_for(port, process)
+            yield f"http://{address}"
+        finally:
+            process.kill()
+            process.wait(10)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = monotonic() + 20
+    while monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.02)
+    pytest.fail("the S3 server did not start")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Passes a request on as it came: its signature covers the host's name."""
+
+    protocol_version = "HTTP/1.1"
+    proxy: "Proxy"
+
+    def _pass_on(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.proxy.requests.append((self.command, self.path, len(body)))
+        status = self.proxy.failing(self.command, self.path)
+        if status == BROKEN:
+            self.close_connection = True
+        elif status:
+            self._answer(status, [], b"<html>busy</html>")
+        else:
+            connection = HTTPConnection(*self.proxy.behind, timeout=20)
+            connection.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in self.headers.items():
+                connection.putheader(name, value)
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            self._answer(answer.status, answer.getheaders(), answer.read())
+            connection.close()
+
+    def _answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.send_response_only(status)
+        head = self.command == "HEAD"
+        for name, value in headers:
+            if name.lower() not in {"transfer-encoding", "connection"} and (head or name.lower() != "content-length"):
+                self.send_header(name, value)
+        if not head:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(b"" if head else body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    do_GET = do_PUT = do_HEAD = do_DELETE = do_POST = _pass_on  # noqa: N815 - names of http.server
+
+
+BROKEN = 1  # instead of a status: the connection breaks
+
+
+class Proxy:
+    """Passes requests on to a server, unless `failing` returns the status to be answered."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.requests: list[tuple[str, str, int]] = []  # method, path, bytes sent
+        self.failing: Callable[[str, str], int | None] = lambda _method, _path: None
+        host, port = endpoint.removeprefix("http://").split(":")
+        self.behind = (host, int(port))
+        handler = type("Handler", (_Handler,), {"proxy": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+
+    @contextmanager
+    def running(self) -> Iterator["Proxy"]:
+        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._server.shutdown()
+            self._server.server_close()
