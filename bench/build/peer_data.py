@@ -81,6 +81,7 @@ def _site_view(context: Context) -> SiteView:
         coverage_stylesheet="",
         worker=f"{root}worker.js" if site.offline else "",  # the texts mention it
         page_script="",
+        feed="",
         manifest="",
         touch_icon="",
         not_found_script=f"{root}assets/notfound.js",
