@@ -23,7 +23,7 @@ def test_plural(number, expected):
 
 
 def test_dates():
-    assert long_date(date(2026, 9, 4)) == "4 сентября 2026".replace(" ", NBSP)
+    assert long_date(date(2026, 9, 4)) == f"4{NBSP}сентября 2026"
     months = [long_date(date(2026, month, 1)).split(NBSP)[1] for month in range(1, 13)]
     assert len(set(months)) == 12
     assert month_name(date(2026, 9, 4)) == f"сентябрь{NBSP}2026"

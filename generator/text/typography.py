@@ -48,8 +48,8 @@ def percent(share: float) -> str:
 
 
 def long_date(day: date) -> str:
-    """Return «4 сентября 2026»."""
-    return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+    """Return «4 сентября 2026». Only the day stays with the month: the whole is wider than a line of large letters."""
+    return f"{day.day}{NBSP}{_MONTHS[day.month - 1]} {day.year}"
 
 
 def month_name(day: date) -> str:

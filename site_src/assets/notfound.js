@@ -1,6 +1,6 @@
-// On the 404 page: a printed address typed in another way (/d/7k3qx, О for 0, Cyrillic К) is led to its page, and a
-// secret one that is no more (/D/7K3QX-0123456789/) to the page of its building.
-// The letters that are confused are those of generator/text/ids.py; a test holds the two lists equal.
+// On the 404 page: redirects a printed address that was typed differently (/d/7k3qx, О for 0, Cyrillic К) to its page,
+// and a former unlisted address (/D/7K3QX-0123456789/) to the page of its house.
+// `CONFUSED` is also in generator/text/ids.py; a test compares the two.
 (function () {
   "use strict";
   var CONFUSED = { O: "0", I: "1", L: "1", О: "0", І: "1", А: "A", В: "B", Е: "E", К: "K", М: "M", Н: "H", Р: "P", С: "C", Т: "T", Х: "X", У: "Y" };

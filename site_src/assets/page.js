@@ -1,4 +1,4 @@
-// On every page: registers the worker; shows «Поделиться» if the browser can share.
+// Offline copies; sharing.
 (function () {
   "use strict";
   var worker = document.currentScript.getAttribute("data-worker");

@@ -180,6 +180,44 @@ def test_no_word_of_an_address_or_a_button_is_torn(new_page: NewPage, city: Buil
     assert torn == []
 
 
+# What stands between two spaces and is split although it would fit into a line.
+_NEEDLESSLY_TORN = """() => {
+  const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    let block = text.parentElement;
+    while (/^(inline|contents)/.test(getComputedStyle(block).display)) block = block.parentElement;
+    const style = getComputedStyle(block);
+    const line = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    for (const piece of text.textContent.matchAll(/[^ \\n]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, piece.index);
+      range.setEnd(text, piece.index + piece[0].length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width);
+      if (/[-–—]/.test(piece[0])) continue; // a line may end there
+      const lines = new Set(boxes.map((box) => Math.round(box.top))).size;
+      const width = boxes.reduce((sum, box) => sum + box.width, 0);
+      if (lines > 1 && width < .8 * line) torn.push(piece[0]); // a word of another element may be glued to it
+    }
+  }
+  return torn;
+}"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, 100), (360, 200)])
+def test_nothing_is_torn(new_page: NewPage, city: Built, city_address: str, width: int, size: int):
+    """No word, number, date or address, nor what belongs together, in letters as wide as those of a phone (Roboto)."""
+    page = new_page(viewport={"width": width, "height": 740}, bypass_csp=True)
+    torn = []
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        page.add_style_tag(content="body { font-family: 'DejaVu Sans Condensed' !important }")
+        if size > 100:
+            page.evaluate(_ENLARGE)
+        torn += [f"{name}: {one}" for one in page.evaluate(_NEEDLESSLY_TORN)]
+    assert torn == []
+
+
 _A4 = {"width": 794, "height": 1123}  # CSS pixels
 _MM = 96 / 25.4
 

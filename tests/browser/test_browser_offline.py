@@ -112,7 +112,7 @@ def test_a_page_that_was_never_opened(new_page: NewPage, host: Host):
     visit(page, host.url(HOUSE))
     host.down = True
     page.goto(host.url(NEIGHBOUR))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи с сайтом")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Связи с сайтом нет")
     expect(page.locator("#saved a")).to_have_count(1)
     page.locator("#saved a").click()
     page.wait_for_url(host.url(HOUSE))
@@ -280,7 +280,7 @@ def test_how_long_a_silent_network_is_waited_for(new_page: NewPage, at_root: Hos
     expect(button(page)).to_have_attribute("href", LINK)
     assert waited(page) == [500]
     page.goto(at_root.url(NEIGHBOUR))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Нет связи с сайтом")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Связи с сайтом нет")
     assert waited(page) == [15000]
 
 

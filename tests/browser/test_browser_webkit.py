@@ -119,7 +119,7 @@ def test_without_a_network(driver: WebDriver, host: Host):
     until(driver, lambda: driver.current_url == host.url(HOUSE))
     assert driver.find_element(By.CSS_SELECTOR, "main a.button").get_attribute("href") == LINK
     driver.get(host.url(NEIGHBOUR))
-    assert text(driver, "h1") == "Нет связи с сайтом"
+    assert text(driver, "h1") == "Связи с сайтом нет"
 
 
 def test_a_newer_site_replaces_what_is_kept(driver: WebDriver, tmp_path: Path):

@@ -64,7 +64,7 @@ def test_with_a_link(house):
     [notice], _ = house(f"chat: {{link: {invite(1)}, checked: 2026-11-01, checked_by: УК «Проба»}}")
     assert notice.steps[0] == "Наведите камеру телефона на\u00a0код"
     assert notice.steps[2] == "Нажмите «Вступить в\u00a0чат в\u00a0MAX»"
-    assert "Ссылку проверили 1\u00a0ноября\u00a02026" in notice.chats[0].text
+    assert "Ссылку проверили 1\u00a0ноября 2026" in notice.chats[0].text
     assert notice.code.rest == "/D/7K3QX"
     assert notice.code.host == "chat.example.ru"
     assert not notice.unlisted

@@ -1,5 +1,6 @@
 """Organisations, their contacts, channels and chats → views."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,6 +21,7 @@ _LONG_AGO = bind("Ссылку давно не проверяли: послед�
 RESCUE = "112"
 _IN_ROWS = ("open", "poster", "hidden")
 _FEWEST_ROWS = 2
+_BETWEEN_TIMES = re.compile("(?<=[0-9])–(?=[0-9])")  # no line ends there
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
 
@@ -101,7 +103,7 @@ def organization_view(organization: Organization, context: Context) -> Organizat
         website=_bare(organization.website),
         website_href="" if demo else organization.website or "",
         office=organization.office or "",
-        hours=organization.hours or "",
+        hours=_BETWEEN_TIMES.sub("\u2060–\u2060", organization.hours or ""),
         channels=tuple(channel_view(channel, organization, context) for channel in organization.channels),
         chats=chat_views(organization.chats, organization, context),
         services=services,
