@@ -82,7 +82,6 @@ def _site_view(context: Context) -> SiteView:
         worker=f"{root}worker.js" if site.offline else "",  # the texts mention it
         feed="",  # the peers make none
         page_script="",
-        feed="",
         manifest="",
         touch_icon="",
         not_found_script=f"{root}assets/notfound.js",

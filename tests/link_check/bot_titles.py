@@ -1,4 +1,4 @@
-"""Titles of chats made from addresses, as people write them: after public lists of chats, news and bots' tests."""
+"""Titles of chats made from addresses: ways of writing a house that people have, and a few titles seen in public."""
 
 from random import Random
 

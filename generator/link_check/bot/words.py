@@ -7,7 +7,7 @@ than residents sent into another house's chat.
 import re
 import unicodedata
 
-# Words of titles, in lower case with е for ё; a star stands for any ending. Collected from public lists of house chats.
+# Words of titles, in lower case with е for ё; a star stands for any ending.
 _HARMLESS = """
 чат* группа группы группе сообщество канал дом дома дому доме домов домовой домовая домовые домовое общедомов*
 многоквартирн* многоэтажка мкд жильц* жител* жилец собственник* сосед* хозяева новосел* квартир* мы
