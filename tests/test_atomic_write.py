@@ -19,6 +19,7 @@ ALLOWED = {
     "build/publishing/plain_folder.py": "a copy of a published file, moved in",
     "build/publishing/publish.py": "whole trees",
     "commands/cli.py": "the log of a failure; nowhere, instead of a closed output",
+    "commands/import_differences.py": "a temporary folder",
     "commands/revisions.py": "a temporary folder",
     "commands/screen.py": "nowhere, instead of a reader who left",
     "link_check/memory.py": "answers are appended as they come",

@@ -275,7 +275,8 @@ def test_how_long_a_silent_network_is_waited_for(new_page: NewPage, at_root: Hos
     at_root.delays["/"] = 600
     page.goto(at_root.url("D/8M2PA/"))
     expect(page.locator("[role=option]").first).to_contain_text("Ленина 2")
-    assert waited(page) == [4000, 500]
+    passed = waited(page)
+    assert (set(passed), passed[-1]) == ({4000, 500}, 500)  # several requests may wait at once
     page.goto(at_root.url(HOUSE))
     expect(button(page)).to_have_attribute("href", LINK)
     assert waited(page) == [500]

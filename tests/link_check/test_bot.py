@@ -362,10 +362,29 @@ def test_somebody_changes_the_data_meanwhile(world):
     assert invite(1) in world.house("7K3QX")
 
 
+# Whatever a shell starts in the background ignores Ctrl+C.
+_INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("generator", run_name="__main__", alter_sys=True)
+"""
+
+
 def test_ctrl_c_keeps_what_was_agreed(world):
     """The command ends in good order, and the next run goes on."""
     world.max.add(-1, "Ленина 1", invite(1))
-    words = [sys.executable, "-m", "generator", "bot", "listen", "--company", "a", "--yes", "--server", world.max.base]
+    words = [
+        sys.executable,
+        "-c",
+        _INTERRUPTIBLE,
+        "bot",
+        "listen",
+        "--company",
+        "a",
+        "--yes",
+        "--server",
+        world.max.base,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen(words, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60

@@ -124,4 +124,4 @@ def test_a_trial_build_without_the_key_has_no_secret_pages(tmp_path: Path):
     assert leads(site, "D/7K3QX").endswith("/doma/ulitsa-lenina/12/")
     template = Path(newcity.__file__).parent / "template"
     trials = [(template / name).read_text("utf-8") for name in ("gitlab-ci.yml", "github/workflows/check.yml")]
-    assert ["DOMCHAT_KEY=- domchat build" in trials[0], 'DOMCHAT_KEY: "-"' in trials[1]] == [True, True]
+    assert ['DOMCHAT_KEY: "-"' in trial for trial in trials] == [True, True]
