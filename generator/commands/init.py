@@ -28,7 +28,7 @@ _NEXT_STEPS = """\
   3. впишите свой город в data/site.yaml и свои компании в data/companies/, образцы удалите
   4. domchat ids — номера домов; domchat check — все ошибки сразу
   5. когда всё готово, уберите demo: true и выполните domchat ids ещё раз: начнётся история номеров
-  6. git init, git add -A, git commit — и в общее хранилище
+  6. git init -b main, git add -A, git commit — и в общее хранилище
 Остальное — в README.md."""
 
 _NEXT_STEPS_OF_A_CITY = """\
@@ -38,7 +38,7 @@ _NEXT_STEPS_OF_A_CITY = """\
   3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
   4. domchat check — все ошибки сразу
   5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
-  6. git init, git add -A, git commit — и в общее хранилище
+  6. git init -b main, git add -A, git commit — и в общее хранилище
 Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
 
 

@@ -1,5 +1,6 @@
 """`domchat init --city`: a city begun with public registers instead of samples."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from generator.commands.newcity.regions import region_of
 from generator.commands.screen import say, show, write
 from generator.datafiles.editing import Put, edited
 from generator.spreadsheets.registers import City, Wanted, join
-from generator.text import Bad, Report
+from generator.text import Bad, Report, nearest
+
+_TOWN = re.compile(r"(?:г|гор)\.\s*|(?:город|г)\s+", re.IGNORECASE)  # before its name
+_SHOWN = 5  # towns
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -33,7 +37,7 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
         return Bad(code="usage", text="--city и --from пишут вместе", hint=hint)
     if data.exists():
         return Bad(code="usage", text=f"{data} уже есть", hint="в начатый город реестры берёт domchat import")
-    found = _city(city, registers)
+    found = _city(_bare(city.strip()), registers)
     if isinstance(found, Bad):
         return found
     city = found.spelled.most_common(1)[0][0]
@@ -53,9 +57,17 @@ def _city(name: str, registers: Sequence[Path]) -> City | Bad:
     found = sheets if isinstance(sheets, Bad) else join(sheets, Gazetteer(city=name), Wanted())
     if isinstance(found, Bad) or found.regions:
         return found
-    others = [place for file in found.files for place, _ in file.elsewhere.most_common(10)]
-    hint = f"есть, например: {', '.join(others)}" if others else "проверьте, той ли области реестр"
+    places = (place for file in found.files for place, _ in file.elsewhere.most_common())
+    others = list(dict.fromkeys(map(_bare, places)))
+    near = nearest(name, others)
+    hint = f"есть, например: {', '.join([near] if near else others[:_SHOWN])}"
+    hint = hint if others else "проверьте, той ли области реестр"
     return Bad(code="table", text=f"города «{name}» в реестрах нет", hint=hint)
+
+
+def _bare(town: str) -> str:
+    """Return a town's name without the word for a town."""
+    return town[found.end() :] if (found := _TOWN.match(town)) else town
 
 
 def fill(data: Path, beginning: Beginning) -> None:

@@ -1,16 +1,19 @@
 """What `domchat posters` says when it is done: which notices to take down, which are missing, which files are old."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.city import Building
+from generator.city import Building, Site
 from generator.commands.outdated import Outdated
 from generator.commands.poster_labels import about_labels
 from generator.posters import Labels
 from generator.text import Report, plural
 
+_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.[a-z]+)?|invalid|test|localhost)$")  # RFC 2606, and our samples'
 _LISTED = 20  # houses or files named on the screen
 
 
@@ -26,7 +29,14 @@ class Done(Struct, frozen=True, kw_only=True):
     outdated: Outdated | None = None
     waiting: tuple[Building, ...] = ()  # left out: the link that only their notices may show is missing
     unprintable: tuple[tuple[str, str], ...] = ()  # letters that the fonts lack, and a text with them
+    sample: str = ""  # the site's address, if it is that of a sample
     stale: tuple[Path, ...] = ()  # earlier files under names that are no longer used
+
+
+def sample_address(site: Site) -> str:
+    """Return the address of a site on a host that is nobody's, such as that of the samples; "" for a demonstration."""
+    host = urlsplit(site.base_url).hostname or ""
+    return site.base_url if _NOBODYS.search(host) and not site.demo else ""
 
 
 def summary(done: Done) -> str:
@@ -39,6 +49,8 @@ def summary(done: Done) -> str:
 
 def tell(done: Done, labels: Labels | None, companies: tuple[str, ...]) -> Iterator[str]:
     """Yield everything to know before printing and hanging; `companies` are the slugs asked for."""
+    if done.sample:
+        yield f"Не вешайте эти объявления: на них адрес образца, {done.sample}. Впишите в site.yaml свой base_url."
     yield from _about_changes(done.outdated, companies)
     yield from _about_waiting(done)
     for letters, where in done.unprintable:

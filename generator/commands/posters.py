@@ -17,7 +17,7 @@ from generator.commands.arguments import Commands, options_of, path, shared, who
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.outdated import Outdated, find_outdated
 from generator.commands.poster_labels import add_label_options, read_labels
-from generator.commands.poster_report import Done, summary, tell
+from generator.commands.poster_report import Done, sample_address, summary, tell
 from generator.commands.progress import Progress
 from generator.commands.screen import say, show
 from generator.datafiles import Loaded, check_key, read_sources
@@ -162,7 +162,8 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     found, outdated = chosen
     waiting = tuple(building for building in found if lacks_poster_link(building, loaded.city.site))
     buildings = tuple(building for building in found if building not in waiting)
-    plan = Done(report=loaded.report, folder=folder, outdated=outdated, waiting=waiting)
+    sample = sample_address(loaded.city.site)
+    plan = Done(report=loaded.report, folder=folder, outdated=outdated, waiting=waiting, sample=sample)
     if not buildings:
         return plan
     if secret := list(filter(building_needs_secret, buildings)):

@@ -444,7 +444,7 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
         houses(house(1, **place), house(2, **place), house(3, formalname_city="Артём"))
     )
     (tmp_path / "companies.zip").write_bytes(companies(STADIUM))
-    assert main(["init", "gorod", "--city", "примерград", "--from", "companies.zip", "houses.zip"]) == 0
+    assert main(["init", "gorod", "--city", "г. примерград", "--from", "companies.zip", "houses.zip"]) == 0
     assert "Домов: новых 2" in "".join(capsys.readouterr())
     site = (tmp_path / "gorod/data/site.yaml").read_text("utf-8")
     for line in ("city: Примерград", "region: Приморский край", "timezone: Asia/Vladivostok", "settlements: []"):
@@ -465,6 +465,11 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
             ["--city", "Артём", "--from", "houses.zip", "companies.zip"],
             1,
             "«Артём» в реестрах нет; есть, например: ",
+        ),
+        (
+            ["--city", "город Примергра", "--from", "houses.zip", "companies.zip"],
+            1,
+            "«Примергра» в реестрах нет; есть, например: Примерград\n",
         ),
         (["--city", "Примерград", "--from", "houses.zip"], 1, "нужен и реестр управляющих организаций"),
         (["--city", "Примерград", "--from", "list.csv"], 1, "это не реестры"),
