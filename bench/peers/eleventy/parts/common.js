@@ -76,7 +76,7 @@ const row = (name, html) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
 
 const link = (href, text, rel = "") => (href ? `<a href="${esc(href)}"${rel}>${esc(text)}</a>` : esc(text));
 
-export const phoneRows = (one) => `${one.emergency ? `<div class="urgent"><dt>Аварийная служба, круглосуточно</dt><dd>${phone(one.emergency)}</dd></div>` : ""}
+export const phoneRows = (one) => `${one.emergency ? `<div class="urgent"><dt>Аварийная служба круглосуточно</dt><dd>${phone(one.emergency)}</dd></div>` : ""}
 ${each(one.phones, (line) => row(esc(line.label ?? "Телефон"), phone(line)))}`;
 
 export const placeRows = (one) => `${one.hours ? row("Часы приёма", esc(one.hours)) : ""}
