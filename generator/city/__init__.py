@@ -49,7 +49,7 @@ from generator.city.statistics import (
     Tally,
     take_statistics,
 )
-from generator.city.unlisted import unlisted_path
+from generator.city.unlisted import is_unlisted, unlisted_path
 from generator.city.urls import Urls
 from generator.city.walking_order import in_walking_order, street_of
 from generator.city.words import KINDS, LINK_STATES, OWNERS, SERVICES, SHARES, TOPICS
@@ -98,6 +98,7 @@ __all__ = [
     "former_paths",
     "house_path",
     "in_walking_order",
+    "is_unlisted",
     "lacks_poster_link",
     "make_directory",
     "model",

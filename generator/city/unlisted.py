@@ -26,3 +26,9 @@ def unlisted_path(building: Building, key: str) -> str:
     # A building's chats share one page; re-issuing the link of any of them changes its address.
     poster_key = max((chat.poster_key for chat in building.chats), default=1)
     return f"D/{building.id}-{secret(key, building.id, poster_key)}"
+
+
+def is_unlisted(file: str) -> bool:
+    """Return True for the path of a file of an unlisted page, below the root: `D/7K3QX-…/index.html`."""
+    section, _, rest = file.partition("/")
+    return section == "D" and "-" in rest.partition("/")[0]

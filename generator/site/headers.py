@@ -5,7 +5,7 @@ Each page repeats the policy, for hosts that send no headers.
 
 from markupsafe import Markup
 
-from generator.city import Urls
+from generator.city import Urls, is_unlisted
 from generator.site.server_files import nginx_variable
 
 POLICY = Markup(
@@ -68,8 +68,7 @@ def headers_of(path: str) -> dict[str, str]:
     kind = _TYPES.get(f".{path.rpartition('.')[2]}", "application/octet-stream")
     if path.startswith("assets/"):
         return {"Content-Type": kind, "Cache-Control": _FOR_EVER}
-    unlisted = path.startswith("D/") and "-" in path.split("/")[1]
-    return {"Content-Type": kind, "Cache-Control": "no-store" if unlisted else "no-cache"}
+    return {"Content-Type": kind, "Cache-Control": "no-store" if is_unlisted(path) else "no-cache"}
 
 
 def nginx_server(urls: Urls, *, region: bool = False) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct, field
 
 from generator.build.object_storage.bucket import StorageError
+from generator.city import is_unlisted
 
 KEY = ".domchat/published.json.gz"
 HEADERS = {"Content-Type": "application/gzip", "Cache-Control": "no-store"}
@@ -49,10 +50,4 @@ def decode(content: bytes | None) -> Listing:
 
 def name_of(path: str) -> str:
     """Return what an object is called in the list."""
-    return HIDDEN + sha256(path.encode()).hexdigest() if is_secret(path) else path
-
-
-def is_secret(path: str) -> bool:
-    """Return True for files of unlisted pages: `D/7K3QX-…/index.html`."""
-    section, _, rest = path.partition("/")
-    return section == "D" and "-" in rest.partition("/")[0]
+    return HIDDEN + sha256(path.encode()).hexdigest() if is_unlisted(path) else path

@@ -16,9 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build.object_storage.bucket import Bucket, StorageError, Stored
-from generator.build.object_storage.listing import HEADERS, HIDDEN, KEY, Listing, decode, is_secret, name_of
+from generator.build.object_storage.listing import HEADERS, HIDDEN, KEY, Listing, decode, name_of
 from generator.build.object_storage.objects import Object, objects_of
 from generator.build.publishing import Folder, published_files
+from generator.city import is_unlisted
 
 _AT_ONCE = 16  # requests
 _FEW = 100  # new objects that are looked for one by one; a list has 1,000 a request
@@ -97,7 +98,7 @@ class _Upload:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
                 foreign = [path for path, found in zip(new, pool.map(self.bucket.look, new), strict=True) if found]
         if foreign:
-            raise ForeignObjectError([one.partition("-")[0] + "-…" if is_secret(one) else one for one in foreign])
+            raise ForeignObjectError([one.partition("-")[0] + "-…" if is_unlisted(one) else one for one in foreign])
 
     def _in_place(self, name: str, one: Object, stored: dict[str, Stored] | None) -> bool:
         """Tell whether the storage has this version of an object: by the list, and by the content where asked."""
@@ -170,7 +171,7 @@ class _Upload:
 
     def _sent(self, todo: Sequence[Object], removed: Sequence[str], base_url: str, size: int) -> Sent:
         changed = {one.path for one in todo} | {name for name in removed if not name.startswith(HIDDEN)}
-        purge = (path for path in changed if not path.startswith(_KEPT_LONGER) and not is_secret(path))
+        purge = (path for path in changed if not path.startswith(_KEPT_LONGER) and not is_unlisted(path))
         return Sent(
             files=len(self.objects),
             changed=len(todo),
