@@ -61,16 +61,19 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
 def spread(
     items: Sequence[Item], size: Callable[[Item], int], work: Callable[[Sequence[Item]], Result], jobs: int
 ) -> Iterator[Result]:
-    """Yield what `work` makes of each share of the items, in order; `size` says how much work an item is.
+    """Yield what `work` makes of each share of the items; `size` says how much work an item is.
 
-    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    This process makes the largest item before it forks the others, which inherit what that left in memory, such as
+    compiled templates. Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
     """
-    whole = sum(map(size, items))
-    shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
-    if jobs > 1 and whole >= _FEW and can_share_work():
-        yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
-    else:
-        yield from map(work, shares)
+    largest = max(items, key=size, default=None)
+    rest = [item for item in items if item is not largest]
+    several = jobs > 1 and sum(map(size, rest)) >= _FEW and can_share_work()
+    if several and largest is not None:
+        yield work([largest])
+    left = rest if several else items
+    shares = list(_cut(left, size, max(1, sum(map(size, left)) // (jobs * _SHARES))))
+    yield from in_processes(lambda number: work(shares[number]), len(shares), jobs) if several else map(work, shares)
 
 
 def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
