@@ -94,6 +94,7 @@ def test_work_beside_is_ended():
     assert is_running(child)
     beside.end()
     assert not is_running(child)
+    beside.end()  # once more ends nothing else
 
 
 def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
