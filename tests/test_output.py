@@ -473,6 +473,27 @@ def test_a_tree_that_was_touched_does_not_take_its_turn(tmp_path, harm, jobs, be
     assert (tree(out), len(trees(out))) == (more, 2)
 
 
+@pytest.mark.parametrize("links", [2, 3])
+def test_a_file_in_both_trees_is_looked_at_in_one(tmp_path, monkeypatch, links):
+    """With a third link, such as a snapshot's, one of the trees may lack it."""
+    out = tmp_path / "out"
+    put(out, OLD)
+    put(out, NEW)
+    page = "doma/a/index.html"
+    for number in range(links - 2):
+        os.link(out / "site" / page, tmp_path / f"{number}")
+    looked, real = [], os.stat
+
+    def look(path, **options):
+        looked.append(str(path).partition(".domchat/trees/")[2].partition("/")[2])
+        return real(path, **options)
+
+    monkeypatch.setattr(os, "stat", look)
+    put(out, {**NEW, "more.html": b""})
+    monkeypatch.undo()
+    assert (looked.count(page), looked.count("doma/a")) == (links - 1, 2)
+
+
 def test_a_folder_where_a_file_was_and_the_other_way_round(tmp_path):
     out = tmp_path / "out"
     for files in ({"x": b"1", "a/b": b"1"}, {"x": b"1", "a": b"2"}, {"x": b"3", "a": b"2"}, {"x": b"3", "a/b": b"1"}):

@@ -1,7 +1,6 @@
 """The command line: the list of commands, and the handling of failures."""
 
 import argparse
-import gc
 import importlib
 import io
 import os
@@ -83,9 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words[0].partition("=")[0] in SHARED_OPTIONS:
             parser.error("сначала команда, потом её параметры, например: domchat build --data ПАПКА")
         options = parser.parse_args(words)
-        # A build makes millions of small values and few cycles: with the usual thresholds, garbage collection doubles
-        # its time.
-        gc.set_threshold(200_000, 20, 100)
         find_city(options)
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # nothing to clean up until here
             signal.signal(signal.SIGINT, _interrupt)

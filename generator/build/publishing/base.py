@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from generator.build.publishing.folder import Folder
 from generator.build.publishing.manifest import File, Made, Manifest, content_digest, file_of, inspect, load_manifest
+from generator.build.publishing.modes import folders_of
 from generator.build.publishing.tree import walk
 from generator.caching import Target
 
@@ -27,6 +28,7 @@ class Base(Struct, kw_only=True, dict=True):
     known: bool  # there was a manifest
     damaged: set[str]
     cache: bool = True  # False: all targets are to be made
+    unshared: list[File] | None = None  # files that the other tree may lack; None: nobody has looked
 
     @classmethod
     def of(cls, folder: Folder, *, cache: bool = True) -> "Base":
@@ -49,6 +51,11 @@ class Base(Struct, kw_only=True, dict=True):
         return self.manifest.files()
 
     @cached_property
+    def folders(self) -> list[str]:
+        """Return the folders that contain the files in the manifest."""
+        return folders_of([file.path for file in self.files])
+
+    @cached_property
     def by_path(self) -> Mapping[str, File]:
         """Return the files in the manifest by path."""
         return {file.path: file for file in self.files}
@@ -60,11 +67,16 @@ class Base(Struct, kw_only=True, dict=True):
 
     def look(self) -> None:
         """Note which files are not as they were written, as far as size, time and inode tell."""
-        self.damaged |= inspect(self.files, self.root)
+        self.unshared = []
+        self.damaged |= inspect(self.files, self.root, folders=self.folders, unshared=self.unshared)
 
     def is_equal(self, previous: Path) -> bool:
-        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
-        return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
+        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell.
+
+        A file with two links is in both trees, so it is looked at in one of them only.
+        """
+        unsure = self.files if self.unshared is None else self.unshared
+        return inspect(unsure, previous, inodes=False, folders=self.folders) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
         """Read every file again; note which are not as they were written, and which nobody wrote."""

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, msgpack
 
-from generator.build.publishing.modes import is_readable, mend_folders, mend_mode
+from generator.build.publishing.modes import folders_of, is_readable, mend_folders, mend_mode
 from generator.text import Problem, write_whole
 
 _HASH = 32  # bytes
+_IN_BOTH_TREES = 2  # hard links of a file that is in the two trees and nowhere else
 _WORD = 2**64 - 1  # some file systems have longer inodes
 
 
@@ -93,15 +94,23 @@ def content_digest(content: bytes) -> bytes:
     return sha256(content).digest()[:16]
 
 
-def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[str]:
+def inspect(
+    files: Sequence[File],
+    root: Path,
+    *,
+    inodes: bool = True,
+    folders: Sequence[str] | None = None,
+    unshared: list[File] | None = None,
+) -> set[str]:
     """Return the paths of files that changed since they were written, judged by size, time and inode.
 
-    Without `inodes`, a copy of a file counts as unchanged. Permissions of files and folders are restored.
+    Without `inodes`, a copy of a file counts as unchanged. Permissions are restored, those of `folders` too (None:
+    all that contain the files). `unshared` gets the files that are not certainly in another tree as well.
     """
     found = set()
     mend_mode(str(root))
     with _seen_from(root) as look:
-        mend_folders(root, [file.path for file in files], look)
+        mend_folders(root, folders_of([file.path for file in files]) if folders is None else folders, look)
         for file in files:
             try:
                 status = look(file.path)
@@ -110,6 +119,8 @@ def inspect(files: Sequence[File], root: Path, *, inodes: bool = True) -> set[st
                 continue
             if not is_readable(status.st_mode):
                 mend_mode(f"{root}/{file.path}")
+            if status.st_nlink != _IN_BOTH_TREES and unshared is not None:
+                unshared.append(file)
             moved = inodes and status.st_ino & _WORD != file.inode
             if status.st_mtime_ns != file.time or status.st_size != file.size or moved:
                 found.add(file.path)

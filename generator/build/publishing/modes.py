@@ -32,16 +32,18 @@ def mend_mode(path: str) -> None:
             os.chmod(path, special | (_FOLDER if S_ISDIR(mode) else _FILE))  # noqa: PTH101
 
 
-def mend_folders(root: Path, paths: Iterable[str], look: Callable[[str], os.stat_result]) -> None:
-    """Restore the permissions of all folders of a tree that contain these files.
-
-    `look` returns the status of a path below the tree's folder.
-    """
+def folders_of(paths: Iterable[str]) -> list[str]:
+    """Return all folders that contain these files, parents first."""
     folders: set[str] = set()
     found = set(paths)
     while found := {path.rpartition("/")[0] for path in found} - folders - {""}:
         folders |= found
-    for folder in sorted(folders):  # parents first
+    return sorted(folders)
+
+
+def mend_folders(root: Path, folders: Iterable[str], look: Callable[[str], os.stat_result]) -> None:
+    """Restore the permissions of folders of a tree; `look` returns the status of a path below the tree's folder."""
+    for folder in folders:
         try:
             mode = look(folder).st_mode
         except OSError:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.build.publishing.folder import Folder, ForeignFolderError
 from generator.build.publishing.manifest import content_digest
-from generator.build.publishing.modes import mend_folders, mend_mode
+from generator.build.publishing.modes import folders_of, mend_folders, mend_mode
 from generator.build.publishing.tree import walk
 from generator.text import write_whole
 
@@ -68,7 +68,7 @@ def _copy(root: Path, target: Path, others: Collection[str]) -> Copied:
     for path in gone:
         _remove(target, path)
     mend_mode(str(target))
-    mend_folders(target, paths, lambda path: (target / path).stat())
+    mend_folders(target, folders_of(paths), lambda path: (target / path).stat())
     _write_list(target, contents)
     return Copied(files=len(paths), changed=len(changed), removed=len(gone))
 
