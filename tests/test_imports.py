@@ -1,10 +1,15 @@
 """The structure of `generator/`: imports run one way, and between packages through their `__init__`."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from tests.cities import write_city
 
 # From bottom to top. A package imports itself and the packages before it.
 PACKAGES = (
@@ -145,3 +150,44 @@ def test_makers_touch_neither_disk_nor_clock():
 def test_the_packages_are_those_of_the_architecture():
     text = (ROOT.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)/?` \|", text, re.MULTILINE) == list(PACKAGES)
+
+
+UNNEEDED = (
+    "PIL",
+    "concurrent",
+    "markdown",
+    "minify",
+    "multiprocessing",
+    "openpyxl",
+    "qrcode",
+    "typst",
+)
+LOADED = f"""
+import sys
+from generator.build.publishing import background
+from generator.commands.cli import main
+
+background._MANY = 0  # as in a large site
+print(main(sys.argv[1:]), [name for name in {UNNEEDED} if name in sys.modules])
+"""
+
+
+def test_a_build_after_one_change_loads_no_library_that_it_does_not_need(tmp_path):
+    """Loading these takes longer than making the page."""
+    write_city(tmp_path / "data", buildings=60, seed=1)
+    company = next(
+        path for path in (tmp_path / "data/companies").iterdir() if "max.ru/join/" in path.read_text("utf-8")
+    )
+    said = []
+    for letter in "AB":
+        text = re.sub(r"(max\.ru/join/).", rf"\g<1>{letter}", company.read_text("utf-8"), count=1)
+        company.write_text(text, "utf-8")
+        command = ["build", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"), "--jobs", "2"]
+        environment = {**os.environ, "DOMCHAT_KEY": "a key of the tests, 9c41"}
+        said.append(
+            subprocess.run(
+                [sys.executable, "-c", LOADED, *command], env=environment, check=True, stdout=subprocess.PIPE, text=True
+            ).stdout
+        )
+    assert "qrcode" in said[0]
+    assert said[1] == "0 []\n"
