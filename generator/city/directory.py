@@ -77,11 +77,7 @@ class Directory(Struct, frozen=True, kw_only=True):
 
     def suppliers_of(self, house: House) -> tuple[Supplier, ...]:
         """Return the suppliers that serve any record of the house."""
-        return tuple(
-            supplier
-            for supplier in self.city.suppliers
-            if any(supplier.serves.includes(record) for record in house.records)
-        )
+        return tuple(one for one in self.city.suppliers if any(map(one.serves.includes, house.records)))
 
 
 def make_directory(city: City) -> Directory:

@@ -66,8 +66,9 @@ def lacks_poster_link(building: Building, site: Site) -> bool:
 
 def building_poster(building: Building, site: Site) -> str:
     """Return the path of the building's notices below the root, or "" for a secret code, which is never published."""
-    secret = poster_chats(building) or lacks_poster_link(building, site)
-    return f"{FOLDER}/{building.id}.pdf" if site.publish_posters and not secret else ""
+    if not site.publish_posters or poster_chats(building) or lacks_poster_link(building, site):
+        return ""
+    return f"{FOLDER}/{building.id}.pdf"
 
 
 def company_poster(company: Company, site: Site) -> str:
