@@ -2,7 +2,6 @@
 
 import gc
 import os
-import pickle
 import signal
 import threading
 import time
@@ -15,7 +14,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 200  # items that one process is done with before others would have begun
-_LOOK_EVERY = 0.2  # seconds; whether the parent is there
+_LOOK_EVERY = 0.1  # seconds; whether the parent is there
 _SHARES = 24  # per process: many enough to end together, few enough to cost nothing
 
 # Set before forking, so that the processes inherit it with everything it refers to: it could not be pickled.
@@ -119,6 +118,8 @@ class BackgroundProcess(Generic[Result]):
 
     def take(self) -> Result | None:
         """Return the next result, waiting for it."""
+        import pickle  # noqa: PLC0415 - a build without changes needs none
+
         try:
             result: Result = pickle.load(self._results)  # noqa: S301 - written by `_send`
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -136,6 +137,8 @@ class BackgroundProcess(Generic[Result]):
 
 def _send(work: Callable[[], Iterator[Any]], handle: int, parent: int) -> NoReturn:
     try:
+        import pickle  # noqa: PLC0415 - as in `take`
+
         _leave_with_parent(parent)
         # A failure here happens again in the main process, which reports it.
         with suppress(Exception), open(handle, "wb") as results:
