@@ -26,7 +26,7 @@ from generator.spreadsheets.plans.chats import (
 )
 from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
-from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
+from generator.spreadsheets.plans.houses import House, addressed, contradictions, counting, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
 from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.plans.untyped import ask_of_types
@@ -91,7 +91,7 @@ class Merge:
                 self.result.questions[row.place].append(question)
         for house in houses.values():
             house.rows = [row for row in house.rows if row.place not in blocked]
-        strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
+        strange = contradictions(houses.values(), rows, self.wishes)
         for place, question in strange.items():
             if place not in self.result.questions:
                 self.result.questions[place].append(question)
@@ -193,13 +193,13 @@ class Merge:
 
     def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
         """Return the value of a field if all relevant rows agree, else None."""
-        counting = [one for one in told if one[1].company.name and not self.wishes.company] or told
+        known = [(row.values[name], row) for row in counting(house.rows, name, self.wishes)]
         if name == "location":
-            return min(value for value, _ in counting)  # a few metres apart
-        value, first = counting[0]
-        if any(new != value for new, _ in counting):
-            for new, row in counting:
-                old, other = next(one for one in counting if one[0] != new)
+            return min(value for value, _ in known)  # a few metres apart
+        value, first = known[0]
+        if any(new != value for new, _ in known):
+            for new, row in known:
+                old, other = next(one for one in known if one[0] != new)
                 text = f"{_FIELDS[name]}: здесь {_shown(new)}, а в строке того же дома ({other.place}) — {_shown(old)}"
                 self._ask(row, text, "оставьте верное; пока не взято ни одно")
             return None
