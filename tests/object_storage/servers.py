@@ -1,7 +1,6 @@
 """A real S3 server for tests, and a proxy before it that counts requests and fails on demand."""
 
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -10,11 +9,10 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
-from tests.ports import reserved_port
+from tests.ports import reserved_port, wait_for
 
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTKEY0123456789", "AWS_SECRET_ACCESS_KEY": "test-secret-of-nobody"}
 
@@ -31,21 +29,11 @@ def s3_server(folder: Path) -> Iterator[str]:
         with (folder.parent / "s3.log").open("wb") as log:
             process = subprocess.Popen([*command, "--config", str(folder.parent / "none")], stdout=log, stderr=log)
         try:
-            _wait_for(port, process)
+            wait_for(port, process, "the S3 server")
             yield f"http://{address}"
         finally:
             process.kill()
             process.wait(10)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + 20
-    while monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.02)
-    pytest.fail("the S3 server did not start")
 
 
 class _Handler(BaseHTTPRequestHandler):
