@@ -9,12 +9,12 @@ from generator.link_check.bot.answers import ChatInfo, Update
 from generator.link_check.bot.calls import SERVER, Bot, Trouble
 from generator.link_check.bot.checking import TO_DECIDE, WORDS, Finding, Watched, check_chats, watched_chats
 from generator.link_check.bot.edits import confirmation, new_channel, new_chat
+from generator.link_check.bot.house_index import Home
 from generator.link_check.bot.places import Known
 from generator.link_check.bot.plans import Proposal, place_at, propose
 from generator.link_check.bot.reports import as_json, counts, report_files
 from generator.link_check.bot.secret import Token, is_token, variable_of
 from generator.link_check.bot.stored import Listening, Unfinished
-from generator.link_check.bot.titles import Home
 
 __all__ = [
     "SERVER",
