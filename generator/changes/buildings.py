@@ -122,7 +122,7 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
 
 
 class _Moves:
-    """Tells which new addresses of houses are those of other houses; counts those that changed for one reason."""
+    """Finds new addresses that were another house's; counts the addresses that changed for one common reason."""
 
     def __init__(self, old: Contents, new: Contents, before: Sequence[_House], after: Sequence[_House]) -> None:
         self._old, self._new = old, new

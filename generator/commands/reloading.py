@@ -1,4 +1,4 @@
-"""The library that reloads the browser, told to see every change and to answer nobody but its own pages."""
+"""The livereload library, changed so that it misses no change of a file and answers only its own pages."""
 
 import ipaddress
 import json
@@ -109,7 +109,7 @@ class _Stranger(RequestHandler):
     """Answers a request by a name that is none of this machine's, with nothing of the site."""
 
     def prepare(self) -> None:
-        """Say what the names are."""
+        """Answer which host names are allowed."""
         self.set_status(404)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(_STRANGER)
@@ -129,7 +129,7 @@ def names_of(host: str) -> str:
 
 
 class _Reloads(LiveReloadHandler):  # type: ignore[misc]
-    """A page's connection, by which it is told to load itself again."""
+    """A page's connection, through which it is told to reload."""
 
     def initialize(self, is_old: IsOld) -> None:
         self.is_old = is_old

@@ -103,7 +103,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
 
 
 def _may_fork() -> bool:
-    """Tell whether processes start with all that is read already, and nothing is harmed by it."""
+    """Return True if forking works here: the processes then need not read the settings again."""
     return can_share_work() and sys.platform != "darwin" and threading.active_count() == 1
 
 

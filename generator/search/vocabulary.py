@@ -87,7 +87,7 @@ def _unique(words: Iterable[str]) -> str:
 
 
 def _forms(entry: dict[str, Any], most: int | None = None) -> str:
-    """What is written for a thing; of words that differ by a case only the first."""
+    """Return the spellings of a word; of those that differ by case endings only the first."""
     name = [_folded(entry["name"])] if "name" in entry else []
     kept: dict[str, str] = {}
     for word in _unique([*name, *entry["written"], *entry.get("cases", [])]).split():

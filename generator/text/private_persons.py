@@ -1,4 +1,4 @@
-"""What a text that residents see tells of a private person: a mobile number, a name with initials or a patronymic."""
+"""Finds private persons in texts that residents see: mobile numbers, names with initials or a patronymic."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ _PERSON = re.compile(
     rf"(?<![\w-])(?:(?P<first>{_NAME})\s{_INITIALS}|{_INITIALS}\s?{_NAME}"
     rf"|(?:{_NAME}\s)?{_NAME}\s{_PATRONYMIC}(?!\w)|{_SURNAME}\s[А-ЯЁ]\.(?!\s?\w\.))"
 )
-# Whoever is named beside these words is no private person: «ул. А. П. Чехова», «школа им. Попова В. А.».
+# A person named beside these words is no private person: «ул. А. П. Чехова», «школа им. Попова В. А.».
 _STREET = (
     r"ул|улиц\w*|пр-?к?т|просп|проспект\w*|пер|переул\w*|пл|площад\w*|б-?р|бульвар\w*|наб|набережн\w*|ш|шоссе|пр-д"
     r"|проезд\w*|туп|тупик\w*|алле\w+|сквер\w*|парк\w*|мкр|микрорайон\w*|кв-л|квартал\w*|с|сел\w|пос|пгт|пос[её]л\w+"
@@ -60,7 +60,7 @@ def private_person(text: str, own_numbers: frozenset[str] = frozenset()) -> Bad 
 
 @lru_cache(4096)
 def private_persons(text: str, own_numbers: frozenset[str] = frozenset()) -> tuple[Bad, ...]:
-    """Say which mobile numbers and names of persons stand in a text; `own_numbers` (`Phone.tel`) may stand there."""
+    """Return the mobile numbers and the names of persons in a text; `own_numbers` (`Phone.tel`) are allowed."""
     plain = "".join(map(_visible, unicodedata.normalize("NFKC", text)))
     numbers = {
         f"+7{re.sub('[^0-9]', '', found[0])[-_NATIONAL:]}": found[0].strip() for found in _MOBILE.finditer(plain)

@@ -1,4 +1,4 @@
-"""Uploads a published site: what pages need first, then pages, then the worker; what is gone is removed last.
+"""Uploads a published site: assets first, then pages, then the service worker; removes old objects last.
 
 Before anything else is written, the list in the bucket says what is about to be uploaded. So a run that was killed is
 continued by the next one, and no object is ever replaced or removed that was not made here. Time is the storage's.

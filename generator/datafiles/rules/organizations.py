@@ -27,7 +27,7 @@ def contact_is_given(facts: Facts) -> Iterator[Problem]:
 
 
 def contacts_are_given(drafts: Drafts) -> Iterator[Problem]:
-    """Whoever manages buildings has a contact."""
+    """An organisation that manages buildings has a contact."""
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
@@ -50,7 +50,7 @@ def former_files_are_free(facts: Facts) -> Iterator[Problem]:
 
 
 def former_names_are_gone(drafts: Drafts) -> Iterator[Problem]:
-    """Whoever was renamed is called by the new name everywhere in its file."""
+    """A renamed organisation has its new name everywhere in its file."""
     for organization in drafts.organizations():
         former = {_bare(one.get("name") or "") for one in organization.get("former") or ()}
         former -= {"", _bare(organization.get("name") or "")}

@@ -77,7 +77,7 @@ def _holds_text(kind: ValueType) -> bool:
     return kind in (LINE, MARKDOWN, PHONE, EMERGENCY_PHONE)
 
 
-# Of each record the names of fields that hold texts, telephones, or records with such.
+# For each record, the fields with text or telephones, and those with such records.
 _TOLD_IN = {
     record.name: tuple(field.name for field in record.fields if _holds_text(field.type)) for record in all_records()
 }

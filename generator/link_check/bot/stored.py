@@ -1,10 +1,10 @@
-"""What a command remembers between runs: the mark of the events that were read, and chats that nobody has placed yet.
+"""The state kept between runs: the position in the stream of events, and the chats without a house.
 
     output/bot/
-      listen-<company>.json   the mark, and the numbers of chats to come back to
+      listen-<company>.json   the position, and the numbers of the chats without a house
       unfinished.json         the chats that an interrupted check has asked about today
 
-No links and no token; both may be deleted, but the events of the deleted mark may be gone by then.
+No links and no token; both may be deleted, but MAX may have dropped the events since a deleted position.
 """
 
 import json
