@@ -160,7 +160,7 @@ class Listener:
                 self._ask(proposal)
 
     def _take(self, proposal: Proposal) -> None:
-        """Agree to a certain proposal: silently if that was wished and no stranger added the bot, else by asking."""
+        """Accept a certain proposal; ask first, unless `yes` is set and the bot was added by the usual person."""
         adder, name = self.adders.get(proposal.info.chat_id, (None, ""))
         stranger = adder is not None and self.trusted not in (None, adder) and not proposal.chats
         if self.options.yes and not stranger:

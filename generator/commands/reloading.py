@@ -49,7 +49,7 @@ class FileWatcher(Watcher):  # type: ignore[misc]
         return True
 
     def examine(self) -> tuple[str | None, float | None]:
-        """Do the task if a file is new, gone or another than before, whatever its name and its date."""
+        """Run the task if a file was added, removed or changed, whatever its name and date."""
         now = dict(_states(self.folders))
         if now == self.seen:
             return self._changes.pop() if self._changes else (None, None)
@@ -138,7 +138,7 @@ class _Reloads(LiveReloadHandler):  # type: ignore[misc]
         return bool(WebSocketHandler.check_origin(self, origin))
 
     def on_message(self, message: str | bytes) -> None:
-        """Take a page among those that wait; one that was sent before the last build has missed it."""
+        """Register a page for reloading; reload it at once if it was sent before the last build."""
         super().on_message(message)
         said: dict[str, Any] = json.loads(message)
         if said.get("command") == "info" and self.is_old(unquote(urlsplit(said.get("url", "")).path)):

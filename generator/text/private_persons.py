@@ -54,7 +54,7 @@ _CAPITALS = re.compile(r"\b[А-ЯЁ]{4,}\b")
 
 
 def private_person(text: str, own_numbers: frozenset[str] = frozenset()) -> Bad | None:
-    """Say which mobile number or name of a person stands first in a text."""
+    """Return the first mobile number or name of a person in a text."""
     return next(iter(private_persons(text, own_numbers)), None)
 
 
@@ -86,12 +86,12 @@ def _named(name: str) -> Bad:
 
 
 def is_mobile(number: str) -> bool:
-    """Tell whether a number as it is dialled (`Phone.tel`) is a mobile one."""
+    """Return True if a number as it is dialled (`Phone.tel`) is a mobile one."""
     return number.startswith("+79")
 
 
 def mobile_number(written: str) -> Bad:
-    """Say that a mobile number will be seen by everybody."""
+    """Return the message about a mobile number that everybody would see."""
     number = parse_phone(written)
     return Bad(
         code="private-person",

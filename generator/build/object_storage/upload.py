@@ -101,7 +101,7 @@ class _Upload:
             raise ForeignObjectError([one.partition("-")[0] + "-…" if is_unlisted(one) else one for one in foreign])
 
     def _in_place(self, name: str, one: Object, stored: dict[str, Stored] | None) -> bool:
-        """Tell whether the storage has this version of an object: by the list, and by the content where asked."""
+        """Return True if the storage has this version of an object: by the list, and by the content where asked."""
         listed = self.listing.files.get(name)
         if stored is None:
             return listed == one.version

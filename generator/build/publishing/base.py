@@ -55,7 +55,7 @@ class Base(Struct, kw_only=True, dict=True):
 
     @cached_property
     def paths(self) -> set[str]:
-        """All files that there are, as far as anybody knows without looking everywhere."""
+        """Return the paths of all published files, as far as known without reading all folders."""
         return set(self.by_path if self.known or self.number is None else walk(self.root))
 
     def look(self) -> None:

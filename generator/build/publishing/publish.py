@@ -108,7 +108,7 @@ class Publishing:
         return None if self.base.damaged else (_summary(self.base.files), manifest.notes)
 
     def start_background(self) -> None:
-        """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
+        """Check the published files and link the second tree in another process, while this one reads the data."""
         if self.jobs > 1 and not self.verify:
             self._background = Background.of(self.base, self._find_previous(), self.unfinished)
 

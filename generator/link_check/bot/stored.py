@@ -37,14 +37,14 @@ class Listening(Struct, kw_only=True):
         return state
 
     def add(self, chat_id: int) -> bool:
-        """Note a chat to place; return False if it is noted already."""
+        """Add a chat without a house; return False if it is there already."""
         if chat_id in self.waiting:
             return False
         self.waiting.append(chat_id)
         return True
 
     def remove(self, chat_id: int) -> None:
-        """Forget a chat that is placed, or is none of ours."""
+        """Remove a chat that has its house, or is not one of ours."""
         self.waiting = [number for number in self.waiting if number != chat_id]
 
     def store(self) -> None:
