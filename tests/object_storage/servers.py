@@ -3,16 +3,15 @@
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-from tests.ports import reserved_port, wait_for
+from tests.ports import http_server, reserved_port, wait_for
 
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTKEY0123456789", "AWS_SECRET_ACCESS_KEY": "test-secret-of-nobody"}
 
@@ -88,17 +87,10 @@ class Proxy:
         self.failing: Callable[[str, str], int | None] = lambda _method, _path: None
         host, port = endpoint.removeprefix("http://").split(":")
         self.behind = (host, int(port))
-        handler = type("Handler", (_Handler,), {"proxy": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+        self._handler = type("Handler", (_Handler,), {"proxy": self})
+        self.endpoint = ""
 
     @contextmanager
     def running(self) -> Iterator["Proxy"]:
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with http_server(self._handler) as self.endpoint:
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
