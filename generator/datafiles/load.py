@@ -14,15 +14,15 @@ from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
 from generator.datafiles.file_cache import FileCache, Key, read_all, read_side_file
-from generator.datafiles.file_contents import (
+from generator.datafiles.folder import Folder, read_folder
+from generator.datafiles.history import check_history
+from generator.datafiles.one_file import (
     OrganizationFile,
     check_draft,
     read_draft,
     read_history,
     read_private_links,
 )
-from generator.datafiles.folder import Folder, read_folder
-from generator.datafiles.history import check_history
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.region import read_site
 from generator.datafiles.rules import check_between
