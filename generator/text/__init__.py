@@ -24,7 +24,6 @@ from generator.text.problems import (
     as_github,
     as_gitlab,
     as_json,
-    as_rows,
     nearest,
     shorten,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "as_github",
     "as_gitlab",
     "as_json",
-    "as_rows",
     "bind",
     "bind_html",
     "decoded",
