@@ -7,6 +7,7 @@ has three parts, see `place` and `outline`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -246,7 +247,7 @@ class KnownStreet(Struct, frozen=True, kw_only=True):
     slug: str = ""
 
 
-class City(Struct, frozen=True, kw_only=True):
+class City(Struct, frozen=True, kw_only=True, dict=True):
     """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
     site: Site
@@ -263,7 +264,7 @@ class City(Struct, frozen=True, kw_only=True):
         """Return all organisations: companies, suppliers, authorities."""
         return (*self.companies, *self.suppliers, *self.authorities)
 
-    @property
+    @cached_property
     def buildings(self) -> tuple[Building, ...]:
         """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)

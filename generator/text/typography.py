@@ -19,6 +19,7 @@ _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
 
+@lru_cache(maxsize=4096)
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
     tail = number % 10
