@@ -17,16 +17,20 @@ _WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def write_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow], *, hidden: bool = False) -> None:
+def write_tables(
+    name: str, layout: Layout | None, rows: Sequence[ReadRow], *, hidden: bool = False, cure: str = ""
+) -> None:
     """Say how a sheet was understood."""
     where = f"Лист «{name}»" if name else "Таблица"
     if hidden:
         write(f"{where}: скрыт, не прочитан. Если он нужен: --sheet «{name}»")
         return
     if layout is None:
-        write(f"{where}: домов нет, пропущен.")
+        told = "заголовка нет, не прочитан." if rows or cure else "домов нет, пропущен."
+        write(f"{where}: {told}" + (f" Чтобы прочитать только его: --sheet «{name}» {cure}" if cure else ""))
         return
-    write(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка.")
+    guessed = "; столбцы узнаны по тому, что в них стоит" if layout.guessed else ""
+    write(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка{guessed}.")
     write(f"  Столбцы: {describe(layout)}.")
     if layout.unused:
         write(f"  Не нужны: {', '.join(layout.unused)}.")

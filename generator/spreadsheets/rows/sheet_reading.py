@@ -25,7 +25,7 @@ _HEADED = ("address", "settlement", "street", "house")  # columns in which a hea
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
     """Yield the results of the rows below the header."""
-    around = Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base)
+    around = Surroundings(sheet=sheet.title, layout=layout, gazetteer=gazetteer, base=base)
     around.settlement = parse_settlement(sheet.name, gazetteer) and sheet.name
     reader = _Reader(around)
     rows = iter(unmerged(sheet))

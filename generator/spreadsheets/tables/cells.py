@@ -80,10 +80,10 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct):
-    """A sheet with its rows from top to bottom; those of a text file are read lazily.
+    """A sheet with its rows from top to bottom, which may be read lazily.
 
     `merged` are blocks (first row, last row, column) whose value is in the first row. `register` is the name of the
-    public register that the sheet is a part of.
+    public register that the sheet is a part of. `part` are the columns of one of several lists that stand side by side.
     """
 
     name: str
@@ -91,6 +91,23 @@ class Sheet(Struct):
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     register: str = ""
+    part: range | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the name, with the columns if it is a part of the sheet: «Дома, столбцы E–H»."""
+        if self.part is None:
+            return self.name
+        columns = f"столбцы {column_letters(self.part.start)}–{column_letters(self.part.stop - 1)}"
+        return f"{self.name}, {columns}" if self.name else columns
+
+    def cut(self, part: range) -> "Sheet":
+        """Return the sheet with only these columns of its rows."""
+        kept = [Row(row.number, {at: cell for at, cell in row.cells.items() if at in part}) for row in self.rows]
+        last = max((at for row in kept for at in row.cells), default=part.start)
+        merged = [block for block in self.merged if block[2] in part]
+        shown = range(part.start, last + 1)
+        return replace(self, rows=[row for row in kept if row.cells], merged=merged, part=shown)
 
 
 def shown_number(value: float, pattern: str) -> Value:
