@@ -20,6 +20,7 @@ from generator.spreadsheets.rows import (
     guess,
     is_premises_register,
     left_links,
+    loose_links,
     read_rows,
     rivalry,
     side_by_side,
@@ -44,7 +45,8 @@ class Source(Struct, frozen=True, kw_only=True):
 class Table(Struct, frozen=True, kw_only=True):
     """A sheet and its rows; without a layout it has no houses, or it is hidden and was not read.
 
-    `cure` are the options with which a sheet without a header can be read.
+    `cure` are the options with which a sheet without a header can be read; `hidden_rows` are the rows read though
+    Excel doesn't show them.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Table(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     rows: tuple[ReadRow, ...] = ()
     cure: str = ""
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_file(source: Source, gazetteer: Gazetteer, sheets: list[Sheet] | None = None) -> list[Table] | Bad:
@@ -105,13 +108,14 @@ def _table(sheet: Sheet, source: Source, gazetteer: Gazetteer, base: Base) -> Ta
         layout = guessed.layout if guessed and guessed.sure else None
     if layout is None:
         cure = f"--columns {guessed.wishes}" if guessed else ""
-        return Table(name=sheet.title, layout=None, rows=left_links(sheet), cure=cure)
+        return Table(name=sheet.title, layout=None, rows=(*left_links(sheet), *loose_links(sheet)), cure=cure)
     if _size(sheet) > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # before all rows are read
         raise _too_many()
     read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
     if len(read) > _MAX_ROWS:
         raise _too_many()
-    return Table(name=sheet.title, layout=layout, rows=read)
+    unseen = tuple(number for number in sheet.hidden_rows if number > layout.header)
+    return Table(name=sheet.title, layout=layout, rows=(*read, *loose_links(sheet)), hidden_rows=unseen)
 
 
 def _head(sheet: Sheet) -> list[Row]:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.commands.import_reading import Table
 from generator.commands.screen import write
 from generator.spreadsheets.plans import HouseChange, Plan
-from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe
+from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark, describe
 from generator.text import Problem, plural
 
 _SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
@@ -17,12 +18,11 @@ _WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def write_tables(
-    name: str, layout: Layout | None, rows: Sequence[ReadRow], *, hidden: bool = False, cure: str = ""
-) -> None:
+def write_tables(table: Table) -> None:
     """Say how a sheet was understood."""
+    name, layout, rows, cure = table.name, table.layout, table.rows, table.cure
     where = f"Лист «{name}»" if name else "Таблица"
-    if hidden:
+    if table.hidden:
         write(f"{where}: скрыт, не прочитан. Если он нужен: --sheet «{name}»")
         return
     if layout is None:
@@ -34,11 +34,18 @@ def write_tables(
     write(f"  Столбцы: {describe(layout)}.")
     if layout.unused:
         write(f"  Не нужны: {', '.join(layout.unused)}.")
+    if table.hidden_rows:
+        write(f"  Скрытые строки прочитаны тоже: {_numbers(table.hidden_rows)}.")
     passed = [row for row in rows if isinstance(row, PassedRow)]
     for row in passed[:_PASSED]:
         write(f"  Не дом: {row.place} — {row.text}.")
     if len(passed) > _PASSED:
         write(f"  …и ещё {plural(len(passed) - _PASSED, 'такая строка', 'такие строки', 'таких строк')}.")
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    more = f" и ещё {len(rows) - _PASSED}" if len(rows) > _PASSED else ""
+    return ", ".join(map(str, rows[:_PASSED])) + more
 
 
 def write_changes(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from generator.spreadsheets.rows.columns import (
     side_by_side,
     wishes_of,
 )
-from generator.spreadsheets.rows.headerless import Guess, guess, left_links
+from generator.spreadsheets.rows.headerless import Guess, guess, left_links, loose_links
 from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.readings import is_nothing
@@ -37,6 +37,7 @@ __all__ = [
     "is_nothing",
     "is_premises_register",
     "left_links",
+    "loose_links",
     "read_row",
     "read_rows",
     "rivalry",

@@ -1,7 +1,7 @@
 """Sheets without a header → their columns by what is in them: addresses of this city and links, or only a guess."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -64,6 +64,19 @@ def _is_plain(row: Row, address: Reading | None, column: int) -> bool:
         return len(row.cells) <= 1 and not any(map(max_links, row.cells.values()))
     flats = any(note.code in ("flat", "floor") for note in address.notes)
     return not flats and all(max_links(cell) for cell in others)
+
+
+def loose_links(sheet: Sheet) -> Iterator[RefusedRow]:
+    """Yield the links that lie above the cells: nobody can tell whose they are. No row of the sheet is refused."""
+    place = f"«{sheet.title}», поверх ячеек" if sheet.title else "поверх ячеек"
+    cells = (cell for row in (sheet.rows if sheet.loose else ()) for cell in row.cells.values())
+    seen = {link for cell in cells for link in max_links(cell)}
+    for link in sheet.loose:
+        if link in seen:
+            continue
+        text = f"ссылка в надписи или за картинкой, и не видно, чей это чат: {link}"
+        remark = Remark(place=place, text=text, hint="впишите её в строку дома")
+        yield RefusedRow(place=place, remarks=(remark,), weight=0)
 
 
 def left_links(sheet: Sheet) -> tuple[RefusedRow, ...]:

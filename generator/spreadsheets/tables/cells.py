@@ -13,6 +13,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_CELLS = 1_500_000  # non-empty cells in a file; a register of 40,000 houses has a million
 MAX_COLUMN = 16_384
+_INVITE = re.compile(r"https?://max\.ru/join/[\w-]+")
 _CONTROL = re.compile("_x000[0-9A-Da-d]_")  # line ends as some exporters write them
 _FORMAT = re.compile(  # parts of number formats: words, signs, hidden text, and the position of the number
     r'"(?P<text>[^"]*)"|\\(?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<number>[#0?][#0?,.]*|General|Основной)'
@@ -83,7 +84,9 @@ class Sheet(Struct):
     """A sheet with its rows from top to bottom, which may be read lazily.
 
     `merged` are blocks (first row, last row, column) whose value is in the first row. `register` is the name of the
-    public register that the sheet is a part of. `part` are the columns of one of several lists that stand side by side.
+    public register that the sheet is a part of. `hidden_rows` are the numbers of rows that Excel doesn't show,
+    `loose` the links to MAX that stand in no cell: on pictures and in text boxes. `part` are the columns of one of
+    several lists that stand side by side.
     """
 
     name: str
@@ -91,6 +94,8 @@ class Sheet(Struct):
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     register: str = ""
+    hidden_rows: tuple[int, ...] = ()
+    loose: tuple[str, ...] = ()
     part: range | None = None
 
     @property
@@ -137,6 +142,11 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+def loose_links(text: str) -> tuple[str, ...]:
+    """Return the invitations in the XML of what lies above the cells."""
+    return tuple(dict.fromkeys(_INVITE.findall(text)))
 
 
 def cell_name(row: int, column: int) -> str:
