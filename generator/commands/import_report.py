@@ -89,9 +89,13 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
         write("Вопросы:")
         for question in _of_one_kind(questions):
             write(f"  {question}")
-    if plan.remarks:
+    guesses = [remark for remark in plan.remarks if remark.guess]
+    if guesses:
+        write("Понято так (строки приняты, проверьте):")
+        _write_guesses(guesses)
+    if left := [remark for remark in plan.remarks if not remark.guess]:
         write("Замечания (строки приняты, эти ячейки нет):")
-        _write_remarks(plan.remarks)
+        _write_remarks(left)
     if refused or questions or plan.remarks:
         write("")
 
@@ -105,6 +109,17 @@ def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
         shown = [*dict.fromkeys(several)]
         more = f"; …и ещё {len(shown) - _PLACES}" if len(shown) > _PLACES else ""
         yield Remark(place="; ".join(shown[:_PLACES]) + more, text=text, hint=hint)
+
+
+def _write_guesses(guesses: Iterable[Remark]) -> None:
+    """Show every guess: each is about another house."""
+    hints: defaultdict[str, list[Remark]] = defaultdict(list)
+    for guess in guesses:
+        hints[guess.hint].append(guess)
+    for several in hints.values():
+        for guess in several[:-1]:
+            write(f"  {guess.place}: {guess.text}")
+        write(f"  {several[-1]}")
 
 
 def _write_remarks(remarks: Iterable[Remark]) -> None:

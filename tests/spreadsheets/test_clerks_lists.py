@@ -242,3 +242,35 @@ def test_a_sheet_without_a_header_beside_one_with_a_header(tmp_path, capsys):
     assert "«Юг», строка 1: здесь ссылка, но на листе нет заголовка" in ran.said
     assert "Лист «Заметки»: домов нет, пропущен." in ran.said
     assert "Строк 3: прочитано 2, с вопросами 0, не принято 1." in ran.said
+
+
+def test_every_double_number_that_was_taken_is_shown(tmp_path, capsys):
+    rows = [["Адрес"], *([f"ул. Мира, {low}-{low + 4}"] for low in range(1, 80, 10)), ["ул. Ленина, 3"]]
+    ran = imported(tmp_path, capsys, *rows)
+    said = ran.said.partition("Понято так (строки приняты, проверьте):")[2]
+    for row, low in enumerate(range(1, 80, 10), 2):
+        assert f"A{row}: «{low}-{low + 4}» понято как один дом" in said
+    assert said.count("если домов несколько, запишите каждый отдельной строкой") == 1
+    assert "эти ячейки нет" not in ran.said
+
+
+@pytest.mark.parametrize("other", ["ул. Мира, 11", "ул. Мира, 13", "улица Мира д.15"])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_double_number_with_one_of_its_houses_beside_it_is_asked_about(tmp_path, capsys, other, known):
+    if known:
+        imported(tmp_path, capsys, ["Адрес"], [other])
+    rows = [["ул. Мира, 11-15"], *([] if known else [[other]]), ["ул. Мира, 17"]]
+    ran = imported(tmp_path, capsys, ["Адрес"], *rows)
+    assert "строка 2: «11-15» — один дом или несколько?" in ran.said
+    assert "11-15" not in ran.file()
+    assert "улица Мира, 17" in ran.file()
+
+
+@pytest.mark.parametrize(
+    "other", ["ул. Мира, 12", "ул. Мира, 13А", "ул. Мира, 17", "ул. Ленина, 13", "с. Луговое, ул. Мира, 13"]
+)
+def test_a_double_number_with_other_houses_beside_it_is_one_house(tmp_path, capsys, other):
+    ran = imported(tmp_path, capsys, ["Адрес"], ["ул. Мира, 11-15"], [other])
+    assert "прочитано 2, с вопросами 0" in ran.said
+    again = imported(tmp_path, capsys, ["Адрес"], ["ул. Мира, 11-15"], ["ул. Мира, 13"])
+    assert "без изменений 1" in again.said, "a double number of the data is not asked about again"

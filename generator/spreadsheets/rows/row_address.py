@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from generator.addresses import Address, Reading, Refusal, fold, parse_line
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.dittos import after_ditto
@@ -56,7 +58,7 @@ def _note_guesses(cells: RowCells, column: str, read: Reading) -> None:
             text=f"«{words['merged']}» понято как один дом",
             hint="если домов несколько, запишите каждый отдельной строкой",
         )
-        cells.remarks.append(cells.remark(column, bad))
+        cells.remarks.append(replace(cells.remark(column, bad), guess=True))
 
 
 def _street_above(cells: RowCells) -> str:
