@@ -114,7 +114,7 @@ def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
 def _write_guesses(guesses: Iterable[Remark]) -> None:
     """Show every guess: each is about another house."""
     hints: defaultdict[str, list[Remark]] = defaultdict(list)
-    for guess in guesses:
+    for guess in _of_one_kind(guesses):
         hints[guess.hint].append(guess)
     for several in hints.values():
         for guess in several[:-1]:

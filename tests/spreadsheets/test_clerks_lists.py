@@ -274,3 +274,17 @@ def test_a_double_number_with_other_houses_beside_it_is_one_house(tmp_path, caps
     assert "прочитано 2, с вопросами 0" in ran.said
     again = imported(tmp_path, capsys, ["Адрес"], ["ул. Мира, 11-15"], ["ул. Мира, 13"])
     assert "без изменений 1" in again.said, "a double number of the data is not asked about again"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "left"),
+    [
+        ("п. Шушары, ул. Ростовская (Славянка), д. 8", "Славянка", "Шушары"),
+        ("нп. Русский Остров, п. Воевода, д. 2", "Воевода", "Русский Остров"),
+        ("п. Шушары, тер. Славянка, ул. Ростовская, д. 8", "территория Славянка", "Шушары"),
+    ],
+)
+def test_the_larger_of_two_places_is_left_out_and_this_is_told(tmp_path, capsys, line, place, left):
+    ran = imported(tmp_path, capsys, ["Адрес"], [line], ["ул. Мира, 1"])
+    assert f"A2: дом записан в «{place}»; «{left}» в адресе опущено" in ran.said
+    assert "прочитано 2, с вопросами 0" in ran.said

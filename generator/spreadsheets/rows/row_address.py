@@ -52,6 +52,15 @@ def _note_guesses(cells: RowCells, column: str, read: Reading) -> None:
     words = {note.code: note.words for note in read.notes}
     cells.assumed = "type_assumed" in words
     cells.aside = words.get("remark", "")
+    if "settlement" in words and isinstance(read.result, Address):
+        place = read.result.settlement or read.result.street.name
+        # «нп. Русский Остров, п. Воевода»: the smaller place tells streets of one name apart.
+        bad = Bad(
+            code="settlement",
+            text=f"дом записан в «{place}»; «{words['settlement']}» в адресе опущено",
+            hint="если это не то место, исправьте адрес",
+        )
+        cells.remarks.append(replace(cells.remark(column, bad), guess=True))
     if "merged" in words:
         bad = Bad(
             code="merged",
