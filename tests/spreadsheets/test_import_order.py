@@ -113,7 +113,7 @@ def without_ids(data):
 def asked(ran, rows):
     """Return the rows that were refused or became questions."""
     told = ran.said.partition("Не приняты:")[2] or ran.said.partition("Вопросы:")[2]
-    told = told.partition("Замечания")[0]
+    told = re.split("Понято так|Замечания", told)[0]
     places = re.findall(r"^  ((?:(?:строка |[A-Z])\d+(?:; )?)+): ", told, re.MULTILINE)
     numbers = {int(found) for place in places for found in re.findall(r"\d+", place)}
     return Counter(rows[number - 2] for number in numbers)
