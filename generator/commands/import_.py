@@ -121,7 +121,7 @@ def _asked(done: Done) -> int:
 def _tell(done: Done, order: Order, data: Path) -> int:
     rows = rows_of(done.tables, done.city)
     for table in done.tables:
-        write_tables(table.name, table.layout, table.rows, hidden=table.hidden)
+        write_tables(table)
     if done.city is not None:
         write_registers(done.city)
     write_changes(done.plan)

@@ -28,6 +28,7 @@ from generator.spreadsheets.plans.companies import Companies, NewCompany, is_sam
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, counting, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.ranges import ask_of_ranges
 from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.plans.untyped import ask_of_types
 from generator.spreadsheets.rows.rows import HouseRow, Remark
@@ -127,7 +128,8 @@ class Merge:
                 houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
-        questions |= ask_of_types(rows, (one.draft.get("address") for one in self.known))
+        known = [one.draft.get("address") for one in self.known]
+        questions |= ask_of_types(rows, known) | ask_of_ranges(rows, known)
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use

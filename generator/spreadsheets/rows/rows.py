@@ -12,11 +12,15 @@ Base = Mapping[tuple[str, str], Mapping[str, str]]
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """A remark about a cell or row: where it is, why it was not imported, what to do."""
+    """A remark about a cell or row: where it is, why it was not imported, what to do.
+
+    `guess`: it was imported, as the text says.
+    """
 
     place: str
     text: str
     hint: str = ""
+    guess: bool = False
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" + (f"\n    что сделать: {self.hint}" if self.hint else "")
