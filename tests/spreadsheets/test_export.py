@@ -55,7 +55,8 @@ class Exchange:
         assert self.run("export", "--company", "a", "-o", str(self.book)) == 0
 
     def run(self, *arguments):
-        code = main([*arguments, "--data", str(self.data), "--today", TODAY.isoformat()])
+        out = ["--out", str(self.data.parent / "output")] if arguments[0] == "import" else []
+        code = main([*arguments, *out, "--data", str(self.data), "--today", TODAY.isoformat()])
         self.said = "".join(self.capsys.readouterr()).replace("\u00a0", " ")
         return code
 
@@ -304,7 +305,8 @@ def test_a_whole_city_comes_back_as_it_was(tmp_path, capsys):
     before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")}
     book = tmp_path / "city.xlsx"
     assert main(["export", "--data", str(tmp_path / "data"), "-o", str(book), "--today", TODAY.isoformat()]) == 0
-    code = main(["import", str(book), "--data", str(tmp_path / "data"), "--today", TODAY.isoformat()])
+    folders = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "output")]
+    code = main(["import", str(book), *folders, "--today", TODAY.isoformat()])
     said = "".join(capsys.readouterr())
     assert (code, "менять нечего" in said, "с вопросами 0, не принято 0" in said) == (0, True, True)
     assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yaml")} == before
