@@ -204,9 +204,7 @@ def leave_questions(done: Done, order: Order, options: Options, place: Path | No
         try:
             table = leave_table(questions, companies, done.after, options.out, done.today)
         except ForeignFolderError as error:
-            say(
-                f"Таблица вопросов не записана: в {error} лежит то, что создано не этой программой; добавьте --out ПАПКА"
-            )
+            say(f"Таблица вопросов не записана: {error} создано не этой программой; добавьте --out ПАПКА")
             return
     shown = table.relative_to(place) if table and place else table
     command = f"domchat import {quoted(str(shown))}"

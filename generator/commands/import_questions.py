@@ -55,8 +55,8 @@ def _question(remark: Remark, file: str) -> Question:
 def by_file(meaning: Meaning) -> list[Asked]:
     """Return the rows of a table of questions by the files that they stood in first."""
     rows: dict[str, list[ReadRow]] = {}
-    for row in meaning.rows:
-        rows.setdefault(meaning.places[row.place][0], []).append(row)
+    for place, row in meaning.asked.items():
+        rows.setdefault(meaning.places[place][0], []).append(row)
     return [Asked(file=file, rows=several) for file, several in rows.items()]
 
 

@@ -218,8 +218,10 @@ class Merge:
         if name == "location":
             return min(value for value, _ in counting)  # a few metres apart
         value, first = counting[0]
+        old = house.known.draft.get(name) if house.known and self.registered is not None else None
+        if old is not None and name == "fias" and any(new == old for new, _ in told):
+            return None  # a house that is listed twice has two codes
         if any(new != value for new, _ in counting):
-            old = house.known.draft.get(name) if house.known and self.registered is not None else None
             if old is not None and any(new == old for new, _ in counting):
                 return None  # the data says which of them is right
             for new, row in counting:

@@ -94,6 +94,7 @@ class Meaning(Struct, kw_only=True):
     """What the answers say: rows, questions about rows whose answer is not understood, edits of companies."""
 
     rows: list[HouseRow | RefusedRow] = field(default_factory=list)
+    asked: dict[str, HouseRow | RefusedRow] = field(default_factory=dict)  # the rows as they were, by place
     blocked: dict[str, Remark] = field(default_factory=dict)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)  # of the rows → their files and numbers
     edits: dict[str, list[Edit]] = field(default_factory=dict)
@@ -223,7 +224,7 @@ class _Reader:
         known = self.rows.get(place)
         if isinstance(known, HouseRow) and isinstance(read, HouseRow):
             read = replace(known, doubts=known.doubts + read.doubts)
-        self.rows[place] = read
+        self.rows[place] = self.meaning.asked[place] = read
         self.meaning.places[place] = entry.file, entry.number
         self.asked.append(_Asked(entry=entry, place=place, answer=entry.answer))
 

@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "person": Kind(
         title="Дом ведёт индивидуальный предприниматель",
-        answers="имя файла, который вы для него завели в companies, без .yaml",
+        answers="имя файла, который вы для него завели в companies; если в файле есть его ИНН, больше не спросим",
     ),
     "alike": Kind(title="Похожие адреса", answers=f"«{ONE}» или «{SEVERAL}»", choices=(ONE, SEVERAL)),
     "slashes": Kind(
