@@ -43,7 +43,7 @@ from generator.spreadsheets.plans import (
     new_texts,
     plain_values,
 )
-from generator.spreadsheets.questions import Answers, Meaning, answers_in, read_answers
+from generator.spreadsheets.questions import Answers, Meaning, answers_in, is_questions, read_answers
 from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, ReadRow, RefusedRow
 from generator.spreadsheets.tables import Sheet
@@ -276,6 +276,9 @@ def _table(sheets: list[tuple[str, Sheet]] | None, order: Order, drafts: Drafts)
     tables = read_file(source, drafts.gazetteer, [sheet for _, sheet in sheets] if sheets else None)
     if isinstance(tables, Bad):
         return tables
+    if any(is_questions(table.layout.titles.values()) for table in tables if table.layout):
+        hint = "загрузите её одну, без --company, --columns и --sheet"
+        return Bad(code="usage", text=f"{source.file}: это таблица вопросов с ответами", hint=hint)
     return unusable(tables, source, order.wishes.company) or Read(tables=tables)
 
 
