@@ -197,6 +197,7 @@ def test_a_person_can_not_date_the_word_of_a_bot(tmp_path, capsys, title, value)
 # Fields of a building without a column in the workbook.
 NOT_IN_WORKBOOKS = {
     "id": "the site gives it, and a row is known by it",
+    "separate": "whoever keeps the site, or an answer, tells two houses apart",
     "slug": "whoever keeps the site settles which of two pages has the address",
     "chat": "its fields have columns of their own",
     "chats": "its fields have columns of their own, a row for each chat",

@@ -212,7 +212,22 @@ def test_a_similar_address_becomes_a_house_of_its_own(clerk):
     _, said, files = clerk.answers(("возможно, один дом", "разные дома"))
     assert "Домов: новых 1," in said
     assert files["uk-stadionnyy.yaml"].count("address: ") == 2
+    assert files["uk-stadionnyy.yaml"].count("separate: true") == 1
+    assert "возможно, один дом" not in said
     clerk.settled(*rows)
+    assert main(["fmt", "--check", "--data", str(clerk.data)]) == 0
+    third = house("2", building="А", address="", houseguid="00000000-0000-0000-0000-00000000000d")
+    _, said, _ = clerk.registers(*rows, third)
+    assert "возможно, один дом" in said
+
+
+def test_similar_addresses_taken_as_different_houses_are_marked_so(run, capsys):  # noqa: F811
+    _, said, files = run(houses(house("2А"), house("2", letter="А", address="")), companies(STADIUM),
+                         options=["--alike-are-new"])  # fmt: skip
+    assert files["uk-stadionnyy"].count("separate: true") == 1
+    assert "возможно, один дом" not in said
+    main(["check", "--data", str(run.data), "--today", TODAY.isoformat()])
+    assert "address-alike" not in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(("answer", "means"), [("разные дома", "corner"), ("один дом", "corpus")])

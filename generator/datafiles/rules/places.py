@@ -162,7 +162,7 @@ def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
     by_key: dict[str, BuildingFacts] = {}
     for one in facts.buildings:
         address = one.building.address
-        if not one.key or address.house.is_plain:
+        if not one.key or address.house.is_plain or one.building.separate:
             continue
         other = by_key.setdefault(address.loose_key, one)
         if other.key != one.key:
@@ -170,7 +170,7 @@ def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
                 one.place,
                 "address-alike",
                 f"«{address.title}» и «{other.building.address.title}» ({other.place}) — возможно, один дом",
-                "если дом один, оставьте одну запись",
+                "если дом один, оставьте одну запись; если дома разные, напишите у одного из них: separate: true",
             )
 
 

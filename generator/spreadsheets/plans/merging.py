@@ -148,7 +148,9 @@ class Merge:
             elif len({slug for _, slug in several} - {""}) != 1:
                 questions |= {row.place: self._whose(row, several) for row, _ in several}
             else:
-                houses[key] = House(slug=max(slug for _, slug in several), known=None)
+                beside = first != key or bool(self.finder.by_loose.get(address.loose_key))
+                separate = beside and not address.house.is_plain
+                houses[key] = House(slug=max(slug for _, slug in several), known=None, separate=separate)
                 houses[key].rows += [row for row, _ in several]
         return houses, questions
 
@@ -256,6 +258,7 @@ class Merge:
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
+        values = {**values, "separate": True} if house.separate else values
         new.update({name: _yaml(values[name], first.address) for name in BUILDING_ORDER if name in values})
         told, doubts = united(chat for row in house.rows for chat in row.chats)
         self._ask_chats(house, doubts)
