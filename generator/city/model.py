@@ -180,6 +180,7 @@ class Building(Struct, frozen=True, array_like=True):
     location: tuple[float, float] | None = None  # latitude, longitude
     fias: str | None = None
     note: str | None = None
+    separate: bool = False  # not the house with a similar address
     chats: tuple[Chat, ...] = ()
     digest: bytes = b""
 

@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import os
-import shlex
 from collections.abc import Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -14,7 +12,7 @@ from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.init_city import fill, read_beginning
 from generator.commands.newcity.files import DATA, city_files
-from generator.commands.screen import say
+from generator.commands.screen import quoted, say
 from generator.datafiles import SITE_FILE
 from generator.text import Bad, plural, shorten, write_whole
 
@@ -35,7 +33,7 @@ _NEXT_STEPS_OF_A_CITY = """\
 Дальше:
   1. cd {folder}
   2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
-  3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
+  3. впишите в data/site.yaml адрес сайта и почту; ответы на вопросы впишите в таблицу, когда сможете
   4. domchat check — все ошибки сразу
   5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
   6. git init -b main, git add -A, git commit — и в общее хранилище
@@ -87,9 +85,9 @@ def _run(arguments: argparse.Namespace) -> int:
         say("Папка data уже есть, в ней ничего не изменено.")
     elif beginning:
         fill(folder / DATA, beginning)
-        say(_NEXT_STEPS_OF_A_CITY.format(folder=_quoted(str(folder))))
+        say(_NEXT_STEPS_OF_A_CITY.format(folder=quoted(str(folder))))
     else:
-        say(_NEXT_STEPS.format(folder=_quoted(str(folder))))
+        say(_NEXT_STEPS.format(folder=quoted(str(folder))))
     if _NO_ADDRESS in needed:
         say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
         say(f"До этого make и проверки остановятся на адресе {_NO_ADDRESS}.")
@@ -102,11 +100,6 @@ def _others(folder: Path) -> list[str]:
         return []
     names = [one.name for one in sorted(folder.iterdir()) if not one.name.lower().startswith(_NO_MATTER)]
     return [shorten(name, 40) for name in names[:_FEW]] + (["…"] if len(names) > _FEW else [])
-
-
-def _quoted(path: str) -> str:
-    """Return the path for a command line, whatever is in it."""
-    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 class Done(Struct, frozen=True, kw_only=True):

@@ -25,10 +25,14 @@ _Asked: TypeAlias = Iterator[tuple[HouseRow, str, str]]  # row, question, advice
 
 
 class House(Struct, kw_only=True):
-    """The rows of one house: `known` is its record, or `slug` the company of a new one."""
+    """The rows of one house: `known` is its record, or `slug` the company of a new one.
+
+    `separate`: people said that it is not the house with a similar address.
+    """
 
     slug: str
     known: Known | None
+    separate: bool = False
     rows: list[HouseRow] = field(default_factory=list)
 
 
