@@ -35,6 +35,16 @@ class Contact(Struct, frozen=True, kw_only=True):
     link: MaxLink | None = None
 
 
+class Source(Struct, frozen=True, kw_only=True):
+    """Where houses and companies were taken from, such as a public register."""
+
+    name: str
+    publisher: str | None = None
+    day: date | None = None  # of the information
+    link: str | None = None
+    terms: str | None = None
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The site and its settings."""
 
@@ -52,6 +62,7 @@ class Site(Struct, frozen=True, kw_only=True):
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
     portal: str | None = None  # the site of all cities of the region; ends with a slash
+    sources: tuple[Source, ...] = ()
     digest: bytes = b""
 
     def oldest_fresh(self, today: date) -> date:

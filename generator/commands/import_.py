@@ -20,6 +20,7 @@ from generator.commands.import_report import write_changes, write_counts, write_
 from generator.commands.screen import say, show, write
 from generator.commands.text_files import read_text, write_texts
 from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_folder
+from generator.datafiles.editing import Put, edited
 from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_file, laid_out, new_texts, plain_values
 from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
@@ -210,6 +211,10 @@ def _too_many(plan: Plan, drafts: Drafts) -> Bad | None:
     )
 
 
+def _day_of(source: Mapping[str, str]) -> Mapping[str, str]:
+    return {"date": source["date"]} if "date" in source else {}
+
+
 class _Merging:
     """Plans the import, checks the resulting data, removes rows that cause errors, and writes."""
 
@@ -243,10 +248,20 @@ class _Merging:
         done = Done(tables=tables, plan=plan, city=city, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if not (done.problems.failed or order.dry_run or plan.empty):
+            if city:
+                texts = {**texts, SITE_FILE: self._with_sources(texts.get(SITE_FILE), city)}
             texts = {**laid_out(texts, self.originals), **history_texts(after, self.options.key)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done
+
+    def _with_sources(self, text: str | None, city: City) -> str:
+        """Return the text of site.yaml, where the registers are sources; other sources and their fields stay."""
+        given = {source["name"]: source for source in self.site.get("sources") or ()}
+        for source in city.sources:
+            given[source["name"]] = {**source, **given.get(source["name"], {}), **_day_of(source)}
+        put = Put(path=("sources",), value=list(given.values()), order=("portal", "demo", "contact"))
+        return edited(self.originals[SITE_FILE] if text is None else text, [put])
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""

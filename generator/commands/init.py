@@ -37,8 +37,7 @@ _NEXT_STEPS_OF_A_CITY = """\
   2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
   3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
   4. domchat check — все ошибки сразу
-  5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
-  6. git init -b main, git add -A, git commit — и в общее хранилище
+  5. git init -b main, git add -A, git commit — и в общее хранилище
 Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
 
 

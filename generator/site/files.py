@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from generator.caching import Cache, Target, digest
-from generator.city import City, Site, Urls, make_directory
+from generator.city import City, Site, Source, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.feeds import city_feed
@@ -26,8 +26,9 @@ from generator.site.plans import PageTargets
 from generator.site.rendering import Renderer, template_digests
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
-from generator.site.views import ContactView, Link, SiteView
+from generator.site.views import ContactView, Link, SiteView, SourceView
 from generator.site.whole_city import WholeCity
+from generator.text import long_date
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -142,6 +143,18 @@ def site_view(
         feed=urls.root + feed if feed else "",
         menu=menu,
         portal=_seen_from(site.base_url, site.portal) if site.portal else "",
+        sources=tuple(map(_source_view, site.sources)),
+    )
+
+
+def _source_view(source: Source) -> SourceView:
+    return SourceView(
+        name=source.name,
+        publisher=source.publisher or "",
+        day=long_date(source.day) if source.day else "",
+        href=source.link or "",
+        host=urlsplit(source.link).hostname or "" if source.link else "",
+        terms=source.terms or "",
     )
 
 
