@@ -257,6 +257,12 @@ class KnownStreet(Struct, frozen=True, kw_only=True):
     slug: str = ""
 
 
+def emergency_of(organization: Organization) -> Phone | None:
+    """Return the emergency telephone of an organisation."""
+    own = organization.emergency if isinstance(organization, Supplier) else None
+    return own or organization.dispatch
+
+
 class City(Struct, frozen=True, kw_only=True):
     """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
@@ -278,6 +284,11 @@ class City(Struct, frozen=True, kw_only=True):
     def buildings(self) -> tuple[Building, ...]:
         """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)
+
+    @property
+    def has_emergency_phones(self) -> bool:
+        """Return True if an emergency telephone is known, besides 112."""
+        return any(map(emergency_of, self.organizations))
 
     @property
     def street_slugs(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.caching import Cache, Target, digest
 from generator.city import City, Site, Source, Urls, make_directory
@@ -51,7 +52,12 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
+    site = replace(
+        site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city)),
+        suppliers=bool(city.suppliers),
+        authorities=bool(city.authorities),
+        emergency=city.has_emergency_phones,
+    )
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),

@@ -67,6 +67,9 @@ class SiteView(Struct, frozen=True, kw_only=True):
     feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
     portal: str = ""  # the site of all cities of the region
+    suppliers: bool = False  # whether there are any
+    authorities: bool = False
+    emergency: bool = False  # whether anybody's emergency telephone is known
     sources: tuple[SourceView, ...] = ()
 
 
@@ -188,8 +191,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
     houses: str
-    suppliers: bool
-    authorities: bool
+    finds: str  # what a visitor finds by an address
     search: SearchView
 
 
