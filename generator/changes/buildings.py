@@ -11,10 +11,11 @@ from generator.addresses import House
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
 from generator.changes.organizations import organization_pairs
-from generator.changes.values import compare_values
+from generator.changes.values import compare_values, in_one_line
 from generator.datafiles import Contents, Entry
 
 _APART = {"id", "address", "settlement"}  # reported as the house's name
+_NUMBERS = ("entrances", "flats", "floors", "fias", "location")  # in the line of a new house
 _PRINTED = "напечатанные коды приведут жителей к другому дому"
 _NO_CORRECTION = f"Если это не исправление ошибки, {_PRINTED}"
 
@@ -117,8 +118,10 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
     whose = ", ".join(sorted(f"{was.name}, {_company_name(was.company, old)}" for was in there))
     text = f"новый дом{again}: {now.name}, {_company_name(now.company, new)}"
     text += f"; этот адрес уже был: {whose}" if there else ""
+    text += in_one_line(now.entry, _NUMBERS)
     yield _change(now, text, new=now.id, suspicious=retired or bool(there))
-    yield from _content(_House(now.company, Entry(place=now.entry.place)), now, shared=bool(there))
+    blank = Entry(place=now.entry.place, values={name: now.entry.get(name) for name in _NUMBERS})
+    yield from _content(_House(now.company, blank), now, shared=bool(there), known=bool(there))
 
 
 class _Moves:
@@ -214,11 +217,10 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
         yield _change(now, text, old=was.company, new=now.company, suspicious=True)
 
 
-def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
+def _content(was: _House, now: _House, *, shared: bool, known: bool = True) -> Iterator[Change]:
     """Yield all changed fields of a record; `shared` means that other records share its page."""
     first = {"aliases", "slug", *(("entrances",) if shared else ())}
     yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
-    known = bool(was.entry.values) or shared
     yield from compare_chats(now.name, was.entry.part("chats"), now.entry.part("chats"), known=known)
 
 
