@@ -25,7 +25,7 @@ from generator.spreadsheets.plans import Blame, Merge, Plan, Wishes, company_fil
 from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.spreadsheets.tables import Sheet
-from generator.text import Bad, Problem, Report, nearest, plural
+from generator.text import Bad, Problem, Report, plural
 
 _MOST_HOUSES = 8_000  # of one company
 _ALL = 1_000_000  # problems: rows are to blame for every one of them
@@ -68,7 +68,8 @@ def add_to(commands: Commands) -> None:
     add = command.add_argument
     add("files", type=path, nargs="+", metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv; или реестры, "
         "как их публикуют ФРТ и ГИС ЖКХ: архивы .zip и .tar.gz, все сразу")  # fmt: skip
-    add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без .yaml; "
+    add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без "
+        ".yaml, название или ИНН; "
         "без этого таблица должна сама называть компании")  # fmt: skip
     add("--columns", nargs="+", default=[], metavar="СТОЛБЕЦ=ГДЕ", help="где что стоит, если заголовки другие: "
         "Адрес=B «Ссылка на чат=Куда писать»")  # fmt: skip
@@ -149,11 +150,11 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
     drafts, report = check_folder(folder, report, options.today, options.day_in)
     if report.failed:
         return report
-    company, companies = order.wishes.company, drafts.companies
-    if company and company not in companies:
-        near = nearest(company, companies)
-        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
-        return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
+    if order.wishes.company:
+        company = drafts.company_meant(order.wishes.company)
+        if isinstance(company, Bad):
+            return company
+        order = replace(order, wishes=replace(order.wishes, company=company))
     read = _read(order, drafts)
     if isinstance(read, Bad):
         return read
