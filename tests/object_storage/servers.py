@@ -52,6 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Passes a request on as it came: its signature covers the host's name."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer takes 40 ms
     proxy: "Proxy"
 
     def _pass_on(self) -> None:
