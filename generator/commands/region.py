@@ -43,6 +43,7 @@ from generator.region import (
     Region,
     RegionCity,
     Storage,
+    address_clashes,
     build_city,
     build_portal,
     build_through_storage,
@@ -257,11 +258,14 @@ def _all_done(
     """Return the results for all cities that were asked for, in the order of their names."""
     workers = processors() if arguments.workers is None else arguments.workers
     apart = bool(arguments.scheduler) or workers > 1
-    tasks = [_task(city, arguments, 1 if apart else processors()) for city in _chosen(region, arguments.cities)]
-    whole = len(tasks)
+    chosen, clashes = _chosen(region, arguments.cities), address_clashes(region)
+    refused = clashes if work is not check_city else {}  # a check tells what else is wrong with them
+    tasks = [_task(city, arguments, 1 if apart else processors()) for city in chosen if city.slug not in refused]
     done, tasks = hand_over(tasks, through) if through else ([], tasks)
+    done += [CityDone(slug=city.slug, report=clashes[city.slug]) for city in chosen if city.slug in clashes]
+    whole = len(done) + len(tasks)
     with Progress("города") as progress:
-        for one in _results(arguments, tasks, work, workers) if apart else run_alone(tasks, work):
+        for one in _results(arguments, tasks, work, workers) if apart and tasks else run_alone(tasks, work):
             done.append(one)
             progress.show(len(done), whole)
     return sorted(done, key=lambda one: one.slug)

@@ -4,7 +4,7 @@
 without a shared disk, `running` does many, `portal` makes the portal.
 """
 
-from generator.region.folder import Region, RegionCity, load_region
+from generator.region.folder import Region, RegionCity, address_clashes, load_region
 from generator.region.portal import build_portal
 from generator.region.running import ClusterLostError, NoDaskError, run_alone, run_on_dask
 from generator.region.tasks import CityDone, CityTask, Storage, build_city, check_city, city_as_built
@@ -18,6 +18,7 @@ __all__ = [
     "Region",
     "RegionCity",
     "Storage",
+    "address_clashes",
     "build_city",
     "build_portal",
     "build_through_storage",
