@@ -91,6 +91,7 @@ def test_a_change_of_region_yaml_reaches_the_cities(tmp_path):
             REGION + "city_url: https://chat.example.ru/\n",
             ["region.yaml:6:11: error[base-url]", "должно один раз стоять {city}"],
         ),
+        (REGION.replace("chat.example.ru/", f"{'ё' * 60}.рф/"), ["region.yaml:2:11: error[base-url]", "не похоже на"]),
         (REGION + "stale: 1\n", ["region.yaml:6:1: error[unknown-field]"]),
         (REGION.replace("{email: chat@example.ru}", "{}"), ["region.yaml:3:10: error[no-contact]"]),
     ],
@@ -180,6 +181,13 @@ def test_cities_in_one_another_s_place_are_told_and_stop_nobody(tmp_path, monkey
         }
     if says:
         assert "остались прежними из-за ошибок" in capsys.readouterr().err
+
+
+def test_an_address_that_no_host_can_have_is_told_by_the_city(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(write_region(tmp_path))
+    give_address("tver", f"https://{'a' * 64}.ru/")
+    assert cli.main(["region", "check", "--workers", "0", "--today", TODAY]) == 1
+    assert "cities/tver/data/site.yaml:3:11: error[base-url]: «https://aaa" in capsys.readouterr().out
 
 
 def test_the_plan_tells_the_address_that_a_city_gave_itself(tmp_path, monkeypatch, capsys):

@@ -9,13 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.object_storage import Bucket, credentials, open_bucket, place_of
 from generator.commands import cli
-from tests.object_storage.servers import KEYS, Proxy, s3_server
 from tests.ports import reserved_port
-from tests.region.regions import build, spoil, write_region
-
-LISTING = ".domchat/published.json.gz"
+from tests.region.buckets import LISTING, bucket, place
+from tests.region.regions import build, spoil
 
 # A worker ends itself if it looks into the region's folder.
 GUARD = """\
@@ -29,51 +26,6 @@ sys.addaudithook(look)
 
 def through(region: Path, folder: str = "chat") -> list[str]:
     return ["--store", place("closed", region, ""), "--publish", place("site", region, folder)]
-
-
-def place(bucket: str, region: Path, folder: str) -> str:
-    """Return a folder of a bucket; the server remembers what it has, so each test has folders of its own."""
-    return f"s3://{bucket}/{region.parent.name}/{folder}".rstrip("/")
-
-
-def bucket(where: str) -> Bucket:
-    return open_bucket(place_of(where) or pytest.fail(where), credentials(os.environ, Path()))
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    folder = tmp_path_factory.mktemp("s3") / "buckets"
-    for name in ("closed", "site"):
-        (folder / name).mkdir(parents=True)
-    with s3_server(folder) as endpoint:
-        yield endpoint, folder
-
-
-@pytest.fixture
-def proxy(server: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
-    for variable in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(variable)
-    with Proxy(server[0]).running() as proxy:
-        for name, value in {**KEYS, "AWS_ENDPOINT_URL": proxy.endpoint}.items():
-            monkeypatch.setenv(name, value)
-        yield proxy
-
-
-@pytest.fixture
-def region(tmp_path: Path) -> Path:
-    return write_region(tmp_path / "region")
-
-
-@pytest.fixture
-def stored(region: Path, server: tuple[str, Path]) -> Callable[..., dict[str, bytes]]:
-    """Return what has the objects of a folder of the site's bucket, but for the lists of what was published."""
-
-    def look(folder: str = "chat") -> dict[str, bytes]:
-        root = server[1] / "site" / region.parent.name / folder
-        found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
-        return {name: path.read_bytes() for name, path in found.items() if not name.endswith(LISTING)}
-
-    return look
 
 
 @contextmanager
