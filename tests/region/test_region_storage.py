@@ -1,73 +1,31 @@
 """Workers without a shared disk: they take a city from a closed storage and publish it."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from generator.commands import cli
-from tests.ports import reserved_port
 from tests.region.buckets import LISTING, bucket, place
+from tests.region.clusters import cluster
 from tests.region.regions import build, spoil
-
-# A worker ends itself if it looks into the region's folder.
-GUARD = """\
-import os, sys
-def look(event, arguments):
-    if event in ("open", "os.listdir", "os.scandir") and str(arguments[0]).startswith({folder!r}):
-        os._exit(9)
-sys.addaudithook(look)
-"""
 
 
 def through(region: Path, folder: str = "chat") -> list[str]:
     return ["--store", place("closed", region, ""), "--publish", place("site", region, folder)]
 
 
-@contextmanager
-def cluster(folder: Path, forbidden: Path) -> Iterator[tuple[str, Callable[[], subprocess.Popen[bytes]]]]:
-    """Yield the address of a scheduler of its own, and what starts a worker whose working folder is elsewhere."""
-    folder.mkdir()
-    (folder / "guard.py").write_text(GUARD.format(folder=str(forbidden)), encoding="utf-8")
-    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(Path(__file__).parents[2])}
-    processes = []
-    with reserved_port() as port:
-        address = f"tcp://127.0.0.1:{port}"
-
-        def start(*words: str) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
-            with (folder / "log").open("ab") as log:
-                process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-            processes.append(process)
-            return process
-
-        def worker() -> subprocess.Popen[bytes]:
-            return start("worker", address, "--nthreads", "1", "--no-nanny", "--preload", str(folder / "guard.py"))
-
-        try:
-            start("scheduler", "--host", "127.0.0.1", "--port", str(port))
-            yield address, worker
-        finally:
-            for process in processes:
-                process.kill()
-                process.wait(10)
-
-
 def test_workers_that_see_no_disk_publish_the_same_bytes_though_one_is_killed(region, proxy, stored, tmp_path, capsys):
     assert build(region) == 0
     assert cli.main(["region", "publish", "--region", str(region), place("site", region, "disk")]) == 0
-    with cluster(tmp_path / "elsewhere", region) as (address, start):
-        workers = [start()]
+    with cluster(tmp_path / "elsewhere", forbidden=region) as (address, start):
+        start("scheduler")
+        workers = [start("worker")]
         pages = iter(range(10))
 
         def kill_in_the_middle(method: str, path: str) -> None:
             if method == "PUT" and path.startswith("/site/") and path.endswith("index.html") and next(pages, 0) == 9:
                 workers[0].kill()
-                workers.append(start())
+                workers.append(start("worker"))
 
         proxy.failing = kill_in_the_middle
         words = ["--scheduler", address, "--out", str(tmp_path / "portal")]
