@@ -61,7 +61,7 @@ def add_to(commands: Commands) -> None:
     add = command.add_argument
     add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
-    add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
+    add("--building", nargs="+", default=[], metavar="ДОМ", help="дома: «Ленина, 12» или знаки под кодом, 7K3QX")
     add("--entrance", nargs="+", type=whole_number, default=[], metavar="N", help="только эти подъезды")
     add(
         "--since",

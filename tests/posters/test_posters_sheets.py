@@ -230,7 +230,7 @@ def test_one_entrance_again(run, city, tmp_path):
     assert "подъезд 2" in page
     code, told = run("--building", building.id, "--entrance", "99")
     assert code == 2
-    assert "таких домов нет" in told
+    assert "подъезда 99 у выбранных домов нет" in told
     assert run("--entrance", "1", "--per", "house")[0] == 2
 
 
