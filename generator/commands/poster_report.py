@@ -1,6 +1,7 @@
 """What `domchat posters` says when it is done: which notices to take down, which are missing, which files are old."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ class Done(Struct, frozen=True, kw_only=True):
     """The result of an order. `made` files were typeset, `written` ones changed on disk."""
 
     report: Report
-    folder: Path
+    place: Path  # the file if it is one, else the folder
     files: int = 0
     notices: int = 0
     made: int = 0
@@ -39,12 +40,13 @@ def sample_address(site: Site) -> str:
     return site.base_url if _NOBODYS.search(host) and not site.demo else ""
 
 
-def summary(done: Done) -> str:
-    """Return the closing line."""
-    return (
-        f"Готово: {plural(done.notices, 'объявление', 'объявления', 'объявлений')}, "
-        f"{plural(done.files, 'файл', 'файла', 'файлов')} PDF, заново {done.made}, записано {done.written}"
-    )
+def summary(done: Done, labels: Labels | None) -> str:
+    """Return the closing line without its full stop: what was made, and of how many files how many are new."""
+    forms = ("наклейка", "наклейки", "наклеек") if labels else ("объявление", "объявления", "объявлений")
+    count = done.notices * (labels.copies if labels else 1)
+    made = "лист для пробы" if labels and labels.test else plural(count, *forms)
+    files = plural(done.files, "файл", "файла", "файлов")
+    return f"Готово: {made}, {files} PDF, заново {done.made}, записано {done.written}"
 
 
 def tell(done: Done, labels: Labels | None, companies: tuple[str, ...]) -> Iterator[str]:
@@ -65,6 +67,10 @@ def _about_changes(outdated: Outdated | None, companies: tuple[str, ...]) -> Ite
         return
     if outdated.note:
         yield outdated.note
+    counts = Counter(word for words in outdated.changes.values() for word in words)
+    if counts:
+        some = (f"{word} — {plural(count, 'дом', 'дома', 'домов')}" for word, count in counts.most_common())
+        yield f"Изменилось: {'; '.join(some)}."
     gone = [building for building in outdated.gone if not companies or building.company in companies]
     if gone:
         yield f"Снимите объявления: {plural(len(gone), 'дома', 'домов', 'домов')} в данных больше нет."

@@ -18,7 +18,8 @@ _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
 
 
-_OTHER_LAYOUT = re.compile(r"(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
+_CHANGED = "-izmeneniya"
+_OTHER_LAYOUT = re.compile(rf"({_CHANGED})?(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
 _OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
@@ -45,11 +46,14 @@ class PosterFile(Struct, frozen=True, kw_only=True):
         return tuple(one for one in entrances(building) if not self.only or one in self.only)
 
 
-def company_files(city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
-    """Yield one file for each company of these buildings."""
+def company_files(
+    city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "", *, changed: bool = False
+) -> Iterator[PosterFile]:
+    """Yield one file for each company of these buildings; `changed` ones do not replace the file of all."""
     names = {company.slug: company.name for company in city.companies}
+    ending = (_CHANGED if changed else "") + _suffix(layout, sheet)
     for slug, group in groupby(buildings, key=lambda building: building.company):
-        yield PosterFile(name=slug + _suffix(layout, sheet), title=names[slug], buildings=tuple(group), listed=True)
+        yield PosterFile(name=slug + ending, title=names[slug], buildings=tuple(group), listed=True)
 
 
 def building_files(buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:

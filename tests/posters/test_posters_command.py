@@ -103,7 +103,7 @@ def test_since(run, city):
         if day
     ]
     newest = max(days)
-    code, output = run("--since", newest.isoformat())
+    code, output = run("--since", newest.isoformat(), "--each")
     assert code == 0
     wanted = sum(
         any(newest in (chat.since, chat.checked, chat.withdrawn) for chat in one.chats) for one in city.city.buildings

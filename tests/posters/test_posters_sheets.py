@@ -217,7 +217,8 @@ def test_one_sticker_again(run, city, tmp_path):
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
     assert "Лист: 21 наклейка 70 × 42,3 мм" in told
-    assert "1 объявление" in told
+    assert "Готово: 1 наклейка, 1 файл PDF" in told
+    assert told.rstrip().endswith(f"→ {path}"), "where to find it"
 
 
 def test_one_entrance_again(run, city, tmp_path):
@@ -267,6 +268,7 @@ def test_the_test_page(run, tmp_path):
     code, told = run("--sheet", "65", "--test-page", "--shift", "-1.5,2")
     assert code == 0
     assert "--shift X,Y" in told
+    assert "Готово: лист для пробы, 1 файл PDF" in told
     assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["sticker-L7651-proba.pdf"]
 
 
