@@ -7,7 +7,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.city import Building, City
+from generator.city import Building, City, in_walking_order
 from generator.posters.notices import Notices, entrances
 from generator.posters.sheets import CUT, labels_of
 from generator.posters.views import Document, Labels, Layout
@@ -65,13 +65,13 @@ def building_files(buildings: Sequence[Building], layout: Layout, sheet: str = "
 
 
 def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFile:
-    """Return one file with all these buildings."""
+    """Return one file with all these buildings, street by street whatever the company: it is one walk."""
     if len(buildings) == 1:
         return PosterFile(name=name, title=buildings[0].address.full, buildings=buildings)
     slugs = {building.company for building in buildings}
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
-    return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+    return PosterFile(name=name, title=title, buildings=in_walking_order(buildings, by_company=False), listed=True)
 
 
 def in_part(file: PosterFile, *, whole: bool, only: tuple[int, ...]) -> PosterFile:

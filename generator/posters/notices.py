@@ -6,11 +6,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.addresses import Address
-from generator.city import Building, Chat, City, Company, organization_path, unlisted_path
+from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
 from generator.city.views import ChatView, Context, chat_view, draw_facade, entrance_rows
 from generator.posters.codes import house_code, page_code
 from generator.posters.drawings import front_view
-from generator.posters.views import ChannelCode, ChatLine, Front, Notice, PhoneLine
+from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
 from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
@@ -59,6 +59,20 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         for entrance in entrances(building) if doors is None else doors:
             yield self._notice(building, company, entrance)
 
+    def house(self, building: Building) -> House:
+        """Return the house of a building: other companies may manage some of its entrances."""
+        records = tuple(self._parts.get(building.path, ())) or (building,)
+        return House(path=building.path, address=building.address, records=records)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Building]]:
+        """Return the buildings at the paths of those that are a company's part of a house."""
+        parts: dict[str, list[Building]] = {}
+        for building in self.city.buildings:
+            if isinstance(building.entrances, tuple):
+                parts.setdefault(building.path, []).append(building)
+        return parts
+
     @cached_property
     def _companies(self) -> dict[str, Company]:
         return {company.slug: company for company in self.city.companies}
@@ -67,7 +81,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         chats = relevant_chats(building, entrance)
         secret = needs_secret(building, entrance)
         views = [chat_view(chat, company, self.context, reveal=secret) for chat in chats]
-        address = building.address
+        address, house = building.address, self.house(building)
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
         to_ask = any(view.state in ("hidden", "poster") for view in views)
@@ -84,7 +98,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             door=entrance,
             address=address.full,
             short=_short(address),
-            front=_front(building),
+            front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
             steps=tuple(bind(step.format(host=urls.host, button=button)) for step in steps),
@@ -133,12 +147,6 @@ def needs_secret(building: Building, entrance: int | None) -> bool:
 def building_needs_secret(building: Building) -> bool:
     """Return True if any of the building's notices leads to its unlisted page."""
     return any(needs_secret(building, entrance) for entrance in entrances(building))
-
-
-def _front(building: Building) -> Front | None:
-    """Return the drawing; that of a house shared by companies would need the other's entrances."""
-    known = building.entrances if isinstance(building.entrances, int) else None
-    return front_view(draw_facade(building.floors, known), "#000")
 
 
 def _short(address: Address) -> str:
