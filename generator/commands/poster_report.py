@@ -29,6 +29,7 @@ class Done(Struct, frozen=True, kw_only=True):
     written: int = 0
     outdated: Outdated | None = None
     waiting: tuple[Building, ...] = ()  # left out: the link that only their notices may show is missing
+    small: tuple[Building, ...] = ()  # letters on their stickers are hard to read
     unprintable: tuple[tuple[str, str], ...] = ()  # letters that the fonts lack, and a text with them
     sample: str = ""  # the site's address, if it is that of a sample
     stale: tuple[Path, ...] = ()  # earlier files under names that are no longer used
@@ -57,6 +58,10 @@ def tell(done: Done, labels: Labels | None, companies: tuple[str, ...]) -> Itera
     yield from _about_waiting(done)
     for letters, where in done.unprintable:
         yield f"Вместо «{letters}» на объявлении будет «?», таких букв нет в его шрифте: {where}"
+    if done.small:
+        houses = plural(len(done.small), "дома", "домов", "домов")
+        yield f"На наклейках {houses} буквы мельче 5 пунктов: адрес длинный; возьмите лист с наклейками крупнее."
+        yield from _some(building.address.full for building in done.small)
     if done.files:
         yield from about_labels(labels, done.notices, done.files)
 

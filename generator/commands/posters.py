@@ -220,9 +220,11 @@ def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order,
     except OwnSourceError as error:
         plan.report.add([error.problem])
         return plan
+    tiny = {one for file in files for one in press.tiny(_document(file, notices, order))} if order.labels else set()
+    small = tuple(building for file in files for building in file.buildings if building.id in tiny)
     count = sum(file.notices for file in files)
     place = folder / f"{files[0].name}.pdf" if len(files) == 1 else folder
-    return replace(plan, place=place, files=len(files), notices=count, made=press.made, written=written)
+    return replace(plan, place=place, small=small, files=len(files), notices=count, made=press.made, written=written)
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:

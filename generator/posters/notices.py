@@ -1,11 +1,13 @@
 """A building → its notices, one for each known entrance, with all wording decided."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
 
-from generator.addresses import Address
+from generator.addresses import Address, Street
 from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
 from generator.city.views import ChatView, Context, chat_view, draw_facade, entrance_rows
 from generator.posters.codes import house_code, page_code
@@ -43,6 +45,10 @@ _RESCUE = PhoneLine(label="Пожар, угроза жизни", number="112")
 _WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
 _CHATS = 3  # at most so many are named on a notice; the page has them all
 _PHONES = 2
+_LONG_STREET = 26  # characters: the name of a person in full
+_MANY_WORDS = 3
+# Other last words say little: «Советской Армии».
+_SURNAME = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:а|ой)|[сц]кого|ича|енко)$")
 _SHORT_HOUSE = 10  # characters; a longer number may be on a line of its own
 
 
@@ -97,7 +103,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             door=entrance,
             address=address.full,
-            short=_short(address),
+            short=self._short(address),
             front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
@@ -113,6 +119,25 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             advice=bind(_advice(urls.host, views)),
             unlisted=secret,
         )
+
+    def _short(self, address: Address) -> str:
+        """Return the address for a strip; a non-breaking space keeps a short number with the street."""
+        house = address.house.title
+        name = address.street.name.split()
+        street = address.street.short
+        last = name[-1]
+        # «б-р имени Героя Советского Союза Александра Ивановича Анкудинова» is known by its last word, if no other is.
+        long = len(street) > _LONG_STREET and len(name) >= _MANY_WORDS and _SURNAME.search(last)
+        if long and self._last_words[last] == 1:
+            street = Street(type=address.street.type, name=last).short
+        street = f"{street},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
+        return f"{address.settlement}, {street}" if address.settlement else street
+
+    @cached_property
+    def _last_words(self) -> Counter[str]:
+        """Return the number of streets, in any settlement, whose name ends with each word."""
+        streets = {building.address.street.key: building.address.street for building in self.city.buildings}
+        return Counter(street.name.split()[-1] for street in streets.values())
 
     @cached_property
     def _channels(self) -> dict[str, ChannelCode]:
@@ -147,13 +172,6 @@ def needs_secret(building: Building, entrance: int | None) -> bool:
 def building_needs_secret(building: Building) -> bool:
     """Return True if any of the building's notices leads to its unlisted page."""
     return any(needs_secret(building, entrance) for entrance in entrances(building))
-
-
-def _short(address: Address) -> str:
-    """Return the address for a strip; a non-breaking space keeps a short number with the street."""
-    house = address.house.title
-    street = f"{address.street.short},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
-    return f"{address.settlement}, {street}" if address.settlement else street
 
 
 def _button(views: list[ChatView], *, rows: bool) -> str:

@@ -11,6 +11,7 @@ from tests.built_sites import KEY
 from tests.posters.papers import MM, boxes, codes, document, opened, payload, picture, text_of, typeset
 from tests.posters.test_posters_boxes import LONG
 from tests.posters.test_posters_codes import POOR
+from tests.small_city import write_small_city
 
 DPI = 200
 # Written down once more: columns, rows, size of a label, the first corner, from corner to corner.
@@ -117,6 +118,22 @@ def test_real_addresses_are_not_tiny(notice, text):
     with opened(printed(some, text)) as file:
         capitals = [box.bottom - box.top for box in boxes(file[0]) if box.char in "БВГКНПЖ128430"]
     assert min(capitals) >= 5 * 0.7  # points; so are the smallest words of the warning
+
+
+def test_letters_too_small_to_read_are_told(run, tmp_path):
+    """By the template's own measure, so it holds for the city's own templates too."""
+    data = tmp_path / "data"
+    long = "переулок Первых Строителей Сахалинской Железной Дороги Дальнего Востока, 128Б корп. 2"
+    records = (f'id: 7K3QX\naddress: "{long}"\nentrances: 12', 'id: 2ND4C\naddress: "улица Мира, 1"')
+    write_small_city(data, *records)
+    code, told = run("--data", data, "--sheet", "65", "-o", tmp_path / "all.pdf")
+    assert code == 0
+    assert "На наклейках 1 дома буквы мельче 5 пунктов: адрес длинный; возьмите лист с наклейками крупнее." in told
+    assert "128Б корп. 2" in told
+    assert "Мира, 1" not in told
+    with opened((tmp_path / "all.pdf").read_bytes()) as file:
+        assert min(box.bottom - box.top for box in boxes(file[0]) if box.char in "СЖДВБ128") < 5 * 0.7
+    assert "мельче" not in run("--data", data, "--sheet", "12")[1]
 
 
 def test_a_used_sheet_is_continued(notices):
