@@ -147,18 +147,44 @@ def test_a_used_sheet_is_continued(notices):
 
 
 def test_a_shift_moves_everything(notice):
-    with opened(printed([notice], "24")) as file, opened(printed([notice], "24", shift=(1.5, -2))) as shifted:
+    sheet = "63.5x38.1"  # its margins are wide enough
+    with opened(printed([notice], sheet)) as file, opened(printed([notice], sheet, shift=(1.5, -2))) as shifted:
         [before], [after] = places(file[0]), places(shifted[0])
     assert after[0] - before[0] == pytest.approx(1.5, abs=0.2)
     assert after[1] - before[1] == pytest.approx(-2, abs=0.2)
+
+
+@pytest.mark.parametrize("text", MEASURES)
+@pytest.mark.parametrize("shift", [(2, -2), (-2, 2), (4, 4)])
+def test_a_shift_pushes_nothing_to_where_no_printer_reaches(notice, text, shift):
+    columns, rows, width, height, *_ = MEASURES[text]
+    with opened(printed([notice], text, copies=columns * rows, shift=shift)) as file:
+        page_width, page_height = file[0].get_size()
+        found = boxes(file[0])
+        for box in found:
+            assert min(box.left, box.top, page_width - box.right, page_height - box.bottom) >= 3.8 * MM, box
+            x, y = (box.left + box.right) / 2 / MM - shift[0], (box.top + box.bottom) / 2 / MM - shift[1]
+            corners = (corner(text, index) for index in range(columns * rows))
+            assert any(left <= x <= left + width and top <= y <= top + height for left, top in corners), box
+        edges = places(file[0])
+        assert len(edges) == columns * rows
+        assert min(min(left, top, 210 - right, 297 - bottom) for left, top, right, bottom in edges) >= 4.2
+
+
+def test_a_shift_as_wide_as_the_label_is_refused():
+    assert refuse_code(labels("65", shift=(12, 0)), 29).text.endswith("рядом с кодом не поместится адрес")
+    assert refuse_code(labels("65", shift=(0, 16)), 29)
 
 
 @pytest.mark.parametrize("shift", [(0, 0), (1, 2)])
 def test_the_test_page_shows_the_outlines(shift):
     with opened(printed([], "65", test=True, shift=shift)) as file:
         image = picture(file[0], DPI)
+        words = " ".join(file[0].get_textpage().get_text_range().split())
         numbers = "".join(box.char for box in boxes(file[0]))
     assert all(str(number) in numbers for number in range(1, 66))
+    assert "65 наклеек 38,1 × 21,2 мм. Печатайте «100 %»" in words
+    assert ("уже со сдвигом 1,2" in words) == (shift == (1, 2))
     for index in (0, 37, 64):
         x, y = corner("65", index)
         row = round((y + shift[1] + 4) / 25.4 * DPI)
@@ -234,6 +260,7 @@ def test_one_sticker_again(run, city, tmp_path):
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
     assert "Лист: 21 наклейка 70 × 42,3 мм" in told
+    assert "Сверьте размер с упаковкой; есть и 63,5 × 38,1 мм: --sheet L7160" in told
     assert "Готово: 1 наклейка, 1 файл PDF" in told
     assert told.rstrip().endswith(f"→ {path}"), "where to find it"
 
