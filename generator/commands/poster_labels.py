@@ -62,7 +62,8 @@ def about_labels(labels: Labels | None, notices: int, files: int) -> Iterator[st
     yield f"Лист: {labels.title} ({labels.columns} × {labels.rows}). Печатайте «100{NBSP}%», без подгонки под лист."
     others = [sheet for sheet in SHEETS if sheet.capacity == labels.capacity and sheet.name != labels.name]
     if others:
-        yield f"Сверьте размер с упаковкой; есть и {', '.join(f'{one.size}: --sheet {one.name}' for one in others)}"
+        some = ", ".join(f"{one.size}{' вплотную' if one.is_tight else ''}: --sheet {one.name}" for one in others)
+        yield f"Сверьте с упаковкой; есть и {some}"
     if labels.test:
         yield "Напечатайте пробу на простой бумаге и сложите на просвет с листом наклеек: на какое деление придётся"
         yield "край наклейки, такой и нужен сдвиг, сначала вправо, потом вниз: --shift X,Y"

@@ -52,6 +52,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return f"{_russian(self.width)} × {_russian(self.height)} мм"
 
     @property
+    def is_tight(self) -> bool:
+        """Return True if there are no gaps between the labels."""
+        return self.step_x - self.width < _TOLERANCE and self.step_y - self.height < _TOLERANCE
+
+    @property
     def title(self) -> str:
         """Return the sheet in words."""
         return f"{plural(self.capacity, 'наклейка', 'наклейки', 'наклеек')} {self.size}"

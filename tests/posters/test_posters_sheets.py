@@ -260,7 +260,7 @@ def test_one_sticker_again(run, city, tmp_path):
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
     assert "Лист: 21 наклейка 70 × 42,3 мм" in told
-    assert "Сверьте размер с упаковкой; есть и 63,5 × 38,1 мм: --sheet L7160" in told
+    assert "Сверьте с упаковкой; есть и 63,5 × 38,1 мм: --sheet L7160" in told
     assert "Готово: 1 наклейка, 1 файл PDF" in told
     assert told.rstrip().endswith(f"→ {path}"), "where to find it"
 
@@ -288,6 +288,7 @@ def test_single_houses_share_a_sheet(run, city, tmp_path):
     [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
     [page] = text_of(path.read_bytes())
     assert [page.count(f"/D/{one.id}") for one in some] == [3, 3, 3]
+    assert "Сверьте с упаковкой; есть и 38,1 × 21,2 мм вплотную: --sheet 3666" in told
     assert "Последний лист занят до 12 из 65, в следующий раз: --start 13" in told
 
 
