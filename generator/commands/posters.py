@@ -184,16 +184,17 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         return refusal
     Folder(options.out).claim()
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
-    odd = _unprintable(loaded.city, buildings)
+    odd = _unprintable(buildings, notices)
     done = _make(files, notices, press, order, replace(plan, unprintable=odd))
     return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
 
 
-def _unprintable(city: City, buildings: Sequence[Building]) -> tuple[tuple[str, str], ...]:
-    """Return the letters that the fonts of posters lack, each time with the address or name that has them."""
-    slugs = {building.company for building in buildings}
-    texts = [building.address.full for building in buildings]
-    texts += [company.name for company in city.companies if company.slug in slugs]
+def _unprintable(buildings: Sequence[Building], notices: Notices) -> tuple[tuple[str, str], ...]:
+    """Return the letters that the fonts of posters lack, each time with a text on a notice that has them."""
+    texts: dict[str, None] = {}  # each once, in order
+    for notice in (notice for building in buildings for notice in notices.of(building)):
+        texts |= dict.fromkeys((notice.address, notice.company, *(phone.label for phone in notice.phones)))
+        texts |= dict.fromkeys(chat.text for chat in notice.chats)
     return tuple((letters, text) for text in texts if (letters := without_glyph(text)))
 
 
