@@ -31,7 +31,7 @@ _GOSUSLUGI_STEPS = (
 _ASKING_STEPS = (
     "Наведите камеру телефона на код",
     "Откройте страницу. Её адрес начинается с {host}",
-    "Ссылку на чат спросите по телефону с этой страницы",
+    "Ссылку на чат спросите{whom}",
 )
 _PAGE_STEPS = (
     "Наведите камеру телефона на код",
@@ -107,7 +107,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
-            steps=tuple(bind(step.format(host=urls.host, button=button)) for step in steps),
+            steps=tuple(bind(step.format(host=urls.host, button=button, whom=_whom(views))) for step in steps),
             hint="" if steps is not _GOSUSLUGI_STEPS else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
@@ -183,6 +183,13 @@ def _button(views: list[ChatView], *, rows: bool) -> str:
     if rows and view.entrance:
         return f"Найдите «Подъезд{NBSP}{view.entrance}» и нажмите «Вступить»"
     return f"Нажмите «Вступить в {view.button}»"
+
+
+def _whom(views: list[ChatView]) -> str:
+    """Return the end of «спросите»: whom to ask for a link that is not shown. The page has a telephone unless the company has none."""
+    if not views or views[0].phone:
+        return " по телефону с этой страницы"
+    return f": {views[0].ask}" if views[0].ask else " у соседей"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

@@ -98,6 +98,19 @@ def test_of_a_list_of_entrances_the_row_is_named(house):
     assert notices[1].steps[2] == "Нажмите «Вступить в\u00a0чат подъезда\u00a02»"
 
 
+@pytest.mark.parametrize(
+    ("company", "kind", "whom"),
+    [
+        (("email: a@example.ru", "dispatch: '+7 4242 000001'"), "uk", " по\u00a0телефону с\u00a0этой страницы"),
+        (("email: a@example.ru",), "uk", ": УК\u00a0«Проба»"),
+        (("email: a@example.ru",), "direct", " у\u00a0соседей"),
+    ],
+)
+def test_a_telephone_is_promised_only_where_there_is_one(house, company, kind, whom):
+    [notice], _ = house("chat: {owner: residents}", kind=kind, company=company)
+    assert notice.steps[2] == f"Ссылку на\u00a0чат спросите{whom}"
+
+
 def test_news_are_promised_only_where_there_is_a_channel(house):
     [notice], _ = house("chat: {owner: gosuslugi}")
     assert "новости" not in notice.hint
