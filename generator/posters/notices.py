@@ -186,7 +186,7 @@ def _button(views: list[ChatView], *, rows: bool) -> str:
 
 
 def _whom(views: list[ChatView]) -> str:
-    """Return the end of «спросите»: whom to ask for a link that is not shown. The page has a telephone unless the company has none."""
+    """Return how «спросите» goes on: whom to ask for a link, by telephone unless the company has none."""
     if not views or views[0].phone:
         return " по телефону с этой страницы"
     return f": {views[0].ask}" if views[0].ask else " у соседей"
