@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.addresses import Address, Gazetteer, Street, parse_line, parse_street
+from generator.addresses import Address, Gazetteer, Reading, Street, parse_line, parse_street
 from generator.city import Building, Chat, City, KnownStreet, in_walking_order, street_of
 from generator.posters.notices import entrances
 from generator.text import Bad, fold, nearest, shorten
@@ -67,7 +67,7 @@ def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
             yield _bad("company", "компании", slug, _meant(nearest(slug, slugs)) or f"есть: {', '.join(sorted(slugs))}")
     for text in choice.streets:
         if not _named(text, city):
-            near = nearest(text, [street.title for street in streets] + [street.name for street in streets])
+            near = _near_street(text, streets)
             yield _bad("street", "улицы", text, _meant(near) or "напишите её, как в данных")
     for text in choice.buildings:
         found = {building.address.full: building.id for building in _houses(text, city)}
@@ -76,13 +76,22 @@ def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
             hint = f"назовите его номером: {some}"
             yield Bad(code="building", text=f"под «{shorten(text)}» подходит не один дом", hint=hint)
         elif not found:
-            yield _bad(
-                "building", "дома", text, "нужен адрес, «Ленина, 12», или пять знаков из поля id, они же под кодом"
-            )
+            hint = "нужен адрес, «Ленина, 12», или пять знаков из поля id, они же под кодом"
+            yield _bad("building", "дома", text, hint)
+        elif numbers := " ".join(map(str, _read(text, city).entrances)):
+            hint = f"укажите его отдельно: --entrance {numbers}"
+            yield Bad(code="building", text=f"в «{shorten(text)}» есть подъезд", hint=hint)
 
 
 def _bad(code: str, what: str, text: str, hint: str) -> Bad:
     return Bad(code=code, text=f"в данных нет {what} «{shorten(text)}»", hint=hint)
+
+
+def _near_street(text: str, streets: set[Street]) -> str:
+    """Return the street that was probably meant, by a slip or by one word of a long name; "" for none."""
+    with_word = (street.title for street in streets if text.lower() in street.name.lower().split())
+    names = [name for street in streets for name in (street.title, street.name)]
+    return nearest(text, names) or min(with_word, default="")
 
 
 def _line(bad: Bad) -> str:
@@ -104,7 +113,7 @@ def _named(text: str, city: City) -> set[tuple[str, str]]:
         own = _own(address, known)
         streets = (address.street, *own.aliases, *own.former)
         slugs = {street.slug for street in streets} | {own.slug}
-        return text in slugs or any(key == street.key or name == street.name_key for street in streets)
+        return (bool(text) and text in slugs) or any(key == street.key or name == street.name_key for street in streets)
 
     return {street_of(building) for building in city.buildings if names(building.address)}
 
@@ -117,11 +126,7 @@ def _houses(text: str, city: City) -> list[Building]:
     by_id = [building for building in city.buildings if building.id == fold(text)]
     if by_id:
         return by_id
-    site, known = city.site, _known(city)
-    settlements = tuple({building.address.settlement for building in city.buildings} - {""})
-    reading = parse_line(
-        text, Gazetteer(city=site.city, region=site.region, slash_means=site.slash_means, settlements=settlements)
-    )
+    reading, known = _read(text, city), _known(city)
     wanted = reading.result
     if not isinstance(wanted, Address):
         return []
@@ -146,6 +151,14 @@ def _houses(text: str, city: City) -> list[Building]:
     found = matching(any_type=False)
     # «пр.» is more often a проспект than a проезд; no type at all may mean any.
     return matching(any_type=True) if assumed and (not found or wanted.street.type == _NO_TYPE) else found
+
+
+def _read(text: str, city: City) -> Reading:
+    site = city.site
+    settlements = tuple({building.address.settlement for building in city.buildings} - {""})
+    return parse_line(
+        text, Gazetteer(city=site.city, region=site.region, slash_means=site.slash_means, settlements=settlements)
+    )
 
 
 def _known(city: City) -> dict[str, KnownStreet]:

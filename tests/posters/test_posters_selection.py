@@ -15,6 +15,7 @@ BUILDINGS = (
     'id: 4C8RZ\naddress: "ул. Мира, 1"\nsettlement: Речной',
     'id: 9FQ2T\naddress: "ул. Чехова, 1"\naliases: ["Садовая ул., 7"]',
     'id: 8WXYZ\naddress: "проспект Победы, 1"',
+    'id: 5WXYZ\naddress: "улица имени Космонавта Поповича, 1"',
     'id: H1234\naddress: "ул. Победы, 2"',
     'id: J1234\naddress: "проспект Победы, 2"',
 )
@@ -43,8 +44,22 @@ def test_a_street_under_all_its_names(city, text, ids):
     assert {building.id for building in select(city, Choice(streets=(text,)))} == ids
 
 
-def test_a_street_that_there_is_not(city):
-    assert isinstance(select(city, Choice(streets=("Ленинская",))), Bad)
+@pytest.mark.parametrize("text", ["Ленинская", "", " "])
+def test_a_street_that_there_is_not(city, text):
+    assert isinstance(select(city, Choice(streets=(text,))), Bad)
+
+
+@pytest.mark.parametrize("text", ["Поповича", "имени Космонавта Попович"])
+def test_a_street_by_a_word_of_its_name_is_guessed_aloud(city, text):
+    found = select(city, Choice(streets=(text,)))
+    assert isinstance(found, Bad)
+    assert found.hint.endswith("Космонавта Поповича?")
+
+
+def test_an_entrance_is_no_part_of_an_address(city):
+    found = select(city, Choice(buildings=("Чехова 1, подъезд 2",)))
+    assert isinstance(found, Bad)
+    assert found.hint == "укажите его отдельно: --entrance 2"
 
 
 @pytest.mark.parametrize(
