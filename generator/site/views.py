@@ -122,7 +122,7 @@ class HouseRow(Struct, frozen=True, kw_only=True):
 
     href: str
     number: str
-    speech: str  # the whole address, containing the visible number
+    speech: str  # the address as far as the list has no heading with it, containing the visible number
     state: str  # in words, for whoever hears the list
     has_chat: bool
     marked: bool

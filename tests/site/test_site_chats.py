@@ -93,3 +93,18 @@ def test_two_chats_of_one_entrance_have_one_anchor(sections):
     _, text, ids = sections(*(f"{{link: {invite(number)}, entrance: 1}}" for number in (1, 2)))
     assert ids == ["podezd-1"]
     assert "Подъезд 1 № 2" in text
+
+
+def test_a_chat_of_several_houses_says_so_before_its_button(sections):
+    _, text, _ = sections(f"{{link: {invite(1)}, shared: true}}")
+    assert text.index("Чат один на несколько домов.") < text.index("Вступить")
+    _, text, _ = sections(f"{{link: {invite(1)}}}")
+    assert "несколько домов" not in text
+
+
+def test_where_nothing_can_be_entered_nobody_is_asked_whether_it_opens(tmp_path: Path):
+    for chat, asked in ((f"chat: {invite(1)}", True), ("chat: {owner: gosuslugi}", True), ("floors: 5", False)):
+        data = write_small_city(tmp_path / "data", f"{_HOUSE}\n{chat}")
+        page = build_site(data, tmp_path / "out", AT_ROOT).text("doma/ulitsa-lenina/12/index.html")
+        assert ("открывается?" in page) is asked, chat
+        assert "Код из\u00a0СМС" in page or "Код из СМС" in page

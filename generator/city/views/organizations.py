@@ -156,7 +156,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
     return ChatView(
         state=state,
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
-        owner=bind(_owner(chat, organization)),
+        owner=bind(_owner(chat, organization) + (" Чат один на несколько домов." if chat.shared else "")),
         official=chat.owner == "gosuslugi",
         button=_button(chat),
         href=context.live(chat.link.url) if chat.link and state == "open" else "",

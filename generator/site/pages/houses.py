@@ -275,14 +275,14 @@ def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
-def house_row(house: House, context: Context) -> HouseRow:
-    """Return the view of a house in a list."""
+def house_row(house: House, context: Context, *, of_street: bool = False) -> HouseRow:
+    """Return the view of a house in a list; in that of one street nobody wants to hear the street again and again."""
     state, number = best_state(house.chats), house.address.house.title
     marked = state in _MARKED
     return HouseRow(
         href=context.urls.path(house.path),
         number=number,
-        speech=_row_speech(house.address),
+        speech=f"дом {number}" if of_street else _row_speech(house.address),
         state=LINK_STATES[state],
         has_chat=state == "open",
         marked=marked,
