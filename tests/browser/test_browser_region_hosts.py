@@ -14,7 +14,8 @@ from playwright.sync_api import Page, Route, expect
 from generator.build.publishing import Folder
 from generator.commands import cli
 from generator.region import build_portal, load_region
-from generator.site import CityCard, PortalCity
+from generator.site import PortalCity
+from generator.site.open_data import CityCard
 from generator.site.open_data import CitySearch
 from generator.text import Report
 from tests.region.regions import REGION, TODAY, build, write_region
