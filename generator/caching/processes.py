@@ -28,7 +28,7 @@ def can_fork() -> bool:
 
 @cache
 def can_share_work() -> bool:
-    """Tell whether `in_processes` works here: its processes need locks, and so a /dev/shm that can be written."""
+    """Return True if `in_processes` works here: its processes need locks, and so a /dev/shm that can be written."""
     if not can_fork():
         return False
     from multiprocessing import get_context  # noqa: PLC0415 - most builds need none

@@ -7,6 +7,7 @@ record of a file with errors is incomplete; it never becomes part of a city.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct, msgpack
@@ -186,6 +187,7 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """
 
     settings: Settings
+    today: date
     files: tuple[FileFacts, ...]
     links: tuple[PrivateLink, ...] = ()
     history: History | None = None
