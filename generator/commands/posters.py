@@ -221,11 +221,18 @@ def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order,
     except OwnSourceError as error:
         plan.report.add([error.problem])
         return plan
-    tiny = {one for file in files for one in press.tiny(_document(file, notices, order))} if order.labels else set()
-    small = tuple(building for file in files for building in file.buildings if building.id in tiny)
+    small = _small(files, notices, press, order.labels) if order.labels and not order.labels.cut else ()
     count = sum(file.notices for file in files)
     place = folder / f"{files[0].name}.pdf" if len(files) == 1 else folder
     return replace(plan, place=place, small=small, files=len(files), notices=count, made=press.made, written=written)
+
+
+def _small(files: list[PosterFile], notices: Notices, press: Press, labels: Labels) -> tuple[Building, ...]:
+    """Return the buildings on whose stickers letters are hard to read."""
+    buildings = tuple(building for file in files for building in file.buildings)
+    once = replace(labels, copies=1, start=1)
+    tiny = press.tiny(make_document(replace(files[0], buildings=buildings), notices, "sticker", once))
+    return tuple(building for building in buildings if building.id in tiny)
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:
