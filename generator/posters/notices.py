@@ -65,6 +65,11 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         for entrance in entrances(building) if doors is None else doors:
             yield self._notice(building, company, entrance)
 
+    def around(self, building: Building) -> str:
+        """Return what a building's notices show that other buildings decide, for cache keys and comparisons."""
+        house = self.house(building)
+        return f"{house.floors},{house.entrances},{self.short(building.address)}"
+
     def house(self, building: Building) -> House:
         """Return the house of a building: other companies may manage some of its entrances."""
         records = tuple(self._parts.get(building.path, ())) or (building,)
@@ -103,7 +108,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             door=entrance,
             address=address.full,
-            short=self._short(address),
+            short=self.short(address),
             front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
@@ -120,7 +125,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             unlisted=secret,
         )
 
-    def _short(self, address: Address) -> str:
+    def short(self, address: Address) -> str:
         """Return the address for a strip; a non-breaking space keeps a short number with the street."""
         house = address.house.title
         name = address.street.name.split()

@@ -114,6 +114,13 @@ def test_whatever_a_notice_shows(data, run, change, ids, since):
     assert ("Перепечатывать нечего" in told) == (not ids)
 
 
+def test_a_street_that_makes_another_ones_short_name_ambiguous(data, run):
+    edit(data, P, "ул. Ленина, 2", "улица Капитана Дальнего Плавания Невельского, 2")
+    git(data, "commit", "-qam", "Улица")
+    edit(data, T, "ул. Мира, 1", "ул. Адмирала Невельского, 1")
+    assert run("--since", "HEAD", "--company", "proba")[1] == {"9M4RZ"}
+
+
 def test_every_field_of_a_notice_has_a_word():
     """So that none is forgotten when it changes."""
     known = {field for fields in outdated.WORDS.values() for field in fields}
