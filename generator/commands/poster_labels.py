@@ -11,6 +11,8 @@ from generator.text import NBSP, Bad
 
 _MOST = 1000  # copies
 _FARTHEST = 20  # millimetres that a printer may be off
+_WITH_POINTS = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*")
+_WITH_COMMAS = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*;\s*([+-]?\d+(?:[.,]\d+)?)\s*")
 
 
 def add_label_options(command: argparse.ArgumentParser) -> None:
@@ -85,10 +87,10 @@ def _positive(text: str) -> int:
 
 def _shift(text: str) -> tuple[float, float]:
     """Return two lengths in millimetres."""
-    found = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?)\s*", text.replace("−", "-"))
-    lengths = (float(found[1]), float(found[2])) if found else (math.inf, math.inf)
+    found = _WITH_POINTS.fullmatch(text.replace("−", "-")) or _WITH_COMMAS.fullmatch(text.replace("−", "-"))
+    lengths = tuple(float(one.replace(",", ".")) for one in found.groups()) if found else (math.inf, math.inf)
     if max(map(abs, lengths)) > _FARTHEST:
         raise argparse.ArgumentTypeError(
-            f"«{text}» — не сдвиг; нужно вправо и вниз в миллиметрах, дробь через точку: 0.5,-1, не больше {_FARTHEST}"
+            f"«{text}» — не сдвиг; нужно вправо и вниз в миллиметрах, 0.5,-1 или 0,5;-1, не больше {_FARTHEST}"
         )
-    return lengths
+    return lengths[0], lengths[1]

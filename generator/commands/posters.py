@@ -71,7 +71,7 @@ def add_to(commands: Commands) -> None:
     add(
         "--layout",
         choices=LAYOUTS,
-        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
+        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — по десять одинаковых наклеек",
     )
     add("--per", choices=("entrance", "house"), default="entrance", help="на каждый подъезд (обычно) или одно на дом")
     add_label_options(command)
