@@ -23,6 +23,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
     report: Report
     place: Path  # the file if it is one, else the folder
+    companies: tuple[str, ...] = ()  # slugs of those that were asked for
     files: int = 0
     notices: int = 0
     made: int = 0
@@ -50,11 +51,11 @@ def summary(done: Done, labels: Labels | None) -> str:
     return f"Готово: {made}, {files} PDF, заново {done.made}, записано {done.written}"
 
 
-def tell(done: Done, labels: Labels | None, companies: tuple[str, ...]) -> Iterator[str]:
-    """Yield everything to know before printing and hanging; `companies` are the slugs asked for."""
+def tell(done: Done, labels: Labels | None) -> Iterator[str]:
+    """Yield everything to know before printing and hanging."""
     if done.sample:
         yield f"Не вешайте эти объявления: на них адрес образца, {done.sample}. Впишите в site.yaml свой base_url."
-    yield from _about_changes(done.outdated, companies)
+    yield from _about_changes(done.outdated, done.companies)
     yield from _about_waiting(done)
     for letters, where in done.unprintable:
         yield f"Вместо «{letters}» на объявлении будет «?», таких букв нет в его шрифте: {where}"

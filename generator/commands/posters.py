@@ -44,6 +44,7 @@ from generator.posters import (
     refuse_code,
     saving,
     select,
+    with_slugs,
     without_glyph,
 )
 from generator.text import Bad, OwnSourceError, plural
@@ -59,7 +60,8 @@ def add_to(commands: Commands) -> None:
         "Если выбраны улицы или дома, то файл для каждого дома. Условия действуют вместе.",
     )
     add = command.add_argument
-    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
+    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml, "
+        "название или ИНН")  # fmt: skip
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
     add("--building", nargs="+", default=[], metavar="ДОМ", help="дома: «Ленина, 12» или знаки под кодом, 7K3QX")
     add("--entrance", nargs="+", type=whole_number, default=[], metavar="N", help="только эти подъезды")
@@ -96,7 +98,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if done.report.failed:
         say("Объявления не сделаны.")
         return BAD_DATA
-    for line in tell(done, order.labels, order.choice.companies):
+    for line in tell(done, order.labels):
         say(line)
     if not done.files:
         say("Объявления не сделаны." if done.waiting else "Перепечатывать нечего: все выбранные объявления верны.")
@@ -156,6 +158,10 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     folder = order.target or options.out / "posters"
     if loaded.city is None:
         return Done(report=loaded.report, place=folder)
+    choice = with_slugs(loaded.city, order.choice)
+    if isinstance(choice, Bad):
+        return choice
+    order = replace(order, choice=choice)
     chosen = _choose(options, order, loaded)
     if isinstance(chosen, Bad):
         return chosen
@@ -163,7 +169,14 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     waiting = tuple(building for building in found if lacks_poster_link(building, loaded.city.site))
     buildings = tuple(building for building in found if building not in waiting)
     sample = sample_address(loaded.city.site)
-    plan = Done(report=loaded.report, place=folder, outdated=outdated, waiting=waiting, sample=sample)
+    plan = Done(
+        report=loaded.report,
+        place=folder,
+        companies=order.choice.companies,
+        outdated=outdated,
+        waiting=waiting,
+        sample=sample,
+    )
     if not buildings:
         return plan
     if secret := list(filter(building_needs_secret, buildings)):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.addresses import Address, Street
 from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_view, draw_facade, entrance_rows
+from generator.city.views import ChatView, Context, chat_rows, chat_view, chat_views, draw_facade
 from generator.posters.codes import house_code, page_code
 from generator.posters.drawings import front_view
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
@@ -97,7 +97,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         opened = any(view.state == "open" for view in views)
         to_ask = any(view.state in ("hidden", "poster") for view in views)
         official = any(view.state == "gosuslugi" for view in views)
-        rows = not secret and bool(entrance_rows(chat_view(chat, company, self.context) for chat in building.chats))
+        rows = not secret and bool(chat_rows(chat_views(building.chats, company, self.context)))
         button = _button(views, rows=rows)
         steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS if official else _PAGE_STEPS
         return Notice(
@@ -180,7 +180,7 @@ def building_needs_secret(building: Building) -> bool:
 
 
 def _button(views: list[ChatView], *, rows: bool) -> str:
-    """Return what to press on the page; `rows`: the chats of its entrances are rows of a list."""
+    """Return what to press on the page; `rows`: its other chats are rows of a list."""
     named = [view for view in views if view.state == "open"]
     if len(named) != 1:
         return f"Выберите чат и нажмите «Вступить{'' if rows else ' в чат'}»"

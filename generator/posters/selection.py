@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addresses import Address, Gazetteer, Reading, Street, parse_line, parse_street
 from generator.city import Building, Chat, City, KnownStreet, in_walking_order, street_of
 from generator.posters.notices import entrances
-from generator.text import Bad, fold, nearest, shorten
+from generator.text import Bad, company_meant, fold, nearest, shorten
 
 _NO_TYPE = "улица"  # what the parser assumes
 
@@ -49,6 +50,16 @@ def select(city: City, choice: Choice) -> tuple[Building, ...] | Bad:
     return Bad(code="nothing", text="таких домов нет", hint="проверьте условия: дом должен подходить под все сразу")
 
 
+def with_slugs(city: City, choice: Choice) -> Choice | Bad:
+    """Return the choice with the slugs of companies that are named by their names or ИНН."""
+    known = {company.slug: (company.name, company.inn or "") for company in city.companies}
+    meant = [company_meant(told, known) for told in choice.companies]
+    for bad in meant:
+        if isinstance(bad, Bad):
+            return bad
+    return replace(choice, companies=tuple(map(str, meant)))
+
+
 def changed_since(building: Building, day: date) -> bool:
     """Return True if a chat of the building was opened, confirmed or withdrawn on that day or later."""
     return any(_latest(chat) >= day for chat in building.chats)
@@ -60,11 +71,7 @@ def _latest(chat: Chat) -> date:
 
 def _unknown(city: City, choice: Choice) -> Iterator[Bad]:
     """Yield a `Bad` for each criterion that matches nothing."""
-    slugs = {company.slug for company in city.companies}
     streets = {building.address.street for building in city.buildings}
-    for slug in choice.companies:
-        if slug not in slugs:
-            yield _bad("company", "компании", slug, _meant(nearest(slug, slugs)) or f"есть: {', '.join(sorted(slugs))}")
     for text in choice.streets:
         if not _named(text, city):
             near = _near_street(text, streets)

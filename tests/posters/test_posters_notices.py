@@ -83,7 +83,7 @@ def test_the_button_is_called_as_on_the_page(house):
     notices, _ = house("entrances: 2", "chats:", *chats)
     assert [notice.steps[2] for notice in notices] == [
         "Нажмите «Вступить в\u00a0чат в\u00a0MAX»",
-        "Выберите чат и\u00a0нажмите «Вступить в\u00a0чат»",
+        "Выберите чат и\u00a0нажмите «Вступить»",
     ]
 
 
