@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from generator.addresses import Address, Street
 from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_rows, chat_view, chat_views, draw_facade
+from generator.city.views import ChatView, Context, chat_rows, chat_views, draw_facade
 from generator.posters.codes import house_code, page_code
 from generator.posters.drawings import front_view
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
@@ -91,7 +91,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
     def _notice(self, building: Building, company: Company, entrance: int | None) -> Notice:
         chats = relevant_chats(building, entrance)
         secret = needs_secret(building, entrance)
-        views = [chat_view(chat, company, self.context, reveal=secret) for chat in chats]
+        views = chat_views(chats, company, self.context, reveal=secret)
         address, house = building.address, self.house(building)
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
@@ -179,7 +179,7 @@ def building_needs_secret(building: Building) -> bool:
     return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
-def _button(views: list[ChatView], *, rows: bool) -> str:
+def _button(views: Sequence[ChatView], *, rows: bool) -> str:
     """Return what to press on the page; `rows`: its other chats are rows of a list."""
     named = [view for view in views if view.state == "open"]
     if len(named) != 1:
@@ -190,15 +190,14 @@ def _button(views: list[ChatView], *, rows: bool) -> str:
     return f"Нажмите «Вступить в {view.button}»"
 
 
-def _whom(views: list[ChatView]) -> str:
+def _whom(views: Sequence[ChatView]) -> str:
     """Return how «спросите» goes on: whom to ask for a link, by telephone unless the company has none."""
     if not views or views[0].phone:
         return " по телефону с этой страницы"
     return f": {views[0].ask}" if views[0].ask else " у соседей"
 
 
-def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:
-    views = sorted(views, key=lambda view: view.state != "open")
+def _chat_lines(views: Sequence[ChatView]) -> tuple[ChatLine, ...]:
     lines = [
         ChatLine(title=view.title, text=bind(" ".join(filter(None, (view.owner, _confirmed(view)))))) for view in views
     ]
@@ -213,7 +212,7 @@ def _confirmed(view: ChatView) -> str:
     return view.checked if view.state == "open" else ""
 
 
-def _advice(host: str, views: list[ChatView]) -> str:
+def _advice(host: str, views: Sequence[ChatView]) -> str:
     """Return how to recognise the right page, and the right chat if there is an official one to compare with."""
     opened = any(view.state == "open" for view in views)
     official = opened and any(view.official for view in views)
