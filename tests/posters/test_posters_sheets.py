@@ -301,7 +301,7 @@ def test_a_companys_labels_have_their_list_apart(run, city, tmp_path):
 
 
 def test_a_shift_with_commas(run, tmp_path):
-    for index, shift in enumerate(("0.5,-1", "0,5;-1")):
+    for index, shift in enumerate(("-0.5,1", "-0,5;1")):
         assert run("--sheet", "65", "--test-page", "--shift", shift, "-o", tmp_path / f"{index}.pdf")[0] == 0
     assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
 
