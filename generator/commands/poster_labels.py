@@ -64,7 +64,9 @@ def about_labels(labels: Labels | None, notices: int, files: int) -> Iterator[st
     yield f"Лист: {labels.title} ({labels.columns} × {labels.rows}). Печатайте «100{NBSP}%», без подгонки под лист."
     others = [sheet for sheet in SHEETS if sheet.capacity == labels.capacity and sheet.name != labels.name]
     if others:
-        some = ", ".join(f"{one.size}{' вплотную' if one.is_tight else ''}: --sheet {one.name}" for one in others)
+        same = [one for one in others if (one.width, one.height) == (labels.width, labels.height)]
+        gaps = {one.name: " вплотную" if one.is_tight else " с промежутками" for one in same}
+        some = ", ".join(f"{one.size}{gaps.get(one.name, '')}: --sheet {one.name}" for one in others)
         yield f"Сверьте с упаковкой; есть и {some}"
     if labels.test:
         yield "Напечатайте пробу на простой бумаге и сложите на просвет с листом наклеек: на какое деление придётся"
