@@ -178,7 +178,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         sample=sample,
     )
     if not buildings:
-        return plan
+        return _with_stale(plan, folder, loaded.city, order, [])
     if secret := list(filter(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
@@ -199,7 +199,15 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
     odd = _unprintable(buildings, notices)
     done = _make(files, notices, press, order, replace(plan, unprintable=odd))
-    return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
+    return _with_stale(done, folder, loaded.city, order, files)
+
+
+def _with_stale(done: Done, folder: Path, city: City, order: Order, files: list[PosterFile]) -> Done:
+    """Return the result with the earlier files in the program's own folder that must not be hung."""
+    if order.target:
+        return done
+    is_current = current_names(city, files if order.since else None)
+    return replace(done, stale=tuple(saving.stale_files(folder, is_current)))
 
 
 def _unprintable(buildings: Sequence[Building], notices: Notices) -> tuple[tuple[str, str], ...]:

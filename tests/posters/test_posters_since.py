@@ -176,6 +176,21 @@ def test_one_file_a_company_with_its_list_beside_the_file_of_all(data, tmp_path)
     assert len(pages) == 3
 
 
+def test_earlier_changes_are_not_hung_again(data, tmp_path, capsys):
+    words = ["posters", "--data", str(data), "--out", str(tmp_path / "out"), "--today", "2026-11-22"]
+    edit(data, P, '"+7 4242 000001"', '"+7 4242 000002"')
+    assert main([*words, "--since", "HEAD"]) == 0
+    assert "остались" not in capsys.readouterr().err
+    assert main(words) == 0
+    assert "остались" not in capsys.readouterr().err, "they may be wanted beside the file of all"
+    git(data, "commit", "-qam", "Телефон")
+    assert main([*words, "--since", "HEAD"]) == 0
+    told = capsys.readouterr().err
+    assert "Здесь остались прежние файлы" in told
+    assert "proba-izmeneniya.pdf" in told
+    assert "Перепечатывать нечего" in told
+
+
 def test_the_day_counts_from_its_morning(data, run):
     edit(data, P, '"+7 4242 000001"', '"+7 4242 000002"')
     git(data, "commit", "-qam", "Телефон", day="2026-11-21")
