@@ -89,7 +89,7 @@ def make_directory(city: City) -> Directory:
     house_by_id = {}
     for path, records in by_path.items():
         if len(records) > 1:
-            records.sort(key=lambda record: (_first_entrance(record), record.id))
+            records.sort(key=lambda record: (first_entrance(record), record.id))
         house = House(path=path, address=records[0].address, records=tuple(records))
         by_street[path.rpartition("/")[0]].append(house)
         for record in records:
@@ -116,5 +116,6 @@ def make_directory(city: City) -> Directory:
     )
 
 
-def _first_entrance(building: Building) -> int:
+def first_entrance(building: Building) -> int:
+    """Return the first entrance of a company's part of a house; 0 for a whole house."""
     return min(building.entrances) if isinstance(building.entrances, tuple) and building.entrances else 0

@@ -6,6 +6,7 @@ Spellings of one street are grouped: «8-е Марта» and «8 Марта» ar
 from collections.abc import Iterable
 
 from generator.addresses import fold
+from generator.city.directory import first_entrance
 from generator.city.model import Building
 
 
@@ -25,6 +26,7 @@ def in_walking_order(buildings: Iterable[Building], *, by_company: bool = True) 
     def order(building: Building) -> tuple[object, ...]:
         street = street_of(building)
         company = building.company if by_company else ""
-        return (company, street[0], places[street], street[1], building.address.house.sort_key, building.id)
+        house = (building.address.house.sort_key, first_entrance(building), building.id)
+        return (company, street[0], places[street], street[1], *house)
 
     return tuple(sorted(buildings, key=order))

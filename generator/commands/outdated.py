@@ -106,7 +106,12 @@ def _changed(
         same = set()
     for building in after.buildings:
         record = records.get(building.id)
-        if record and record.digest == building.digest and record.company == building.company in same:
+        if (
+            record
+            and record.digest == building.digest
+            and record.company == building.company in same
+            and old.short(record.address) == new.short(building.address)
+        ):
             continue  # a notice shows nothing else
         words = _difference(tuple(old.of(record)), tuple(new.of(building)), shown) if record else (_NEW,)
         if words:

@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(**{"epilog": _EXIT_CODES, **settings})
         # Two numbers may be a value too: «--shift -1,2».
-        self._negative_number_matcher = re.compile(r"^-[\d.]+(,[+-]?[\d.]+)?$")
+        self._negative_number_matcher = re.compile(r"^-[\d.,]+([,;][+-]?[\d.,]+)?$")
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong with the arguments and where help is, and exit."""

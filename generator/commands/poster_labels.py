@@ -11,6 +11,8 @@ from generator.text import NBSP, Bad
 
 _MOST = 1000  # copies
 _FARTHEST = 20  # millimetres that a printer may be off
+_WITH_POINTS = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*")
+_WITH_COMMAS = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*;\s*([+-]?\d+(?:[.,]\d+)?)\s*")
 
 
 def add_label_options(command: argparse.ArgumentParser) -> None:
@@ -62,7 +64,9 @@ def about_labels(labels: Labels | None, notices: int, files: int) -> Iterator[st
     yield f"Лист: {labels.title} ({labels.columns} × {labels.rows}). Печатайте «100{NBSP}%», без подгонки под лист."
     others = [sheet for sheet in SHEETS if sheet.capacity == labels.capacity and sheet.name != labels.name]
     if others:
-        some = ", ".join(f"{one.size}{' вплотную' if one.is_tight else ''}: --sheet {one.name}" for one in others)
+        same = [one for one in others if (one.width, one.height) == (labels.width, labels.height)]
+        gaps = {one.name: " вплотную" if one.is_tight else " с промежутками" for one in same}
+        some = ", ".join(f"{one.size}{gaps.get(one.name, '')}: --sheet {one.name}" for one in others)
         yield f"Сверьте с упаковкой; есть и {some}"
     if labels.test:
         yield "Напечатайте пробу на простой бумаге и сложите на просвет с листом наклеек: на какое деление придётся"
@@ -85,10 +89,10 @@ def _positive(text: str) -> int:
 
 def _shift(text: str) -> tuple[float, float]:
     """Return two lengths in millimetres."""
-    found = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?)\s*", text.replace("−", "-"))
-    lengths = (float(found[1]), float(found[2])) if found else (math.inf, math.inf)
+    found = _WITH_POINTS.fullmatch(text.replace("−", "-")) or _WITH_COMMAS.fullmatch(text.replace("−", "-"))
+    lengths = tuple(float(one.replace(",", ".")) for one in found.groups()) if found else (math.inf, math.inf)
     if max(map(abs, lengths)) > _FARTHEST:
         raise argparse.ArgumentTypeError(
-            f"«{text}» — не сдвиг; нужно вправо и вниз в миллиметрах, дробь через точку: 0.5,-1, не больше {_FARTHEST}"
+            f"«{text}» — не сдвиг; нужно вправо и вниз в миллиметрах, 0.5,-1 или 0,5;-1, не больше {_FARTHEST}"
         )
-    return lengths
+    return lengths[0], lengths[1]

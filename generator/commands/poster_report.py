@@ -91,7 +91,8 @@ def _about_waiting(done: Done) -> Iterator[str]:
         yield "  Верните data/private/links.yaml, а если ссылку не показывают вовсе, напишите share: nowhere."
         yield from _some(f"{building.address.full}, код {building.id}" for building in done.waiting)
     if done.stale:
-        yield "Здесь остались прежние файлы, таких компаний и адресов в данных больше нет; не вешайте их, удалите:"
+        yield "Здесь остались прежние файлы: таких компаний и адресов в данных больше нет"
+        yield "или с тех пор изменилось другое; не вешайте их, удалите:"
         yield from _some(map(str, done.stale))
 
 

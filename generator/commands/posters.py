@@ -73,7 +73,7 @@ def add_to(commands: Commands) -> None:
     add(
         "--layout",
         choices=LAYOUTS,
-        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — наклейки, по десять на листе",
+        help="a4 — с отрывными полосками (обычно), a5 — по два на листе, sticker — по десять одинаковых наклеек",
     )
     add("--per", choices=("entrance", "house"), default="entrance", help="на каждый подъезд (обычно) или одно на дом")
     add_label_options(command)
@@ -178,7 +178,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         sample=sample,
     )
     if not buildings:
-        return plan
+        return _with_stale(plan, folder, loaded.city, order, [])
     if secret := list(filter(building_needs_secret, buildings)):
         check_key(options.key, loaded.city.key_mark, secret, options.data, loaded.report)
     sources = read_sources(options.own_sources)
@@ -199,7 +199,15 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
     odd = _unprintable(buildings, notices)
     done = _make(files, notices, press, order, replace(plan, unprintable=odd))
-    return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
+    return _with_stale(done, folder, loaded.city, order, files)
+
+
+def _with_stale(done: Done, folder: Path, city: City, order: Order, files: list[PosterFile]) -> Done:
+    """Return the result with the earlier files in the program's own folder that must not be hung."""
+    if order.target:
+        return done
+    is_current = current_names(city, files if order.since else None)
+    return replace(done, stale=tuple(saving.stale_files(folder, is_current)))
 
 
 def _unprintable(buildings: Sequence[Building], notices: Notices) -> tuple[tuple[str, str], ...]:
@@ -234,11 +242,18 @@ def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order,
     except OwnSourceError as error:
         plan.report.add([error.problem])
         return plan
-    tiny = {one for file in files for one in press.tiny(_document(file, notices, order))} if order.labels else set()
-    small = tuple(building for file in files for building in file.buildings if building.id in tiny)
+    small = _small(files, notices, press, order.labels) if order.labels and not order.labels.cut else ()
     count = sum(file.notices for file in files)
     place = folder / f"{files[0].name}.pdf" if len(files) == 1 else folder
     return replace(plan, place=place, small=small, files=len(files), notices=count, made=press.made, written=written)
+
+
+def _small(files: list[PosterFile], notices: Notices, press: Press, labels: Labels) -> tuple[Building, ...]:
+    """Return the buildings on whose stickers letters are hard to read."""
+    buildings = tuple(building for file in files for building in file.buildings)
+    once = replace(labels, copies=1, start=1)
+    tiny = press.tiny(make_document(replace(files[0], buildings=buildings), notices, "sticker", once))
+    return tuple(building for building in buildings if building.id in tiny)
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:

@@ -1,7 +1,7 @@
 """The list of PDF files: which buildings' notices each contains, and its walking list."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -80,11 +80,17 @@ def in_part(file: PosterFile, *, whole: bool, only: tuple[int, ...]) -> PosterFi
     return replace(file, name=file.name + suffix, whole=whole, only=only)
 
 
-def current_names(city: City) -> Callable[[str], bool]:
-    """Return a function that tells whether a name, without an ending, is one that the city's files have now."""
+def current_names(city: City, changed: Collection[PosterFile] | None = None) -> Callable[[str], bool]:
+    """Return a function that tells whether a name, without an ending, is one that the city's files have now.
+
+    `changed` are the files of what has changed, if that was asked for: earlier ones show other changes.
+    """
+    fresh = None if changed is None else {file.name for file in changed}
     names = {company.slug for company in city.companies} | {file.name for file in building_files(city.buildings, "a4")}
 
     def is_current(name: str) -> bool:
+        if fresh is not None and _CHANGED in name:
+            return name in fresh
         return name in names or _OTHER_LAYOUT.sub("", name) in names or _OF_NO_ADDRESS.match(name) is not None
 
     return is_current

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from generator.addresses import Address, Street
 from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_rows, chat_view, chat_views, draw_facade
+from generator.city.views import ChatView, Context, chat_rows, chat_views, draw_facade
 from generator.posters.codes import house_code, page_code
 from generator.posters.drawings import front_view
 from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
@@ -65,6 +65,11 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         for entrance in entrances(building) if doors is None else doors:
             yield self._notice(building, company, entrance)
 
+    def around(self, building: Building) -> str:
+        """Return what a building's notices show that other buildings decide, for cache keys and comparisons."""
+        house = self.house(building)
+        return f"{house.floors},{house.entrances},{self.short(building.address)}"
+
     def house(self, building: Building) -> House:
         """Return the house of a building: other companies may manage some of its entrances."""
         records = tuple(self._parts.get(building.path, ())) or (building,)
@@ -86,7 +91,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
     def _notice(self, building: Building, company: Company, entrance: int | None) -> Notice:
         chats = relevant_chats(building, entrance)
         secret = needs_secret(building, entrance)
-        views = [chat_view(chat, company, self.context, reveal=secret) for chat in chats]
+        views = chat_views(chats, company, self.context, reveal=secret)
         address, house = building.address, self.house(building)
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
@@ -103,7 +108,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             door=entrance,
             address=address.full,
-            short=self._short(address),
+            short=self.short(address),
             front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
@@ -120,7 +125,7 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             unlisted=secret,
         )
 
-    def _short(self, address: Address) -> str:
+    def short(self, address: Address) -> str:
         """Return the address for a strip; a non-breaking space keeps a short number with the street."""
         house = address.house.title
         name = address.street.name.split()
@@ -174,7 +179,7 @@ def building_needs_secret(building: Building) -> bool:
     return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
-def _button(views: list[ChatView], *, rows: bool) -> str:
+def _button(views: Sequence[ChatView], *, rows: bool) -> str:
     """Return what to press on the page; `rows`: its other chats are rows of a list."""
     named = [view for view in views if view.state == "open"]
     if len(named) != 1:
@@ -185,15 +190,14 @@ def _button(views: list[ChatView], *, rows: bool) -> str:
     return f"Нажмите «Вступить в {view.button}»"
 
 
-def _whom(views: list[ChatView]) -> str:
+def _whom(views: Sequence[ChatView]) -> str:
     """Return how «спросите» goes on: whom to ask for a link, by telephone unless the company has none."""
     if not views or views[0].phone:
         return " по телефону с этой страницы"
     return f": {views[0].ask}" if views[0].ask else " у соседей"
 
 
-def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:
-    views = sorted(views, key=lambda view: view.state != "open")
+def _chat_lines(views: Sequence[ChatView]) -> tuple[ChatLine, ...]:
     lines = [
         ChatLine(title=view.title, text=bind(" ".join(filter(None, (view.owner, _confirmed(view)))))) for view in views
     ]
@@ -208,7 +212,7 @@ def _confirmed(view: ChatView) -> str:
     return view.checked if view.state == "open" else ""
 
 
-def _advice(host: str, views: list[ChatView]) -> str:
+def _advice(host: str, views: Sequence[ChatView]) -> str:
     """Return how to recognise the right page, and the right chat if there is an official one to compare with."""
     opened = any(view.state == "open" for view in views)
     official = opened and any(view.official for view in views)

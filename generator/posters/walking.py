@@ -55,7 +55,8 @@ def walking_list(  # noqa: PLR0913
     """Return the buildings in the order of their notices in the file."""
     count = sum(len(notices) for _, notices in routes)
     unknown = 0 if whole else sum(building.entrances is None for building, _ in routes)
-    counts = [_totals(len(routes), count), _paper(sheets(count, layout, labels))]
+    houses = len({building.path for building, _ in routes})  # companies may share one
+    counts = [_totals(houses, count), _paper(sheets(count, layout, labels))]
     if left_out:
         counts.append(_LEFT_OUT.format(plural(left_out, "дом", "дома", "домов")))
     if unknown:

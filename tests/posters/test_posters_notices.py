@@ -87,6 +87,19 @@ def test_the_button_is_called_as_on_the_page(house):
     ]
 
 
+def test_the_chats_are_in_the_order_of_the_page(house):
+    """The best confirmed first, whatever the order in the file; residents' own last."""
+    chats = (
+        f"  - {{owner: residents, link: {invite(1)}, checked: 2026-11-01}}",
+        "  - {owner: gosuslugi}",
+        f"  - {{link: {invite(2)}, entrance: 2, checked: 2026-11-01}}",
+        f"  - {{link: {invite(3)}, checked: 2026-11-01}}",
+    )
+    for order in (chats, chats[::-1]):
+        notices, _ = house("entrances: 2", "chats:", *order)
+        assert [chat.title for chat in notices[0].chats] == ["Чат дома", "Чат жителей", "Официальный чат дома"]
+
+
 def test_of_a_list_of_entrances_the_row_is_named(house):
     chats = (f"  - {{link: {invite(1)}, entrance: 1}}", f"  - {{link: {invite(2)}, entrance: 2}}")
     notices, _ = house("entrances: 2", "chats:", *chats)

@@ -300,6 +300,12 @@ def test_a_companys_labels_have_their_list_apart(run, city, tmp_path):
     assert "Обход" not in text_of((posters / f"{slug}-sticker-3474.pdf").read_bytes())[0]
 
 
+def test_a_shift_with_commas(run, tmp_path):
+    for index, shift in enumerate(("-0.5,1", "-0,5;1")):
+        assert run("--sheet", "65", "--test-page", "--shift", shift, "-o", tmp_path / f"{index}.pdf")[0] == 0
+    assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
+
+
 def test_ten_different_ones_on_the_sheet_that_is_cut(run, city, tmp_path):
     ids = [one.id for one in city.city.buildings[:12]]
     words = ("--layout", "sticker", "--copies", 1, "--per", "house", "-o", tmp_path / "all.pdf")
@@ -342,6 +348,7 @@ def test_what_does_not_fit_together_is_refused(run, words, answer, tmp_path):
         (("--start", "0"), "нужно число от 1 до 1000"),
         (("--copies", "много"), "«много» — не целое число"),
         (("--shift", "0,5"), ""),
+        (("--shift", "0,5;-1,5"), ""),
         (("--shift", "1"), "«1» — не сдвиг"),
         (("--shift", "1,5,0"), "«1,5,0» — не сдвиг"),
         (("--shift", "-1,300"), "не больше 20"),

@@ -114,6 +114,13 @@ def test_whatever_a_notice_shows(data, run, change, ids, since):
     assert ("Перепечатывать нечего" in told) == (not ids)
 
 
+def test_a_street_that_makes_another_ones_short_name_ambiguous(data, run):
+    edit(data, P, "ул. Ленина, 2", "улица Капитана Дальнего Плавания Невельского, 2")
+    git(data, "commit", "-qam", "Улица")
+    edit(data, T, "ул. Мира, 1", "ул. Адмирала Невельского, 1")
+    assert run("--since", "HEAD", "--company", "proba")[1] == {"9M4RZ"}
+
+
 def test_every_field_of_a_notice_has_a_word():
     """So that none is forgotten when it changes."""
     known = {field for fields in outdated.WORDS.values() for field in fields}
@@ -167,6 +174,21 @@ def test_one_file_a_company_with_its_list_beside_the_file_of_all(data, tmp_path)
     pages = text_of((tmp_path / "out" / "posters" / "proba-izmeneniya.pdf").read_bytes())
     assert "Обход: УК «Проба»" in pages[0].replace("\u00a0", " ")
     assert len(pages) == 3
+
+
+def test_earlier_changes_are_not_hung_again(data, tmp_path, capsys):
+    words = ["posters", "--data", str(data), "--out", str(tmp_path / "out"), "--today", "2026-11-22"]
+    edit(data, P, '"+7 4242 000001"', '"+7 4242 000002"')
+    assert main([*words, "--since", "HEAD"]) == 0
+    assert "остались" not in capsys.readouterr().err
+    assert main(words) == 0
+    assert "остались" not in capsys.readouterr().err, "they may be wanted beside the file of all"
+    git(data, "commit", "-qam", "Телефон")
+    assert main([*words, "--since", "HEAD"]) == 0
+    told = capsys.readouterr().err
+    assert "Здесь остались прежние файлы" in told
+    assert "proba-izmeneniya.pdf" in told
+    assert "Перепечатывать нечего" in told
 
 
 def test_the_day_counts_from_its_morning(data, run):

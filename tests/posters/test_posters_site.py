@@ -8,6 +8,7 @@ from generator.city.paths import poster_chats
 from tests.built_sites import AT_ROOT, KEY, build_site, tree
 from tests.cities import write_city
 from tests.posters.papers import codes, notices_of, opened, picture, text_of
+from tests.small_city import write_small_city
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,31 @@ def test_a_building_has_its_notice(published):
     pages = text_of((published.files / f"obyavleniya/{building.id}.pdf").read_bytes())
     assert all(f"/D/{building.id}" in page for page in pages)
     assert f'href="/obyavleniya/{building.id}.pdf"' in published.text(f"{building.path}/index.html")
+
+
+def test_what_other_houses_decide_is_printed_anew(tmp_path):
+    """The short name of a street, and the front of a house that another company shares."""
+    first = "улица Капитана Дальнего Плавания Невельского, 2"
+    shared = 'id: 2ND4C\naddress: "улица Мира, 1"\nentrances: [1]\nfloors: 5'
+    data = write_small_city(tmp_path, f'id: 7K3QX\naddress: "{first}"', shared, site="publish_posters: true\n")
+    company = "name: УК «Вторая»\nkind: uk\nemail: b@example.ru\nbuildings:\n"
+    other = "  - {id: 9FQ2T, address: 'улица Мира, 1', entrances: [2], floors: 5}\n"
+
+    def made(*records, out):
+        (data / "companies" / "b.yaml").write_text(company + "".join(records), encoding="utf-8")
+        built = build_site(data, tmp_path / out, AT_ROOT, KEY)
+        return {one: (built.files / f"obyavleniya/{one}.pdf").read_bytes() for one in ("7K3QX", "2ND4C")}
+
+    before = made(other, out="out")
+    assert "ул. Невельского, 2" in text_of(before["7K3QX"])[0]
+    after = (
+        other.replace("[2]", "[2, 3]"),
+        "  - {id: 4C8RZ, address: 'улица Адмирала Невельского, 1'}\n",
+    )
+    now = made(*after, out="out")
+    assert now == made(*after, out="new")
+    assert "ул. Невельского, 2" not in text_of(now["7K3QX"])[0]
+    assert now["2ND4C"] != before["2ND4C"]
 
 
 def test_a_build_from_nothing_gives_the_same_bytes(published, tmp_path):

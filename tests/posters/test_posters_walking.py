@@ -14,6 +14,7 @@ from generator.posters.files import one_file
 from generator.posters.selection import Choice, select
 from generator.posters.walking import walking_csv, walking_list
 from tests.built_sites import options
+from tests.datafiles.folders import SITE, write
 from tests.posters.papers import notices_of, pdf, text_of
 from tests.small_city import write_small_city
 
@@ -87,3 +88,18 @@ def test_one_file_of_several_companies_is_one_walk(city):
     assert len({building.company for building in file.buildings}) > 1
     streets = [street_of(building) for building in file.buildings]
     assert len([street for street, _ in groupby(streets)]) == len(set(streets))
+
+
+def test_a_house_shared_by_companies_is_walked_from_its_first_entrance(tmp_path):
+    parts = {"a": "  - {id: 2ND4C, address: 'улица Мира, 1', entrances: [3, 4]}\n"}
+    parts["b"] = "  - {id: 7K3QX, address: 'улица Мира, 1', entrances: [1, 2]}\n"
+    head = "name: УК «{}»\nkind: uk\nemail: a@example.ru\nbuildings:\n"
+    companies = {f"companies/{name}.yaml": head.format(name) + part for name, part in parts.items()}
+    data = write(tmp_path / "data", {"site.yaml": SITE, **companies})
+    loaded = check(options(data, tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    file = one_file(loaded.city, select(loaded.city, Choice()), "all")
+    routes = [(building, notices_of(loaded.city, [building])) for building in file.buildings]
+    made = walking_list("Проба", routes, "a4")
+    assert [house.entrances for street in made.streets for house in street.houses] == [("1", "2"), ("3", "4")]
+    assert made.counts[0].replace("\u00a0", " ") == "1 дом, 4 объявления."
