@@ -175,7 +175,9 @@ def _plans(cities: Sequence[PortalCity], search: SearchView, context: Context, s
             yield Page(
                 path=path,
                 template=template,
-                view=PortalPage(head=head, search=search, lead=lead, groups=groups, rows=rows),
+                view=PortalPage(
+                    head=head, search=search, lead=lead, groups=groups if path == "index.html" else (), rows=rows
+                ),
             )
 
         return Plan(name=path, templates=(template,), seen=digest(seen, repr(head)), pages=pages)

@@ -73,6 +73,16 @@ def test_pages_load_only_their_own_and_run_no_scripts_inside(www: Path):
         assert all(path.startswith("/") and (www / path[1:]).is_file() for path in loaded), loaded
 
 
+@pytest.mark.parametrize(
+    ("name", "current"),
+    [("index.html", ["/", "/"]), ("pokrytie/index.html", ["/pokrytie/", "/pokrytie/"]), ("404.html", [])],
+)
+def test_only_the_page_that_is_open_is_said_to_be(www: Path, name: str, current: list[str]):
+    page = (www / name).read_text("utf-8")
+    assert re.findall(r'<a href="([^"]*)" aria-current="page"', page) == current
+    assert ("/coverage." in page) == (name == "pokrytie/index.html")  # its columns are for the figures
+
+
 def test_every_city_is_linked_and_counted(www: Path):
     home = pages(www)[0][1]
     listed = home.partition("<section")[2].partition("</section>")[0]
