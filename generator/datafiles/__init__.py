@@ -3,8 +3,7 @@
 One table of fields (`fields`, of `value_types`) defines the validator (`reading`), the JSON Schemas and the
 guide (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` parses addresses with
 the `settings` of `site.yaml`, `assemble` makes the model, `facts` are the input of the rules between files.
-`file_contents` is the result of reading one file, `file_cache` keeps it between builds, `load` calls all of
-this in order.
+`one_file` reads a file with all of these, `file_cache` keeps the results between builds, `load` joins them.
 """
 
 from generator.datafiles import value_types
@@ -15,7 +14,6 @@ from generator.datafiles.folder import (
     CITIES,
     HISTORY_FILE,
     REGION_FILE,
-    SECTIONS,
     SITE_FILE,
     SLUG,
     File,
@@ -57,7 +55,6 @@ __all__ = [
     "HISTORY_FILE",
     "KEY_VARIABLE",
     "REGION_FILE",
-    "SECTIONS",
     "SITE_FILE",
     "SLUG",
     "WITHOUT_KEY",

@@ -1,4 +1,4 @@
-"""region.yaml, and what its cities get from it: fields of site.yaml that stand once for all of them."""
+"""region.yaml, and the fields of site.yaml that it gives to all cities."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is done with one city, in this process or in a worker: the same build as that of the city alone.
+"""The task for one city, in this process or in a worker: the same build as `domchat build` in its folder.
 
 A task may be run again at any time, also while another worker that seemed dead still runs it: the output folder's lock
 lets one of them wait, and what is built already stays.

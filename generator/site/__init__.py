@@ -3,7 +3,7 @@
 from generator.site.compression import compressed
 from generator.site.files import Setting, site_targets
 from generator.site.headers import headers_of
-from generator.site.open_data import CITY_FILE, CityCard, read_summary
+from generator.site.open_data import CITY_FILE, read_summary
 from generator.site.own_sources import check_sources
 from generator.site.portal import ANY_CITY, RESERVED, Portal, PortalCity, portal_targets
 
@@ -11,7 +11,6 @@ __all__ = [
     "ANY_CITY",
     "CITY_FILE",
     "RESERVED",
-    "CityCard",
     "Portal",
     "PortalCity",
     "Setting",

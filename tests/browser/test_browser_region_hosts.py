@@ -15,8 +15,8 @@ from generator.build.publishing import Folder
 from generator.commands import cli
 from generator.region import build_portal, load_region
 from generator.search.slugs import slugify
-from generator.site import CityCard, PortalCity
-from generator.site.open_data import CitySearch
+from generator.site import PortalCity
+from generator.site.open_data import CityCard, CitySearch
 from generator.text import Report
 from tests.region.regions import REGION, TODAY, build, write_region
 

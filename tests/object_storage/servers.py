@@ -1,20 +1,17 @@
 """A real S3 server for tests, and a proxy before it that counts requests and fails on demand."""
 
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
-from tests.ports import reserved_port
+from tests.ports import http_server, reserved_port, wait_for
 
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTKEY0123456789", "AWS_SECRET_ACCESS_KEY": "test-secret-of-nobody"}
 
@@ -31,21 +28,11 @@ def s3_server(folder: Path) -> Iterator[str]:
         with (folder.parent / "s3.log").open("wb") as log:
             process = subprocess.Popen([*command, "--config", str(folder.parent / "none")], stdout=log, stderr=log)
         try:
-            _wait_for(port, process)
+            wait_for(port, process, "the S3 server")
             yield f"http://{address}"
         finally:
             process.kill()
             process.wait(10)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + 20
-    while monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.02)
-    pytest.fail("the S3 server did not start")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -108,17 +95,10 @@ class Proxy:
         self.failing: Callable[[str, str], int | str | None] = lambda _method, _path: None
         host, port = endpoint.removeprefix("http://").split(":")
         self.behind = (host, int(port))
-        handler = type("Handler", (_Handler,), {"proxy": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+        self._handler = type("Handler", (_Handler,), {"proxy": self})
+        self.endpoint = ""
 
     @contextmanager
     def running(self) -> Iterator["Proxy"]:
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with http_server(self._handler) as self.endpoint:
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()

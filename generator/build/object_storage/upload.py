@@ -1,4 +1,4 @@
-"""Uploads a published site: what pages need first, then pages, then the worker; what is gone is removed last.
+"""Uploads a published site: assets first, then pages, then the service worker; removes old objects last.
 
 Before anything else is written, the list in the bucket says what is about to be uploaded. So a run that was killed is
 continued by the next one, and no object is ever replaced or removed that was not made here. Time is the storage's.
@@ -106,7 +106,7 @@ class _Upload:
             raise ForeignObjectError([one.partition("-")[0] + "-…" if is_unlisted(one) else one for one in foreign])
 
     def _in_place(self, name: str, one: Object, stored: dict[str, Stored] | None) -> bool:
-        """Tell whether the storage has this version of an object: by the list, and by the content where asked."""
+        """Return True if the storage has this version of an object: by the list, and by the content where asked."""
         listed = self.listing.files.get(name)
         if stored is None:
             return listed == one.version

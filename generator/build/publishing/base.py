@@ -1,4 +1,4 @@
-"""The published site: what the manifest says of it, and what of that is still true."""
+"""The published site as its manifest describes it, and which of its files have been changed since."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class Base(Struct, kw_only=True, dict=True):
 
     @classmethod
     def of(cls, folder: Folder, *, cache: bool = True) -> "Base":
-        """Look at what is published."""
+        """Return the published site of a folder."""
         number = folder.published()
         manifest = load_manifest(folder.manifest(number)) if number is not None else None
         root = folder.tree(number).resolve() if number is not None else folder.out
@@ -63,19 +63,19 @@ class Base(Struct, kw_only=True, dict=True):
 
     @cached_property
     def paths(self) -> set[str]:
-        """All files that there are, as far as anybody knows without looking everywhere."""
+        """Return the paths of all published files, as far as known without reading all folders."""
         return set(self.by_path if self.known or self.number is None else walk(self.root))
 
     def look(self) -> None:
-        """Note which files are not as they were written, as far as size, time and inode tell."""
+        """Note which files were changed since they were written, judged by size, time and inode."""
         self.damaged |= inspect(self.files, self.root)
 
     def is_equal(self, previous: Path) -> bool:
-        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
+        """Return True if a tree equals this one but for the manifest's `delta`, judged by sizes and times."""
         return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
-        """Read every file again; note which are not as they were written, and which nobody wrote."""
+        """Read every file again; note which were changed, and which are not in the manifest."""
         inspect(self.files, self.root)  # for the permissions
         for file in self.files:
             content = self._read(file.path)
