@@ -291,6 +291,7 @@ def _task(city: RegionCity, arguments: argparse.Namespace, jobs: int) -> CityTas
     data, out, shared = (one.absolute() if shared_disk else one for one in places)
     return CityTask(
         slug=city.slug,
+        folder=city.folder,
         data=data,
         out=out,
         shared=shared,
@@ -357,13 +358,17 @@ def _publish(arguments: argparse.Namespace, region: Region, _: Report) -> int:
         raise _WrongUsageError(f"{target} — папка с данными региона, сайту в ней не место; укажите другую")
     addresses: list[str] = []
     codes = []
+    clashes = address_clashes(region)
     for city in region.cities:
-        if city_as_built(city.slug, city.out) is None:
+        if city.slug in clashes:
+            show(clashes[city.slug])
+            codes.append(BAD_DATA)
+        elif city_as_built(city.slug, city.out) is None:
             say(f"Город {city.slug} ещё не построен: его показывать нечего.")
             codes.append(BAD_DATA)
         else:
-            codes.append(publish_site(arguments, city.out, inner_target(target, city.slug), addresses))
-    others = [city.slug for city in region.cities]
+            codes.append(publish_site(arguments, city.out, inner_target(target, city.folder), addresses))
+    others = [city.folder.partition("/")[0] for city in region.cities]
     codes.append(publish_site(arguments, region.portal, target, addresses, others))
     write_changed(arguments.changed, addresses)
     return max(codes)

@@ -13,7 +13,7 @@ from generator.text import Place, Report
 class RegionCity(Struct, frozen=True, kw_only=True):
     """A city of the region: the name of its folder, its data, where it is built, the address of its site.
 
-    `place` is where the address stands.
+    `place` is where the address stands; `folder` is where the site is published beside the portal's.
     """
 
     slug: str
@@ -21,6 +21,7 @@ class RegionCity(Struct, frozen=True, kw_only=True):
     out: Path
     url: str
     place: Place
+    folder: str
 
 
 class Region(Struct, frozen=True, kw_only=True):
@@ -68,12 +69,28 @@ def _cities(cities: Path, out: Path, draft: Draft | None, report: Report) -> lis
         else:
             data = path / "data"
             own, place = own_base_url(data) or (url, Place(str(path)))
-            found.append(RegionCity(slug=path.name, data=data, out=out / CITIES / path.name, url=own, place=place))
+            found.append(
+                RegionCity(
+                    slug=path.name,
+                    data=data,
+                    out=out / CITIES / path.name,
+                    url=own,
+                    place=place,
+                    folder=_below_portal(own, draft) or path.name,
+                )
+            )
     if not found and not report.failed:
         report.error(
             Place(str(cities)), "no-data", "здесь нет ни одного города", "положите сюда города, каждый в папке"
         )
     return found
+
+
+def _below_portal(url: str, draft: Draft | None) -> str:
+    """Return the path of a site from the portal's; "" if it is not below it."""
+    portal = draft.get("base_url") if draft else None
+    here, top = (Urls(one).absolute("") if one else "" for one in (url, portal))
+    return here.removeprefix(top).strip("/") if top and here.startswith(top) else ""
 
 
 def address_clashes(region: Region) -> dict[str, Report]:

@@ -6,9 +6,9 @@ from datetime import date
 from generator.build.publishing import Folder, Published, publishing
 from generator.caching import Cache, code_digest, program_digest
 from generator.city import Contact
-from generator.datafiles import read_sources
+from generator.datafiles import city_url, read_sources
 from generator.region.folder import Region
-from generator.site import Portal, PortalCity, Setting, compressed, portal_targets
+from generator.site import ANY_CITY, Portal, PortalCity, Setting, compressed, portal_targets
 from generator.text import Report
 
 
@@ -33,6 +33,7 @@ def _portal(region: Region, cities: Iterable[PortalCity]) -> Portal:
     return Portal(
         title=draft.get("title"),
         base_url=draft.get("base_url"),
+        city_url=city_url(draft, ANY_CITY),
         contact=Contact(**{name: contact.get(name) for name in ("email", "phone", "link")}),
         demo=bool(draft.get("demo")),
         offline=draft.get("offline") is not False,

@@ -36,9 +36,13 @@ class Storage(Struct, frozen=True, kw_only=True):
 
 
 class CityTask(Struct, frozen=True, kw_only=True):
-    """A city and how it is to be built; `describe` says in words why a build failed. Workers get it pickled."""
+    """A city and how it is to be built. `describe` says in words why a build failed. Workers get it pickled.
+
+    `folder` is that of its site in a storage.
+    """
 
     slug: str
+    folder: str
     data: Path
     out: Path
     shared: Path  # where all cities of the region are built

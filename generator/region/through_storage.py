@@ -90,7 +90,7 @@ def _is_as_built(task: CityTask, built: Built, stamp: str, storage: Storage) -> 
     """Return True if the city would be built from the same, and nobody has published anything else since."""
     if built.stamp != stamp or built.notes.day != (task.today or task.day_in(ZoneInfo(built.notes.zone))):
         return False
-    listed = _bucket(storage.site, task.slug, storage).look(PUBLISHED)
+    listed = _bucket(storage.site, task.folder, storage).look(PUBLISHED)
     return listed is not None and listed.etag == built.published
 
 
@@ -109,7 +109,7 @@ def build_through_storage(task: CityTask) -> CityDone:
         with TemporaryDirectory(prefix="domchat-") as folder:
             return _build(task, storage, Path(folder).resolve())
     except ForeignObjectError as error:
-        failure = f"в {_place(storage.site, task.slug)} {error}"
+        failure = f"в {_place(storage.site, task.folder)} {error}"
     except (StorageError, NoCredentialsError) as error:
         failure = str(error)
     except Exception as error:  # noqa: BLE001 - told to the person, with the city's name
@@ -132,7 +132,7 @@ def _build(task: CityTask, storage: Storage, work: Path) -> CityDone:
     told = replace(done, report=_below(_region(task), report), failure=done.failure.replace(f"{work}{os.sep}", ""))
     if done.published is None:
         return told
-    site = _bucket(storage.site, task.slug, storage)
+    site = _bucket(storage.site, task.folder, storage)
     sent = send_site(folder, site, gzip=storage.gzip, verify=storage.verify)
     listed, notes = site.look(PUBLISHED), notes_of(folder)
     if done.published.changed + done.published.removed or not kept:
@@ -144,12 +144,12 @@ def _build(task: CityTask, storage: Storage, work: Path) -> CityDone:
     return replace(told, sent=sent)
 
 
-def _place(place: Place, slug: str) -> Place:
-    return replace(place, prefix=f"{place.prefix}{slug}/")
+def _place(place: Place, folder: str) -> Place:
+    return replace(place, prefix=f"{place.prefix}{folder}/")
 
 
-def _bucket(place: Place, slug: str, storage: Storage) -> Bucket:
-    return open_bucket(_place(place, slug), storage.settings())
+def _bucket(place: Place, folder: str, storage: Storage) -> Bucket:
+    return open_bucket(_place(place, folder), storage.settings())
 
 
 def _built(closed: Bucket) -> Built | None:

@@ -5,9 +5,10 @@ from generator.site.files import Setting, site_targets
 from generator.site.headers import headers_of
 from generator.site.open_data import CITY_FILE, read_summary
 from generator.site.own_sources import check_sources
-from generator.site.portal import RESERVED, Portal, PortalCity, portal_targets
+from generator.site.portal import ANY_CITY, RESERVED, Portal, PortalCity, portal_targets
 
 __all__ = [
+    "ANY_CITY",
     "CITY_FILE",
     "RESERVED",
     "Portal",

@@ -33,6 +33,7 @@ from generator.text import NBSP, grouped, long_date, natural_key, percent, plura
 _COVERAGE = "pokrytie"
 RESERVED = frozenset(("assets", "data", _COVERAGE))
 """Folders of the portal: no city below it can have one of these names."""
+ANY_CITY = "any-city"
 _CITIES_FILE = "data/v1/cities.json"
 _MANY = 30  # cities from which on they stand by letter
 _MODULES = {"loader": bundle.loader, "field": bundle.field, "region": bundle.region}
@@ -51,6 +52,7 @@ class Portal(Struct, frozen=True, kw_only=True):
 
     title: str
     base_url: str  # ends with a slash
+    city_url: str  # the address of a city's site, `ANY_CITY` in the place of the folder's name
     contact: Contact
     demo: bool
     offline: bool
@@ -64,14 +66,16 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, cache: Ca
     context = Context(site=own, urls=urls, today=setting.today)
     assets = name_assets(sources.assets)
     modules = _modules(sources.search, cache)
+    where = Urls(portal.city_url).absolute("").replace(ANY_CITY, "*")
     cities = sorted(portal.cities, key=lambda one: natural_key(one.card.city))
-    listed = write_cities([Town(name=one.card.city, region=one.card.region, slug=_slug(one, urls)) for one in cities])
+    listed = write_cities([Town(name=one.card.city, region=one.card.region, slug=_slug(one, where)) for one in cities])
     folder = f"assets/search/{sha256(listed).hexdigest()[:10]}/"
     search = SearchView(
         loader=urls.root + modules["loader"][0],
         field=urls.root + modules["field"][0],
         module=urls.root + modules["region"][0],
         index=urls.root + folder,
+        cities=urls.root + where.removeprefix(urls.absolute("")) if where.startswith(urls.absolute("")) else where,
         example=f"{min((one.card.city for one in cities), key=len).lower()} мира 12" if cities else "",
     )
     site = site_view(own, urls, assets)
@@ -139,9 +143,9 @@ def _is_below(city: PortalCity, urls: Urls) -> bool:
     return city.card.site == urls.absolute(city.slug)
 
 
-def _slug(city: PortalCity, urls: Urls) -> str:
-    """Return what the search makes a city's address of: its folder on the portal, or the whole address."""
-    return city.slug if _is_below(city, urls) else quote(city.card.site, safe="")
+def _slug(city: PortalCity, where: str) -> str:
+    """Return what the search makes a city's address of: its folder's name, or the whole address if it chose its own."""
+    return city.slug if city.card.site == where.replace("*", city.slug) else quote(city.card.site, safe="")
 
 
 def _plans(cities: Sequence[PortalCity], search: SearchView, context: Context, seen: bytes) -> Iterator[Plan]:
@@ -171,7 +175,9 @@ def _plans(cities: Sequence[PortalCity], search: SearchView, context: Context, s
             yield Page(
                 path=path,
                 template=template,
-                view=PortalPage(head=head, search=search, lead=lead, groups=groups, rows=rows),
+                view=PortalPage(
+                    head=head, search=search, lead=lead, groups=groups if path == "index.html" else (), rows=rows
+                ),
             )
 
         return Plan(name=path, templates=(template,), seen=digest(seen, repr(head)), pages=pages)

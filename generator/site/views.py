@@ -30,6 +30,7 @@ class SearchView(Struct, frozen=True, kw_only=True):
     module: str
     index: str
     example: str
+    cities: str = ""  # of a portal: where the cities' sites are, `*` in the place of the folder's name
 
 
 class SourceView(Struct, frozen=True, kw_only=True):

@@ -42,23 +42,22 @@ function read(cities, typed) {
  * Opens the search of a region.
  * @param {object} where
  * @param {string} where.base the folder with the list of cities, with a slash at its end
- * @param {string} [where.root] the portal's own
+ * @param {string} [where.root] where the cities' sites are, `*` in the place of a city's name
  * @param {(address: string) => Promise<Answering>} [where.fetch] as in browsers, for Node and tests
  * @param {(address: string) => Promise<{ open: typeof open }>} [where.load] gets a module, as `import` does
  * @returns {Promise<Index>}
  */
-export function openRegion({ base, root = '/', fetch: get = fetch, load = (address) => import(address) }) {
-  const home = new URL(root, base);
+export function openRegion({ base, root = '/*/', fetch: get = fetch, load = (address) => import(address) }) {
   /** @type {Record<string, Index>} */
   const known = {};
   /** @type {Record<string, Promise<void>>} */
   const coming = {};
 
-  // The address of a city's site: below the portal, or one of its own.
+  // The address of a city's site: with all the others', or one of its own.
   /** @type {(hit: Hit) => string} */
   const siteOf = (hit) => {
     const slug = decodeURIComponent(hit.path.replace(/\/$/, '').replace(/.*\//, ''));
-    return slug.includes('/') ? slug : home.href + slug + '/';
+    return slug.includes('/') ? slug : new URL(root.replace('*', slug), base).href;
   };
 
   /** @type {(site: string) => Promise<Index>} */
@@ -94,7 +93,7 @@ export function openRegion({ base, root = '/', fetch: get = fetch, load = (addre
         return Object.assign(found, { hits: rank < 9 ? hits : [], nearest: [], why: 'none', says: 'Начните с города, потом улица и дом.' });
       }
       // A city on a host of its own shows the answer itself.
-      if (!reading.rest || rank === 1 || new URL(site).origin !== home.origin) {
+      if (!reading.rest || rank === 1 || new URL(site).origin !== new URL(base).origin) {
         const says = hits[1] ? 'Выберите город.' : 'Допишите улицу и дом.';
         return Object.assign(found, { hits, says: reading.rest && !hits[1] ? 'Откройте город: там найдётся и дом.' : says });
       }

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route, expect
 from generator.build.publishing import Folder
 from generator.commands import cli
 from generator.region import build_portal, load_region
+from generator.search.slugs import slugify
 from generator.site import PortalCity
 from generator.site.open_data import CityCard, CitySearch
 from generator.text import Report
@@ -56,6 +57,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     assert build(region) == 0
     output = region / "output"
+    assert b"https%3A" not in next((output / "portal/site/assets/search").glob("*/city.txt")).read_bytes()
     return {
         PORTAL: output / "portal/site",
         TVER: output / "cities/tver/site",
@@ -135,7 +137,7 @@ def thousand(folder: Path, city: Path) -> Path:
     assert region
     cities = [
         PortalCity(
-            slug=(slug := "tver" if name == "Тверь" else f"gorod-{number}"),
+            slug=(slug := "tver" if name == "Тверь" else slugify(name)),
             built=date.fromisoformat(TODAY),
             card=CityCard(
                 site=f"{PORTAL}/{slug}/",

@@ -12,7 +12,7 @@ from generator.commands import cli
 from generator.search import Town, write_cities
 from generator.search.slugs import slugify
 from tests.nginx import Nginx, running
-from tests.region.regions import NAMES, build, write_region
+from tests.region.regions import NAMES, REGION, build, write_region
 from tests.validity import mistakes_of_all
 
 
@@ -47,6 +47,16 @@ def test_pages_load_only_their_own_and_run_no_scripts_inside(www: Path):
         assert all(path.startswith("/") and (www / path[1:]).is_file() for path in loaded), loaded
 
 
+@pytest.mark.parametrize(
+    ("name", "current"),
+    [("index.html", ["/", "/"]), ("pokrytie/index.html", ["/pokrytie/", "/pokrytie/"]), ("404.html", [])],
+)
+def test_only_the_page_that_is_open_is_said_to_be(www: Path, name: str, current: list[str]):
+    page = (www / name).read_text("utf-8")
+    assert re.findall(r'<a href="([^"]*)" aria-current="page"', page) == current
+    assert ("/coverage." in page) == (name == "pokrytie/index.html")  # its columns are for the figures
+
+
 def test_every_city_is_linked_and_counted(www: Path):
     home = pages(www)[0][1]
     listed = home.partition("<section")[2].partition("</section>")[0]
@@ -71,6 +81,26 @@ def test_a_thousand_cities_are_eight_kilobytes():
     assert 7 < sum(map(len, names)) / 1000 < 9
     listed = write_cities([Town(name=name, region="О", slug=slugify(name)) for name in names])
     assert len(gzip.compress(listed, 9)) <= 8 * 1024
+
+
+@pytest.mark.parametrize(
+    ("line", "cities"),
+    [
+        ("", "/*/"),
+        ("city_url: https://{city}.chat.example.ru/\n", "https://*.chat.example.ru/"),
+        ("city_url: https://{city}.чат.рф/\n", f"https://*.{'чат.рф'.encode('idna').decode()}/"),
+        ("city_url: https://chat.example.ru/goroda/{city}/\n", "/goroda/*/"),
+    ],
+)
+def test_the_list_has_whole_addresses_only_of_cities_that_chose_their_own(tmp_path: Path, line: str, cities: str):
+    folder = write_region(tmp_path, region=f"{REGION}{line}")
+    own = folder / "cities/tver/data/site.yaml"
+    own.write_text(f"{own.read_text('utf-8')}base_url: https://tver.example.org/\n", "utf-8")
+    assert build(folder) == 0
+    site = folder / "output/portal/site"
+    assert f' data-root="{cities}"' in (site / "index.html").read_text("utf-8")
+    listed = next(site.glob("assets/search/*/city.txt")).read_text("utf-8")
+    assert listed.count("https%3A") == listed.count("https%3A%2F%2Ftver.example.org%2F") == 1
 
 
 @pytest.fixture(scope="module")

@@ -145,3 +145,32 @@ def test_the_lists_in_a_public_bucket_tell_no_secret(region, proxy, stored, monk
     listing = gzip.decompress(bucket(place("site", region, "chat/tver")).read(LISTING) or b"")
     assert secret.rpartition("/D/")[2].partition("/")[0] not in listing.decode()
     assert len(json.loads(listing)["files"]) == len([name for name in stored() if name.startswith("tver/")])
+
+
+def test_a_city_whose_folder_was_renamed_keeps_its_address(region, proxy, stored, tmp_path):
+    """Its address is printed on walls: it stands in site.yaml then, and so does its site in the folder of that name."""
+    assert build(region) == 0
+    assert publish(region) == 0
+    before = stored()
+    (region / "cities/tver").rename(region / "cities/kalinin")
+    site = region / "cities/kalinin/data/site.yaml"
+    site.write_text(f"{site.read_text('utf-8')}base_url: https://chat.example.ru/tver/\n", "utf-8")
+    assert build(region) == 0
+    assert publish(region) == 0
+    after = stored()
+    assert not any(name.startswith("kalinin/") for name in after)
+    cities = ("tver/", "kimry/", "vyshniy-volochyok/")
+    assert not [name for name in after if name.startswith(cities) and after[name] != before.get(name)]
+    assert cli.main(["region", "publish", "--region", str(region), str(tmp_path / "www")]) == 0
+    assert (tmp_path / "www" / PAGE).is_file()
+
+
+def test_of_two_cities_at_one_address_none_is_published_over_the_other(region, proxy, stored, capsys):
+    assert build(region) == 0
+    assert publish(region) == 0
+    before = stored()
+    site = region / "cities/kimry/data/site.yaml"
+    site.write_text(f"{site.read_text('utf-8')}base_url: https://chat.example.ru/tver/\n", "utf-8")
+    assert publish(region) == 1
+    assert "по этому же адресу стоит город tver" in capsys.readouterr().err
+    assert stored() == before
