@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pypdfium2 as pdfium
 import pytest
@@ -216,6 +216,22 @@ def test_nothing_is_torn(new_page: NewPage, city: Built, city_address: str, widt
             page.evaluate(_ENLARGE)
         torn += [f"{name}: {one}" for one in page.evaluate(_NEEDLESSLY_TORN)]
     assert torn == []
+
+
+def test_no_heading_is_smaller_than_the_text_under_it(new_page: NewPage, city: Built, city_address: str):
+    """However large the letters are."""
+    page = new_page(viewport={"width": 360, "height": 740})
+    smaller = []
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        page.evaluate(_ENLARGE)
+        sizes = "[...document.querySelectorAll('main h2, main h3, main p')].map((one) => [one.tagName, one.innerText, "
+        sizes += "parseFloat(getComputedStyle(one).fontSize)])"
+        found = page.evaluate(sizes)
+        for (tag, text, size), (below, _, size_below) in pairwise(found):
+            if tag != "P" and below == "P" and size < size_below:
+                smaller.append(f"{name}: {text}: {size} < {size_below}")
+    assert smaller == []
 
 
 _A4 = {"width": 794, "height": 1123}  # CSS pixels
