@@ -108,7 +108,7 @@ export const safety = (site, names) => `<aside class="safety" aria-labelledby="b
 <h2 id="bezopasno">Не&nbsp;дайте себя обмануть</h2>
 <p><strong>Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте.</strong></p>
 <p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он не&nbsp;спрашивает ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь? Позвоните: ${esc(names)}.` : ""}</p>
-<p><a href="${site.root}bezopasnost/">Как узнать поддельный код</a></p>
+<p><a href="${site.root}bezopasnost/#proverit-obyavlenie">Как узнать поддельный код</a></p>
 </aside>`;
 
 export const search = (site) => `<form class="search" role="search" data-search action="${site.root}" data-field="${site.search.field}" data-module="${site.search.module}" data-base="${site.search.index}" data-root="${site.root}">
