@@ -56,7 +56,7 @@ const rowState = (chat, record) => {
   return ` <span class="state">${chat.state === "poster" ? "Ссылка только на&nbsp;объявлении" : "Ссылки пока нет"}</span></span>`;
 };
 
-const row = (chat, record) => `<li${chat.entrance && !chat.ordinal ? ` id="podezd-${chat.entrance}"` : ""}><b>${chat.entrance ? `Подъезд&nbsp;${chat.entrance}` : esc(chat.title)}${chat.ordinal ?? ""}</b>
+const chatRow = (chat, record) => `<li${chat.entrance && !chat.ordinal ? ` id="podezd-${chat.entrance}"` : ""}><b>${chat.entrance ? `Подъезд&nbsp;${chat.entrance}` : esc(chat.title)}${chat.ordinal ?? ""}</b>
 <span class="small">${record.rows_owner ? "" : esc(chat.owner)}${rowState(chat, record)}</li>`;
 
 // The other chats of a record, a row each.
@@ -65,7 +65,7 @@ ${heading(record.entrances, record.rows_title)}
 ${record.rows_owner ? `<p>${esc(record.rows_owner)}</p>` : ""}
 ${record.rows_checked ? `<p class="check${record.rows[0].doubt ? " doubt" : ""}">${esc(record.rows_checked)}</p>` : ""}
 <ul>
-${each(record.rows, (chat) => row(chat, record))}
+${each(record.rows, (chat) => chatRow(chat, record))}
 </ul>
 ${record.rows_ask || !record.chats ? `<p class="small">${record.chats ? "" : "Откроется приложение MAX."}${record.rows_ask ? ` Сомневаетесь или нет ссылки? Спросите: ${ask(record.rows_ask)}` : ""}</p>` : ""}
 </section>`;
