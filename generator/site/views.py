@@ -32,6 +32,17 @@ class SearchView(Struct, frozen=True, kw_only=True):
     example: str
 
 
+class SourceView(Struct, frozen=True, kw_only=True):
+    """Where houses and companies were taken from; fields that the data lacks are empty."""
+
+    name: str
+    publisher: str
+    day: str
+    href: str
+    host: str  # of the link, as people write it
+    terms: str
+
+
 class SiteView(Struct, frozen=True, kw_only=True):
     """Values of the site that every page shows."""
 
@@ -56,6 +67,10 @@ class SiteView(Struct, frozen=True, kw_only=True):
     feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
     portal: str = ""  # the site of all cities of the region
+    suppliers: bool = False  # whether there are any
+    authorities: bool = False
+    emergency: bool = False  # whether anybody's emergency telephone is known
+    sources: tuple[SourceView, ...] = ()
 
 
 class Head(Struct, frozen=True, kw_only=True):
@@ -178,8 +193,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
     houses: str
-    suppliers: bool
-    authorities: bool
+    finds: str  # what a visitor finds by an address
     search: SearchView
 
 

@@ -19,6 +19,7 @@ _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
 
+@lru_cache(maxsize=4096)
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
     tail = number % 10
@@ -39,12 +40,16 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NBSP)
 
 
+_NEARLY_ALL = 99  # per cent
+
+
 def percent(share: float) -> str:
-    """Return «36 %»; a share that is not 0 or 1 is never shown as 0 % or 100 %."""
-    rounded = round(100 * share)
-    if 0 < share < 1:
-        rounded = min(99, rounded)
-    return f"{'<1' if share and not rounded else rounded}{NBSP}%"
+    """Return «36 %»; near the ends «0,2 %» and «99,8 %», so that a few houses of many are neither 0 % nor 100 %."""
+    hundred = 100 * share
+    if not 0 < share < 1 or 1 <= hundred <= _NEARLY_ALL:
+        return f"{round(hundred)}{NBSP}%"
+    tenths = f"{min(max(hundred, 0.1), 99.9):.1f}".replace(".", ",").removesuffix(",0")
+    return f"{'<' if hundred < 0.05 else '>' if hundred > 99.95 else ''}{tenths}{NBSP}%"  # noqa: PLR2004 - half a tenth
 
 
 def long_date(day: date) -> str:

@@ -194,6 +194,7 @@ class HousePages:
         companies = [self.directory.company_by_slug[record.company] for record in house.records]
         managers = ", ".join(company.name for company in companies if company.kind != "direct")
         whose = f" {managers}" if managers else ""
+        urgent = " и аварийных служб" if self.directory.city.has_emergency_phones else ""
         start = "Чат дома в MAX" if has_open_chat(house.chats) else "Как попасть в чат дома"
         trail = [(ROOT, "Дома"), (street.path, street.street.title)]
         if address.settlement:
@@ -202,7 +203,7 @@ class HousePages:
             context,
             path=house.path,
             title=f"{address.full}: чат дома",
-            description=f"{bind(f'{start}, телефоны{whose} и аварийных служб:')} {address.full}.",
+            description=f"{bind(f'{start}, телефоны{whose}{urgent}:')} {address.full}.",
             trail=trail,
             items=[self._complex(house, companies)],
             picture=preview_of_house(house.path, context.site),
@@ -288,6 +289,12 @@ def house_row(house: House, context: Context, *, of_street: bool = False) -> Hou
         marked=marked,
         double=marked or len(number) > _NARROW,
     )
+
+
+def open_chats(houses: int, chats: int) -> str:
+    """Return how many houses of a list have a chat that can be entered from the site."""
+    counted = plural(houses, "дом", "дома", "домов")
+    return bind(f"{counted}, вступить в чат можно у {chats}" if chats else f"{counted}, ссылок на чаты пока нет")
 
 
 def _row_speech(address: Address) -> str:
