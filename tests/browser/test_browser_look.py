@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pypdfium2 as pdfium
 import pytest
@@ -218,6 +218,22 @@ def test_nothing_is_torn(new_page: NewPage, city: Built, city_address: str, widt
     assert torn == []
 
 
+def test_no_heading_is_smaller_than_the_text_under_it(new_page: NewPage, city: Built, city_address: str):
+    """However large the letters are."""
+    page = new_page(viewport={"width": 360, "height": 740})
+    smaller = []
+    for name, path in page_of_each_template(city).items():
+        page.goto(f"{city_address}{path}")
+        page.evaluate(_ENLARGE)
+        sizes = "[...document.querySelectorAll('main h2, main h3, main p')].map((one) => [one.tagName, one.innerText, "
+        sizes += "parseFloat(getComputedStyle(one).fontSize)])"
+        found = page.evaluate(sizes)
+        for (tag, text, size), (below, _, size_below) in pairwise(found):
+            if tag != "P" and below == "P" and size < size_below:
+                smaller.append(f"{name}: {text}: {size} < {size_below}")
+    assert smaller == []
+
+
 _A4 = {"width": 794, "height": 1123}  # CSS pixels
 _MM = 96 / 25.4
 
@@ -264,12 +280,13 @@ def test_states_in_figures_differ_without_colours(
     page = new_page()
     page.goto(f"{city_address}/pokrytie/")
     page.emulate_media(**setting)
+    shown = page.locator(".key rect").evaluate_all("keys => keys.map((key) => key.getAttribute('class'))")
+    assert shown == [state for state in STATES if state != "bot"]  # what no house has is not shown
     keys = [
         Image.open(io.BytesIO(key.screenshot())).convert("L").resize((12, 12)) for key in page.locator(".key").all()
     ]
-    assert len(keys) == len(STATES)
     alike = [
-        f"{STATES[first]} and {STATES[second]}"
+        f"{shown[first]} and {shown[second]}"
         for first, second in combinations(range(len(keys)), 2)
         if sum(ImageStat.Stat(ImageChops.difference(keys[first], keys[second])).mean) < 20
     ]

@@ -53,6 +53,15 @@ def test_a_company_says_the_street_of_each_house(demo: Built):
     assert len(set(heard)) == len(heard) > 100
 
 
+def test_who_doubts_a_code_is_led_to_how_to_check_it(city: Built):
+    """Not to the beginning of a page of thirteen screens in large letters."""
+    house = city.pages[f"{city.city.buildings[0].path}/index.html"]
+    [link] = [one for one in house.all("a") if one.text == "Как узнать поддельный код"]
+    page, _, anchor = link.get("href").removeprefix(city.root).partition("#")
+    [heading] = city.pages[f"{page}index.html"].all("h2", id=anchor)
+    assert heading.text == "Как проверить объявление"
+
+
 def test_chats_of_a_house_have_different_names(city: Built):
     for building in city.city.buildings:
         page = city.pages[f"{building.path}/index.html"]

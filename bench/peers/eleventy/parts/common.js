@@ -56,7 +56,7 @@ const rowState = (chat, record) => {
   return ` <span class="state">${chat.state === "poster" ? "Ссылка только на&nbsp;объявлении" : "Ссылки пока нет"}</span></span>`;
 };
 
-const row = (chat, record) => `<li${chat.entrance && !chat.ordinal ? ` id="podezd-${chat.entrance}"` : ""}><b>${chat.entrance ? `Подъезд&nbsp;${chat.entrance}` : esc(chat.title)}${chat.ordinal ?? ""}</b>
+const chatRow = (chat, record) => `<li${chat.entrance && !chat.ordinal ? ` id="podezd-${chat.entrance}"` : ""}><b>${chat.entrance ? `Подъезд&nbsp;${chat.entrance}` : esc(chat.title)}${chat.ordinal ?? ""}</b>
 <span class="small">${record.rows_owner ? "" : esc(chat.owner)}${rowState(chat, record)}</li>`;
 
 // The other chats of a record, a row each.
@@ -65,7 +65,7 @@ ${heading(record.entrances, record.rows_title)}
 ${record.rows_owner ? `<p>${esc(record.rows_owner)}</p>` : ""}
 ${record.rows_checked ? `<p class="check${record.rows[0].doubt ? " doubt" : ""}">${esc(record.rows_checked)}</p>` : ""}
 <ul>
-${each(record.rows, (chat) => row(chat, record))}
+${each(record.rows, (chat) => chatRow(chat, record))}
 </ul>
 ${record.rows_ask || !record.chats ? `<p class="small">${record.chats ? "" : "Откроется приложение MAX."}${record.rows_ask ? ` Сомневаетесь или нет ссылки? Спросите: ${ask(record.rows_ask)}` : ""}</p>` : ""}
 </section>`;
@@ -108,7 +108,7 @@ export const safety = (site, names) => `<aside class="safety" aria-labelledby="b
 <h2 id="bezopasno">Не&nbsp;дайте себя обмануть</h2>
 <p><strong>Код из СМС вводят только в самом приложении MAX при регистрации. Никому его не сообщайте.</strong></p>
 <p>Адрес этого сайта&nbsp;— <strong class="typed">${esc(site.host)}</strong>. Он не&nbsp;спрашивает ни&nbsp;телефона, ни&nbsp;паспорта, ни&nbsp;карты.${names ? ` Сомневаетесь? Позвоните: ${esc(names)}.` : ""}</p>
-<p><a href="${site.root}bezopasnost/">Как узнать поддельный код</a></p>
+<p><a href="${site.root}bezopasnost/#proverit-obyavlenie">Как узнать поддельный код</a></p>
 </aside>`;
 
 export const search = (site) => `<form class="search" role="search" data-search action="${site.root}" data-field="${site.search.field}" data-module="${site.search.module}" data-base="${site.search.index}" data-root="${site.root}">
