@@ -49,7 +49,7 @@ def _of_row(plan: Plan, file: str, row: ReadRow) -> Iterator[Question]:
 def _question(remark: Remark, file: str) -> Question:
     found = _PLACE.fullmatch(remark.place)
     number = int(found["number"]) if found else 0
-    return Question(file=(found and found["file"]) or file, number=number, remark=remark)
+    return Question(file=file or (found and found["file"]) or "", number=number, remark=remark)
 
 
 def by_file(meaning: Meaning) -> list[Asked]:

@@ -8,6 +8,7 @@ import pytest
 
 from generator.commands.cli import main
 from tests.datafiles.folders import TODAY
+from tests.spreadsheets.books import xlsx
 from tests.spreadsheets.test_registers import (  # noqa: F401 - `run` is a fixture
     ASSOCIATION,
     STADIUM,
@@ -269,6 +270,27 @@ def test_a_mobile_phone_of_a_company_is_typed_by_the_clerk(clerk):
     assert 'own_mobiles: ["+7 914 000-00-02"]' in files["uk-stadionnyy.yaml"]
     assert files["uk-stadionnyy.yaml"].count("000-00-02") == 2
     clerk.settled(*rows)
+
+
+def test_a_company_without_a_phone_is_asked_for_until_it_has_one(clerk):
+    """One that has some phone is asked about only when it is new."""
+    told = companies(
+        {**STADIUM, "phone": "(914) 000-00-02"}, {**ASSOCIATION, "phone": "(914) 000-00-03, (4242) 00-00-09"}
+    )
+    rows = [house(1), house(2, **OTHER)]
+    clerk.registers(*rows, told=told)
+    assert len(sheet_of(clerk.questions)) == 2
+    clerk.registers(*rows, told=told)
+    (asked,) = sheet_of(clerk.questions)
+    assert asked["О чём ещё"] == STADIUM["inn"]
+    clerk.answers(("мобильный телефон", "89140000002"))
+    clerk.settled(*rows, told=told)
+
+
+def test_a_row_is_named_by_its_file_and_sheet(run):  # noqa: F811
+    run(xlsx([["Адрес", "УК"], ["ул. Мира, 1", "УК «А»"], ["ул. Мира, 2", ""]]))
+    (asked,) = sheet_of(run.data.parent / "output/voprosy.xlsx")
+    assert asked["Файл"] == "0.zip, Дома"
 
 
 def test_a_person_is_answered_by_a_file_with_its_number(clerk):
