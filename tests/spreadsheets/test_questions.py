@@ -85,6 +85,7 @@ def clerk(run, capsys):  # noqa: F811
             assert said == "Реестры говорят то же, что данные.\n"
             assert self.files() == before
             assert main(["check", "--data", str(run.data), "--today", TODAY.isoformat()]) == 0
+            assert main(["fmt", "--check", "--data", str(run.data)]) == 0
             capsys.readouterr()
 
     return Clerk()
