@@ -88,7 +88,7 @@ def leave_table(
     new = {one.inn or one.ogrn: one for one in companies if not {one.inn, one.ogrn} & known}
     content = make_questions(questions, [new[number] for number in sorted(new)], made)
     OutputFolder(folder).claim()
-    path = next(one for one in _names(folder) if not one.exists() or not _is_answered(one))
+    path = next(one for one in _names(folder) if not one.is_symlink() and not (one.exists() and _is_answered(one)))
     write_whole(path, content)
     return path
 
@@ -101,6 +101,6 @@ def _names(folder: Path) -> Iterator[Path]:
 def _is_answered(path: Path) -> bool:
     try:
         answers = answers_in(read_apart(path))
-    except UnreadableError:
+    except (UnreadableError, OSError):
         return True
     return answers is None or any(entry.answer for entry in answers.entries)

@@ -2,13 +2,18 @@
 
 import io
 import re
+import shutil
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from generator.build.pipeline import check
 from generator.commands.cli import main
-from tests.datafiles.folders import TODAY
+from tests.datafiles.folders import TODAY, options, write
 from tests.spreadsheets.books import xlsx
+from tests.spreadsheets.test_import_laws import STRESS
 from tests.spreadsheets.test_registers import (  # noqa: F401 - `run` is a fixture
     ASSOCIATION,
     STADIUM,
@@ -355,8 +360,8 @@ def test_formulas_and_links_are_words_in_the_table(clerk):
 def test_answers_are_neither_compared_nor_taken_for_a_companys_list(clerk, capsys):
     clerk.registers(house(1), house(2, **NOBODY))
     before = clerk.files()
-    for options in (["--company", "uk-stadionnyy"], ["--compare"]):
-        assert main(["import", str(clerk.questions), "--data", str(clerk.data), *options]) == 2
+    for words in (["--company", "uk-stadionnyy"], ["--compare"]):
+        assert main(["import", str(clerk.questions), "--data", str(clerk.data), *words]) == 2
         assert "domchat: " in capsys.readouterr().err
         assert clerk.files() == before
 
@@ -366,6 +371,52 @@ def test_the_questions_of_an_ordinary_table_are_left_too(run):  # noqa: F811
     asked = sheet_of(run.data.parent / "output/voprosy.xlsx")
     assert [(one["Строка"], one["Вид вопроса"]) for one in asked] == [("3", "company"), ("4", "-")]
     assert "voprosy.xlsx" in said
+
+
+def test_a_link_or_a_folder_in_its_place_is_left_alone(clerk, tmp_path):
+    mine = tmp_path / "mine.xlsx"
+    clerk.registers(house(1), house(2, **NOBODY))
+    mine.write_bytes(clerk.questions.read_bytes())
+    clerk.questions.unlink()
+    clerk.questions.symlink_to(mine)
+    content = mine.read_bytes()
+    clerk.questions.with_name("voprosy-2.xlsx").mkdir()
+    _, said, _ = clerk.registers(house(1), house(2, **NOBODY), house(3, **NOBODY))
+    assert mine.read_bytes() == content
+    assert "voprosy-3.xlsx" in said
+
+
+ROWS = [
+    house(1), house(2, **NOBODY), house(2, **NOBODY, entrance_count="3"), house(3), house(3, **OTHER), house("4А"),
+    house("4", letter="А", address="", **OTHER), house("4", building="А", address="", **NOBODY), house("5/2"),
+    house("5", block="2", address=""), house(6, entrance_count="3"), house(6, entrance_count="4"),
+    house("7", address="обл. Примерская, г. Примерград, ул. Ленина, д. 7"), house("8/9/1/1"), house(9, **OTHER),
+]  # fmt: skip
+GIVEN = ["", "", "", "УК «Стадионный»", "tszh-mayak", "6500000017", "непосредственное управление", "один дом", "разные",
+         "ул. Мира, 7", "ул. Мира, 1", "3", "0", "+7 914 000-00-02", "=1+1", "?", "x" * 300]  # fmt: skip
+
+
+@settings(max_examples=STRESS or 15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_answers_leave_valid_data_and_settle_the_same_twice(clerk, data):
+    for path in clerk.data.rglob("companies/*.yaml"):
+        path.unlink()
+    for name in ("history.yaml", "site.yaml"):
+        (clerk.data / name).unlink(missing_ok=True)
+    write(clerk.data, {})
+    shutil.rmtree(clerk.questions.parent, ignore_errors=True)
+    clerk.registers(*ROWS)
+    asked = [
+        f"{one['Строка']}: {one['Адрес, как в файле'] or ''}: {one['Вопрос']}" for one in sheet_of(clerk.questions)
+    ]
+    answers = data.draw(st.lists(st.sampled_from(GIVEN), min_size=len(asked), max_size=len(asked)))
+    _, said, files = clerk.answers(*zip(asked, answers, strict=True))
+    total, *parts = counted(said)
+    assert total == sum(parts)
+    problems = check(options(data=clerk.data)).report
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    _, again, same = clerk.again()
+    assert same == files, said + again
 
 
 # --- reports
