@@ -47,7 +47,7 @@ from generator.spreadsheets.questions import Answers, Meaning, answers_in, is_qu
 from generator.spreadsheets.registers import City
 from generator.spreadsheets.rows import HouseRow, ReadRow, RefusedRow
 from generator.spreadsheets.tables import Sheet
-from generator.text import Bad, Problem, Report, nearest, plural
+from generator.text import Bad, Problem, Report, plural
 
 _MOST_HOUSES = 8_000  # of one company
 _ALL = 1_000_000  # problems: rows are to blame for every one of them
@@ -110,7 +110,8 @@ def add_to(commands: Commands) -> None:
     add = command.add_argument
     add("files", type=path, nargs="+", metavar="ФАЙЛ", help="таблица: .xlsx, .xls, .ods, .csv или .tsv; или реестры, "
         "как их публикуют ФРТ и ГИС ЖКХ: архивы .zip и .tar.gz, все сразу")  # fmt: skip
-    add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без .yaml; "
+    add("--company", default="", metavar="КОМПАНИЯ", help="чьи это дома: имя файла из companies без "
+        ".yaml, название или ИНН; "
         "без этого таблица должна сама называть компании")  # fmt: skip
     add("--columns", nargs="+", default=[], metavar="СТОЛБЕЦ=ГДЕ", help="где что стоит, если заголовки другие: "
         "Адрес=B «Ссылка на чат=Куда писать»")  # fmt: skip
@@ -163,7 +164,7 @@ def _asked(done: Done) -> int:
 
 def _tell(done: Done, order: Order, options: Options) -> int:
     for table in done.read.tables:
-        write_tables(table.name, table.layout, table.rows, hidden=table.hidden)
+        write_tables(table)
     if done.read.city is not None:
         write_registers(done.read.city)
     write_changes(done.plan)
@@ -219,11 +220,11 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
     drafts, report = check_folder(folder, report, options.today, options.day_in)
     if report.failed:
         return report
-    company, companies = order.wishes.company, drafts.companies
-    if company and company not in companies:
-        near = nearest(company, companies)
-        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
-        return Bad(code="usage", text=f"файла {company_file(company)} нет", hint=hint)
+    if order.wishes.company:
+        company = drafts.company_meant(order.wishes.company)
+        if isinstance(company, Bad):
+            return company
+        order = replace(order, wishes=replace(order.wishes, company=company))
     read = _read(order, drafts)
     if isinstance(read, Bad):
         return read
@@ -312,6 +313,10 @@ def _too_many(plan: Plan, drafts: Drafts) -> Bad | None:
     )
 
 
+def _day_of(source: Mapping[str, str]) -> Mapping[str, str]:
+    return {"date": source["date"]} if "date" in source else {}
+
+
 class _Merging:
     """Plans the import, checks the resulting data, removes rows that cause errors, and writes."""
 
@@ -358,11 +363,21 @@ class _Merging:
         done = Done(read=read, plan=plan, after=after, today=today, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if texts and not (done.problems.failed or order.dry_run):
+            if read.city and not plan.empty:
+                texts = {**texts, SITE_FILE: self._with_sources(texts.get(SITE_FILE), read.city)}
             stored = {**self.originals, SITE_FILE: self.stored_site}
             texts = {**laid_out(texts, stored), **history_texts(after, self.options.key)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done
+
+    def _with_sources(self, text: str | None, city: City) -> str:
+        """Return the text of site.yaml, where the registers are sources; other sources and their fields stay."""
+        given = {source["name"]: source for source in self.site.get("sources") or ()}
+        for source in city.sources:
+            given[source["name"]] = {**source, **given.get(source["name"], {}), **_day_of(source)}
+        put = Put(path=("sources",), value=list(given.values()), order=("portal", "demo", "contact"))
+        return edited(self.originals[SITE_FILE] if text is None else text, [put])
 
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.commands.import_reading import Table
 from generator.commands.screen import write
 from generator.spreadsheets.plans import HouseChange, Plan
 from generator.spreadsheets.questions import kind_of
-from generator.spreadsheets.rows import HouseRow, Layout, PassedRow, ReadRow, RefusedRow, Remark, describe, in_order
+from generator.spreadsheets.rows import HouseRow, PassedRow, ReadRow, RefusedRow, Remark, describe, in_order
 from generator.text import Problem, plural, shorten
 
 _SHOWN = 3  # remarks of one kind in one column that don't prevent reading a row
@@ -21,24 +22,34 @@ _WHOLE = ("name-misspelled",)  # warnings each of which is about another house
 _SIGNS = {"new": "+", "changed": "~", "removed": "-", "missing": "?"}
 
 
-def write_tables(name: str, layout: Layout | None, rows: Sequence[ReadRow], *, hidden: bool = False) -> None:
+def write_tables(table: Table) -> None:
     """Say how a sheet was understood."""
+    name, layout, rows, cure = table.name, table.layout, table.rows, table.cure
     where = f"Лист «{name}»" if name else "Таблица"
-    if hidden:
+    if table.hidden:
         write(f"{where}: скрыт, не прочитан. Если он нужен: --sheet «{name}»")
         return
     if layout is None:
-        write(f"{where}: домов нет, пропущен.")
+        told = "заголовка нет, не прочитан." if rows or cure else "домов нет, пропущен."
+        write(f"{where}: {told}" + (f" Чтобы прочитать только его: --sheet «{name}» {cure}" if cure else ""))
         return
-    write(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка.")
+    guessed = "; столбцы узнаны по тому, что в них стоит" if layout.guessed else ""
+    write(f"{where}: заголовок в строке {layout.header}." if layout.header else f"{where}: без заголовка{guessed}.")
     write(f"  Столбцы: {describe(layout)}.")
     if layout.unused:
         write(f"  Не нужны: {', '.join(layout.unused)}.")
+    if table.hidden_rows:
+        write(f"  Скрытые строки прочитаны тоже: {_numbers(table.hidden_rows)}.")
     passed = [row for row in rows if isinstance(row, PassedRow)]
     for row in passed[:_PASSED]:
         write(f"  Не дом: {row.place} — {row.text}.")
     if len(passed) > _PASSED:
         write(f"  …и ещё {plural(len(passed) - _PASSED, 'такая строка', 'такие строки', 'таких строк')}.")
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    more = f" и ещё {len(rows) - _PASSED}" if len(rows) > _PASSED else ""
+    return ", ".join(map(str, rows[:_PASSED])) + more
 
 
 def write_changes(plan: Plan) -> None:
@@ -73,6 +84,7 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
     """Show every row that was refused or asked about, then what was left out of the others."""
     refused = [remark for row in rows if isinstance(row, RefusedRow) for remark in row.remarks]
     asked = [question for several in plan.questions.values() for question in several]
+    told = refused or asked or plan.remarks
     lines = {row.place: row.line for row in rows if isinstance(row, HouseRow)}
     lines |= {one.place: row.line for row in rows if isinstance(row, RefusedRow) for one in row.remarks}
     if len(refused) + len(plan.questions) > _ALL_SHOWN:
@@ -87,10 +99,14 @@ def write_questions(plan: Plan, rows: Sequence[ReadRow]) -> None:
         write("Вопросы:")
         for question in _of_one_kind(asked):
             write(f"  {question}")
-    if plan.remarks:
+    guesses = [remark for remark in plan.remarks if remark.guess]
+    if guesses:
+        write("Понято так (строки приняты, проверьте):")
+        _write_guesses(guesses)
+    if left := [remark for remark in plan.remarks if not remark.guess]:
         write("Замечания (строки приняты, эти ячейки нет):")
-        _write_remarks(plan.remarks)
-    if lines:
+        _write_remarks(left)
+    if told:
         write("")
 
 
@@ -116,6 +132,17 @@ def _of_one_kind(questions: Iterable[Remark]) -> Iterator[Remark]:
         shown = [*dict.fromkeys(several)]
         more = f"; …и ещё {len(shown) - _PLACES}" if len(shown) > _PLACES else ""
         yield Remark(place="; ".join(shown[:_PLACES]) + more, text=text, hint=hint)
+
+
+def _write_guesses(guesses: Iterable[Remark]) -> None:
+    """Show every guess: each is about another house."""
+    hints: defaultdict[str, list[Remark]] = defaultdict(list)
+    for guess in _of_one_kind(guesses):
+        hints[guess.hint].append(guess)
+    for several in hints.values():
+        for guess in several[:-1]:
+            write(f"  {guess.place}: {guess.text}")
+        write(f"  {several[-1]}")
 
 
 def _write_remarks(remarks: Iterable[Remark]) -> None:

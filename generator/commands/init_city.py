@@ -46,6 +46,8 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
     values = {"title": f"Домовые чаты: {city}", "city": city, "region": region, "timezone": zone}
     site = edited(site_template(), [Put(path=(name,), value=value) for name, value in values.items()])
     site = edited(site, [Put(path=(name,), value=[]) for name in ("streets", "settlements")])
+    # The houses and companies are real: neither the field nor the comment on it.
+    site = "".join(line for line in site.splitlines(keepends=True) if "demo: true" not in line)
     return Beginning(files={f"{DATA}site.yaml": site}, registers=tuple(registers))
 
 

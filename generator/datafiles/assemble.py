@@ -49,6 +49,10 @@ def make_site(draft: Draft) -> model.Site:
     )
     return model.Site(
         contact=model.Contact(**_values(contact, "email", "phone", "link")),
+        sources=tuple(
+            model.Source(day=source.get("date"), **_values(source, "name", "publisher", "link", "terms"))
+            for source in draft.get("sources") or ()
+        ),
         digest=draft.digest,
         **_values(draft, *plain),
     )

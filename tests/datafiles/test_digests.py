@@ -38,6 +38,8 @@ DATA = {
         "timezone": "Asia/Sakhalin", "contact": {"email": "a@example.ru"}, "stale_after_days": 90,
         "publish_posters": True, "building_previews": True, "offline": False, "slash_means": "corpus", "demo": True,
         "portal": "https://vse.example.ru/",
+        "sources": [{"name": "реестр", "publisher": "Фонд", "date": "2026-09-01", "link": "https://example.ru/otkr",
+                     "terms": "без условий"}],
         "streets": [{"name": "улица Ленина", "aliases": ["улица К"], "former": ["улица Л"], "slug": "l"}],
         "settlements": ["Дальнее"],
         "retired": {"8M2PA": None, "2ND4B": "7K3QX"},

@@ -328,7 +328,7 @@ def test_a_template_is_blank_and_is_imported_when_filled(exchange, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--company", "b"], "компании b нет"),
+        (["--company", "b"], "в данных нет компании «b»"),
         (["--company", "a", "-o", "a.csv"], "a.csv — не имя книги Excel"),
     ],
 )

@@ -3,11 +3,13 @@
 import csv
 import gzip
 import io
+import json
 import re
 import tarfile
 import zipfile
 
 import pytest
+import yaml
 
 from generator.commands.cli import main
 from generator.commands.newcity.regions import region_of
@@ -409,7 +411,7 @@ def test_next_month_is_told_in_words_and_nothing_is_written(run):
     assert told == [
         "ТСЖ «Парус»: название: «ТСЖ «▶Маяк◀»» → «ТСЖ «▶Парус◀»»",
         "дома больше нет: улица Мира, 3 ",
-        "новый дом: улица Мира, 7 , УК «Стадионный»",
+        f"новый дом: улица Мира, 7 , УК «Стадионный»: код ФИАС {FIAS(7)}",
         "улица Мира, 1 : другая компания, и телефоны на странице её: УК «Стадионный» → ТСЖ «Парус»",
     ]
     assert "Не сравнивались строки с вопросами и непринятые (1)" in said
@@ -451,11 +453,41 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
     site = (tmp_path / "gorod/data/site.yaml").read_text("utf-8")
     for line in ("city: Примерград", "region: Приморский край", "timezone: Asia/Vladivostok", "settlements: []"):
         assert f"\n{line}\n" in site
+    assert "demo: true" not in site  # nothing in it is invented
     monkeypatch.chdir("gorod")
     assert sorted(path.name for path in (tmp_path / "gorod/data").rglob("*.yaml")) == [
-        "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
+        "history.yaml", "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
     for command in (["check"], ["fmt", "--check"], ["build"]):
         assert main(command) == 0
+
+
+def test_the_registers_are_named_as_sources_of_the_data(run, tmp_path, monkeypatch, capsys):
+    run(houses(house(1)), companies(STADIUM))
+    site = tmp_path / "data/site.yaml"
+    first = yaml.safe_load(site.read_text("utf-8"))["sources"]
+    assert [(one["name"], str(one["date"])) for one in first] == [
+        ("реестр домов ФРТ", "2026-09-01"), ("реестр управляющих организаций ФРТ", "2026-09-01")]  # fmt: skip
+    site.write_text(site.read_text("utf-8").replace("terms: условия использования", "terms: Условия"), "utf-8")
+    before = site.read_text("utf-8")
+    run(houses(house(1)), companies(STADIUM))
+    assert site.read_text("utf-8") == before
+    later = zipped("export-reestrmkd-65-20261001.csv", table(HOUSE, [house(1), house(2)]))
+    run(later, companies(STADIUM))
+    assert site.read_text("utf-8") == before.replace("date: 2026-09-01", "date: 2026-10-01", 1)
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--data", "data", "--today", TODAY.isoformat()]) == 0
+    about = (tmp_path / "output/site/o-proekte/index.html").read_text("utf-8").replace("\u00a0", " ")
+    said = re.sub(r"<[^>]+>", "", about)
+    assert "реестр домов ФРТ (ППК «Фонд развития территорий»), сведения на 1 октября 2026; Условия" in said
+    assert 'href="https://аис.фрт.рф/opendata"' in about or 'href="https://xn--' in about
+    open_data = json.loads((tmp_path / "output/site/data/v1/buildings.json").read_bytes())
+    assert open_data["sources"][0] == {
+        "name": "реестр домов ФРТ",
+        "publisher": "ППК «Фонд развития территорий»",
+        "date": "2026-10-01",
+        "link": "https://аис.фрт.рф/opendata",
+        "terms": "Условия в файле не указаны",
+    }
 
 
 @pytest.mark.parametrize(

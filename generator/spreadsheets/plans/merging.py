@@ -28,8 +28,9 @@ from generator.spreadsheets.plans.chats import (
 )
 from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
-from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
+from generator.spreadsheets.plans.houses import House, addressed, contradictions, counting, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.ranges import ask_of_ranges
 from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.plans.untyped import ask_of_types
 from generator.spreadsheets.rows.rows import CompanyName, HouseRow, Remark
@@ -93,7 +94,7 @@ class Merge:
                 self.result.questions[row.place].append(question)
         for house in houses.values():
             house.rows = [row for row in house.rows if row.place not in blocked]
-        strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
+        strange = contradictions(houses.values(), rows, self.wishes)
         for place, question in strange.items():
             if place not in self.result.questions:
                 self.result.questions[place].append(question)
@@ -143,7 +144,8 @@ class Merge:
                 houses.setdefault(found.at, House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
-        questions |= ask_of_types(rows, (one.draft.get("address") for one in self.known))
+        known = [one.draft.get("address") for one in self.known]
+        questions |= ask_of_types(rows, known) | ask_of_ranges(rows, known)
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use
@@ -228,18 +230,18 @@ class Merge:
 
     def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
         """Return the value of a field if all relevant rows agree, else None."""
-        counting = [one for one in told if one[1].company.name and not self.wishes.company] or told
+        known = [(row.values[name], row) for row in counting(house.rows, name, self.wishes)]
         if name == "location":
-            return min(value for value, _ in counting)  # a few metres apart
-        value, first = counting[0]
+            return min(value for value, _ in known)  # a few metres apart
+        value, first = known[0]
         old = house.known.draft.get(name) if house.known and self.registered is not None else None
         if old is not None and name == "fias" and any(new == old for new, _ in told):
             return None  # a house that is listed twice has two codes
-        if any(new != value for new, _ in counting):
-            if old is not None and any(new == old for new, _ in counting):
+        if any(new != value for new, _ in known):
+            if old is not None and any(new == old for new, _ in known):
                 return None  # the data says which of them is right
-            for new, row in counting:
-                old, other = next(one for one in counting if one[0] != new)
+            for new, row in known:
+                old, other = next(one for one in known if one[0] != new)
                 text = f"{_FIELDS[name]}: здесь {_shown(new)}, а в строке того же дома ({other.place}) — {_shown(old)}"
                 self._ask(row, text, "оставьте верное; пока не взято ни одно", f"value:{name}")
             return None

@@ -95,7 +95,7 @@ def _site(text: Mapping[str, str]) -> str | Bad:
     return t.URL.parse(f"https://{host}") if "." in host else ""
 
 
-class Register(Struct, kw_only=True):
+class Companies(Struct, kw_only=True):
     """The companies of all files, found by id, ОГРН or ИНН."""
 
     by_id: dict[str, Company] = field(default_factory=dict)

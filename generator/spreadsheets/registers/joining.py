@@ -1,15 +1,18 @@
 """Sheets of registers → the houses of one city with their companies, and counts of everything else."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, place_key
 from generator.spreadsheets.plans import NewCompany
-from generator.spreadsheets.registers.companies import Company, Register, read_company
+from generator.spreadsheets.registers.companies import Companies, Company, read_company
 from generator.spreadsheets.registers.houses import HouseReader, Where
 from generator.spreadsheets.registers.kinds import (
     FRT_COMPANIES,
@@ -18,6 +21,7 @@ from generator.spreadsheets.registers.kinds import (
     HOUSES,
     LICENCES,
     REGISTERS,
+    Register,
     places_of,
 )
 from generator.spreadsheets.registers.licences import Licences
@@ -31,6 +35,10 @@ _LEFT_OUT = {
     "dormitory": "общежития и специализированный фонд",
     "demolished": "снесённые",
 }
+
+
+_DAY = re.compile(r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)")
+_TERMS = "условия использования в файле не указаны"
 
 
 class RegisterFile(Struct, kw_only=True):
@@ -48,6 +56,24 @@ class RegisterFile(Struct, kw_only=True):
     unjoined: int = 0
     without: int = 0  # houses for which the register names no company
 
+    @property
+    def day(self) -> str:
+        """Return the day in the file's name as YYYY-MM-DD: `export-reestrmkd-25-20260901.csv`; "" if there is none."""
+        for found in _DAY.finditer(self.name):
+            with suppress(ValueError):
+                return date(*map(int, found.groups())).isoformat()
+        return ""
+
+
+def _source(register: Register, day: str) -> dict[str, str]:
+    return {
+        "name": register.called,
+        "publisher": register.publisher,
+        **({"date": day} if day else {}),
+        "link": register.link,
+        "terms": _TERMS,
+    }
+
 
 class City(Struct, kw_only=True):
     """The city in the registers. `companies` are those of its houses, by ИНН and ОГРН."""
@@ -60,6 +86,15 @@ class City(Struct, kw_only=True):
     licences: Licences = field(default_factory=Licences)
     spelled: Counter[str] = field(default_factory=Counter)  # the city's name
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)  # type and name
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Return what `sources` of site.yaml says of the registers."""
+        days: dict[str, str] = {}
+        for file in self.files:
+            days[file.register] = max(days.get(file.register, ""), file.day)
+        ordered = sorted(days, key=lambda register: (register not in HOUSES, [*REGISTERS].index(register)))
+        return [_source(REGISTERS[register], days[register]) for register in ordered]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -79,7 +114,7 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
     present = {sheet.register for _, sheet in sheets}
     if missing := _missing(present):
         return missing
-    companies, city = Register(), City()
+    companies, city = Companies(), City()
     for register in (FRT_COMPANIES, GIS_COMPANIES):  # names are those of the first
         found = [(name, sheet) for name, sheet in sheets if sheet.register == register]
         city.files += [_read_companies(name, sheet, companies) for name, sheet in found]
@@ -95,7 +130,7 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
     return city
 
 
-def _gather(city: City, companies: Register, wanted: Wanted) -> None:
+def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
     """Find the companies of the city's houses; the others are only counted.
 
     Residents could not tell companies of one name apart, so these are named with their ИНН.
@@ -144,7 +179,7 @@ def _body(sheet: Sheet) -> tuple[Mapping[str, tuple[int, ...]], Iterator[Row]]:
     return places_of(sheet.register, {at: cell.text for at, cell in head.cells.items()}), rows
 
 
-def _read_companies(name: str, sheet: Sheet, companies: Register) -> RegisterFile:
+def _read_companies(name: str, sheet: Sheet, companies: Companies) -> RegisterFile:
     columns, rows = _body(sheet)
     file = RegisterFile(name=name, register=sheet.register)
     for row in rows:
@@ -155,7 +190,7 @@ def _read_companies(name: str, sheet: Sheet, companies: Register) -> RegisterFil
     return file
 
 
-def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Register) -> RegisterFile:
+def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Companies) -> RegisterFile:
     columns, rows = _body(sheet)
     file = RegisterFile(name=name, register=sheet.register)
     for row in rows:
@@ -170,7 +205,7 @@ def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Regis
 class _Joining:
     """Reads one file of houses."""
 
-    def __init__(self, gazetteer: Gazetteer, wanted: Wanted, companies: Register, city: City) -> None:
+    def __init__(self, gazetteer: Gazetteer, wanted: Wanted, companies: Companies, city: City) -> None:
         self.wanted, self.companies, self.city, self.gazetteer = wanted, companies, city, gazetteer
         self.flats: dict[tuple[str, str], int] = {}
 

@@ -1,6 +1,15 @@
 """Sheets of cells → houses, row by row: recognises columns, parses cells, collects questions."""
 
-from generator.spreadsheets.rows.columns import Layout, chosen_layout, describe, find_layout, rivalry
+from generator.spreadsheets.rows.columns import (
+    Layout,
+    chosen_layout,
+    describe,
+    find_layout,
+    rivalry,
+    side_by_side,
+    wishes_of,
+)
+from generator.spreadsheets.rows.headerless import Guess, guess, left_links, loose_links
 from generator.spreadsheets.rows.people import title_of_persons
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.readings import is_nothing
@@ -22,6 +31,7 @@ __all__ = [
     "BadCellError",
     "Base",
     "CompanyName",
+    "Guess",
     "HouseRow",
     "Layout",
     "PassedRow",
@@ -32,11 +42,16 @@ __all__ = [
     "chosen_layout",
     "describe",
     "find_layout",
+    "guess",
     "in_order",
     "is_nothing",
     "is_premises_register",
+    "left_links",
+    "loose_links",
     "read_row",
     "read_rows",
     "rivalry",
+    "side_by_side",
     "title_of_persons",
+    "wishes_of",
 ]

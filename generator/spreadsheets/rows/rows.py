@@ -17,6 +17,7 @@ Base = Mapping[tuple[str, str], Mapping[str, str]]
 class Remark(Struct, frozen=True, kw_only=True):
     """A remark about a cell or row: where it is, why it was not imported, what to do.
 
+    `guess`: it was imported, as the text says.
     `kind` says which answer it needs (`questions.KINDS`); `about` is what the question is about besides the row: the
     other address, the number of a company.
     """
@@ -24,6 +25,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     place: str
     text: str
     hint: str = ""
+    guess: bool = False
     kind: str = ""
     about: str = ""
 
