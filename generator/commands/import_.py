@@ -331,7 +331,8 @@ class _Merging:
         self.raws = {file.slug: plain_values(file) for file in files}
         self.site = plain_values(folder.site)
         self.originals = {company_file(file.slug): read_text(Path(file.path)) for file in files}
-        self.originals[SITE_FILE] = texts.get(SITE_FILE) or read_text(Path(folder.site.path))
+        self.stored_site = read_text(Path(folder.site.path))
+        self.originals[SITE_FILE] = texts.get(SITE_FILE) or self.stored_site
 
     def run(self, read: Read, order: Order) -> Done | Bad:
         """Do all steps; a dry run does not write."""
@@ -364,7 +365,8 @@ class _Merging:
         if texts and not (done.problems.failed or order.dry_run):
             if read.city and not plan.empty:
                 texts = {**texts, SITE_FILE: self._with_sources(texts.get(SITE_FILE), read.city)}
-            texts = {**laid_out(texts, self.originals), **history_texts(after, self.options.key)}
+            stored = {**self.originals, SITE_FILE: self.stored_site}
+            texts = {**laid_out(texts, stored), **history_texts(after, self.options.key)}
             write_texts({self.options.data / name: text for name, text in texts.items()})
             done.written = len(texts)
         return done

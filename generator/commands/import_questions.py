@@ -49,7 +49,7 @@ def _of_row(plan: Plan, file: str, row: ReadRow) -> Iterator[Question]:
 def _question(remark: Remark, file: str) -> Question:
     found = _PLACE.fullmatch(remark.place)
     number = int(found["number"]) if found else 0
-    return Question(file=(found and found["file"]) or file, number=number, remark=remark)
+    return Question(file=file or (found and found["file"]) or "", number=number, remark=remark)
 
 
 def by_file(meaning: Meaning) -> list[Asked]:
@@ -88,7 +88,7 @@ def leave_table(
     new = {one.inn or one.ogrn: one for one in companies if not {one.inn, one.ogrn} & known}
     content = make_questions(questions, [new[number] for number in sorted(new)], made)
     OutputFolder(folder).claim()
-    path = next(one for one in _names(folder) if not one.exists() or not _is_answered(one))
+    path = next(one for one in _names(folder) if not one.is_symlink() and not (one.exists() and _is_answered(one)))
     write_whole(path, content)
     return path
 
@@ -101,6 +101,6 @@ def _names(folder: Path) -> Iterator[Path]:
 def _is_answered(path: Path) -> bool:
     try:
         answers = answers_in(read_apart(path))
-    except UnreadableError:
+    except (UnreadableError, OSError):
         return True
     return answers is None or any(entry.answer for entry in answers.entries)

@@ -122,7 +122,7 @@ class _Writer:
             for at, column in enumerate(self.columns):
                 self._cell(number, at, column, row.get(column.name))
             wrapped = [(row.get(one.name), one.width) for one in self.columns if one.kind == "text"]
-            _set_height(self.sheet, number, wrapped)
+            set_height(self.sheet, number, wrapped)
         self.sheet.set_row(0, 48)
         self.sheet.freeze_panes(1, 2)
         self.sheet.autofilter(0, 0, max(len(rows), 1), len(self.columns) - 1)
@@ -220,11 +220,11 @@ def _write_help(book: Workbook, columns: Sequence[SheetColumn], contacts: Sequen
     for row, (label, words) in enumerate(lines):
         _write_text(sheet, row, 0, label, bold)
         _write_text(sheet, row, 1, words, text)
-        _set_height(sheet, row, [(words, 90)])
+        set_height(sheet, row, [(words, 90)])
     sheet.protect()
 
 
-def _set_height(sheet: Worksheet, row: int, wrapped: Iterable[tuple[Any, int]]) -> None:
+def set_height(sheet: Worksheet, row: int, wrapped: Iterable[tuple[Any, int]]) -> None:
     """Make a row as high as its longest wrapped text (text, width in characters): not every program does it itself."""
     lines = max(-(-len(str(text or "")) // (width - 2)) for text, width in wrapped)
     if lines > 1:

@@ -2,12 +2,18 @@
 
 import io
 import re
+import shutil
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from generator.build.pipeline import check
 from generator.commands.cli import main
-from tests.datafiles.folders import TODAY
+from tests.datafiles.folders import TODAY, options, write
+from tests.spreadsheets.books import xlsx
+from tests.spreadsheets.test_import_laws import STRESS
 from tests.spreadsheets.test_registers import (  # noqa: F401 - `run` is a fixture
     ASSOCIATION,
     STADIUM,
@@ -84,6 +90,7 @@ def clerk(run, capsys):  # noqa: F811
             assert said == "Реестры говорят то же, что данные.\n"
             assert self.files() == before
             assert main(["check", "--data", str(run.data), "--today", TODAY.isoformat()]) == 0
+            assert main(["fmt", "--check", "--data", str(run.data)]) == 0
             capsys.readouterr()
 
     return Clerk()
@@ -271,6 +278,27 @@ def test_a_mobile_phone_of_a_company_is_typed_by_the_clerk(clerk):
     clerk.settled(*rows)
 
 
+def test_a_company_without_a_phone_is_asked_for_until_it_has_one(clerk):
+    """One that has some phone is asked about only when it is new."""
+    told = companies(
+        {**STADIUM, "phone": "(914) 000-00-02"}, {**ASSOCIATION, "phone": "(914) 000-00-03, (4242) 00-00-09"}
+    )
+    rows = [house(1), house(2, **OTHER)]
+    clerk.registers(*rows, told=told)
+    assert len(sheet_of(clerk.questions)) == 2
+    clerk.registers(*rows, told=told)
+    (asked,) = sheet_of(clerk.questions)
+    assert asked["О чём ещё"] == STADIUM["inn"]
+    clerk.answers(("мобильный телефон", "89140000002"))
+    clerk.settled(*rows, told=told)
+
+
+def test_a_row_is_named_by_its_file_and_sheet(run):  # noqa: F811
+    run(xlsx([["Адрес", "УК"], ["ул. Мира, 1", "УК «А»"], ["ул. Мира, 2", ""]]))
+    (asked,) = sheet_of(run.data.parent / "output/voprosy.xlsx")
+    assert asked["Файл"] == "0.zip, Дома"
+
+
 def test_a_person_is_answered_by_a_file_with_its_number(clerk):
     person = {"id": "75", "name_full": "ИП Примеров Пётр Петрович", "name_short": "ИП Примеров П.П.",
               "inn": "650000000150"}  # fmt: skip
@@ -332,8 +360,8 @@ def test_formulas_and_links_are_words_in_the_table(clerk):
 def test_answers_are_neither_compared_nor_taken_for_a_companys_list(clerk, capsys):
     clerk.registers(house(1), house(2, **NOBODY))
     before = clerk.files()
-    for options in (["--company", "uk-stadionnyy"], ["--compare"]):
-        assert main(["import", str(clerk.questions), "--data", str(clerk.data), *options]) == 2
+    for words in (["--company", "uk-stadionnyy"], ["--compare"]):
+        assert main(["import", str(clerk.questions), "--data", str(clerk.data), *words]) == 2
         assert "domchat: " in capsys.readouterr().err
         assert clerk.files() == before
 
@@ -343,6 +371,52 @@ def test_the_questions_of_an_ordinary_table_are_left_too(run):  # noqa: F811
     asked = sheet_of(run.data.parent / "output/voprosy.xlsx")
     assert [(one["Строка"], one["Вид вопроса"]) for one in asked] == [("3", "company"), ("4", "-")]
     assert "voprosy.xlsx" in said
+
+
+def test_a_link_or_a_folder_in_its_place_is_left_alone(clerk, tmp_path):
+    mine = tmp_path / "mine.xlsx"
+    clerk.registers(house(1), house(2, **NOBODY))
+    mine.write_bytes(clerk.questions.read_bytes())
+    clerk.questions.unlink()
+    clerk.questions.symlink_to(mine)
+    content = mine.read_bytes()
+    clerk.questions.with_name("voprosy-2.xlsx").mkdir()
+    _, said, _ = clerk.registers(house(1), house(2, **NOBODY), house(3, **NOBODY))
+    assert mine.read_bytes() == content
+    assert "voprosy-3.xlsx" in said
+
+
+ROWS = [
+    house(1), house(2, **NOBODY), house(2, **NOBODY, entrance_count="3"), house(3), house(3, **OTHER), house("4А"),
+    house("4", letter="А", address="", **OTHER), house("4", building="А", address="", **NOBODY), house("5/2"),
+    house("5", block="2", address=""), house(6, entrance_count="3"), house(6, entrance_count="4"),
+    house("7", address="обл. Примерская, г. Примерград, ул. Ленина, д. 7"), house("8/9/1/1"), house(9, **OTHER),
+]  # fmt: skip
+GIVEN = ["", "", "", "УК «Стадионный»", "tszh-mayak", "6500000017", "непосредственное управление", "один дом", "разные",
+         "ул. Мира, 7", "ул. Мира, 1", "3", "0", "+7 914 000-00-02", "=1+1", "?", "x" * 300]  # fmt: skip
+
+
+@settings(max_examples=STRESS or 15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_answers_leave_valid_data_and_settle_the_same_twice(clerk, data):
+    for path in clerk.data.rglob("companies/*.yaml"):
+        path.unlink()
+    for name in ("history.yaml", "site.yaml"):
+        (clerk.data / name).unlink(missing_ok=True)
+    write(clerk.data, {})
+    shutil.rmtree(clerk.questions.parent, ignore_errors=True)
+    clerk.registers(*ROWS)
+    asked = [
+        f"{one['Строка']}: {one['Адрес, как в файле'] or ''}: {one['Вопрос']}" for one in sheet_of(clerk.questions)
+    ]
+    answers = data.draw(st.lists(st.sampled_from(GIVEN), min_size=len(asked), max_size=len(asked)))
+    _, said, files = clerk.answers(*zip(asked, answers, strict=True))
+    total, *parts = counted(said)
+    assert total == sum(parts)
+    problems = check(options(data=clerk.data)).report
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    _, again, same = clerk.again()
+    assert same == files, said + again
 
 
 # --- reports

@@ -109,7 +109,19 @@ class Merge:
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
         self.result.remarks += [remark for one in self.result.new_companies.values() for remark in one.remarks]
+        self.result.remarks += self._phones_of_known()
         return self.result
+
+    def _phones_of_known(self) -> list[Remark]:
+        """Return what a register has for companies of the data that have no phone at all."""
+        told = {id(one): one for one in (self.registered or {}).values() if one.remarks}
+        found: list[Remark] = []
+        for one in told.values():
+            slug = self.companies.known(CompanyName(inn=one.inn, ogrn=one.ogrn))
+            draft = self.drafts.companies.get(slug) if isinstance(slug, str) else None
+            if draft is not None and not (draft.get("phones") or draft.get("dispatch")):
+                found += [remark for remark in one.remarks if remark.kind == "mobile"]
+        return found
 
     # --- which house a row means
 

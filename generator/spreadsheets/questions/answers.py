@@ -47,6 +47,7 @@ from generator.spreadsheets.tables import Cell, Row, Sheet
 from generator.text import Bad, Phone, is_mobile, nearest, parse_phone, shorten, unbound
 
 _HEADER_ROWS = 20
+_LONGEST_NUMBER = 9  # digits
 _NEEDED = (NUMBER, LINE, QUESTION, ANSWER, KIND)
 _DIRECT = "Непосредственное управление"
 _REFUSED = "; ответ «"  # follows a question whose answer was not understood
@@ -134,7 +135,7 @@ def _entries(rows: Iterable[Row], at: Mapping[str, int]) -> Iterator[Entry]:
         if text(QUESTION):
             yield Entry(
                 file=text(FILE),
-                number=int(number) if number.isdecimal() else row.number,
+                number=int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else row.number,
                 line=text(LINE),
                 question=text(QUESTION).partition(_REFUSED)[0],
                 choice=text(CHOICE),

@@ -18,6 +18,7 @@ from generator.spreadsheets.plans import NewCompany
 from generator.spreadsheets.questions.kinds import KINDS, kind_of
 from generator.spreadsheets.rows import HouseRow, RefusedRow, Remark
 from generator.spreadsheets.rows.columns import BY_NAME
+from generator.spreadsheets.workbook import set_height
 from generator.text import FORMULA_BEGINNINGS
 
 SHEET, COMPANIES_SHEET = "Вопросы", "_компании"
@@ -31,7 +32,7 @@ FILE, NUMBER, LINE, QUESTION, CHOICE, ANSWER, KIND, ABOUT = (
     "Вид вопроса",
     "О чём ещё",
 )
-_WIDTHS = {FILE: 18, NUMBER: 8, LINE: 42, QUESTION: 60, CHOICE: 38, ANSWER: 34, KIND: 12, ABOUT: 24}
+_WIDTHS = {FILE: 34, NUMBER: 8, LINE: 42, QUESTION: 60, CHOICE: 38, ANSWER: 34, KIND: 12, ABOUT: 24}
 KEPT = ("id", "company", "company_inn", "company_ogrn", "fias", "entrances", "entrance_list", "flats", "floors",
         "aliases", "location_latitude", "location_longitude")  # fmt: skip
 COMPANY_COLUMNS = ("inn", "ogrn", "name", "kind", "phones", "email", "website")
@@ -77,7 +78,9 @@ def _write_questions(book: Workbook, questions: Sequence[Question]) -> None:
         sheet.set_column(at, at, _WIDTHS.get(title, 16))
         sheet.write_string(0, at, title, head)
     for number, question in enumerate(questions, 1):
-        for at, text in enumerate(_texts(question)):
+        texts = _texts(question)
+        set_height(sheet, number, [(text, width) for text, width in zip(texts, _WIDTHS.values(), strict=False)])
+        for at, text in enumerate(texts):
             if text:
                 sheet.write_string(number, at, text, quoted if text.startswith(FORMULA_BEGINNINGS) else told)
         sheet.write_blank(number, at_answer, None, answer)
@@ -85,6 +88,9 @@ def _write_questions(book: Workbook, questions: Sequence[Question]) -> None:
             rule = {"validate": "list", "source": list(choices), "error_message": "Выберите из списка."}
             sheet.data_validation(number, at_answer, number, at_answer, rule)
     sheet.freeze_panes(1, 3)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(len(questions), 1), len(titles) - 1)
     sheet.set_column(at_answer + 1, len(titles) - 1, 14, None, {"level": 1, "hidden": True})
 
