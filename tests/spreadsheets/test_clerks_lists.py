@@ -288,3 +288,25 @@ def test_the_larger_of_two_places_is_left_out_and_this_is_told(tmp_path, capsys,
     ran = imported(tmp_path, capsys, ["Адрес"], [line], ["ул. Мира, 1"])
     assert f"A2: дом записан в «{place}»; «{left}» в адресе опущено" in ran.said
     assert "прочитано 2, с вопросами 0" in ran.said
+
+
+def test_entrances_of_chats_in_a_column_of_entrances(tmp_path, capsys):
+    rows = [
+        ["Адрес дома", "Подъезды", "Ссылка"],
+        ["ул. Мира, 1", "1-3 подъезд", invite(1)], ["ул. Мира, 1", "4-6 подъезд", invite(2)],
+        ["ул. Мира, 2", "1 под.", invite(3)], [None, "2 под.", invite(4)],
+        ["ул. Мира, 3", "все", invite(5)], ["ул. Мира, 4", "Весь дом", invite(6)],
+    ]  # fmt: skip
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 6, с вопросами 0, не принято 0" in ran.said
+    assert f"чат: {invite(3)}, подъезд чата: 1" in ran.said
+    assert f"чат: {invite(4)}, подъезд чата: 2" in ran.said
+    assert "B2: чат подъездов «1-3 подъезд» взят как чат всего дома" in ran.said
+    assert houses(ran)["улица Мира, 3"] == [5]
+
+
+def test_a_number_of_entrances_stays_one(tmp_path, capsys):
+    rows = [["Адрес", "Подъезды", "Ссылка"], ["ул. Мира, 1", 4, invite(1)], ["ул. Мира, 2", "1-3", invite(2)]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "entrances: 4" in ran.file()
+    assert "entrances: 3" in ran.file()

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses import fold
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
@@ -166,7 +167,29 @@ def find_layout(rows: Sequence[Row]) -> Layout | None:
             layout = _layout(candidate, row.number, values, links)
             if layout.has_address and (best is None or _size(layout) > _size(best)):
                 best = layout
-    return best
+    return _with_entrances_of_chats(best, rows) if best else None
+
+
+def _with_entrances_of_chats(layout: Layout, rows: Sequence[Row]) -> Layout:
+    """Return the layout; «Подъезды» are those of a chat if a house has several rows, each with other entrances."""
+    listed = layout.first("entrance_list")
+    if listed is None or "link" not in layout.columns or "entrance" in layout.columns or not _places(layout):
+        return layout
+    told = [row for row in rows if row.number > layout.header and listed in row.cells]
+    several = any(
+        row.cells[listed].text != above.cells[listed].text
+        and all(row.cells.get(at, above.cells.get(at)) == above.cells.get(at) for at in _places(layout))
+        for above, row in pairwise(told)
+    )
+    if not several:
+        return layout
+    columns = {("entrance" if name == "entrance_list" else name): at for name, at in layout.columns.items()}
+    return replace(layout, columns=columns)
+
+
+def _places(layout: Layout) -> list[int]:
+    names = ("address", "settlement", "street", "house", "corpus", "building", "litera")
+    return [at for name in names for at in layout.columns.get(name, ())]
 
 
 def _size(layout: Layout) -> tuple[int, int]:

@@ -56,6 +56,7 @@ _ENTRANCE = re.compile(
     rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\.)",
     re.IGNORECASE,
 )
+_WHOLE_HOUSE = frozenset(("все", "весьдом", "навесьдом", "общий", "общедомовой", "дом", "общийдом", "общийчат"))
 _TOO_MANY = 99
 _LONG = 200  # characters: a struck link is shown whole, lest it be lost
 
@@ -217,11 +218,13 @@ def _type(name: str) -> Scalar:
 
 
 def entrances(cell: Cell) -> tuple[int, ...] | Bad:
-    """Return the entrances in «1», «1, 2, 5», «1-4», «2 подъезд»."""
+    """Return the entrances in «1», «1, 2, 5», «1-4», «2 подъезд»; none for «все», «весь дом»."""
     if isinstance(cell.value, (date, datetime)):
         return excel_date(cell.value)
     text = re.sub(r"подъезды?|под\.?|п\.|№|парадная", " ", fold(cell.text)).strip(" .")
     numbers: list[int] = []
+    if re.sub("[^а-я]", "", text) in _WHOLE_HOUSE:
+        return ()
     for piece in re.split(r"[,;и]|\s+и\s+", text):
         span = re.fullmatch(r"\s*(\d{1,2})(?:-?й)?(?:\s*[-–—]\s*(\d{1,2}))?\s*", piece)
         if not span or not 1 <= int(span[1]) <= int(span[2] or span[1]) <= _TOO_MANY:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_cells import RowCells
 from generator.spreadsheets.rows.words_beside import beside_link, prohibition
@@ -48,6 +50,13 @@ def _entrance(cells: RowCells) -> tuple[int | None, bool]:
     if isinstance(numbers, Bad):
         cells.doubts.append(cells.remark("entrance", numbers))
         return None, False
+    if cell and len(numbers) > 1 and cells.edited is None:
+        bad = Bad(
+            code="entrance",
+            text=f"чат подъездов «{shorten(cell.text, 40)}» взят как чат всего дома",
+            hint="на сайте чат бывает для одного подъезда или для всего дома; если дому он не подходит, уберите ссылку",
+        )
+        cells.remarks.append(replace(cells.remark("entrance", bad), guess=True))
     return (numbers[0] if len(numbers) == 1 else None), len(numbers) > 1
 
 

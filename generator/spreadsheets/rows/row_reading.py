@@ -107,7 +107,7 @@ def _values(cells: RowCells) -> dict[str, Any]:
             cells.remarks.append(cells.remark("entrance_list", numbers))
         elif cells.edited is None and (len(numbers) == 1 or re.fullmatch(r"1\s*[-–—]\s*\d+", listed.text)):
             values["entrances"] = numbers[-1]  # «4» and «1-4» are a number of entrances
-        else:
+        elif numbers:
             values["entrances"] = numbers
     latitude, longitude = cells.typed("location_latitude"), cells.typed("location_longitude")
     if latitude is not None and longitude is not None:
