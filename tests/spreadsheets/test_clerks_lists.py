@@ -310,3 +310,54 @@ def test_a_number_of_entrances_stays_one(tmp_path, capsys):
     ran = imported(tmp_path, capsys, *rows)
     assert "entrances: 4" in ran.file()
     assert "entrances: 3" in ran.file()
+
+
+def test_chats_of_entrances_below_one_title(tmp_path, capsys):
+    rows = [
+        ["Адрес", "Чаты по подъездам", None, None], [None, 1, 2, 3],
+        ["ул. Мира, 1", invite(1), invite(2), invite(3)], ["ул. Мира, 2", invite(4), None, None],
+    ]  # fmt: skip
+    ran = imported(tmp_path, capsys, *rows, merge=("B1:D1", "A1:A2"))
+    assert "прочитано 2, с вопросами 0, не принято 0" in ran.said
+    for number, entrance in ((1, 1), (2, 2), (3, 3), (4, 1)):
+        assert f"чат: {invite(number)}, подъезд чата: {entrance}" in ran.said
+
+
+@pytest.mark.parametrize("line", ["Мира, д. 6, п. {}", "ул. Мира 6 (под. {})", "ул. Мира, 6, подъезд {}"])
+def test_the_entrance_of_a_chat_in_the_address(tmp_path, capsys, line):
+    rows = [["Адрес", "Чат"], [line.format(1), invite(1)], [line.format(2), invite(2)]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 2, с вопросами 0" in ran.said
+    assert f"чат: {invite(1)}, подъезд чата: 1" in ran.said
+    assert f"чат: {invite(2)}, подъезд чата: 2" in ran.said
+    again = imported(tmp_path, capsys, *rows)
+    assert "изменено 0, без изменений 1" in again.said
+
+
+COMPANIES = {
+    "companies/a.yaml": "name: УК «А»\nkind: direct\n",
+    "companies/b.yaml": "name: ТСЖ «Бета»\nkind: tsg\n",
+}
+
+
+def test_headings_that_name_companies(tmp_path, capsys):
+    rows = xlsx([["Адрес", "Чат"], ["УК «А»"], ["ул. Мира, 1", invite(1)], ["ТСЖ «Бета»"], ["ул. Мира, 3", invite(2)]])
+    one = run_import(tmp_path, capsys, rows, files=COMPANIES)
+    assert "строка 5: в строке названа другая компания: «ТСЖ «Бета»»" in one.said
+    assert "Мира, 3" not in one.file("a")
+    both = run_import(tmp_path, capsys, rows, company="")
+    assert "прочитано 2, с вопросами 0" in both.said
+    assert "улица Мира, 3" in both.file("b")
+
+
+@pytest.mark.parametrize("name", ["Луговое (с)", "Луговое с.", "с.Луговое", "с Луговое", "Луговое (с.)", "Луговое, с"])
+def test_a_settlement_with_its_type_behind(tmp_path, capsys, name):
+    rows = [
+        ["Населённый пункт", "Улица", "Дом"],
+        [name, "Мира", 4],
+        ["Примерград г.", "Мира", 5],
+        ["г. Примерград", "Мира", 6],
+    ]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 3" in ran.said
+    assert ran.file().count("settlement: Луговое") == 1

@@ -70,6 +70,7 @@ COLUMNS = (
             r"(?:нов|стар|прежн|текущ|актуальн|действующ)\w+ ссылк[аи](?: .*)?",
             r"(?:вставьте|укажите|введите|пришлите|скопируйте) ссылку(?: .*)?",
             rf"(?:домовой |общедомовой |общий |дом |информационный |официальный )?чаты?{_OF_HOUSES}",
+            r"(?:ссылки на )?чаты? (?:по )?(?:подъездам|парадным|подъездов)(?: .*)?",
             rf"чаты? (?:домовой|общий|информационный|официальный|ук)(?: ук)?{_OF_HOUSES}",
             r"(?:информационный|официальный|домовой) канал(?: дома)?(?: в)?(?: max| макс| мах)?",
             r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
@@ -162,7 +163,9 @@ def find_layout(rows: Sequence[Row]) -> Layout | None:
         candidates = [(titles, linked & _never_links(titles))]
         if nth and rows[nth - 1].number == row.number - 1:
             above = {at: cell.text for at, cell in rows[nth - 1].cells.items()}
-            candidates.append(({**above, **titles}, linked & (_never_links(titles) | _below_links(above, titles))))
+            below = _below_links(above, titles)
+            entrances = {at: f"{titles[at]} подъезд" for at in below if titles[at].isdecimal()}
+            candidates.append(({**above, **titles, **entrances}, linked & (_never_links(titles) | below)))
         for candidate, links in candidates:
             layout = _layout(candidate, row.number, values, links)
             if layout.has_address and (best is None or _size(layout) > _size(best)):

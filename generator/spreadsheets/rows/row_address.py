@@ -15,6 +15,7 @@ from generator.text import Bad, unbound
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
 _OWN_WORD = re.compile(r"(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*\w", re.IGNORECASE)
+_TYPE_BEHIND = re.compile(r"(.+?),?\s+\(?(г|с|п|д|х|рп|пгт|пос|дер|ст)\.?\)?", re.IGNORECASE)  # «Луговое (с)»
 _SOLE_HOUSE_KIND = "жилой"  # ГИС ЖКХ's word for a one-family house
 
 
@@ -131,6 +132,8 @@ def _lacks_house(cells: RowCells, line: str) -> bool:
 
 def _settlement(cells: RowCells) -> str:
     kind, name = cells.text("settlement_type"), cells.text("settlement")
+    if behind := _TYPE_BEHIND.fullmatch(name):
+        kind, name = kind or f"{behind[2]}.", behind[1]
     return f"{kind} {name}" if kind else name if re.match(r"\w+\. ?\w", name) else f"н. п. {name}" if name else ""
 
 

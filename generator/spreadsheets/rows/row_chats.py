@@ -46,11 +46,13 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
 def _entrance(cells: RowCells) -> tuple[int | None, bool]:
     """Return the entrance of the chat, and whether there are several."""
     cell = cells.cell("entrance")
-    numbers = readings.entrances(cell) if cell else ()
+    if cell is None:
+        return cells.entrance, False
+    numbers = readings.entrances(cell)
     if isinstance(numbers, Bad):
         cells.doubts.append(cells.remark("entrance", numbers))
         return None, False
-    if cell and len(numbers) > 1 and cells.edited is None:
+    if len(numbers) > 1 and cells.edited is None:
         bad = Bad(
             code="entrance",
             text=f"чат подъездов «{shorten(cell.text, 40)}» взят как чат всего дома",

@@ -30,7 +30,9 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
     _note_forbidden(cells)
-    if entrances and "entrances" not in values:
+    cells.entrance = entrances[0] if len(entrances) == 1 else None
+    chats = tuple(read_chats(cells))
+    if entrances and "entrances" not in values and not (cells.entrance and any("link" in chat for chat in chats)):
         values["entrances"] = entrances
     before = cells.around.before
     if address is None and not building and before is not None and "fias" not in values:
@@ -42,7 +44,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         line=line,
         company=_company(cells),
         values=values,
-        chats=tuple(read_chats(cells)),
+        chats=chats,
         chat_number=int(number) if number.isdecimal() else 0,
         cleared=cells.cleared,
         assumed=cells.assumed,
@@ -94,7 +96,7 @@ def _company(cells: RowCells) -> CompanyName:
         return CompanyName()  # the id identifies the house
     inn = cells.typed("company_inn") or ""
     ogrn = cells.text("company_ogrn")
-    return CompanyName(name=" ".join(cells.text("company").split()), inn=inn, ogrn=ogrn)
+    return CompanyName(name=" ".join(cells.text("company").split()) or cells.around.company, inn=inn, ogrn=ogrn)
 
 
 def _values(cells: RowCells) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from generator.spreadsheets.tables.cells import Row, Sheet
 from generator.text import shorten
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
+_COMPANY = re.compile(r"(?:ООО|ОАО|ЗАО|АО|ПАО|МУП|МКУ|УК|ТСЖ|ТСН|ЖСК|ЖК|ИП)\s+[«\"А-ЯЁ]")
+_DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.)]?")
 _HEADED = ("address", "settlement", "street", "house")  # columns in which a heading may be
 
@@ -103,6 +105,9 @@ class _Reader:
             return self._is_street_with_sums(row, column, following)
         if column in known - headed:
             return False
+        if "company" not in columns and _COMPANY.match(text) and not _DIGITS.search(text):
+            around.company, around.street = " ".join(text.split()), ""
+            return True
         if parse_settlement(text, around.gazetteer):
             around.settlement, around.street = text, ""
             return True
