@@ -361,3 +361,63 @@ def test_a_settlement_with_its_type_behind(tmp_path, capsys, name):
     ran = imported(tmp_path, capsys, *rows)
     assert "прочитано 3" in ran.said
     assert ran.file().count("settlement: Луговое") == 1
+
+
+def test_a_quarter_takes_the_place_of_a_street_that_the_row_lacks(tmp_path, capsys):
+    rows = [
+        ["Микрорайон", "Улица", "Дом"],
+        ["мкр. 5", "Мира", 1],
+        ["мкр. 5", None, 12],
+        ["5", None, 14],
+        [None, "Ленина", 3],
+    ]
+    ran = imported(tmp_path, capsys, *rows)
+    assert [*houses(ran)] == ["микрорайон 5, 12", "микрорайон 5, 14", "улица Ленина, 3", "улица Мира, 1"]
+
+
+def test_a_quarter_beside_an_address_is_not_read(tmp_path, capsys):
+    ran = imported(
+        tmp_path, capsys, ["Микрорайон", "Адрес", "Дом"], ["Центр", "ул. Мира", 5], ["Центр", "ул. Мира, 7", None]
+    )
+    assert [*houses(ran)] == ["улица Мира, 5", "улица Мира, 7"]
+
+
+def test_the_sign_of_a_number_right_of_the_street_is_the_house(tmp_path, capsys):
+    ran = imported(tmp_path, capsys, ["№", "Улица", "№"], [1, "Мира", 5], [2, "Мира", "7а"])
+    assert [*houses(ran)] == ["улица Мира, 5", "улица Мира, 7А"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entrances"),
+    [
+        ("П1: {}; П2: {}", (1, 2)),
+        ("1п {}, 2п {}", (1, 2)),
+        ("п.1 {} п.2 {}", (1, 2)),
+        ("подъезд 1\n{}\nподъезд 2\n{}", (1, 2)),
+    ],
+)
+def test_short_words_for_entrances(tmp_path, capsys, text, entrances):
+    rows = [["Адрес", "Чаты"], ["ул. Мира, 1", text.format(invite(1), invite(2))]]
+    ran = imported(tmp_path, capsys, *rows)
+    for number, entrance in enumerate(entrances, 1):
+        assert f"чат: {invite(number)}, подъезд чата: {entrance}" in ran.said
+
+
+def test_chats_of_several_entrances_in_one_cell_are_told(tmp_path, capsys):
+    rows = [["Адрес", "Чаты"], ["ул. Мира, 1", f"{invite(1)} (1-2 под.), {invite(2)} (3-4 под.)"]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "B2: чат подъездов «(1-2 под.), (3-4 под.)» взят как чат всего дома" in ran.said
+    assert houses(ran) == {"улица Мира, 1": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Примечание: на ул. Мира, 3 чата нет", "* — чат жителей, 5 домов", "Исп. Иванова, тел. 42-42-42"]
+)
+def test_notes_below_the_list_are_no_houses(tmp_path, capsys, text):
+    ran = imported(tmp_path, capsys, ["Адрес", "Чат"], ["ул. Мира, 1", invite(1)], [], [text])
+    assert "строка 4 — приписка: " in ran.said
+    assert "Строк 1: прочитано 1" in ran.said
+    linked = imported(
+        tmp_path, capsys, ["Адрес", "Чат"], ["ул. Мира, 1", invite(1)], [f"{text} {invite(2)}"], ["Итого", invite(3)]
+    )
+    assert "не принято 2" in linked.said, "a row with a link is never passed over"

@@ -94,6 +94,7 @@ COLUMNS = (
     _column("settlement_type", "Тип населённого пункта", "shortname city", "type city", "adress typecity"),
     _column("settlement", "Населённый пункт", "нп", "город", "formalname city", "city", "adress city",
             "город населенный пункт"),
+    _column("quarter", "Микрорайон", "мкр", "мкрн", "микрорайон квартал", "квартал"),
     _column("street_type", "Тип улицы", "type street", "shortname street", "adress typestreet"),
     _column("street", "Улица", r"(?:наименование|название) улицы", rf"(?!{_STREET_AND_HOUSE}$)улица(?: .*)?",
             "formalname street", "street",
@@ -112,6 +113,7 @@ COLUMNS = (
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may occur more than once
+_NUMBER_SIGNS = ("№", "N", "No", "№№")
 _NEVER_LINKS = ("shared", "since", "entrances", "entrance_list", "entrance")  # links below such a title are chats
 _OF_A_PLACE = (
     "address",
@@ -241,6 +243,10 @@ def _layout(
             found.setdefault(known[0], []).append((known[1], at))
         else:
             unused.append(shorten(title, 60))
+    at = min((at for _, at in found.get("street", ())), default=-1) + 1
+    if at and "house" not in found and titles.get(at, "").strip(" .:") in _NUMBER_SIGNS:
+        found["house"] = [(0, at)]  # «Улица», «№»; before the street it is the row's number
+        unused.remove(shorten(titles[at], 60))
     columns: dict[str, tuple[int, ...]] = {}
     rivals: list[int] = []
     for name, places in found.items():

@@ -52,8 +52,8 @@ _OTHER_URL = re.compile(r"https?://\S+|\b(?:t\.me|vk\.com|chat\.whatsapp\.com|wa
 _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"', re.IGNORECASE)
 _SPAN = r"\d{1,2}(?:\s*(?:[-–—]|и)\s*\d{1,2})*"
 _ENTRANCE = re.compile(
-    rf"(?:подъезд\w*|под\.?|п\.|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
-    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\.)",
+    rf"(?:подъезд\w*|под\.?|\bп\.?|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
+    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\b)",
     re.IGNORECASE,
 )
 _WHOLE_HOUSE = frozenset(("все", "весьдом", "навесьдом", "общий", "общедомовой", "дом", "общийдом", "общийчат"))
@@ -368,6 +368,11 @@ def _chat_link(text: str) -> MaxLink | Bad:
             "ссылка ведёт не в чат, а на страницу организации или к боту", "нужно приглашение: https://max.ru/join/…"
         )
     return link
+
+
+def names_entrances(words: str) -> bool:
+    """Return True if the words name several entrances at once: «1-2 под.»."""
+    return any(not "".join(found).isdecimal() for found in _ENTRANCE.findall(words))
 
 
 def entrance_in(words: str) -> int | None:

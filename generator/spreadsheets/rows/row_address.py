@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from generator.addresses import Address, Reading, Refusal, fold, parse_line
+from generator.addresses import Address, Reading, Refusal, fold, parse_line, parse_street
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.dittos import after_ditto
 from generator.spreadsheets.rows.premises import is_premises_register
@@ -138,7 +138,7 @@ def _settlement(cells: RowCells) -> str:
 
 
 def _joined(cells: RowCells) -> str:
-    around, own = cells.around, cells.text("street")
+    around, own = cells.around, cells.text("street") or _quarter(cells)
     where = f"{cells.text('street_type')} {own}".strip()
     if own:
         told = ", ".join(filter(None, (_settlement(cells), where)))
@@ -148,6 +148,12 @@ def _joined(cells: RowCells) -> str:
         around.street = ""  # what the row lacks is not in a heading either
     house = " ".join(_parts(cells, _HOUSE_PARTS))
     return ", ".join(filter(None, (_settlement(cells), where, house)))
+
+
+def _quarter(cells: RowCells) -> str:
+    """Return the quarter that takes the place of a street that the row lacks."""
+    text = cells.text("quarter")
+    return f"мкр. {text}" if text and isinstance(parse_street(text, cells.around.gazetteer), Refusal) else text
 
 
 def _parts(cells: RowCells, names: Iterable[str]) -> list[str]:
