@@ -421,3 +421,19 @@ def test_notes_below_the_list_are_no_houses(tmp_path, capsys, text):
         tmp_path, capsys, ["Адрес", "Чат"], ["ул. Мира, 1", invite(1)], [f"{text} {invite(2)}"], ["Итого", invite(3)]
     )
     assert "не принято 2" in linked.said, "a row with a link is never passed over"
+
+
+@pytest.mark.parametrize(
+    "text", ["дом снесён", "Расселён в 2025 г.", "ушли в другую УК с 01.10", "Исключен из лицензии"]
+)
+def test_words_that_a_house_is_gone_are_told(tmp_path, capsys, text):
+    ran = imported(tmp_path, capsys, ["Адрес", "Комментарий"], ["ул. Мира, 1", text], ["ул. Мира, 2", "сдан в 2020"])
+    assert "B2: написано «" in ran.said
+    assert ran.said.count("а дом взят") == 1
+    assert "прочитано 2, с вопросами 0" in ran.said
+
+
+@pytest.mark.parametrize("line", ["ул. Мира 11/13; ул. Ленина 2", "ул. Мира, 11/13; пер. Садовый, 2"])
+def test_two_addresses_in_one_cell_are_called_so(tmp_path, capsys, line):
+    ran = imported(tmp_path, capsys, ["Адрес"], [line])
+    assert "A2: в строке две улицы" in ran.said

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.addresses import Address, Refusal, parse_line
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.rows import readings
@@ -11,6 +13,7 @@ from generator.spreadsheets.rows.row_address import read_address
 from generator.spreadsheets.rows.row_cells import RowCells, Surroundings
 from generator.spreadsheets.rows.row_chats import read_chats
 from generator.spreadsheets.rows.rows import CompanyName, HouseRow
+from generator.spreadsheets.rows.words_beside import gone
 from generator.spreadsheets.tables.cells import Cell, Row
 from generator.text import Bad, shorten
 
@@ -30,6 +33,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
     _note_forbidden(cells)
+    _note_gone(cells)
     cells.entrance = entrances[0] if len(entrances) == 1 else None
     chats = tuple(read_chats(cells))
     if entrances and "entrances" not in values and not (cells.entrance and any("link" in chat for chat in chats)):
@@ -89,6 +93,17 @@ def _note_forbidden(cells: RowCells) -> None:
             hint="перенесите запись вместе с номером из файла одной компании в файл другой",
         )
         cells.doubts.append(cells.remark("company", bad))
+
+
+def _note_gone(cells: RowCells) -> None:
+    """Note that a column which is not read says that the house is gone; it is taken all the same."""
+    known = {at for places in cells.layout.columns.values() for at in places}
+    for at, cell in sorted(cells.row.cells.items()):
+        words = gone(cell.value) if at not in known and isinstance(cell.value, str) else ""
+        if words:
+            bad = Bad(code="gone", text=f"написано «{words}», а дом взят", hint="если он больше не ваш, уберите строку")
+            cells.remarks.append(replace(cells.remark("address", bad, at), guess=True))
+            return
 
 
 def _company(cells: RowCells) -> CompanyName:
