@@ -6,10 +6,14 @@ import subprocess
 
 import pytest
 
+from generator.changes.buildings import compare_buildings
 from generator.changes.comparison import State, compare
+from generator.changes.values import word
 from generator.changes.words import as_json, as_markdown, as_text
 from generator.commands.cli import main
-from generator.datafiles.contents import read_contents
+from generator.datafiles.contents import Contents, Entry, read_contents
+from generator.datafiles.fields import AUTHORITY, BUILDING, CHANNEL, CHAT, COMPANY, FORMER, LABELLED_PHONE, SUPPLIER
+from generator.text import Place
 from tests.datafiles.folders import SITE, TODAY, invite, write
 
 HEAD = "name: УК «А»\nkind: uk\ndispatch: '+7 4242 000000'\n"
@@ -285,6 +289,24 @@ def test_a_house_that_goes_to_another_company(tmp_path):
     ]
 
 
+def test_a_new_company_and_a_new_house_have_a_line_each(tmp_path):
+    """As a register brings them, by the hundred; what people wrote keeps its own line, and houses come first."""
+    company = (
+        "name: УК «Б»\nkind: uk\ninn: '6501156338'\nphones: [{number: '+7 4242 000005'}]\nemail: b@example.ru\n"
+        "about: Код из СМС назовите нам.\nbuildings:\n"
+        "  - {id: 3P6TV, address: 'ул. Мира, 7', entrances: 2, flats: 40, floors: 5, note: Вход со двора.}\n"
+    )
+    found = compared(tmp_path, extra={"companies/b.yaml": company})
+    assert [text.partition(" → ")[0] for text in said(found)] == [
+        "! УК «Б»: текст о себе: не было",
+        "новая организация: УК «Б» (companies/b): ИНН 6501156338, почта b@example.ru, телефон +7 4242 00-00-05, 1 дом",
+        "новый дом: улица Мира, 7 (3P6TV), УК «Б»: подъезды 2, квартир 40, этажей 5",
+        "улица Мира, 7 (3P6TV): примечание: не было",
+    ]
+    text = as_text(found)
+    assert text.index("новый дом") < text.index("новая организация")
+
+
 def test_nothing_from_the_data_is_markup(tmp_path):
     text = as_markdown(compared(tmp_path, (A, "УК «А»", "'<img> [a](http://b) @all **c** `d` #1'")))
     line = next(line for line in text.splitlines() if line.startswith("- "))
@@ -469,3 +491,28 @@ def test_a_repository_of_somebody_else(repository, monkeypatch, capsys):
     err = capsys.readouterr().err
     assert "принадлежит другому пользователю" in err
     assert "safe.directory" in err
+
+
+# Fields that changes tell in sentences of their own, and mappings, whose fields are told one by one.
+TOLD_OTHERWISE = {
+    "id", "address", "link", "owner", "share", "withdrawn", "number", "label",
+    "chat", "chats", "channels", "phones", "buildings",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "record", [COMPANY, SUPPLIER, AUTHORITY, BUILDING, CHAT, CHANNEL, FORMER, LABELLED_PHONE], ids=lambda one: one.name
+)
+def test_every_field_has_a_russian_name(record):
+    """A new field needs a word in generator/changes/values.py."""
+    assert [name for name in record.by_name if name not in TOLD_OTHERWISE and word(name) == name] == []
+
+
+def test_the_defaults_of_a_new_house_are_no_changes():
+    """A field with a default, such as «lift: false», would else be told of every house that comes."""
+    at = Place("companies/a.yaml")
+    values = {"id": "7K3QX", "address": "улица Ленина, 1", "floors": "5", "lift": "нет"}
+    house = Entry(place=at, values=values, places=dict.fromkeys(["id", "address", "floors"], at))
+    new = Contents(organizations={"companies/a": Entry(place=at, parts={"buildings": (house,)})})
+    texts = said(compare_buildings(Contents(), new))
+    assert texts == [f"новый дом: {LENINA}, companies/a", f"{LENINA}: этажей: не было → 5"]

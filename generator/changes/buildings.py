@@ -11,10 +11,11 @@ from generator.addresses import House
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
 from generator.changes.organizations import organization_pairs
-from generator.changes.values import compare_values
+from generator.changes.values import compare_values, in_one_line
 from generator.datafiles import Contents, Entry
 
 _APART = {"id", "address", "settlement"}  # reported as the house's name
+_NUMBERS = ("entrances", "flats", "floors", "fias", "location")  # in the line of a new house
 _PRINTED = "напечатанные коды приведут жителей к другому дому"
 _NO_CORRECTION = f"Если это не исправление ошибки, {_PRINTED}"
 
@@ -62,7 +63,7 @@ def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
     for was, now in both:
         yield from _address(was, now, moves)
         yield from _company(was, now, files, old, new)
-        yield from _content(was, now, shared=sharers[now.key] > 1)
+        yield from _content(was.entry, now, shared=sharers[now.key] > 1)
     yield from moves.together()
     paired = {id(one.entry) for pair in both for one in pair}
     known: dict[str, list[_House]] = defaultdict(list)
@@ -117,12 +118,13 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
     whose = ", ".join(sorted(f"{was.name}, {_company_name(was.company, old)}" for was in there))
     text = f"новый дом{again}: {now.name}, {_company_name(now.company, new)}"
     text += f"; этот адрес уже был: {whose}" if there else ""
+    text += in_one_line(now.entry, _NUMBERS)
     yield _change(now, text, new=now.id, suspicious=retired or bool(there))
-    yield from _content(_House(now.company, Entry(place=now.entry.place)), now, shared=bool(there))
+    yield from _content(None, now, shared=bool(there))
 
 
 class _Moves:
-    """Tells which new addresses of houses are those of other houses; counts those that changed for one reason."""
+    """Finds new addresses that were another house's; counts the addresses that changed for one common reason."""
 
     def __init__(self, old: Contents, new: Contents, before: Sequence[_House], after: Sequence[_House]) -> None:
         self._old, self._new = old, new
@@ -214,12 +216,13 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
         yield _change(now, text, old=was.company, new=now.company, suspicious=True)
 
 
-def _content(was: _House, now: _House, *, shared: bool) -> Iterator[Change]:
-    """Yield all changed fields of a record; `shared` means that other records share its page."""
+def _content(was: Entry | None, now: _House, *, shared: bool) -> Iterator[Change]:
+    """Yield all changed fields of a record, or those given in a new one; `shared`: other records share its page."""
+    before = was or now.entry.with_defaults_only()
     first = {"aliases", "slug", *(("entrances",) if shared else ())}
-    yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
-    known = bool(was.entry.values) or shared
-    yield from compare_chats(now.name, was.entry.part("chats"), now.entry.part("chats"), known=known)
+    without = _APART if was else {*_APART, *_NUMBERS}
+    yield from compare_values(now.name, before, now.entry, "building", first=first, without=without)
+    yield from compare_chats(now.name, before.part("chats"), now.entry.part("chats"), known=was is not None or shared)
 
 
 def _gone(was: _House, new: Contents) -> Change:

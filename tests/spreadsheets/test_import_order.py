@@ -172,6 +172,20 @@ def test_the_rarer_of_two_kinds_of_addresses_is_asked_about(tmp_path, capsys, ro
     assert "новых 0, изменено 0" in run_import(tmp_path, capsys, table(rows), name="list.csv", company="").said
 
 
+def test_a_row_that_only_fills_gaps_changes_no_code(tmp_path, capsys):
+    """Found by random tables: the row's code was passed over at first, and a question in the second import."""
+    none = [""] * (len(MORE) - 4)
+    rows = [
+        ("ул. Мира, 1", "ООО «Заря»", "", "", "", "", CODE(2), *none),
+        ("ул. Мира, 1", "", "", "", "", "", CODE(1), *none),
+        ("ул. Мира, 1", "УК «А»", "", "", "", "", CODE(2), *none),
+    ]
+    ran = run_import(tmp_path, capsys, table(rows), name="list.csv", company="", files=KNOWN)
+    again = run_import(tmp_path, capsys, table(rows), name="list.csv", company="")
+    assert "взято" in ran.said
+    assert asked(again, rows) == asked(ran, rows) == Counter({rows[0]: 1})
+
+
 def test_that_more_is_wrong_than_is_shown_is_no_rows_fault(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(problems, "LIMIT", 1)
     link, empty = HEAD.index("Ссылка на чат"), [""] * len(HEAD)

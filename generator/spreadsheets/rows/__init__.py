@@ -15,7 +15,16 @@ from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.readings import is_nothing
 from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
 from generator.spreadsheets.rows.row_reading import read_row
-from generator.spreadsheets.rows.rows import Base, CompanyName, HouseRow, PassedRow, ReadRow, RefusedRow, Remark
+from generator.spreadsheets.rows.rows import (
+    Base,
+    CompanyName,
+    HouseRow,
+    PassedRow,
+    ReadRow,
+    RefusedRow,
+    Remark,
+    in_order,
+)
 from generator.spreadsheets.rows.sheet_reading import read_rows
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "describe",
     "find_layout",
     "guess",
+    "in_order",
     "is_nothing",
     "is_premises_register",
     "left_links",
