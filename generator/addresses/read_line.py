@@ -71,7 +71,7 @@ def read_parts(parts: Parts, line: str, gazetteer: Gazetteer) -> Reading:
     if not parts.house:
         return Reading(result=refusal("no_house"), notes=tuple(notes))
     house = read_house(", ".join(parts.house), gazetteer.slash_means)
-    if isinstance(house.result, Refusal) and any(map(_opens_street, parts.house[1:])):
+    if isinstance(house.result, Refusal) and any(map(_opens_street, re.split("[,;]", ",".join(parts.house))[1:])):
         return Reading(result=refusal("two_streets", line), notes=tuple(notes))
     return _joined(settlement, street, house, notes)
 

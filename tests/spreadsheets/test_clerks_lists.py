@@ -288,3 +288,152 @@ def test_the_larger_of_two_places_is_left_out_and_this_is_told(tmp_path, capsys,
     ran = imported(tmp_path, capsys, ["Адрес"], [line], ["ул. Мира, 1"])
     assert f"A2: дом записан в «{place}»; «{left}» в адресе опущено" in ran.said
     assert "прочитано 2, с вопросами 0" in ran.said
+
+
+def test_entrances_of_chats_in_a_column_of_entrances(tmp_path, capsys):
+    rows = [
+        ["Адрес дома", "Подъезды", "Ссылка"],
+        ["ул. Мира, 1", "1-3 подъезд", invite(1)], ["ул. Мира, 1", "4-6 подъезд", invite(2)],
+        ["ул. Мира, 2", "1 под.", invite(3)], [None, "2 под.", invite(4)],
+        ["ул. Мира, 3", "все", invite(5)], ["ул. Мира, 4", "Весь дом", invite(6)],
+    ]  # fmt: skip
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 6, с вопросами 0, не принято 0" in ran.said
+    assert f"чат: {invite(3)}, подъезд чата: 1" in ran.said
+    assert f"чат: {invite(4)}, подъезд чата: 2" in ran.said
+    assert "B2: чат подъездов «1-3 подъезд» взят как чат всего дома" in ran.said
+    assert houses(ran)["улица Мира, 3"] == [5]
+
+
+def test_a_number_of_entrances_stays_one(tmp_path, capsys):
+    rows = [["Адрес", "Подъезды", "Ссылка"], ["ул. Мира, 1", 4, invite(1)], ["ул. Мира, 2", "1-3", invite(2)]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "entrances: 4" in ran.file()
+    assert "entrances: 3" in ran.file()
+
+
+def test_chats_of_entrances_below_one_title(tmp_path, capsys):
+    rows = [
+        ["Адрес", "Чаты по подъездам", None, None], [None, 1, 2, 3],
+        ["ул. Мира, 1", invite(1), invite(2), invite(3)], ["ул. Мира, 2", invite(4), None, None],
+    ]  # fmt: skip
+    ran = imported(tmp_path, capsys, *rows, merge=("B1:D1", "A1:A2"))
+    assert "прочитано 2, с вопросами 0, не принято 0" in ran.said
+    for number, entrance in ((1, 1), (2, 2), (3, 3), (4, 1)):
+        assert f"чат: {invite(number)}, подъезд чата: {entrance}" in ran.said
+
+
+@pytest.mark.parametrize("line", ["Мира, д. 6, п. {}", "ул. Мира 6 (под. {})", "ул. Мира, 6, подъезд {}"])
+def test_the_entrance_of_a_chat_in_the_address(tmp_path, capsys, line):
+    rows = [["Адрес", "Чат"], [line.format(1), invite(1)], [line.format(2), invite(2)]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 2, с вопросами 0" in ran.said
+    assert f"чат: {invite(1)}, подъезд чата: 1" in ran.said
+    assert f"чат: {invite(2)}, подъезд чата: 2" in ran.said
+    again = imported(tmp_path, capsys, *rows)
+    assert "изменено 0, без изменений 1" in again.said
+
+
+COMPANIES = {
+    "companies/a.yaml": "name: УК «А»\nkind: direct\n",
+    "companies/b.yaml": "name: ТСЖ «Бета»\nkind: tsg\n",
+}
+
+
+def test_headings_that_name_companies(tmp_path, capsys):
+    rows = xlsx([["Адрес", "Чат"], ["УК «А»"], ["ул. Мира, 1", invite(1)], ["ТСЖ «Бета»"], ["ул. Мира, 3", invite(2)]])
+    one = run_import(tmp_path, capsys, rows, files=COMPANIES)
+    assert "строка 5: в строке названа другая компания: «ТСЖ «Бета»»" in one.said
+    assert "Мира, 3" not in one.file("a")
+    both = run_import(tmp_path, capsys, rows, company="")
+    assert "прочитано 2, с вопросами 0" in both.said
+    assert "улица Мира, 3" in both.file("b")
+
+
+@pytest.mark.parametrize("name", ["Луговое (с)", "Луговое с.", "с.Луговое", "с Луговое", "Луговое (с.)", "Луговое, с"])
+def test_a_settlement_with_its_type_behind(tmp_path, capsys, name):
+    rows = [
+        ["Населённый пункт", "Улица", "Дом"],
+        [name, "Мира", 4],
+        ["Примерград г.", "Мира", 5],
+        ["г. Примерград", "Мира", 6],
+    ]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "прочитано 3" in ran.said
+    assert ran.file().count("settlement: Луговое") == 1
+
+
+def test_a_quarter_takes_the_place_of_a_street_that_the_row_lacks(tmp_path, capsys):
+    rows = [
+        ["Микрорайон", "Улица", "Дом"],
+        ["мкр. 5", "Мира", 1],
+        ["мкр. 5", None, 12],
+        ["5", None, 14],
+        [None, "Ленина", 3],
+    ]
+    ran = imported(tmp_path, capsys, *rows)
+    assert [*houses(ran)] == ["микрорайон 5, 12", "микрорайон 5, 14", "улица Ленина, 3", "улица Мира, 1"]
+
+
+def test_a_quarter_beside_an_address_is_not_read(tmp_path, capsys):
+    ran = imported(
+        tmp_path, capsys, ["Микрорайон", "Адрес", "Дом"], ["Центр", "ул. Мира", 5], ["Центр", "ул. Мира, 7", None]
+    )
+    assert [*houses(ran)] == ["улица Мира, 5", "улица Мира, 7"]
+
+
+def test_the_sign_of_a_number_right_of_the_street_is_the_house(tmp_path, capsys):
+    ran = imported(tmp_path, capsys, ["№", "Улица", "№"], [1, "Мира", 5], [2, "Мира", "7а"])
+    assert [*houses(ran)] == ["улица Мира, 5", "улица Мира, 7А"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entrances"),
+    [
+        ("П1: {}; П2: {}", (1, 2)),
+        ("1п {}, 2п {}", (1, 2)),
+        ("п.1 {} п.2 {}", (1, 2)),
+        ("подъезд 1\n{}\nподъезд 2\n{}", (1, 2)),
+    ],
+)
+def test_short_words_for_entrances(tmp_path, capsys, text, entrances):
+    rows = [["Адрес", "Чаты"], ["ул. Мира, 1", text.format(invite(1), invite(2))]]
+    ran = imported(tmp_path, capsys, *rows)
+    for number, entrance in enumerate(entrances, 1):
+        assert f"чат: {invite(number)}, подъезд чата: {entrance}" in ran.said
+
+
+def test_chats_of_several_entrances_in_one_cell_are_told(tmp_path, capsys):
+    rows = [["Адрес", "Чаты"], ["ул. Мира, 1", f"{invite(1)} (1-2 под.), {invite(2)} (3-4 под.)"]]
+    ran = imported(tmp_path, capsys, *rows)
+    assert "B2: чат подъездов «(1-2 под.), (3-4 под.)» взят как чат всего дома" in ran.said
+    assert houses(ran) == {"улица Мира, 1": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Примечание: на ул. Мира, 3 чата нет", "* — чат жителей, 5 домов", "Исп. Иванова, тел. 42-42-42"]
+)
+def test_notes_below_the_list_are_no_houses(tmp_path, capsys, text):
+    ran = imported(tmp_path, capsys, ["Адрес", "Чат"], ["ул. Мира, 1", invite(1)], [], [text])
+    assert "строка 4 — приписка: " in ran.said
+    assert "Строк 1: прочитано 1" in ran.said
+    linked = imported(
+        tmp_path, capsys, ["Адрес", "Чат"], ["ул. Мира, 1", invite(1)], [f"{text} {invite(2)}"], ["Итого", invite(3)]
+    )
+    assert "не принято 2" in linked.said, "a row with a link is never passed over"
+
+
+@pytest.mark.parametrize(
+    "text", ["дом снесён", "Расселён в 2025 г.", "ушли в другую УК с 01.10", "Исключен из лицензии"]
+)
+def test_words_that_a_house_is_gone_are_told(tmp_path, capsys, text):
+    ran = imported(tmp_path, capsys, ["Адрес", "Комментарий"], ["ул. Мира, 1", text], ["ул. Мира, 2", "сдан в 2020"])
+    assert "B2: написано «" in ran.said
+    assert ran.said.count("а дом взят") == 1
+    assert "прочитано 2, с вопросами 0" in ran.said
+
+
+@pytest.mark.parametrize("line", ["ул. Мира 11/13; ул. Ленина 2", "ул. Мира, 11/13; пер. Садовый, 2"])
+def test_two_addresses_in_one_cell_are_called_so(tmp_path, capsys, line):
+    ran = imported(tmp_path, capsys, ["Адрес"], [line])
+    assert "A2: в строке две улицы" in ran.said

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses import fold
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
@@ -69,6 +70,7 @@ COLUMNS = (
             r"(?:нов|стар|прежн|текущ|актуальн|действующ)\w+ ссылк[аи](?: .*)?",
             r"(?:вставьте|укажите|введите|пришлите|скопируйте) ссылку(?: .*)?",
             rf"(?:домовой |общедомовой |общий |дом |информационный |официальный )?чаты?{_OF_HOUSES}",
+            r"(?:ссылки на )?чаты? (?:по )?(?:подъездам|парадным|подъездов)(?: .*)?",
             rf"чаты? (?:домовой|общий|информационный|официальный|ук)(?: ук)?{_OF_HOUSES}",
             r"(?:информационный|официальный|домовой) канал(?: дома)?(?: в)?(?: max| макс| мах)?",
             r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
@@ -92,6 +94,7 @@ COLUMNS = (
     _column("settlement_type", "Тип населённого пункта", "shortname city", "type city", "adress typecity"),
     _column("settlement", "Населённый пункт", "нп", "город", "formalname city", "city", "adress city",
             "город населенный пункт"),
+    _column("quarter", "Микрорайон", "мкр", "мкрн", "микрорайон квартал", "квартал"),
     _column("street_type", "Тип улицы", "type street", "shortname street", "adress typestreet"),
     _column("street", "Улица", r"(?:наименование|название) улицы", rf"(?!{_STREET_AND_HOUSE}$)улица(?: .*)?",
             "formalname street", "street",
@@ -110,6 +113,7 @@ COLUMNS = (
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may occur more than once
+_NUMBER_SIGNS = ("№", "N", "No", "№№")
 _NEVER_LINKS = ("shared", "since", "entrances", "entrance_list", "entrance")  # links below such a title are chats
 _OF_A_PLACE = (
     "address",
@@ -161,12 +165,36 @@ def find_layout(rows: Sequence[Row]) -> Layout | None:
         candidates = [(titles, linked & _never_links(titles))]
         if nth and rows[nth - 1].number == row.number - 1:
             above = {at: cell.text for at, cell in rows[nth - 1].cells.items()}
-            candidates.append(({**above, **titles}, linked & (_never_links(titles) | _below_links(above, titles))))
+            below = _below_links(above, titles)
+            entrances = {at: f"{titles[at]} подъезд" for at in below if titles[at].isdecimal()}
+            candidates.append(({**above, **titles, **entrances}, linked & (_never_links(titles) | below)))
         for candidate, links in candidates:
             layout = _layout(candidate, row.number, values, links)
             if layout.has_address and (best is None or _size(layout) > _size(best)):
                 best = layout
-    return best
+    return _with_entrances_of_chats(best, rows) if best else None
+
+
+def _with_entrances_of_chats(layout: Layout, rows: Sequence[Row]) -> Layout:
+    """Return the layout; «Подъезды» are those of a chat if a house has several rows, each with other entrances."""
+    listed = layout.first("entrance_list")
+    if listed is None or "link" not in layout.columns or "entrance" in layout.columns or not _places(layout):
+        return layout
+    told = [row for row in rows if row.number > layout.header and listed in row.cells]
+    several = any(
+        row.cells[listed].text != above.cells[listed].text
+        and all(row.cells.get(at, above.cells.get(at)) == above.cells.get(at) for at in _places(layout))
+        for above, row in pairwise(told)
+    )
+    if not several:
+        return layout
+    columns = {("entrance" if name == "entrance_list" else name): at for name, at in layout.columns.items()}
+    return replace(layout, columns=columns)
+
+
+def _places(layout: Layout) -> list[int]:
+    names = ("address", "settlement", "street", "house", "corpus", "building", "litera")
+    return [at for name in names for at in layout.columns.get(name, ())]
 
 
 def _size(layout: Layout) -> tuple[int, int]:
@@ -215,6 +243,10 @@ def _layout(
             found.setdefault(known[0], []).append((known[1], at))
         else:
             unused.append(shorten(title, 60))
+    at = min((at for _, at in found.get("street", ())), default=-1) + 1
+    if at and "house" not in found and titles.get(at, "").strip(" .:") in _NUMBER_SIGNS:
+        found["house"] = [(0, at)]  # «Улица», «№»; before the street it is the row's number
+        unused.remove(shorten(titles[at], 60))
     columns: dict[str, tuple[int, ...]] = {}
     rivals: list[int] = []
     for name, places in found.items():

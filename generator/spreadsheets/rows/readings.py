@@ -52,10 +52,11 @@ _OTHER_URL = re.compile(r"https?://\S+|\b(?:t\.me|vk\.com|chat\.whatsapp\.com|wa
 _HYPERLINK = re.compile(r'\s*(?:HYPERLINK|ГИПЕРССЫЛКА)\(\s*"([^"]*)"', re.IGNORECASE)
 _SPAN = r"\d{1,2}(?:\s*(?:[-–—]|и)\s*\d{1,2})*"
 _ENTRANCE = re.compile(
-    rf"(?:подъезд\w*|под\.?|п\.|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
-    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\.)",
+    rf"(?:подъезд\w*|под\.?|\bп\.?|парадн\w*)\s*№?\s*({_SPAN}(?:,\s*{_SPAN})*)(?!\d)"
+    rf"|(?:^\s*({_SPAN}(?:,\s*{_SPAN})+)|(?<!\d)({_SPAN}))\s*[-–]?\s*(?:й|ый|ой|ий|го|ого)?\s*(?:подъезд|парадн|под\b|п\b)",
     re.IGNORECASE,
 )
+_WHOLE_HOUSE = frozenset(("все", "весьдом", "навесьдом", "общий", "общедомовой", "дом", "общийдом", "общийчат"))
 _TOO_MANY = 99
 _LONG = 200  # characters: a struck link is shown whole, lest it be lost
 
@@ -217,11 +218,13 @@ def _type(name: str) -> Scalar:
 
 
 def entrances(cell: Cell) -> tuple[int, ...] | Bad:
-    """Return the entrances in «1», «1, 2, 5», «1-4», «2 подъезд»."""
+    """Return the entrances in «1», «1, 2, 5», «1-4», «2 подъезд»; none for «все», «весь дом»."""
     if isinstance(cell.value, (date, datetime)):
         return excel_date(cell.value)
     text = re.sub(r"подъезды?|под\.?|п\.|№|парадная", " ", fold(cell.text)).strip(" .")
     numbers: list[int] = []
+    if re.sub("[^а-я]", "", text) in _WHOLE_HOUSE:
+        return ()
     for piece in re.split(r"[,;и]|\s+и\s+", text):
         span = re.fullmatch(r"\s*(\d{1,2})(?:-?й)?(?:\s*[-–—]\s*(\d{1,2}))?\s*", piece)
         if not span or not 1 <= int(span[1]) <= int(span[2] or span[1]) <= _TOO_MANY:
@@ -365,6 +368,11 @@ def _chat_link(text: str) -> MaxLink | Bad:
             "ссылка ведёт не в чат, а на страницу организации или к боту", "нужно приглашение: https://max.ru/join/…"
         )
     return link
+
+
+def names_entrances(words: str) -> bool:
+    """Return True if the words name several entrances at once: «1-2 под.»."""
+    return any(not "".join(found).isdecimal() for found in _ENTRANCE.findall(words))
 
 
 def entrance_in(words: str) -> int | None:

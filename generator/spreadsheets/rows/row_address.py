@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from generator.addresses import Address, Reading, Refusal, fold, parse_line
+from generator.addresses import Address, Reading, Refusal, fold, parse_line, parse_street
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.dittos import after_ditto
 from generator.spreadsheets.rows.premises import is_premises_register
@@ -15,6 +15,7 @@ from generator.text import Bad, unbound
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
 _OWN_WORD = re.compile(r"(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*\w", re.IGNORECASE)
+_TYPE_BEHIND = re.compile(r"(.+?),?\s+\(?(г|с|п|д|х|рп|пгт|пос|дер|ст)\.?\)?", re.IGNORECASE)  # «Луговое (с)»
 _SOLE_HOUSE_KIND = "жилой"  # ГИС ЖКХ's word for a one-family house
 
 
@@ -131,11 +132,13 @@ def _lacks_house(cells: RowCells, line: str) -> bool:
 
 def _settlement(cells: RowCells) -> str:
     kind, name = cells.text("settlement_type"), cells.text("settlement")
+    if behind := _TYPE_BEHIND.fullmatch(name):
+        kind, name = kind or f"{behind[2]}.", behind[1]
     return f"{kind} {name}" if kind else name if re.match(r"\w+\. ?\w", name) else f"н. п. {name}" if name else ""
 
 
 def _joined(cells: RowCells) -> str:
-    around, own = cells.around, cells.text("street")
+    around, own = cells.around, cells.text("street") or _quarter(cells)
     where = f"{cells.text('street_type')} {own}".strip()
     if own:
         told = ", ".join(filter(None, (_settlement(cells), where)))
@@ -145,6 +148,12 @@ def _joined(cells: RowCells) -> str:
         around.street = ""  # what the row lacks is not in a heading either
     house = " ".join(_parts(cells, _HOUSE_PARTS))
     return ", ".join(filter(None, (_settlement(cells), where, house)))
+
+
+def _quarter(cells: RowCells) -> str:
+    """Return the quarter that takes the place of a street that the row lacks."""
+    text = cells.text("quarter")
+    return f"мкр. {text}" if text and isinstance(parse_street(text, cells.around.gazetteer), Refusal) else text
 
 
 def _parts(cells: RowCells, names: Iterable[str]) -> list[str]:

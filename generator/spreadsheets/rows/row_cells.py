@@ -18,8 +18,8 @@ _UNITS = (("settlement", "address"), ("location_latitude", "location_longitude")
 class Surroundings(Struct, kw_only=True):
     """The context of a row: its sheet, the place and street above it, the house of the previous row.
 
-    `settlement` is from the name of the sheet or a heading; `street` from a heading or, if no row repeats the
-    street of the previous row (`repeats`), from the last row that named one, with its settlement.
+    `settlement` is from the name of the sheet or a heading, `company` from a heading; `street` from a heading or, if no
+    row repeats the street of the previous row (`repeats`), from the last row that named one, with its settlement.
     """
 
     sheet: str
@@ -27,6 +27,7 @@ class Surroundings(Struct, kw_only=True):
     gazetteer: Gazetteer
     base: Base
     settlement: str = ""
+    company: str = ""
     street: str = ""
     repeats: bool = False
     before: HouseRow | None = None
@@ -57,6 +58,7 @@ class RowCells:
         self.cleared: frozenset[str] = frozenset()
         self.exported_link = ""
         self.assumed = False  # the address doesn't say what kind of street it is
+        self.entrance: int | None = None  # named in the address
         self.aside = ""  # words in the address that are not part of it
 
     def compare(self, was: Mapping[str, str]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.row_cells import RowCells
 from generator.spreadsheets.rows.words_beside import beside_link, prohibition
@@ -44,11 +46,24 @@ def read_chats(cells: RowCells) -> Iterator[dict[str, Any]]:
 def _entrance(cells: RowCells) -> tuple[int | None, bool]:
     """Return the entrance of the chat, and whether there are several."""
     cell = cells.cell("entrance")
-    numbers = readings.entrances(cell) if cell else ()
+    if cell is None:
+        return cells.entrance, False
+    numbers = readings.entrances(cell)
     if isinstance(numbers, Bad):
         cells.doubts.append(cells.remark("entrance", numbers))
         return None, False
+    if len(numbers) > 1 and cells.edited is None:
+        _note_entrances(cells, "entrance", cell.text)
     return (numbers[0] if len(numbers) == 1 else None), len(numbers) > 1
+
+
+def _note_entrances(cells: RowCells, name: str, words: str, column: int | None = None) -> None:
+    bad = Bad(
+        code="entrance",
+        text=f"чат подъездов «{shorten(words, 40)}» взят как чат всего дома",
+        hint="на сайте чат бывает для одного подъезда или для всего дома; если дому он не подходит, уберите ссылку",
+    )
+    cells.remarks.append(replace(cells.remark(name, bad, column), guess=True))
 
 
 def _links(cells: RowCells, column: int) -> list[Any]:
@@ -59,7 +74,12 @@ def _links(cells: RowCells, column: int) -> list[Any]:
     if isinstance(found, Bad):
         cells.doubts.append(cells.remark("link", found, column))
         return []
-    return [] if _has_words(cells, column, [link.url for link, _ in found]) else found
+    if _has_words(cells, column, [link.url for link, _ in found]):
+        return []
+    words = readings.without_links(cell.text)
+    if any(told is None for _, told in found) and readings.names_entrances(words) and cells.edited is None:
+        _note_entrances(cells, "link", " ".join(words.split()), column)
+    return found
 
 
 def _ask_struck(cells: RowCells) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.addresses import Address, Refusal, parse_line
 from generator.spreadsheets.plain_fields import PLAIN
 from generator.spreadsheets.rows import readings
@@ -11,6 +13,7 @@ from generator.spreadsheets.rows.row_address import read_address
 from generator.spreadsheets.rows.row_cells import RowCells, Surroundings
 from generator.spreadsheets.rows.row_chats import read_chats
 from generator.spreadsheets.rows.rows import CompanyName, HouseRow
+from generator.spreadsheets.rows.words_beside import gone
 from generator.spreadsheets.tables.cells import Cell, Row
 from generator.text import Bad, shorten
 
@@ -30,7 +33,10 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
     address, line, entrances = read_address(cells, building)
     values = _values(cells)
     _note_forbidden(cells)
-    if entrances and "entrances" not in values:
+    _note_gone(cells)
+    cells.entrance = entrances[0] if len(entrances) == 1 else None
+    chats = tuple(read_chats(cells))
+    if entrances and "entrances" not in values and not (cells.entrance and any("link" in chat for chat in chats)):
         values["entrances"] = entrances
     before = cells.around.before
     if address is None and not building and before is not None and "fias" not in values:
@@ -42,7 +48,7 @@ def read_row(around: Surroundings, row: Row) -> HouseRow:
         line=line,
         company=_company(cells),
         values=values,
-        chats=tuple(read_chats(cells)),
+        chats=chats,
         chat_number=int(number) if number.isdecimal() else 0,
         cleared=cells.cleared,
         assumed=cells.assumed,
@@ -89,12 +95,23 @@ def _note_forbidden(cells: RowCells) -> None:
         cells.doubts.append(cells.remark("company", bad))
 
 
+def _note_gone(cells: RowCells) -> None:
+    """Note that a column which is not read says that the house is gone; it is taken all the same."""
+    known = {at for places in cells.layout.columns.values() for at in places}
+    for at, cell in sorted(cells.row.cells.items()):
+        words = gone(cell.value) if at not in known and isinstance(cell.value, str) else ""
+        if words:
+            bad = Bad(code="gone", text=f"написано «{words}», а дом взят", hint="если он больше не ваш, уберите строку")
+            cells.remarks.append(replace(cells.remark("address", bad, at), guess=True))
+            return
+
+
 def _company(cells: RowCells) -> CompanyName:
     if cells.edited is not None:
         return CompanyName()  # the id identifies the house
     inn = cells.typed("company_inn") or ""
     ogrn = cells.text("company_ogrn")
-    return CompanyName(name=" ".join(cells.text("company").split()), inn=inn, ogrn=ogrn)
+    return CompanyName(name=" ".join(cells.text("company").split()) or cells.around.company, inn=inn, ogrn=ogrn)
 
 
 def _values(cells: RowCells) -> dict[str, Any]:
@@ -107,7 +124,7 @@ def _values(cells: RowCells) -> dict[str, Any]:
             cells.remarks.append(cells.remark("entrance_list", numbers))
         elif cells.edited is None and (len(numbers) == 1 or re.fullmatch(r"1\s*[-–—]\s*\d+", listed.text)):
             values["entrances"] = numbers[-1]  # «4» and «1-4» are a number of entrances
-        else:
+        elif numbers:
             values["entrances"] = numbers
     latitude, longitude = cells.typed("location_latitude"), cells.typed("location_longitude")
     if latitude is not None and longitude is not None:

@@ -19,7 +19,13 @@ from generator.spreadsheets.tables.cells import Row, Sheet
 from generator.text import shorten
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
+_COMPANY = re.compile(r"(?:ООО|ОАО|ЗАО|АО|ПАО|МУП|МКУ|УК|ТСЖ|ТСН|ЖСК|ЖК|ИП)\s+[«\"А-ЯЁ]")
+_DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.)]?")
+_NOTE = re.compile(
+    r"\*|(?:примечани[ея]|справочно|исп|исполнитель|подготовил\w*|директор|председатель|приложение|утверждаю|согласовано)\b",
+    re.IGNORECASE,
+)
 _HEADED = ("address", "settlement", "street", "house")  # columns in which a heading may be
 
 
@@ -76,20 +82,28 @@ class _Reader:
         texts = [cell.text for _, cell in sorted(row.cells.items())]
         filled = [text for text in texts if text]
         place = self.around.place(row)
-        if filled and _TOTAL.fullmatch(filled[0]):
-            return PassedRow(place=place, text=f"итог: {shorten(filled[0], 60)}")
-        numbers = list(map(str, range(int(filled[0]), int(filled[0]) + len(filled)))) if _is_small(filled) else []
-        if filled == numbers and len(filled) > 2 and row.number <= self.layout.header + 2:  # noqa: PLR2004
-            return PassedRow(place=place, text="номера столбцов")
-        if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
-            return PassedRow(place=place, text="заголовки столбцов ещё раз")
         if any(readings.max_links(cell) for cell in row.cells.values()):
             return None  # links to MAX are imported or become questions, wherever they are
+        if aside := self._aside(row, filled):
+            return PassedRow(place=place, text=aside)
         words = [at for at in sorted(row.cells) if not _NUMBER.fullmatch(row.cells[at].text)]
         if len(words) == 1 and self._is_heading(row, words[0], following):
             self.around.before = None  # what follows belongs to the heading
             return PassedRow(place=place, text=f"заголовок: {shorten(row.cells[words[0]].text, 60)}")
         return None
+
+    def _aside(self, row: Row, filled: list[str]) -> str:
+        """Return what a row is that tells of the table itself: a total, a note, column numbers or titles; else ""."""
+        if filled and _TOTAL.fullmatch(filled[0]):
+            return f"итог: {shorten(filled[0], 60)}"
+        if len(filled) == 1 and _NOTE.match(filled[0]):
+            return f"приписка: {shorten(filled[0], 60)}"
+        numbers = list(map(str, range(int(filled[0]), int(filled[0]) + len(filled)))) if _is_small(filled) else []
+        if filled == numbers and len(filled) > 2 and row.number <= self.layout.header + 2:  # noqa: PLR2004
+            return "номера столбцов"
+        if len(filled) > 1 and all(cell.text == self.layout.titles.get(at) for at, cell in row.cells.items()):
+            return "заголовки столбцов ещё раз"
+        return ""
 
     def _is_heading(self, row: Row, column: int, following: Row) -> bool:
         """Return True for the only words in a row: a settlement or street for the next rows, a company, a district.
@@ -103,6 +117,9 @@ class _Reader:
             return self._is_street_with_sums(row, column, following)
         if column in known - headed:
             return False
+        if "company" not in columns and _COMPANY.match(text) and not _DIGITS.search(text):
+            around.company, around.street = " ".join(text.split()), ""
+            return True
         if parse_settlement(text, around.gazetteer):
             around.settlement, around.street = text, ""
             return True

@@ -29,6 +29,18 @@ _PROHIBITION = re.compile(
 )
 
 
+_GONE = re.compile(
+    r"\b(?:снес[её]н|под снос|рассел[её]н|выбыл|расторг|исключ[её]н|(?:уш|переш)(?:ла|ли|[её]л) в друг)\w*(?: ук)?",
+    re.IGNORECASE,
+)
+
+
+def gone(text: str) -> str:
+    """Return the words that say that the house is no longer there or no longer the company's, or ""."""
+    found = _GONE.search(text)
+    return found[0] if found else ""
+
+
 def beside_link(text: str, own: Iterable[str]) -> str:
     """Return the text if it has an unusual word, else ""; `own` are texts of the row, whose words are usual."""
     known = {word for one in own for word in _WORD.findall(fold(one))}
