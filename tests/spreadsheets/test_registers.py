@@ -39,6 +39,7 @@ HOUSE = [
     "house_type",
     "is_alarm",
     "floor_count_max",
+    "floor_count_min",
     "entrance_count",
     "living_quarters_count",
 ]
@@ -282,6 +283,34 @@ def test_another_city_is_refused(run):
     assert "город этого сайта — Примерград, а не Артём" in said
 
 
+@pytest.mark.parametrize(
+    ("floors", "lowest", "entrances", "flats", "taken"),
+    [
+        ("66", "1", "4", "66", False),  # a shifted column
+        ("9", "", "2", "944", False),
+        ("11", "11", "1", "897", False),
+        ("10", "10", "6", "1", False),
+        ("1", "9", "4", "145", False),  # the lowest part is higher than the highest one
+        ("66", "", "", "66", False),
+        ("2", "", "", "2", True),
+        ("9", "", "", "5", False),
+        ("9", "9", "2", "420", True),  # a hostel with corridors
+        ("1", "1", "1", "36", True),
+        ("12", "12", "12", "84", True),  # the fewest flats of a high house
+        ("1", "1", "4", "4", True),
+        ("25", "25", "2", "496", True),
+    ],
+)
+def test_numbers_that_cannot_be_true_are_left_out_and_told(run, floors, lowest, entrances, flats, taken):  # noqa: PLR0913, PLR0917
+    numbers = {"floor_count_max": floors, "floor_count_min": lowest, "entrance_count": entrances}
+    _, said, files = run(houses(house(1, **numbers, living_quarters_count=flats)), companies(STADIUM))
+    text = files["uk-stadionnyy"]
+    assert ("flats:" in text, "floors:" in text) == (taken, taken)
+    assert ("entrances:" in text) == (taken and bool(entrances))
+    told = f"строка 2: так не бывает, числа не взяты: этажей {floors}, квартир {flats}"
+    assert (told in said) == (not taken)
+
+
 def test_a_house_that_stands_twice_is_asked_about_once(run):
     """Under two companies, or with a letter of two kinds; until people say which it is."""
     rows = [house(1), house(1, management_organization_id="72"), house("2А"), house("2", letter="А", address="")]
@@ -455,8 +484,13 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
     monkeypatch.chdir("gorod")
     assert sorted(path.name for path in (tmp_path / "gorod/data").rglob("*.yaml")) == [
         "history.yaml", "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
-    for command in (["check"], ["fmt", "--check"], ["build"]):
+    for command, told in ((["check"], 1), (["fmt", "--check"], 0), (["build"], 1)):
         assert main(command) == 0
+        said = "".join(capsys.readouterr())
+        sample = "ещё стоят значения образца: base_url: https://chat.example.ru/, contact: chat@example.ru"
+        assert said.count(sample) == told
+    assert main(["build", "--base-url", "https://chat.gorod.ru/"]) == 0
+    assert "образца: contact: chat@example.ru." in "".join(capsys.readouterr())
 
 
 def test_the_registers_are_named_as_sources_of_the_data(run, tmp_path, monkeypatch, capsys):

@@ -23,6 +23,12 @@ from generator.spreadsheets.tables import Cell, Row
 
 _ADDRESS_PARTS = ("settlement_type", "settlement", "street_type", "street", "house", "building", "corpus", "litera")
 _VALUES = ("fias", "floors", "entrances", "flats")
+_NUMBERS = ("floors", "entrances", "flats")
+# Flats on a floor of an entrance: of 3,279 houses of a city's register half have 4, 99 % up to 22, hostels up to 36.
+# Those of 5 floors and more have at least 0.58, and more than one on a floor of the whole house; others are mistakes.
+_FLATS_ON_A_FLOOR = 40
+_FEWEST, _HIGH = 0.5, 5
+_MOST_ENTRANCES = 20
 _REGION_TYPE = r"край|обл|область|респ|республика|ао|аобл|автономн\w+ (?:округ|область)"
 _REGION = re.compile(
     rf"(?:(?P<before>{_REGION_TYPE})\.? )?(?P<name>[А-ЯЁ][\w ()/—-]*?)(?: (?P<behind>{_REGION_TYPE})\.?)?",
@@ -141,6 +147,7 @@ class HouseReader:
         read = self._better(parts, line, row)
         if isinstance(read, Remark):
             return RefusedRow(place=self.place(row), remarks=(read,), weight=weight)
+        read = _without_impossible(read, self.text(row, "floors_min"))
         if (flats := self.flats.pop(self.key(row), 0)) and "flats" not in read.values:
             read = replace(read, values={**read.values, "flats": flats})
         return replace(read, weight=weight)
@@ -189,6 +196,28 @@ class HouseReader:
         told = ("settlement",) if line.street.key == parts.street.key else ("settlement", "street")
         outer = {place_key(self.text(row, name)) for name in told} - {""}
         return outer <= set(inner[:-1]) and inner[-1] in {place_key(line.settlement), place_key(line.street.name)}
+
+
+def _without_impossible(house: HouseRow, lowest: str) -> HouseRow:
+    """Return the house without its numbers, and with a remark, if they can't all be true: a column has shifted.
+
+    `lowest`: the number of floors of its lowest part.
+    """
+    floors, entrances, flats = (house.values.get(name) for name in _NUMBERS)
+    if not floors or not flats:
+        return house
+    known = isinstance(entrances, int)
+    on_a_floor = flats / floors / (entrances if known else 1)
+    most = _FLATS_ON_A_FLOOR if known else _FLATS_ON_A_FLOOR * _MOST_ENTRANCES
+    too_few = floors >= _HIGH and (flats <= floors or on_a_floor < _FEWEST)
+    upside_down = lowest.isdecimal() and int(lowest) > floors
+    if on_a_floor <= most and not too_few and not upside_down:
+        return house
+    told = f"этажей {floors}, квартир {flats}" + (f", подъездов {entrances}" if known else "")
+    hint = "узнайте верные и впишите entrances, floors и flats сами"
+    remark = Remark(place=house.place, text=f"так не бывает, числа не взяты: {told}", hint=hint)
+    values = {name: value for name, value in house.values.items() if name not in _NUMBERS}
+    return replace(house, values=values, remarks=(*house.remarks, remark))
 
 
 def _places(line: str) -> list[str]:
