@@ -255,11 +255,15 @@ def test_parts_and_line_that_disagree_are_asked_about(run):
 def test_companies_of_one_name_are_told_apart_and_a_person_is_not_named(run, told):
     twin = {**STADIUM, "id": "74", "name_short": 'ООО УК "Стадионный"', "inn": "6500000031", "orn": ""}
     person = {"id": "75", "name_full": "Индивидуальный предприниматель Примеров Пётр Петрович", **told}
-    rows = [house(1), house(2, management_organization_id="74"), house(3, management_organization_id="75")]
+    rows = [house(1), house(2, management_organization_id="74"), house(3, management_organization_id="75"), house(4)]
     code, said, files = run(houses(*rows), companies(STADIUM, twin, person))
     assert code == 0
-    assert [*files] == ["uk-stadionnyy-inn-6500000017", "uk-stadionnyy-inn-6500000031"]
-    assert "name: УК «Стадионный» (ИНН 6500000017)" in files["uk-stadionnyy-inn-6500000017"]
+    assert {*files} == {"uk-stadionnyy-ulitsa-mira", "uk-stadionnyy-ulitsa-mira-2"}
+    assert "name: УК «Стадионный» (улица Мира)\n" in files["uk-stadionnyy-ulitsa-mira"]
+    assert "name: УК «Стадионный» (улица Мира, 2)\n" in files["uk-stadionnyy-ulitsa-mira-2"]
+    assert not any("ИНН" in text for text in files.values())
+    _, again, _ = run(houses(*rows), companies(STADIUM, twin, person), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in again
     assert "дом ведёт индивидуальный предприниматель" in said
     assert "Примеров" not in said + "".join(files.values())
 
