@@ -287,6 +287,33 @@ def test_another_city_is_refused(run):
     assert "город этого сайта — Примерград, а не Артём" in said
 
 
+def test_a_village_inside_a_settlement_is_no_street_of_the_city(run):
+    """As the register writes them: in the street's place, as a territory, in the whole line only; one house is one."""
+    city, island = "обл. Примерская, г. Примерград", "нп. Русский Остров"
+    empty = dict.fromkeys(("shortname_city", "formalname_city", "shortname_street", "formalname_street"), "")
+    streets = {"shortname_street": "нп.", "formalname_street": "Русский Остров"}
+    rows = [
+        house(1, **streets, address=f"{city}, {island}, п. Рында, д. 1"),
+        house(2, **empty, address=f"д. {city}, {island}, тер. Поселок Рында, д. 2"),
+        house(1, **empty, houseguid=FIAS(3), address=f"д. {city}, {island}, тер. Поселок Рында, д. 1"),
+        house(4, **empty, address=f"д. {city}, {island}, ул. Зеленая, д. 4"),
+        house(5, **empty, address=f"д. {city}, тер. Поселок Дальний, д. 5"),
+        house(6, **empty, address=f"д. {city}, тер. Бухта Тихая, д. 6"),
+    ]
+    code, said, files = run(houses(*rows), companies(STADIUM))
+    assert code == 0, said
+    written = yaml.safe_load(files["uk-stadionnyy"])["buildings"]
+    assert sorted((one.get("settlement", ""), one["address"]) for one in written) == [
+        ("", "«Дальний», 5"),
+        ("", "территория Бухта Тихая, 6"),
+        ("Русский Остров", "«Рында», 1"),
+        ("Русский Остров", "«Рында», 2"),
+        ("Русский Остров", "улица Зеленая, 4"),
+    ]
+    _, again, _ = run(houses(*rows), companies(STADIUM), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in again
+
+
 @pytest.mark.parametrize(
     ("floors", "lowest", "entrances", "flats", "taken"),
     [

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.addresses import Address, Gazetteer, fold, parse_line, parse_settlement, place_key
+from generator.addresses import Address, Gazetteer, Street, fold, parse_line, parse_settlement, place_key
 from generator.spreadsheets.registers.kinds import FLATS, WEIGHT
 from generator.spreadsheets.rows import (
     BadCellError,
@@ -35,6 +35,7 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _NOWHERE = Gazetteer(city="")
+_TERRITORY = "территория"
 _TOWN = ("г", "город")
 HouseKind: TypeAlias = Literal["apartments", "dormitory", "terraced", "single", "unknown"]
 
@@ -147,7 +148,7 @@ class HouseReader:
         read = self._better(parts, line, row)
         if isinstance(read, Remark):
             return RefusedRow(place=self.place(row), remarks=(read,), weight=weight)
-        read = _without_impossible(read, self.text(row, "floors_min"))
+        read = _without_impossible(self._in_its_village(read, row), self.text(row, "floors_min"))
         if (flats := self.flats.pop(self.key(row), 0)) and "flats" not in read.values:
             read = replace(read, values={**read.values, "flats": flats})
         return replace(read, weight=weight)
@@ -187,6 +188,23 @@ class HouseReader:
         text = f"адрес из частей — {parts.address.full}, а целиком — {line.address.full}"
         hint = "узнайте, который верен, и впишите дом в файл его компании"
         return Remark(place=self.place(row), text=text.replace("\u00a0", " "), hint=hint)
+
+    def _in_its_village(self, read: HouseRow, row: Row) -> HouseRow:
+        """Return the house below the settlement around its village: «нп. Русский Остров, п. Рында, 1».
+
+        A register also writes such a village as «тер. Поселок Рында». Its houses are not in a street of the city.
+        """
+        address = read.address
+        assert address is not None
+        street, settlement = address.street, address.settlement
+        village = parse_settlement(street.name, _NOWHERE) if street.type == _TERRITORY else ""
+        if village:
+            street = Street(type="", name=village)
+        elif not street.type and not settlement:
+            around = [place for place in _places(self.text(row, "address")) if place_key(place) != self._city]
+            if len(around) > 1 and place_key(around[-1]) == place_key(street.name):
+                settlement = around[-2]
+        return replace(read, address=Address(street=street, house=address.house, settlement=settlement))
 
     def _names_more(self, line: Address, parts: Address, row: Row) -> bool:
         """Return True if the line has a village inside the place that the parts name: «о. Русский, п. Воевода, 2»."""
