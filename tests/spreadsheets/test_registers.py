@@ -314,6 +314,22 @@ def test_a_village_inside_a_settlement_is_no_street_of_the_city(run):
     assert "Реестры говорят то же, что данные." in again
 
 
+def test_a_table_that_names_the_village_alone_finds_its_houses(run, capsys, tmp_path):
+    row = house(28, address="обл. Примерская, г. Примерград, нп. Русский Остров, п. Мелководный, д. 28")
+    run(houses({**row, "formalname_street": "Русский Остров", "shortname_street": "нп."}), companies(STADIUM))
+    table_of = tmp_path / "uk.csv"
+    words = ["import", str(table_of), "--data", str(run.data), "--company", "Стадионный", "--today", TODAY.isoformat()]
+    table_of.write_text("Адрес;Квартир\nМелководный, 28;40\n", "utf-8")
+    assert main(words) == 1
+    assert "«Мелководный проезд», а у посёлка — «пос. Мелководный»" in "".join(capsys.readouterr())
+    table_of.write_text("Адрес;Квартир\nпос. Мелководный, 28;40\n", "utf-8")
+    assert main(words) == 0
+    assert "изменено 1" in "".join(capsys.readouterr())
+    text = (run.data / "companies/uk-stadionnyy.yaml").read_text("utf-8")
+    assert text.count("address:") == 1
+    assert "settlement: Русский Остров" in text
+
+
 @pytest.mark.parametrize(
     ("floors", "lowest", "entrances", "flats", "taken"),
     [
