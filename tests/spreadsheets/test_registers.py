@@ -456,6 +456,7 @@ def test_a_damaged_archive_and_one_without_registers_are_refused(run):
         ('Кооператив "Заря"', "Кооператив «Заря»", "zhsk"),
         ("ТСЖ -28", "ТСЖ-28", "tsg"),
         ("ИП Примеров П.П.", "", "uk"),
+        ('ООО "Управляющая компания Советского района - 6"', "УК Советского района-6", "uk"),
     ],
 )
 def test_the_name_that_residents_know(written, name, kind):
