@@ -132,7 +132,8 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
 def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
     """Find the companies of the city's houses; the others are only counted.
 
-    Residents could not tell companies of one name apart, so these are named with the address or street of their houses.
+    Residents could not tell companies of one name apart, so all but the largest are named with the street of their
+    houses.
     """
     houses: defaultdict[int, list[Address]] = defaultdict(list)
     here: dict[int, Company] = {}
@@ -141,9 +142,10 @@ def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
         if company is not None and not company.is_person:
             here[id(company)] = company
             houses[id(company)] += [row.address] if row.address else []
-    names = Counter(skeleton(one.name) for one in here.values())
-    for company in here.values():
-        alike = names[skeleton(company.name)] > 1 or skeleton(company.name) in wanted.names
+    taken = set(wanted.names)
+    for company in sorted(here.values(), key=lambda one: (-len(houses[id(one)]), one.inn, one.ogrn)):
+        alike = skeleton(company.name) in taken
+        taken.add(skeleton(company.name))
         new = NewCompany(
             slug="",
             name=f"{company.name} ({_where(houses[id(company)])})" if alike else company.name,
