@@ -2,7 +2,6 @@
 
 import http.client
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,11 @@ import pytest
 from msgspec import Struct, field
 
 from tests.built_sites import Built
-from tests.ports import reserved_port
+from tests.ports import reserved_port, wait_for
 
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _CONFIG = """\
-load_module {brotli};
+{modules}
 daemon off;
 master_process off;
 pid {folder}/pid;
@@ -31,13 +30,11 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    map $host $somebody_elses {{ default "no"; }}
-    include {site}/redirects.nginx.conf;
+    {http}
     server {{
         listen 127.0.0.1:{port};
         root {root};
-        brotli_static on;
-        include {site}/server.nginx.conf;
+        {server}
     }}
 }}
 """
@@ -86,31 +83,32 @@ def find_nginx() -> str:
 @contextmanager
 def serve(site: Built, folder: Path) -> Iterator[Nginx]:
     """Serve a site with its own nginx files, brotli enabled as they recommend."""
-    program = find_nginx()
     files = site.files.resolve()
     root = folder / "www"
     place = root / site.root.strip("/") if site.root != "/" else root
     place.parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(files, target_is_directory=True)
-    config = folder / "nginx.conf"
+    with running(
+        root,
+        folder,
+        modules=f"load_module {_BROTLI};",
+        http=f'map $host $somebody_elses {{ default "no"; }} include {files}/redirects.nginx.conf;',
+        server=f"brotli_static on; include {files}/server.nginx.conf;",
+    ) as server:
+        yield server
+
+
+@contextmanager
+def running(root: Path, folder: Path, *, server: str, http: str = "", modules: str = "") -> Iterator[Nginx]:
+    """Serve the files below `root` with these directives; `folder` gets the logs."""
+    program, config = find_nginx(), folder / "nginx.conf"
     with reserved_port() as port:
-        config.write_text(
-            _CONFIG.format(brotli=_BROTLI, folder=folder, site=files, root=root, port=port), encoding="utf-8"
-        )
+        text = _CONFIG.format(folder=folder, root=root, port=port, modules=modules, http=http, server=server)
+        config.write_text(text, encoding="utf-8")
         process = subprocess.Popen([program, "-c", str(config), "-e", str(folder / "error.log")])
         try:
-            _wait_for(port, process)
+            wait_for(port, process, "nginx")
             yield Nginx(port, folder / "error.log", folder / "access.log")
         finally:
             process.terminate()
             process.wait(10)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + 10
-    while monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.02)
-    pytest.fail("nginx did not start; its log says why")

@@ -6,10 +6,14 @@ import subprocess
 
 import pytest
 
+from generator.changes.buildings import compare_buildings
 from generator.changes.comparison import State, compare
+from generator.changes.values import word
 from generator.changes.words import as_json, as_markdown, as_text
 from generator.commands.cli import main
-from generator.datafiles.contents import read_contents
+from generator.datafiles.contents import Contents, Entry, read_contents
+from generator.datafiles.fields import AUTHORITY, BUILDING, CHANNEL, CHAT, COMPANY, FORMER, LABELLED_PHONE, SUPPLIER
+from generator.text import Place
 from tests.datafiles.folders import SITE, TODAY, invite, write
 
 HEAD = "name: УК «А»\nkind: uk\ndispatch: '+7 4242 000000'\n"
@@ -487,3 +491,28 @@ def test_a_repository_of_somebody_else(repository, monkeypatch, capsys):
     err = capsys.readouterr().err
     assert "принадлежит другому пользователю" in err
     assert "safe.directory" in err
+
+
+# Fields that changes tell in sentences of their own, and mappings, whose fields are told one by one.
+TOLD_OTHERWISE = {
+    "id", "address", "link", "owner", "share", "withdrawn", "number", "label",
+    "chat", "chats", "channels", "phones", "buildings",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "record", [COMPANY, SUPPLIER, AUTHORITY, BUILDING, CHAT, CHANNEL, FORMER, LABELLED_PHONE], ids=lambda one: one.name
+)
+def test_every_field_has_a_russian_name(record):
+    """A new field needs a word in generator/changes/values.py."""
+    assert [name for name in record.by_name if name not in TOLD_OTHERWISE and word(name) == name] == []
+
+
+def test_the_defaults_of_a_new_house_are_no_changes():
+    """A field with a default, such as «lift: false», would else be told of every house that comes."""
+    at = Place("companies/a.yaml")
+    values = {"id": "7K3QX", "address": "улица Ленина, 1", "floors": "5", "lift": "нет"}
+    house = Entry(place=at, values=values, places=dict.fromkeys(["id", "address", "floors"], at))
+    new = Contents(organizations={"companies/a": Entry(place=at, parts={"buildings": (house,)})})
+    texts = said(compare_buildings(Contents(), new))
+    assert texts == [f"новый дом: {LENINA}, companies/a", f"{LENINA}: этажей: не было → 5"]

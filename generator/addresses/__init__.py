@@ -14,7 +14,7 @@ from generator.addresses.places import take_places
 from generator.addresses.read_house import read_house
 from generator.addresses.read_line import Reading, read_line, settlement_of, unfit
 from generator.addresses.read_street import read_street
-from generator.addresses.refusal import Note, Refusal, refusal
+from generator.addresses.refusal import Refusal, refusal
 from generator.addresses.resolve import resolve
 from generator.addresses.segments import classify
 from generator.addresses.slug import slugify, transliterate
@@ -28,7 +28,6 @@ __all__ = [
     "AddressReader",
     "Gazetteer",
     "House",
-    "Note",
     "Reading",
     "Refusal",
     "Street",

@@ -14,7 +14,7 @@ from generator.addresses.vocabulary import HOUSE_WORDS, STREET_TYPES, STREET_WOR
 
 _POSTCODE = 6
 _MARK = re.compile(r"(?:к|корп|корпус|стр|строение|лит|литера?|кв|пом|оф)\b(?:\.|(?= ))", re.IGNORECASE)
-"""Behind a house it is a part of it, however it goes on: «д. 5, к. старый фонд»."""
+"""Behind a house this is a part of it, whatever follows: «д. 5, к. старый фонд»."""
 _CALLED_HOUSE = re.compile(r"(?:д|дом)\b\.? ?№? ?\d", re.IGNORECASE)
 _PLAINLY_HOUSE = re.compile(r"(?:(?:д|к|стр|корп)\. ?|дом )?\d{1,4}(?:/\d{1,4})?[а-кА-К]?(?: корп\. \d{1,3})?")
 

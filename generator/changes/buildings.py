@@ -63,7 +63,7 @@ def compare_buildings(old: Contents, new: Contents) -> Iterator[Change]:
     for was, now in both:
         yield from _address(was, now, moves)
         yield from _company(was, now, files, old, new)
-        yield from _content(was, now, shared=sharers[now.key] > 1)
+        yield from _content(was.entry, now, shared=sharers[now.key] > 1)
     yield from moves.together()
     paired = {id(one.entry) for pair in both for one in pair}
     known: dict[str, list[_House]] = defaultdict(list)
@@ -120,12 +120,11 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
     text += f"; этот адрес уже был: {whose}" if there else ""
     text += in_one_line(now.entry, _NUMBERS)
     yield _change(now, text, new=now.id, suspicious=retired or bool(there))
-    blank = Entry(place=now.entry.place, values={name: now.entry.get(name) for name in _NUMBERS})
-    yield from _content(_House(now.company, blank), now, shared=bool(there), known=bool(there))
+    yield from _content(None, now, shared=bool(there))
 
 
 class _Moves:
-    """Tells which new addresses of houses are those of other houses; counts those that changed for one reason."""
+    """Finds new addresses that were another house's; counts the addresses that changed for one common reason."""
 
     def __init__(self, old: Contents, new: Contents, before: Sequence[_House], after: Sequence[_House]) -> None:
         self._old, self._new = old, new
@@ -217,11 +216,13 @@ def _company(was: _House, now: _House, files: Mapping[str, str], old: Contents, 
         yield _change(now, text, old=was.company, new=now.company, suspicious=True)
 
 
-def _content(was: _House, now: _House, *, shared: bool, known: bool = True) -> Iterator[Change]:
-    """Yield all changed fields of a record; `shared` means that other records share its page."""
+def _content(was: Entry | None, now: _House, *, shared: bool) -> Iterator[Change]:
+    """Yield all changed fields of a record, or those given in a new one; `shared`: other records share its page."""
+    before = was or now.entry.with_defaults_only()
     first = {"aliases", "slug", *(("entrances",) if shared else ())}
-    yield from compare_values(now.name, was.entry, now.entry, "building", first=first, without=_APART)
-    yield from compare_chats(now.name, was.entry.part("chats"), now.entry.part("chats"), known=known)
+    without = _APART if was else {*_APART, *_NUMBERS}
+    yield from compare_values(now.name, before, now.entry, "building", first=first, without=without)
+    yield from compare_chats(now.name, before.part("chats"), now.entry.part("chats"), known=was is not None or shared)
 
 
 def _gone(was: _House, new: Contents) -> Change:

@@ -43,6 +43,7 @@ _WORDS = {
     "chat_id": "номер чата в MAX",
     "shared": "общий для нескольких домов",
     "unusual": "необычный вид ссылки",
+    "own_mobiles": "мобильные самой организации",
     "former": "прежние названия",
 }
 _OPTIONS = {"kind": KINDS, "services": SERVICES, "topics": TOPICS, "serves": {"all": "все дома сайта"}}

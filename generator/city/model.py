@@ -7,6 +7,7 @@ has three parts, see `place` and `outline`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -190,6 +191,7 @@ class Building(Struct, frozen=True, array_like=True):
     location: tuple[float, float] | None = None  # latitude, longitude
     fias: str | None = None
     note: str | None = None
+    separate: bool = False  # not the house with a similar address
     chats: tuple[Chat, ...] = ()
     digest: bytes = b""
 
@@ -263,7 +265,7 @@ def emergency_of(organization: Organization) -> Phone | None:
     return own or organization.dispatch
 
 
-class City(Struct, frozen=True, kw_only=True):
+class City(Struct, frozen=True, kw_only=True, dict=True):
     """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
     site: Site
@@ -280,7 +282,7 @@ class City(Struct, frozen=True, kw_only=True):
         """Return all organisations: companies, suppliers, authorities."""
         return (*self.companies, *self.suppliers, *self.authorities)
 
-    @property
+    @cached_property
     def buildings(self) -> tuple[Building, ...]:
         """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)

@@ -13,7 +13,7 @@ from generator.build.publishing import Folder
 from generator.commands.arguments import Commands, options_of, path, shared, whole_number
 from generator.commands.bot_check import check
 from generator.commands.bot_data import BotData
-from generator.commands.bot_listen import Listener, Wishes
+from generator.commands.bot_listen import Listener, ListenOptions
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.link_check import Network
@@ -71,12 +71,12 @@ def _run(arguments: argparse.Namespace) -> int:
     folder = options.out / "bot"
     if arguments.what == "check":
         return check(data, makers, folder, dry_run=arguments.dry_run, as_json=arguments.format == "json")
-    wishes = Wishes(
+    listening = ListenOptions(
         yes=arguments.yes,
         questions=not arguments.no_questions,
         minutes=arguments.minutes,
     )
-    return Listener(data, makers[arguments.company], arguments.company, folder, wishes).run()
+    return Listener(data, makers[arguments.company], arguments.company, folder, listening).run()
 
 
 class _Maker(Struct, frozen=True, kw_only=True):

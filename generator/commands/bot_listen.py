@@ -1,14 +1,13 @@
 """`domchat bot listen`: while a person adds the bot to chats, find each chat's house and write what was agreed."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
-from generator.addresses import Address, fold, parse_address
 from generator.commands.bot_data import BotData
-from generator.commands.bot_words import lines_of, name_of, title_of, with_reason
+from generator.commands.bot_questions import Questions
+from generator.commands.bot_words import lines_of, name_of, with_reason
 from generator.commands.exit_codes import DONE, FAILURE
 from generator.commands.interruption import calmed
 from generator.commands.screen import flush, say, write
@@ -16,7 +15,6 @@ from generator.datafiles.editing import Edit
 from generator.link_check.bot import (
     Bot,
     ChatInfo,
-    Home,
     Listening,
     Proposal,
     Trouble,
@@ -24,20 +22,17 @@ from generator.link_check.bot import (
     confirmation,
     new_channel,
     new_chat,
-    place_at,
     propose,
 )
 
 _POLL = 30  # seconds that the server waits for an event
 _MINUTE = 60.0
-_MOST_GUESSES = 9
 _TROUBLES = 10  # answers in a row that give no events: something is wrong for long
 _GONE = (403, 404)
 _CHANGED = "данные за это время изменил кто-то другой"
-_YES, _NO = ("д", "да", "y", "yes"), ("н", "нет", "n", "no")
 
 
-class Wishes(Struct, frozen=True, kw_only=True):
+class ListenOptions(Struct, frozen=True, kw_only=True):
     """Options: what is certain is written without asking; nothing is asked; how long to listen."""
 
     yes: bool = False
@@ -48,10 +43,10 @@ class Wishes(Struct, frozen=True, kw_only=True):
 class Listener:
     """Listens, shows each chat, asks, and writes."""
 
-    def __init__(self, data: BotData, bot: Bot, company: str, folder: Path, wishes: Wishes) -> None:
-        self.data, self.bot, self.company, self.wishes = data, bot, company, wishes
+    def __init__(self, data: BotData, bot: Bot, company: str, folder: Path, options: ListenOptions) -> None:
+        self.data, self.bot, self.company, self.options = data, bot, company, options
         self.state = Listening.read(folder, company)
-        self.questions = wishes.questions
+        self.questions = Questions(data, company, allowed=options.questions)
         self.adders: dict[int, tuple[int | None, str]] = {}  # chat → who added the bot: number and name
         self.seen: set[Update] = set()
         self.trusted: int | None = None  # who added the first chat that was taken
@@ -80,7 +75,7 @@ class Listener:
 
     def _listen(self) -> None:
         """Handle the chats of earlier runs, then events as they come."""
-        ends = None if self.wishes.minutes is None else self.bot.clock() + self.wishes.minutes * _MINUTE
+        ends = None if self.options.minutes is None else self.bot.clock() + self.options.minutes * _MINUTE
         self._handle(list(self.state.waiting))
         troubles = 0  # in a row
         while not self.trouble:
@@ -165,15 +160,15 @@ class Listener:
                 self._ask(proposal)
 
     def _take(self, proposal: Proposal) -> None:
-        """Agree to a certain proposal: silently if that was wished and no stranger added the bot, else by asking."""
+        """Accept a certain proposal; ask first, unless `yes` is set and the bot was added by the usual person."""
         adder, name = self.adders.get(proposal.info.chat_id, (None, ""))
         stranger = adder is not None and self.trusted not in (None, adder) and not proposal.chats
-        if self.wishes.yes and not stranger:
+        if self.options.yes and not stranger:
             self._agree(proposal, adder)
-        elif not self.questions:
+        elif not self.questions.allowed:
             why = f"бота добавил другой человек ({name})" if stranger else "не согласовано"
             self.left[proposal.info.chat_id] = with_reason(proposal, why)
-        elif self._confirmed(
+        elif self.questions.confirmed(
             f"  Бота добавил другой человек ({name}). Записать?" if stranger else "  Записать?", yes=True
         ):
             self._agree(proposal, adder)
@@ -189,19 +184,19 @@ class Listener:
     def _ask(self, proposal: Proposal) -> None:
         """Ask which house it is; the answer may need a second question."""
         self.left[proposal.info.chat_id] = proposal
-        if not self.questions:
+        if not self.questions.allowed:
             return
         if proposal.info.kind == "channel":
-            if proposal.info.link and self._confirmed("  Записать каналом компании?", yes=False):
+            if proposal.info.link and self.questions.confirmed("  Записать каналом компании?", yes=False):
                 self._write_channel(proposal)
             return
         while proposal.kind == "ask":
             if proposal.chats:
                 same = proposal.info.link and proposal.info.link.url == proposal.chats[0].url
                 question = "  Всё же записать этому дому?" if same else "  Записать эту ссылку вместо прежней?"
-                chosen = proposal if self._confirmed(question, yes=False) else None
+                chosen = proposal if self.questions.confirmed(question, yes=False) else None
             else:
-                chosen = self._chosen(proposal)
+                chosen = self.questions.house_of(proposal)
             if chosen is None:
                 return
             if chosen.kind == "refused":
@@ -213,40 +208,6 @@ class Listener:
                 return
             say(f"  {chosen.why}")
             proposal = chosen
-
-    def _chosen(self, proposal: Proposal) -> Proposal | None:
-        """Return the proposal for the house that the person named, or None."""
-        guesses = proposal.guesses[:_MOST_GUESSES]
-        for number, home in enumerate(guesses, 1):
-            say(f"    {number} — {title_of(home)}")
-        while True:
-            answer = self._answer(
-                "  Какой это дом? " + ("Цифра, " if guesses else "") + "адрес или номер на сайте; Enter — пропустить: "
-            )
-            if not answer:
-                return None
-            named = self._home_named(answer, guesses)
-            if isinstance(named, Home):
-                return place_at(proposal.info, self.data.known, named, proposal.entrance)
-            say(f"  {named}")
-
-    def _home_named(self, answer: str, guesses: Sequence[Home]) -> Home | str:
-        """Return the company's house, or why the answer is none."""
-        if answer.isdigit() and 1 <= int(answer) <= len(guesses):
-            return guesses[int(answer) - 1]
-        reader = self.data.known.reader
-        homes = {home for same in reader.by_house.values() for home in same}
-        found = [home for home in homes if fold(home.id) == fold(answer)]
-        if not found:
-            address = parse_address(answer, reader.gazetteer)
-            if not isinstance(address, Address):
-                return f"{address.text} {address.hint}"
-            same = reader.by_house.get((address.street.key, address.house.key), [])
-            found = [home for home in same if fold(home.address.settlement) == fold(address.settlement)]
-        own = [home for home in found if home.slug == self.company]
-        if not own:
-            return "это дом другой компании" if found else "такого дома у компании в данных нет"
-        return own[0]
 
     # --- writing
 
@@ -299,30 +260,6 @@ class Listener:
         for error in errors:
             say(error)
         self.left[proposal.info.chat_id] = with_reason(proposal, "проверка не прошла бы")
-
-    # --- the screen
-
-    def _confirmed(self, question: str, *, yes: bool) -> bool:
-        while True:
-            answer = self._answer(f"{question} [{'Д/н' if yes else 'д/Н'}] ")
-            if answer is None:
-                return False
-            if not answer:
-                return yes
-            if answer.lower() in (*_YES, *_NO):
-                return answer.lower() in _YES
-
-    def _answer(self, question: str) -> str | None:
-        """Return a line from the keyboard; None, and no more questions, at its end."""
-        say(question.rstrip())
-        try:
-            line = sys.stdin.readline() if sys.stdin else ""
-        except UnicodeDecodeError:  # typed in another encoding: no answer, so it is asked again
-            return "?"
-        if not line:
-            self.questions = False
-            return None
-        return line.strip()
 
     def _close(self) -> int:
         for proposal in self.left.values():

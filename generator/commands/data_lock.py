@@ -1,4 +1,4 @@
-"""One command at a time changes the data: the second waits for the first, and then reads what it wrote."""
+"""The lock of the data folder: one command at a time changes the data, others wait before they read it."""
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path

@@ -127,7 +127,7 @@ def new_id(used: Collection[str], choose: Chooser) -> str:
 
 
 def _slips(one: str) -> set[str]:
-    """Return the id and everything that one wrong character or one swap makes of it."""
+    """Return the id and all texts that differ from it by one character or one swap."""
     wrong = {one[:at] + char + one[at + 1 :] for at in range(LENGTH) for char in ALPHABET}
     swapped = {one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(LENGTH - 1)}
     return wrong | swapped

@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import os
-import shlex
 from collections.abc import Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -14,7 +12,7 @@ from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.init_city import fill, read_beginning
 from generator.commands.newcity.files import DATA, city_files
-from generator.commands.screen import say
+from generator.commands.screen import quoted, say
 from generator.datafiles import SITE_FILE
 from generator.text import Bad, plural, shorten, write_whole
 
@@ -32,7 +30,7 @@ _NEXT_STEPS = (
 )
 _NEXT_STEPS_OF_A_CITY = (
     _OPEN,
-    "впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете",
+    "впишите в data/site.yaml адрес сайта и почту; ответы на вопросы впишите в таблицу, когда сможете",
     "domchat check — все ошибки сразу",
     _SHARE,
 )
@@ -97,7 +95,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _say_steps(folder: Path, steps: tuple[str, ...]) -> None:
     """Say what to do next; there is nowhere to go from the present folder."""
-    there = () if folder.resolve() == Path.cwd() else (f"cd {_quoted(str(folder))}",)
+    there = () if folder.resolve() == Path.cwd() else (f"cd {quoted(str(folder))}",)
     say("Дальше:")
     for number, step in enumerate((*there, *steps), 1):
         say(f"  {number}. {step}")
@@ -109,11 +107,6 @@ def _others(folder: Path) -> list[str]:
         return []
     names = [one.name for one in sorted(folder.iterdir()) if not one.name.lower().startswith(_NO_MATTER)]
     return [shorten(name, 40) for name in names[:_FEW]] + (["…"] if len(names) > _FEW else [])
-
-
-def _quoted(path: str) -> str:
-    """Return the path for a command line, whatever is in it."""
-    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 class Done(Struct, frozen=True, kw_only=True):

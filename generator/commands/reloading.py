@@ -1,4 +1,4 @@
-"""The library that reloads the browser, told to see every change and to answer nobody but its own pages."""
+"""The livereload library, changed so that it misses no change of a file and answers only its own pages."""
 
 import ipaddress
 import json
@@ -49,7 +49,7 @@ class FileWatcher(Watcher):  # type: ignore[misc]
         return True
 
     def examine(self) -> tuple[str | None, float | None]:
-        """Do the task if a file is new, gone or another than before, whatever its name and its date."""
+        """Run the task if a file was added, removed or changed, whatever its name and date."""
         now = dict(_states(self.folders))
         if now == self.seen:
             return self._changes.pop() if self._changes else (None, None)
@@ -109,7 +109,7 @@ class _Stranger(RequestHandler):
     """Answers a request by a name that is none of this machine's, with nothing of the site."""
 
     def prepare(self) -> None:
-        """Say what the names are."""
+        """Answer which host names are allowed."""
         self.set_status(404)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(_STRANGER)
@@ -129,7 +129,7 @@ def names_of(host: str) -> str:
 
 
 class _Reloads(LiveReloadHandler):  # type: ignore[misc]
-    """A page's connection, by which it is told to load itself again."""
+    """A page's connection, through which it is told to reload."""
 
     def initialize(self, is_old: IsOld) -> None:
         self.is_old = is_old
@@ -138,7 +138,7 @@ class _Reloads(LiveReloadHandler):  # type: ignore[misc]
         return bool(WebSocketHandler.check_origin(self, origin))
 
     def on_message(self, message: str | bytes) -> None:
-        """Take a page among those that wait; one that was sent before the last build has missed it."""
+        """Register a page for reloading; reload it at once if it was sent before the last build."""
         super().on_message(message)
         said: dict[str, Any] = json.loads(message)
         if said.get("command") == "info" and self.is_old(unquote(urlsplit(said.get("url", "")).path)):

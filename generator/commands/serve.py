@@ -106,7 +106,7 @@ class Preview:
         self.sent: dict[str, int] = {}  # by path, how many builds there had been when a page was last sent
 
     def is_old(self, path: str) -> bool:
-        """Tell whether the page at a path was sent before the last build."""
+        """Return True if the page at a path was sent before the last build."""
         return self.sent.get(path, self.builds) < self.builds
 
     def rebuild(self) -> None:

@@ -3,8 +3,7 @@
 One table of fields (`fields`, of `value_types`) defines the validator (`reading`), the JSON Schemas and the
 guide (`schema_docs`). `folder` reads the files, `nodes` composes YAML, `understanding` parses addresses with
 the `settings` of `site.yaml`, `assemble` makes the model, `facts` are the input of the rules between files.
-`file_contents` is the result of reading one file, `file_cache` keeps it between builds, `load` calls all of
-this in order.
+`one_file` reads a file with all of these, `file_cache` keeps the results between builds, `load` joins them.
 """
 
 from generator.datafiles import value_types
@@ -15,7 +14,6 @@ from generator.datafiles.folder import (
     CITIES,
     HISTORY_FILE,
     REGION_FILE,
-    SECTIONS,
     SITE_FILE,
     SLUG,
     File,
@@ -40,7 +38,7 @@ from generator.datafiles.load import Clock, Loaded, check_folder, load, load_dra
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
-from generator.datafiles.region import city_url, read_region
+from generator.datafiles.region import city_url, own_base_url, read_region
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
@@ -57,7 +55,6 @@ __all__ = [
     "HISTORY_FILE",
     "KEY_VARIABLE",
     "REGION_FILE",
-    "SECTIONS",
     "SITE_FILE",
     "SLUG",
     "WITHOUT_KEY",
@@ -83,6 +80,7 @@ __all__ = [
     "load_drafts",
     "mark_of",
     "marked_nodes",
+    "own_base_url",
     "parse_base_url",
     "read_contents",
     "read_folder",

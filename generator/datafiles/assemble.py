@@ -89,7 +89,7 @@ def _chat(draft: Draft) -> model.Chat:
 
 
 def _building(slug: str, draft: Draft, settings: Settings, depends_on: bytes) -> model.Building:
-    plain = ("entrances", "flats", "floors", "location", "fias", "note")
+    plain = ("entrances", "flats", "floors", "location", "fias", "note", "separate")
     address = draft.get("address") or NOWHERE
     return model.Building(
         id=draft.get("id") or "",

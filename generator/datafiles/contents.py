@@ -48,6 +48,11 @@ class Entry(Struct, frozen=True, kw_only=True):
         """Return the mappings in a field."""
         return self.parts.get(name, ())
 
+    def with_defaults_only(self) -> "Entry":
+        """Return the entry as it would be if none of its fields were given."""
+        defaults = {name: value for name, value in self.values.items() if name not in self.places}
+        return Entry(place=self.place, values=defaults)
+
 
 class Contents(Struct, frozen=True, kw_only=True):
     """The entries of all files: organisations by section and slug, private links by the building's id.

@@ -410,6 +410,13 @@ BUILDING = Record(
         ),
         Field(name="fias", type=t.FIAS, doc="Код дома в ФИАС.", example="00000000-0000-0000-0000-000000000000"),
         Field(
+            name="separate",
+            type=t.BOOL,
+            default=False,
+            doc="Это отдельный дом, хотя адрес похож на соседний («13А» и «13 корп. А»): проверка больше не спросит.",
+            example="true",
+        ),
+        Field(
             name="slug",
             type=t.SLUG,
             doc="Адрес страницы дома, если обычный занят другим домом.",

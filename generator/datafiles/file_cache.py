@@ -11,8 +11,8 @@ from msgspec.structs import force_setattr
 
 from generator.addresses import House, Street
 from generator.caching import Cache, can_share_work, in_processes, program_digest
-from generator.datafiles.file_contents import OrganizationFile, SideFile, read_file
 from generator.datafiles.folder import File, Folder
+from generator.datafiles.one_file import OrganizationFile, SideFile, read_file
 from generator.datafiles.settings import Settings
 
 # Characters of YAML. Below, starting processes and handing over what they read takes longer than reading.
@@ -74,7 +74,7 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
     known = {key: content for key, file in files.items() if (content := cache.get(file, OrganizationFile))}
     unread = {key: file for key, file in files.items() if key not in known}
-    if jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS:
+    if jobs > 1 and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS and _may_fork():
         for key, packed in _read_by_several(unread, settings, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content
@@ -103,7 +103,7 @@ def read_side_file(file: File | None, read: Callable[[File], SideFile], cache: F
 
 
 def _may_fork() -> bool:
-    """Tell whether processes start with all that is read already, and nothing is harmed by it."""
+    """Return True if forking works here: the processes then need not read the settings again."""
     return can_share_work() and sys.platform != "darwin" and threading.active_count() == 1
 
 

@@ -108,7 +108,7 @@ def report_lacking_key(data: Path, report: Report, *, needed: bool = True) -> No
 
 
 def report_without_key(data: Path, report: Report) -> None:
-    """Say that the site lacks the pages of printed codes, since that was wished."""
+    """Report that the site lacks the pages of printed codes, as the option asks."""
     report.warning(
         Place(str(data)),
         "key-unused",

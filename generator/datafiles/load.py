@@ -14,15 +14,15 @@ from generator.datafiles.assemble import make_site, with_private_links
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
 from generator.datafiles.file_cache import FileCache, Key, read_all, read_side_file
-from generator.datafiles.file_contents import (
+from generator.datafiles.folder import Folder, read_folder
+from generator.datafiles.history import check_history
+from generator.datafiles.one_file import (
     OrganizationFile,
     check_draft,
     read_draft,
     read_history,
     read_private_links,
 )
-from generator.datafiles.folder import Folder, read_folder
-from generator.datafiles.history import check_history
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.region import read_site
 from generator.datafiles.rules import check_between
@@ -54,9 +54,9 @@ def load(  # noqa: PLR0913
         unicode = is_unicode(folder.path)  # a path that is not UTF-8 can't be cached or sent between processes
         known = FileCache(cache if unicode else None, settings.digest)
         files = read_all(folder, settings, known, jobs if unicode else 1)
-        read = _joined(folder, settings, files, known, report)
         day = today or _day(settings, day_in)
-        report.add(check_between(read, day))
+        read = _joined(folder, settings, files, known, day, report)
+        report.add(check_between(read))
         city = _city(read, report)
         if city is not None:
             report.add(check_history(city, read.history, Path(folder.path)))
@@ -83,13 +83,16 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
             files[section, file.slug] = check_draft(draft, file, section, settings, found)
             if draft is not None:
                 drafts.section(section)[file.slug] = draft
-    read = _joined(folder, settings, files, FileCache(None, settings.digest), report)
+    day = today or _day(settings, day_in)
+    read = _joined(folder, settings, files, FileCache(None, settings.digest), day, report)
     drafts.links, drafts.history, drafts.unread = read.links, read.history, read.unread
-    report.add(check_between(read, today or _day(settings, day_in)))
+    report.add(check_between(read))
     return drafts, report
 
 
-def _joined(folder: Folder, settings: Settings, files: OrganizationFiles, cache: FileCache, report: Report) -> Facts:
+def _joined(  # noqa: PLR0913, PLR0917
+    folder: Folder, settings: Settings, files: OrganizationFiles, cache: FileCache, today: date, report: Report
+) -> Facts:
     """Return the facts of all files; `report` gets the problems of each."""
     links = read_side_file(folder.links, read_private_links, cache)
     history = read_side_file(folder.history, read_history, cache)
@@ -97,6 +100,7 @@ def _joined(folder: Folder, settings: Settings, files: OrganizationFiles, cache:
         report.merge(part)
     return Facts(
         settings=settings,
+        today=today,
         files=tuple(one.facts for one in files.values() if one.facts),
         links=links.links,
         history=history.history,

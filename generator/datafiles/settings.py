@@ -51,7 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def make_settings(site: Draft | None, report: Report) -> Settings:
-    """Understand what the site's file says of the city."""
+    """Return the settings in the draft of `site.yaml`."""
     if site is None:
         return Settings(digest=digest_of("no site"), site=None, addresses=AddressReader(gazetteer=Gazetteer(city="")))
     gazetteer = replace(_gazetteer(site), settlements=tuple(_settlements(site, report)))

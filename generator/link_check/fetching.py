@@ -1,4 +1,4 @@
-"""The network: a GET of one URL. No other module of the program uses it.
+"""A GET of one URL. No other module of the program opens connections, but for libraries: obstore and Dask.
 
 The standard library is enough: no redirect is followed, no cookie kept, no page rendered, and the bot needs four GETs.
 `httpx` would be seven packages more for every city to install and update, `maxapi` (aiohttp, pydantic) nineteen and a

@@ -17,7 +17,7 @@ _NOT_ASKED = Verdict(state="unknown", reason="ещё не спрашивали")
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """What is known of a link today. `before` is an earlier run's verdict."""
+    """The verdict on a link today. `before` is an earlier run's verdict."""
 
     target: Target
     verdict: Verdict

@@ -1,4 +1,4 @@
-"""Builds the portal from what the cities' sites say of themselves."""
+"""Builds the portal from the `city.json` of the cities' sites."""
 
 from collections.abc import Iterable
 from datetime import date

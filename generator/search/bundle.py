@@ -53,7 +53,7 @@ _EXPORT = re.compile(r"^export (?=const|function)", re.MULTILINE)
 
 
 def core(sources: Mapping[str, str]) -> str:
-    """The search without a DOM; exports `open`."""
+    """Return the search without a DOM; it exports `open`."""
     return _with_short_names(_bundled(_core_modules(sources), "open"))
 
 
@@ -77,17 +77,17 @@ def _with_short_names(text: str) -> str:
 
 
 def field(sources: Mapping[str, str]) -> str:
-    """The field and its list; exports `enhance`."""
+    """Return the field and its list; it exports `enhance`."""
     return _bundled([sources["field.js"]], "enhance")
 
 
 def loader(sources: Mapping[str, str]) -> str:
-    """The few lines that every page has; a classic module without exports."""
+    """Return the few lines that every page has, without exports."""
     return minified(sources["loader.js"])
 
 
 def _bundled(modules: list[str], name: str, inner: str = "") -> str:
-    """One function around all, so that the names inside can be short; what it exports is called `inner` there."""
+    """Return the modules in one function, so that its names can be short; the export is called `inner` there."""
     joined = "".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in modules)
     return minified(f"export const {name}=(()=>{{{joined};return {inner or name}}})();")
 

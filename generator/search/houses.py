@@ -18,19 +18,19 @@ _Order = tuple[tuple[int, _Natural], ...]
 
 
 def key(house: Building) -> str:
-    """The reader's name of a house: `12`, `12а`, `12/2`, `12k2`, `12а*2`; "" where it can't have one."""
+    """Return the reader's name of a house: `12`, `12а`, `12/2`, `12k2`, `12а*2`; "" where it can't have one."""
     number, tail, _ = _taken_apart(_parts(house))
     return "" if tail is None else f"{number}{tail}"
 
 
 def sort_key(house: Building) -> tuple[int, _Order, str]:
-    """2 < 10, 12 < 12А < 12/2 < 12 корп. 2; those without a number last."""
+    """Return the sort key: 2 < 10, 12 < 12А < 12/2 < 12 корп. 2; those without a number last."""
     number, _, order = _taken_apart(_parts(house))
     return number, order, house.title
 
 
 def encode(houses: Iterable[Building]) -> str:
-    """One line for the houses of one street, in the order of `sort_key`."""
+    """Return a line for the houses of one street, in the order of `sort_key`."""
     line: list[str] = []
     last = 0
     for house in houses:
@@ -47,7 +47,7 @@ def encode(houses: Iterable[Building]) -> str:
 
 @lru_cache(maxsize=8192)
 def _taken_apart(parts: tuple[str, ...]) -> tuple[int, str | None, _Order]:
-    """The number that the name begins with, the rest of the name, the order: once for all streets' houses 12."""
+    """Return the number at the name's beginning, the rest, the sort key; cached: every street has a house 12."""
     order = tuple((rank, _natural(part)) for rank, part in enumerate(parts) if part)
     found = _DIGITS.match(parts[0])
     tail = _tail(parts[0][found.end() :], *parts[1:]) if found else None

@@ -19,7 +19,7 @@ def write_index(
     *,
     former_ids: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
-    """Files by name, all of one folder: `city.txt`, `i0.txt` … ids, `o0.txt` … owners, `n0.txt` … names.
+    """Return the files by name, all of one folder: `city.txt`, `i0.txt` … ids, `o0.txt` … owners, `n0.txt` … names.
 
     `former_ids` maps a printed id that was retired to the id of the building that it leads to now.
     """
@@ -108,7 +108,7 @@ def _alias(title: str, types: list[str]) -> str:
 
 
 def _bits(flags: Sequence[bool]) -> str:
-    """Six houses a character, from "#" on; one character if all are alike."""
+    """Return six houses a character, from "#" on; one character if all are alike."""
     if len(set(flags)) < 2:  # noqa: PLR2004
         return str(int(any(flags)))
     groups = [flags[start : start + 6] for start in range(0, len(flags), 6)]
@@ -116,7 +116,7 @@ def _bits(flags: Sequence[bool]) -> str:
 
 
 def _exceptions(streets: Sequence[Street], ordered: Sequence[Building]) -> dict[str, dict[int, str]]:
-    """Slugs that the reader couldn't make itself."""
+    """Return the slugs that the reader couldn't make itself."""
     own_streets = {place: street.slug for place, street in enumerate(streets) if street.slug != street_slug(street)}
     own_houses = {
         place: house.slug if houses.key(house) else f"{house.slug}\t{house.title or house.number}"

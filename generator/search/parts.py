@@ -15,7 +15,7 @@ _NAMES = 128
 
 
 def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object] | None]:
-    r"""Sorted ids, five characters each, then after "\n" their houses' numbers; each part's first id."""
+    r"""Return sorted ids, five characters each, then after "\n" their houses' numbers; and each part's first id."""
     if not ids:
         return {}, None
     width = _width(max(ids.values()))
@@ -31,7 +31,7 @@ def id_parts(ids: Mapping[str, int]) -> tuple[dict[str, bytes], dict[str, object
 def owner_parts(
     ordered: Sequence[Building], organizations: Sequence[Organization]
 ) -> tuple[dict[str, bytes], dict[str, object] | None]:
-    """`nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
+    """Return `nN.txt`: names; `oN.txt`: for each house of a block the number of its company, from 1."""
     if not organizations:
         return {}, None
     listed = sorted(organizations, key=lambda one: (one.kind, one.name, one.slug))

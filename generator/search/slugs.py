@@ -17,12 +17,12 @@ _SUFFIX = re.compile(r"(\d)-(?:ая|ый|ой|ое|ти|го|я|й|е|и|х)(?![
 
 
 def slugify(text: str) -> str:
-    """[a-z0-9-] only: «2-я Комсомольская» -> `2-ya-komsomolskaya`."""
+    """Return a slug of [a-z0-9-]: «2-я Комсомольская» -> `2-ya-komsomolskaya`."""
     return re.sub(r"[^a-z0-9]+", "-", _fold(text).translate(_LATIN)).strip("-")
 
 
 def street_slug(street: Street) -> str:
-    """Type first, then the name's words, numbers without their endings."""
+    """Return the slug of a street: the type, then the name's words, numbers without their endings."""
     plain = unbound(street.title)
     name = re.sub(rf"(?<!\S){re.escape(street.type)}(?!\S)", " ", plain) if street.type else plain
     name = re.sub(r"^имени ", "", name.strip().strip("«»"), flags=re.IGNORECASE)
@@ -31,7 +31,7 @@ def street_slug(street: Street) -> str:
 
 
 def house_slug(house: Building) -> str:
-    """`12a`, `12-2`, `12k2`, `12a-k2`, `12-lit-a`."""
+    """Return the slug of a house: `12a`, `12-2`, `12k2`, `12a-k2`, `12-lit-a`."""
     joint = "-" if house.letter or house.fraction else ""
     return "".join(
         [

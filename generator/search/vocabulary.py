@@ -29,7 +29,7 @@ _ENDING = re.compile(
 
 
 def vocabulary_module() -> str:
-    """The text of `vocabulary.js`."""
+    """Return the text of `vocabulary.js`."""
     keys = TABLE["keyboard"]
     alike = {latin.lower(): cyrillic.lower() for latin, cyrillic in TABLE["look_alikes"].items()}
     latin = TABLE["transliteration"]
@@ -61,7 +61,7 @@ def vocabulary_module() -> str:
 
 
 def type_line(name: str) -> str:
-    """«проспект пркт прт … avenue»: the name first, its blanks as «_», then what is written for it."""
+    """Return «проспект пркт прт … avenue»: the name, its blanks as «_», then its spellings."""
     entry = next((one for one in TABLE["street_types"] if one["name"] == name), None)
     plain = name.replace(" ", "_")
     if entry is None:
@@ -82,12 +82,12 @@ def _pairs(table: dict[str, str]) -> str:
 
 
 def _unique(words: Iterable[str]) -> str:
-    """Words of one piece, each once and without its dash; longer phrases are left to their words."""
+    """Return the single words, each once and without its hyphen; phrases are found by their words."""
     return " ".join(dict.fromkeys(word.replace("-", "") for word in words if not re.search(r"[\s_./\\№]", word)))
 
 
 def _forms(entry: dict[str, Any], most: int | None = None) -> str:
-    """What is written for a thing; of words that differ by a case only the first."""
+    """Return the spellings of a word; of those that differ by case endings only the first."""
     name = [_folded(entry["name"])] if "name" in entry else []
     kept: dict[str, str] = {}
     for word in _unique([*name, *entry["written"], *entry.get("cases", [])]).split():
@@ -99,7 +99,7 @@ _SHORT = 4
 
 
 def _ranges(characters: list[str]) -> str:
-    """For the inside of a regular expression's brackets."""
+    """Return the letters as ranges for the brackets of a regular expression."""
     runs: list[list[int]] = []
     for code in sorted(map(ord, characters)):
         if runs and runs[-1][-1] == code - 1:
@@ -111,7 +111,7 @@ def _ranges(characters: list[str]) -> str:
 
 
 def _numbers(table: dict[str, int]) -> str:
-    """Stem and value, once for all the cases: «двенадцат12»."""
+    """Return stems and values, each once for all cases: «двенадцат12»."""
     stems: dict[str, int] = {}
     for word, value in table.items():
         key = _ENDING.sub("", word)

@@ -3,14 +3,13 @@
 from generator.site.compression import compressed
 from generator.site.files import Setting, site_targets
 from generator.site.headers import headers_of
-from generator.site.open_data import CITY_FILE, CityCard, read_summary
+from generator.site.open_data import CITY_FILE, read_summary
 from generator.site.own_sources import check_sources
 from generator.site.portal import RESERVED, Portal, PortalCity, portal_targets
 
 __all__ = [
     "CITY_FILE",
     "RESERVED",
-    "CityCard",
     "Portal",
     "PortalCity",
     "Setting",

@@ -33,7 +33,7 @@ class Event(Struct, frozen=True, kw_only=True):
 
 
 def has_events(records: Iterable[Building | Organization]) -> bool:
-    """Return True if the data dates anything that a feed tells."""
+    """Return True if a chat of these records has a date that a feed reports."""
     return any(chat.since or chat.withdrawn for record in records for chat in record.chats)
 
 

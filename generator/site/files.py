@@ -165,6 +165,6 @@ def _source_view(source: Source) -> SourceView:
 
 
 def _seen_from(own: str, other: str) -> str:
-    """Return the URL of another site; its path alone if both stand on one host, as on the page's own links."""
+    """Return the URL of another site; only its path if both are on one host."""
     one, two = urlsplit(own), urlsplit(other)
     return two.path if (one.scheme, one.netloc) == (two.scheme, two.netloc) else other

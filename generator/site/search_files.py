@@ -164,7 +164,7 @@ def _index(directory: Directory) -> dict[str, bytes]:
 
 
 def _former_names(organization: Organization) -> list[str]:
-    """Return what it was called before, the present name aside."""
+    """Return its former names that differ from the present one."""
     return [one.name for one in organization.former if one.name and one.name != organization.name]
 
 

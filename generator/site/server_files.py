@@ -82,7 +82,7 @@ def nginx_redirects(redirects: Mapping[str, str], urls: Urls) -> str:
 
 
 def nginx_variable(urls: Urls) -> str:
-    """Return the name of what the map fills: one of each site, since one nginx may serve several."""
+    """Return the name of the map's variable, different for each site that one nginx may serve."""
     return f"$domchat_{re.sub('[^a-z0-9]+', '_', urls.file('').partition('://')[2].lower()).strip('_')}"
 
 

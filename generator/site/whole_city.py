@@ -36,20 +36,17 @@ class WholeCity(Struct, frozen=True, dict=True):
 
     def open_data(self) -> Target:
         """Return the target of `/data/v1/`."""
-        outlines = b"".join([building.outline for building in self.directory.city.buildings])
-        key = digest(self.shared, self._organizations, outlines)
+        key = digest(self.shared, self._organizations, self._outlines)
         return Target("data/v1/", key.hex(), partial(_open_data, self.directory, self.context))
 
     def summary(self, search: SearchView) -> Target:
         """Return the target of the file by which a portal knows the city and finds its search."""
-        outlines = b"".join([building.outline for building in self.directory.city.buildings])
-        key = digest(self.shared, outlines, search.module, search.index)
+        key = digest(self.shared, self._outlines, search.module, search.index)
         return Target(CITY_FILE, key.hex(), partial(_summary, self.directory, self.context, search))
 
     def feeds(self) -> Target:
         """Return the target of all feeds."""
-        outlines = b"".join([building.outline for building in self.directory.city.buildings])
-        key = digest("feeds", self.shared, self._organizations, outlines)
+        key = digest("feeds", self.shared, self._organizations, self._outlines)
         return Target("feeds", key.hex(), partial(feed_files, self.directory.city, self.context))
 
     def sitemap(self, before: Iterable[str], after: Iterable[str]) -> Target:
@@ -79,6 +76,10 @@ class WholeCity(Struct, frozen=True, dict=True):
         yield "redirects.nginx.conf", nginx_redirects(redirects, urls).encode()
         for page in redirect_pages(redirects, self.directory, self.context):
             yield page.path, renderer.render(page)
+
+    @cached_property
+    def _outlines(self) -> bytes:
+        return b"".join([building.outline for building in self.directory.city.buildings])
 
     @cached_property
     def _organizations(self) -> bytes:

@@ -25,7 +25,6 @@ from generator.text.problems import (
     as_github,
     as_gitlab,
     as_json,
-    as_rows,
     nearest,
     shorten,
 )
@@ -70,7 +69,6 @@ __all__ = [
     "as_github",
     "as_gitlab",
     "as_json",
-    "as_rows",
     "bind",
     "bind_html",
     "company_meant",

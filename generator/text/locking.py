@@ -45,7 +45,7 @@ if sys.platform == "win32":
         from hashlib import sha256  # noqa: PLC0415
         from tempfile import gettempdir  # noqa: PLC0415
 
-        if path.is_dir():  # a folder can't be opened; a file stands for it
+        if path.is_dir():  # a folder can't be opened: lock a file named after it
             path = Path(gettempdir(), f"domchat-{sha256(str(path.resolve()).encode()).hexdigest()}.lock")
         return os.open(path, os.O_RDWR | os.O_CREAT)
 

@@ -1,4 +1,4 @@
-"""What a text that residents see tells of a private person: a mobile number, a name with initials or a patronymic."""
+"""Finds private persons in texts that residents see: mobile numbers, names with initials or a patronymic."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ _PERSON = re.compile(
     rf"(?<![\w-])(?:(?P<first>{_NAME})\s{_INITIALS}|{_INITIALS}\s?{_NAME}"
     rf"|(?:{_NAME}\s)?{_NAME}\s{_PATRONYMIC}(?!\w)|{_SURNAME}\s[А-ЯЁ]\.(?!\s?\w\.))"
 )
-# Whoever is named beside these words is no private person: «ул. А. П. Чехова», «школа им. Попова В. А.».
+# A person named beside these words is no private person: «ул. А. П. Чехова», «школа им. Попова В. А.».
 _STREET = (
     r"ул|улиц\w*|пр-?к?т|просп|проспект\w*|пер|переул\w*|пл|площад\w*|б-?р|бульвар\w*|наб|набережн\w*|ш|шоссе|пр-д"
     r"|проезд\w*|туп|тупик\w*|алле\w+|сквер\w*|парк\w*|мкр|микрорайон\w*|кв-л|квартал\w*|с|сел\w|пос|пгт|пос[её]л\w+"
@@ -54,13 +54,13 @@ _CAPITALS = re.compile(r"\b[А-ЯЁ]{4,}\b")
 
 
 def private_person(text: str, own_numbers: frozenset[str] = frozenset()) -> Bad | None:
-    """Say which mobile number or name of a person stands first in a text."""
+    """Return the first mobile number or name of a person in a text."""
     return next(iter(private_persons(text, own_numbers)), None)
 
 
 @lru_cache(4096)
 def private_persons(text: str, own_numbers: frozenset[str] = frozenset()) -> tuple[Bad, ...]:
-    """Say which mobile numbers and names of persons stand in a text; `own_numbers` (`Phone.tel`) may stand there."""
+    """Return the mobile numbers and the names of persons in a text; `own_numbers` (`Phone.tel`) are allowed."""
     plain = "".join(map(_visible, unicodedata.normalize("NFKC", text)))
     numbers = {
         f"+7{re.sub('[^0-9]', '', found[0])[-_NATIONAL:]}": found[0].strip() for found in _MOBILE.finditer(plain)
@@ -86,12 +86,12 @@ def _named(name: str) -> Bad:
 
 
 def is_mobile(number: str) -> bool:
-    """Tell whether a number as it is dialled (`Phone.tel`) is a mobile one."""
+    """Return True if a number as it is dialled (`Phone.tel`) is a mobile one."""
     return number.startswith("+79")
 
 
 def mobile_number(written: str) -> Bad:
-    """Say that a mobile number will be seen by everybody."""
+    """Return the message about a mobile number that everybody would see."""
     number = parse_phone(written)
     return Bad(
         code="private-person",

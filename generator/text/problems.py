@@ -69,7 +69,7 @@ class Report(Struct, array_like=True):
 
     _problems: set[Problem] = field(default_factory=set)
     _counts: dict[_Kind, int] = field(default_factory=dict)
-    limit: int = 0  # instead of `LIMIT`, for who asks about all of them
+    limit: int = 0  # replaces `LIMIT` if set
     _left_out: dict[_Kind, Place] = field(default_factory=dict)  # where the first one stands that is not kept
 
     def error(self, place: Place, code: str, text: str, hint: str = "") -> None:

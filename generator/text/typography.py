@@ -19,6 +19,7 @@ _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
 
+@lru_cache(maxsize=4096)
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
     tail = number % 10
@@ -63,12 +64,17 @@ def month_name(day: date) -> str:
 
 # A short word stays with the next one; a dash with the word before it; a sign or a type with its number or name
 # (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
-_SHORT_WORD = re.compile(
-    r"(?<![\w-])(а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n]",
+_SHORT_WORDS = re.compile(
+    r"(?<![\w-])"
+    r"(?:(?:а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n])+[^ \n]*",
     re.IGNORECASE,
 )
+_LONGEST = 14  # characters that stay together: a line of large letters on a phone has no more, and would tear the word
 _DASH = re.compile(r"[ \n]+([—–])")
-_CLING = re.compile(r"(?<!\w)(№|§|г\.|ул\.|пр-т|пр\.|пер\.|пл\.|д\.|корп\.|стр\.|кв\.|УК|ТСЖ|ЖСК)[ \n](?=[\w«])")
+_CLING = re.compile(
+    r"(?<!\w)((?:№|§|г\.|ул\.|пр-т|пр\.|пер\.|пл\.|д\.|корп\.|стр\.|кв\.)(?=[ \n][\w«])"
+    r"|(?:УК|ТСЖ|ЖСК)(?=[ \n][«\dA-ZА-ЯЁ]))[ \n]"
+)
 _NUMBER = re.compile(r"(?<=\d)[ \n](?=[а-яё]{1,12}\b)", re.IGNORECASE)
 _PARTICLE = re.compile(r"[ \n](бы|ли|же|б|ж)\b")
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -77,12 +83,20 @@ _TAGS = re.compile(r"(<[^>]*>)")
 @lru_cache(maxsize=8192)
 def bind(text: str) -> str:
     """Return the text with non-breaking spaces where a line must not break."""
-    # Twice, because «и в доме» has two short words in a row.
-    text = _SHORT_WORD.sub(rf"\1{NBSP}", _SHORT_WORD.sub(rf"\1{NBSP}", text))
+    text = _SHORT_WORDS.sub(_bound, text)
     text = _DASH.sub(rf"{NBSP}\1", text)
     text = _CLING.sub(rf"\1{NBSP}", text)
     text = _NUMBER.sub(NBSP, text)
     return _PARTICLE.sub(rf"{NBSP}\1", text)
+
+
+def _bound(found: re.Match[str]) -> str:
+    """Return short words and the word after them, as many of the last ones together as a line has room for."""
+    *words, text = re.split("[ \n]", found[0])
+    for word in reversed(words):
+        fits = len(word) + len(text.partition(" ")[0]) < _LONGEST
+        text = f"{word}{NBSP if fits else ' '}{text}"
+    return text
 
 
 def bind_html(html: str) -> str:

@@ -1,15 +1,15 @@
 """A browser, and a small server that behaves as a static host."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.built_sites import Built
+from tests.ports import http_server
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -33,16 +33,8 @@ class _Host(SimpleHTTPRequestHandler):
         """Print nothing."""
 
 
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *rest: _Host(*rest, directory=str(folder)))
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+def _serve(folder: Path) -> AbstractContextManager[str]:
+    return http_server(lambda *rest: _Host(*rest, directory=str(folder)))
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from pathlib import Path
-from threading import Thread
 from time import sleep
+
+from tests.ports import http_server
 
 
 @dataclass
@@ -65,16 +66,5 @@ def serve(folder: Path, root: str = "/") -> Iterator[Host]:
         def log_message(self, *_arguments: object) -> None:
             """Print nothing."""
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_arguments: object) -> None:
-            """Ignore browsers that hang up."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    host.address = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with http_server(Handler) as host.address:
         yield host
-    finally:
-        server.shutdown()
-        server.server_close()

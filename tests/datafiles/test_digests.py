@@ -30,7 +30,7 @@ CONTACTS = {
 HOUSE = {
     "id": "7K3QX", "address": "ул. Ленина, 1", "aliases": ["ул. Мира, 3"], "settlement": "Луговое", "entrances": 4,
     "flats": 80, "floors": 5, "location": [46.9, 142.7], "fias": "00000000-0000-4000-8000-000000000000",
-    "slug": "dom", "note": "Ж", "chats": CHATS,
+    "separate": True, "slug": "dom", "note": "Ж", "chats": CHATS,
 }  # fmt: skip
 DATA = {
     "site.yaml": {

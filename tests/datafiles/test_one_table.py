@@ -13,7 +13,7 @@ from generator.datafiles.fields import FILES, HISTORY, PRIVATE_LINK, REGION, all
 from generator.datafiles.kinds import ListOf
 from generator.datafiles.nodes import compose
 from generator.datafiles.reading import Reader
-from generator.datafiles.schema_docs.documents import documents
+from generator.datafiles.schema_docs import documents
 from generator.datafiles.schema_docs.guide import RECORDS
 from generator.datafiles.schema_docs.json_schema import options_of, schema
 from generator.text.problems import Report

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.caching.cache import Cache, remembered
-from generator.datafiles import file_contents
+from generator.datafiles import one_file
 from generator.datafiles.file_cache import FileCache
-from generator.datafiles.file_contents import OrganizationFile, SideFile
 from generator.datafiles.folder import read_folder
 from generator.datafiles.load import load, load_drafts
+from generator.datafiles.one_file import OrganizationFile, SideFile
 from generator.text import Report
 from tests.cities import TODAY, write_city
 from tests.datafiles.edits import edit, edits
@@ -74,8 +74,8 @@ def test_only_changed_files_are_read(files, tmp_path, monkeypatch):
     folder, cache = write(tmp_path / "data", files.texts), Cache(folder=tmp_path / "cache")
     loads(folder, cache)
     read = []
-    real = file_contents.read_draft
-    monkeypatch.setattr(file_contents, "read_draft", lambda file, *more: read.append(file.slug) or real(file, *more))
+    real = one_file.read_draft
+    monkeypatch.setattr(one_file, "read_draft", lambda file, *more: read.append(file.slug) or real(file, *more))
     loads(folder, cache)
     assert read == []
     changed = next(path for path in sorted(files.texts) if path.startswith("companies/"))

@@ -350,6 +350,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "entrances": _building(entrances="7"),
         "flats": _building(flats="123"),
         "floors": _building(floors="14"),
+        "separate": _building(separate="true"),
         "location": _building(location=["46.9", "142.7"]),
         "fias": lambda data: data.building().__setitem__("fias", f"00000000-0000-0000-0000-{next(data.made):012}"),
         "slug": lambda data: data.building().__setitem__("slug", f"osobyy-{next(data.made)}"),

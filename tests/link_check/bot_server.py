@@ -5,16 +5,17 @@ header; unknown fields come with every answer. `broken` replaces the answer to a
 """
 
 import json
-import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct, field
+
+from tests.ports import http_server
 
 TOKEN = "TEST-f9LHodD0cOL5NY7All_9xJRh5ZhPw6bRvq-0DD4k"  # invented
 Answer = tuple[int, dict[str, str], str | bytes]
@@ -112,18 +113,5 @@ def serve(imitated: MaxBot, certificate: Path | None = None) -> Iterator[MaxBot]
         def log_message(self, *arguments):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None
-    if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    imitated.base = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
-    try:
+    with http_server(Handler, certificate) as imitated.base:
         yield imitated
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

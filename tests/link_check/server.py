@@ -5,9 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from msgspec import Struct, field
+
+from tests.ports import http_server
 
 LIVE = '<html><head><meta property="og:title" content="{}"></head><body>x<script>{{"participantsCount":7}}</script>'
 DEAD = "<html><body><h1>Не нашли чат\n по этой ссылке</h1>"
@@ -79,17 +81,5 @@ def serve(imitated: Max) -> Iterator[Max]:
         def log_message(self, *arguments):
             pass
 
-        def handle_error(self):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    imitated.base = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with http_server(Handler) as imitated.base:
         yield imitated
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -108,7 +108,9 @@ def test_a_doubt_has_a_reason_and_a_guess(tmp_path):
 def test_two_thousand_titles_of_real_addresses():
     drafts, _ = load_drafts(DATA, DAY, lambda _: DAY)
     titles = TitleReader.of(drafts)
-    homes = sorted({home for same in titles.by_house.values() for home in same}, key=lambda one: (one.slug, one.index))
+    homes = sorted(
+        {home for same in titles.index.by_house.values() for home in same}, key=lambda one: (one.slug, one.index)
+    )
     random = Random(19)
     wrong, sure, asked = [], 0, []
     for number in range(2000):

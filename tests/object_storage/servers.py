@@ -1,20 +1,17 @@
 """A real S3 server for tests, and a proxy before it that counts requests and fails on demand."""
 
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
-from tests.ports import reserved_port
+from tests.ports import http_server, reserved_port, wait_for
 
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTKEY0123456789", "AWS_SECRET_ACCESS_KEY": "test-secret-of-nobody"}
 
@@ -31,27 +28,18 @@ def s3_server(folder: Path) -> Iterator[str]:
         with (folder.parent / "s3.log").open("wb") as log:
             process = subprocess.Popen([*command, "--config", str(folder.parent / "none")], stdout=log, stderr=log)
         try:
-            _wait_for(port, process)
+            wait_for(port, process, "the S3 server")
             yield f"http://{address}"
         finally:
             process.kill()
             process.wait(10)
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = monotonic() + 20
-    while monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        sleep(0.02)
-    pytest.fail("the S3 server did not start")
-
-
 class _Handler(BaseHTTPRequestHandler):
     """Passes a request on as it came: its signature covers the host's name."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer takes 40 ms
     proxy: "Proxy"
 
     def _pass_on(self) -> None:
@@ -60,14 +48,20 @@ class _Handler(BaseHTTPRequestHandler):
         status = self.proxy.failing(self.command, self.path)
         if status == BROKEN:
             self.close_connection = True
-        elif status:
+        elif isinstance(status, str):
+            self._answer(403, [], f"<?xml version='1.0'?><Error><Code>{status}</Code></Error>".encode())
+        elif status and status != HALF:
             self._answer(status, [], b"<html>busy</html>")
         else:
             connection = HTTPConnection(*self.proxy.behind, timeout=20)
             connection.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
             for name, value in self.headers.items():
                 connection.putheader(name, value)
-            connection.endheaders(body)
+            connection.endheaders(body[: len(body) // 2] if status == HALF else body)
+            if status == HALF:
+                connection.close()
+                self.close_connection = True
+                return
             answer = connection.getresponse()
             self._answer(answer.status, answer.getheaders(), answer.read())
             connection.close()
@@ -89,28 +83,22 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_HEAD = do_DELETE = do_POST = _pass_on  # noqa: N815 - names of http.server
 
 
-BROKEN = 1  # instead of a status: the connection breaks
+# Instead of a status: the connection breaks, before anything was passed on or in the middle of it.
+BROKEN, HALF = 1, 2
 
 
 class Proxy:
-    """Passes requests on to a server, unless `failing` returns the status to be answered."""
+    """Passes requests on to a server, unless `failing` returns the status to be answered, or the code of a refusal."""
 
     def __init__(self, endpoint: str) -> None:
         self.requests: list[tuple[str, str, int]] = []  # method, path, bytes sent
-        self.failing: Callable[[str, str], int | None] = lambda _method, _path: None
+        self.failing: Callable[[str, str], int | str | None] = lambda _method, _path: None
         host, port = endpoint.removeprefix("http://").split(":")
         self.behind = (host, int(port))
-        handler = type("Handler", (_Handler,), {"proxy": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+        self._handler = type("Handler", (_Handler,), {"proxy": self})
+        self.endpoint = ""
 
     @contextmanager
     def running(self) -> Iterator["Proxy"]:
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with http_server(self._handler) as self.endpoint:
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()

@@ -1,45 +1,19 @@
 """The portal's pages and files: valid, of the same policy as a city's, small; served by nginx with the cities."""
 
 import gzip
-import http.client
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from time import monotonic, sleep
 
 import pytest
 
 from generator.commands import cli
 from generator.search import Town, write_cities
 from generator.search.slugs import slugify
-from tests.nginx import find_nginx
-from tests.ports import reserved_port
+from tests.nginx import Nginx, running
 from tests.region.regions import NAMES, build, write_region
 from tests.validity import mistakes_of_all
-
-CONFIG = """\
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log {folder}/error.log warn;
-events {{ }}
-http {{
-    include /etc/nginx/mime.types;
-    access_log {folder}/access.log;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        root {root};
-        include {root}/server.nginx.conf;
-    }}
-}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -100,32 +74,12 @@ def test_a_thousand_cities_are_eight_kilobytes():
 
 
 @pytest.fixture(scope="module")
-def port(www: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("nginx")
-    config = folder / "nginx.conf"
-    with reserved_port() as number:
-        config.write_text(CONFIG.format(folder=folder, root=www, port=number))
-        process = subprocess.Popen([find_nginx(), "-c", config, "-e", folder / "error.log"])
-        until = monotonic() + 10
-        while monotonic() < until and process.poll() is None:
-            try:
-                ask(number, "/")
-                break
-            except OSError:
-                sleep(0.05)
-        yield number
-        process.terminate()
-        process.wait()
-    log = (folder / "error.log").read_text("utf-8")
+def served(www: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    with running(www, tmp_path_factory.mktemp("nginx"), server=f"include {www}/server.nginx.conf;") as nginx:
+        yield nginx
+    log = nginx.log.read_text("utf-8")
     assert not re.search(r"\[(warn|emerg|alert|crit)\]", log)
-    assert "-0123456789" not in log + (folder / "access.log").read_text("utf-8")  # the address of an unlisted page
-
-
-def ask(port: int, path: str) -> tuple[int, dict[str, str], str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
+    assert "-0123456789" not in log + nginx.access.read_text("utf-8")  # the address of an unlisted page
 
 
 @pytest.mark.parametrize(
@@ -139,18 +93,20 @@ def ask(port: int, path: str) -> tuple[int, dict[str, str], str]:
         ("/kimry/D/ZZZZZ-0123456789/", 404, "среди всех городов"),
     ],
 )
-def test_nginx_serves_portal_and_cities(port: int, path: str, status: int, says: str):
-    found, headers, body = ask(port, path)
-    assert found == status
-    assert says in body
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert headers["cache-control"] == ("no-store" if "-0123456789" in path else "no-cache")
+def test_nginx_serves_portal_and_cities(served: Nginx, path: str, status: int, says: str):
+    answer = served.ask(path)
+    assert answer.status == status
+    assert says in answer.body.decode()
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == ("no-store" if "-0123456789" in path else "no-cache")
 
 
-def test_what_has_a_digest_in_its_name_is_kept(port: int, www: Path):
+def test_what_has_a_digest_in_its_name_is_kept(served: Nginx, www: Path):
     for folder in ("", "tver/"):
         style = next((www / folder / "assets").glob("site.*.css")).name
-        assert "immutable" in ask(port, f"/{folder}assets/{style}")[1]["cache-control"]
+        assert "immutable" in served.ask(f"/{folder}assets/{style}").headers["cache-control"]
         name = f"/{folder}data/v1/{'city' if folder else 'cities'}.json"
-        assert ask(port, name)[1]["access-control-allow-origin"] == "*"
-        assert ask(port, f"/{folder}manifest.webmanifest")[1]["content-type"].startswith("application/manifest+json")
+        assert served.ask(name).headers["access-control-allow-origin"] == "*"
+        assert (
+            served.ask(f"/{folder}manifest.webmanifest").headers["content-type"].startswith("application/manifest+json")
+        )

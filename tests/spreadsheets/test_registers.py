@@ -118,7 +118,8 @@ def run(tmp_path, capsys):
         for number, content in enumerate(contents):
             names.append(tmp_path / f"{number}.zip")
             names[-1].write_bytes(content)
-        code = main(["import", *map(str, names), "--data", str(data), "--today", TODAY.isoformat(), *options])
+        folders = ["--data", str(data), "--out", str(tmp_path / "output"), "--today", TODAY.isoformat()]
+        code = main(["import", *map(str, names), *folders, *options])
         said = "".join(capsys.readouterr()).replace("\u00a0", " ")
         texts = {path.stem: path.read_text("utf-8") for path in sorted((data / "companies").glob("*.yaml"))}
         return code, said, texts
@@ -302,6 +303,7 @@ def test_a_village_inside_a_settlement_is_no_street_of_the_city(run):
     ]
     code, said, files = run(houses(*rows), companies(STADIUM))
     assert code == 0, said
+    assert "в адресе опущено" not in said
     written = yaml.safe_load(files["uk-stadionnyy"])["buildings"]
     assert sorted((one.get("settlement", ""), one["address"]) for one in written) == [
         ("", "«Дальний», 5"),
@@ -476,7 +478,8 @@ def test_next_month_is_told_in_words_and_nothing_is_written(run):
     renamed = {**ASSOCIATION, "name_short": 'ТСЖ "Парус"'}
     unclear = house(5, address="обл. Примерская, г. Примерград, ул. Ленина, д. 5")
     terraced = house(6, house_type="Жилой дом блокированной застройки")
-    october = houses(house(1, **both), house(2), house(4, **both), unclear, terraced, house(7))
+    unknown = house(8, address="обл. Примерская, г. Примерград, ул. Ленина, д. 8")
+    october = houses(house(1, **both), house(2), house(4, **both), unclear, terraced, house(7), unknown)
     code, said, files = run(october, companies(STADIUM, renamed), options=["--compare"])
     assert code == 0, said
     assert files == before

@@ -143,7 +143,7 @@ def _stored(meta: "ObjectMeta") -> Stored:
 
 @contextmanager
 def _in_russian() -> Iterator[None]:
-    """Turn obstore's errors into StorageError: their texts quote whole answers, and are in English."""
+    """Turn obstore's errors into StorageError; their own texts are English and quote whole answers."""
     from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError  # noqa: PLC0415 - as above
 
     try:

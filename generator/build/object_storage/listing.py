@@ -1,4 +1,4 @@
-"""The list of what was published, kept in the bucket: whoever publishes next, from any machine, starts from it.
+"""The list of published objects, stored in the bucket, so that the next upload from any machine starts from it.
 
 A public bucket shows the list to everybody, so addresses of unlisted pages stand there as digests.
 """

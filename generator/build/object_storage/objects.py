@@ -39,7 +39,7 @@ class Object(Struct, frozen=True):
         return len(self.read()) if self.packed else self.source.stat().st_size
 
     def has_content_of(self, version: str) -> bool:
-        """Tell whether another version has the same content."""
+        """Return True if another version has the same content."""
         return version[:_CONTENT] == self.version[:_CONTENT]
 
 

@@ -1,4 +1,4 @@
-"""Uploads a published site: what pages need first, then pages, then the worker; what is gone is removed last.
+"""Uploads a published site: assets first, then pages, then the service worker; removes old objects last.
 
 Before anything else is written, the list in the bucket says what is about to be uploaded. So a run that was killed is
 continued by the next one, and no object is ever replaced or removed that was not made here. Time is the storage's.
@@ -23,6 +23,7 @@ from generator.city import is_unlisted
 
 _AT_ONCE = 16  # requests
 _FEW = 100  # new objects that are looked for one by one; a list has 1,000 a request
+_SHOWN = 5  # keys that are told
 _DAY = timedelta(days=1)  # a page that somebody opened yesterday may still ask for its assets
 _KEPT_LONGER = "assets/"
 
@@ -31,10 +32,14 @@ Watch = Callable[[int, int], None]  # how many objects are done, and of how many
 
 
 class ForeignObjectError(Exception):
-    """Objects that were not published from here stand where the site's belong."""
+    """Objects that were not published from here stand where the site's belong; says in Russian which."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        super().__init__(", ".join(keys))
+        more = f" и ещё {len(keys) - _SHOWN}" if len(keys) > _SHOWN else ""
+        super().__init__(
+            f"уже лежит то, что положила не эта команда: {', '.join(keys[:_SHOWN])}{more}; ничего не изменено. "
+            "Укажите другую папку хранилища или уберите это"
+        )
         self.keys = keys
 
 
@@ -101,7 +106,7 @@ class _Upload:
             raise ForeignObjectError([one.partition("-")[0] + "-…" if is_unlisted(one) else one for one in foreign])
 
     def _in_place(self, name: str, one: Object, stored: dict[str, Stored] | None) -> bool:
-        """Tell whether the storage has this version of an object: by the list, and by the content where asked."""
+        """Return True if the storage has this version of an object: by the list, and by the content where asked."""
         listed = self.listing.files.get(name)
         if stored is None:
             return listed == one.version

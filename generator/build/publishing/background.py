@@ -1,4 +1,4 @@
-"""What publishing will need of the site as it stands, done by another process while this one reads the data."""
+"""Checks the published files and links the second tree in another process, while this one reads the data."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,13 @@ from generator.build.publishing.tree import Tree
 from generator.caching import BackgroundProcess, can_fork
 
 _MANY = 5000  # files from which on it pays
-_SHARES = 64  # of what is to be linked: at the end, the two processes take turns
+_SHARES = 64  # of the files to be linked; near the end both processes take some
 
 
 class Background:
-    """Looks at the two trees that take turns, and makes the second one if it can't be used or is missing.
+    """Checks both trees in another process, and makes the second one if it is missing or can't be used.
 
-    Each method waits; what the other process could not do is left to be done in this one.
+    Each method waits for a result; None means that the process failed and the caller has to do the work.
     """
 
     def __init__(self, base: Base, previous: Path | None, second: Path) -> None:
@@ -34,18 +34,18 @@ class Background:
             return None
 
     def damaged(self) -> set[str] | None:
-        """Return the paths of files that are not as they were written; None if they are still to be looked at."""
+        """Return the paths of published files that were changed since they were written."""
         return self._work.take()
 
     def usable(self) -> bool | None:
-        """Return True if there is a second tree that is as it was left; None if it is still to be looked at."""
+        """Return True if there is a second tree and its files are unchanged."""
         return self._work.take()
 
     def linked(self, tree: Tree) -> bool:
-        """Return True if a new second tree, to be found in `tree`, is equal to the published one."""
+        """Return True if the second tree was made in `tree`, equal to the published one."""
         try:
             self._links.make(tree)
-        except OSError:  # a file that is missing, for one: it is damaged, and will be made
+        except OSError:  # such as a missing file, which is damaged and will be made
             self._work.end()  # or it might put an old file over a new one
             return False
         copied = self._work.take()
@@ -53,13 +53,13 @@ class Background:
         return copied is not None
 
     def end(self) -> None:
-        """Stop, whatever is still to be done."""
+        """Stop the process."""
         self._work.end()
         self._links.close()
 
 
 class _Links:
-    """The links of a tree in shares, which processes take from a pipe: each is read out of it once."""
+    """The links of a tree in shares. Processes take their numbers from a pipe, so each share is taken once."""
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         self._root = root
@@ -70,12 +70,12 @@ class _Links:
         os.close(filling)
 
     def make(self, tree: Tree) -> None:
-        """Make those links that nobody else makes."""
+        """Make the links of all shares that no other process takes."""
         while number := os.read(self._waiting, 1):
             tree.link_all(self._root, self._shares[number[0]])
 
     def close(self) -> None:
-        """Forget what nobody took."""
+        """Close the pipe with the shares that were not taken."""
         os.close(self._waiting)
 
 

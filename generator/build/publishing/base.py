@@ -1,8 +1,7 @@
-"""The published site: what the manifest says of it, and what of that is still true."""
+"""The published site as its manifest describes it, and which of its files have been changed since."""
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
@@ -10,7 +9,16 @@ from stat import S_ISREG
 from msgspec import Struct
 
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import File, Made, Manifest, content_digest, file_of, inspect, load_manifest
+from generator.build.publishing.manifest import (
+    File,
+    Made,
+    Manifest,
+    Notes,
+    content_digest,
+    file_of,
+    inspect,
+    load_manifest,
+)
 from generator.build.publishing.tree import walk
 from generator.caching import Target
 
@@ -30,7 +38,7 @@ class Base(Struct, kw_only=True, dict=True):
 
     @classmethod
     def of(cls, folder: Folder, *, cache: bool = True) -> "Base":
-        """Look at what is published."""
+        """Return the published site of a folder."""
         number = folder.published()
         manifest = load_manifest(folder.manifest(number)) if number is not None else None
         root = folder.tree(number).resolve() if number is not None else folder.out
@@ -55,19 +63,19 @@ class Base(Struct, kw_only=True, dict=True):
 
     @cached_property
     def paths(self) -> set[str]:
-        """All files that there are, as far as anybody knows without looking everywhere."""
+        """Return the paths of all published files, as far as known without reading all folders."""
         return set(self.by_path if self.known or self.number is None else walk(self.root))
 
     def look(self) -> None:
-        """Note which files are not as they were written, as far as size, time and inode tell."""
+        """Note which files were changed since they were written, judged by size, time and inode."""
         self.damaged |= inspect(self.files, self.root)
 
     def is_equal(self, previous: Path) -> bool:
-        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
+        """Return True if a tree equals this one but for the manifest's `delta`, judged by sizes and times."""
         return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
-        """Read every file again; note which are not as they were written, and which nobody wrote."""
+        """Read every file again; note which were changed, and which are not in the manifest."""
         inspect(self.files, self.root)  # for the permissions
         for file in self.files:
             content = self._read(file.path)
@@ -111,9 +119,8 @@ class Base(Struct, kw_only=True, dict=True):
             return None
 
 
-def published_on(out: Path) -> date | None:
-    """Return the day of the build that an output folder's site comes from, if it is known."""
-    folder = Folder(out)
+def notes_of(folder: Folder) -> Notes | None:
+    """Return the notes of the build that an output folder's site comes from, if they are known."""
     number = folder.published()
     manifest = load_manifest(folder.manifest(number)) if number is not None else None
-    return manifest.notes.day if manifest and manifest.notes else None
+    return manifest.notes if manifest else None

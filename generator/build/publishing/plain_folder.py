@@ -1,9 +1,9 @@
-"""The site as a plain folder, for whoever can't follow `output/site` when it is switched.
+"""Copies the site into a plain folder, for servers that can't follow the link `output/site`.
 
-A container's volume or a process in the folder keeps the folder that it was given, so here files change their places
-and the folder stays. Each file is old or new, never half; first come those that pages need, then pages, then the
-worker that tells browsers of the change, and what is gone goes last. A list of digests of all that was put there stands
-in the folder, so that nothing else is ever removed or replaced: of contents, since paths would tell of unlisted pages.
+A container's volume or a process keeps the folder that it was given, so the folder stays and its files are replaced.
+Each file is old or new, never half. Assets come first, then pages, then the service worker; old files are removed last.
+The folder contains a list of the digests of all files that were put there, so that no other file is ever removed or
+replaced: digests of contents, because a list of paths would disclose unlisted pages.
 """
 
 import os
@@ -90,7 +90,7 @@ def _turn(path: str) -> tuple[int, str]:
 
 
 def _is_copy(source: Path, copy: Path) -> bool:
-    """Tell whether a file was copied from this one, as far as size and time tell."""
+    """Return True if a file is a copy of this one, judged by size and time."""
     try:
         one, other = source.lstat(), copy.lstat()
     except OSError:
@@ -99,7 +99,7 @@ def _is_copy(source: Path, copy: Path) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """Return the digest of a file's content, "" of what is no file or can't be read."""
+    """Return the digest of a file's content; "" if it is no file or can't be read."""
     try:
         return content_digest(path.read_bytes()).hex() if S_ISREG(path.lstat().st_mode) else ""
     except OSError:

@@ -75,7 +75,7 @@ def publishing(
 
 
 class Publishing:
-    """One build's hold on an output folder, from before it reads its data until the site is switched."""
+    """One build's access to an output folder, from before it reads its data until the site is switched."""
 
     def __init__(self, folder: Folder, jobs: int, *, verify: bool, cache: bool) -> None:
         self.folder, self.jobs, self.verify = folder, jobs, verify
@@ -88,19 +88,19 @@ class Publishing:
         self._background: Background | None = None
 
     def close(self) -> None:
-        """Leave nothing behind but the site and one tree more."""
+        """Remove everything but the site and the other tree."""
         if self._background:
             self._background.end()
         self._sweep()
 
     def _sweep(self) -> None:
-        """Keep the tree that was the site before, or if this still is, the one that takes its turn next."""
+        """Remove all trees but the published one and the other of the two that take turns."""
         published = self.folder.published()
         other = self.base.manifest.previous if published == self.base.number else self.base.number
         self.folder.sweep({number for number in self.folder.trees() if number in {published, other}})
 
     def find(self, stamp: str) -> tuple[Published, Notes | None] | None:
-        """Return the site as it stands and its notes, if it was built from what `stamp` says and nobody touched it."""
+        """Return the published site and its notes, if it was built with this stamp and its files are unchanged."""
         manifest = self.base.manifest
         if self.base.number is None or manifest.stamp != stamp:
             return None
@@ -108,7 +108,7 @@ class Publishing:
         return None if self.base.damaged else (_summary(self.base.files), manifest.notes)
 
     def start_background(self) -> None:
-        """Begin, in another process, with what takes long in a large site: this one can read its data meanwhile."""
+        """Check the published files and link the second tree in another process, while this one reads the data."""
         if self.jobs > 1 and not self.verify:
             self._background = Background.of(self.base, self._find_previous(), self.unfinished)
 
@@ -178,7 +178,7 @@ class Publishing:
         return share
 
     def _place(self, path: str, content: bytes) -> tuple[File, bool]:
-        """Put a file where it belongs, or on the stage, unless it is there; tell whether it had to be written."""
+        """Write a file to the tree or the stage unless it is published; return it, and whether it was written."""
         if not is_inside(path):
             raise AssertionError(f"a page would be written outside of the site: {path!r}")
         digest = content_digest(content)
@@ -198,7 +198,7 @@ class Publishing:
                 tree.remove(path)
             for path in staged:
                 tree.move_in(f"{self.folder.stage}/{_name_on_stage(path)}", path)
-            # Where somebody changed files by hand there may be more that nobody noticed, or a folder in a file's place.
+            # After changes by hand the delta is incomplete: other files may differ, or a folder be in a file's place.
             new.previous, new.delta = self.base.number, None if self.base.damaged else tuple(sorted(delta))
         if tree.copied:
             new.targets = [replace(made, files=found_in(self.unfinished, made.files)) for made in new.targets]
@@ -222,7 +222,7 @@ class Publishing:
             tree.link_all(base.root, [file.path for file in files if file.path not in delta], self.jobs)
 
     def _usable_previous(self) -> Path | None:
-        """Return where the tree stands that takes its turn next, if nobody touched it."""
+        """Return the folder of the unpublished tree, if its files are unchanged."""
         previous = self._find_previous()
         usable = self._background.usable() if self._background else None
         if usable is None:
@@ -230,7 +230,7 @@ class Publishing:
         return previous if usable else None
 
     def _find_previous(self) -> Path | None:
-        """Return where the tree stands that takes its turn next, if there is one."""
+        """Return the folder of the unpublished tree, if there is one."""
         previous = self.base.manifest.previous
         if previous is None or self.base.manifest.delta is None or self.verify or previous == self.base.number:
             return None

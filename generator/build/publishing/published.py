@@ -1,4 +1,4 @@
-"""The published site as a list of files, for whoever uploads it."""
+"""The published site as a list of files, for uploads."""
 
 from pathlib import Path
 

@@ -28,7 +28,7 @@ def write_scalar(text: str, *, bare: bool, flow: bool) -> str:
 
 
 def is_hidden(text: str) -> bool:
-    """Tell whether a text has tabs or invisible characters, which can stand in a file only escaped, in quotes."""
+    """Return True if a text has tabs or invisible characters, which can stand in a file only escaped, in quotes."""
     return "\t" in text or bool(FORBIDDEN.search(text))
 
 

@@ -11,12 +11,12 @@ import yaml
 
 from generator.datafiles import value_types as t
 from generator.datafiles.fields import PRIVATE_LINK, SITE
-from generator.datafiles.file_contents import RECORDS
 from generator.datafiles.kinds import MapOf, Nested, ValueType
 from generator.datafiles.layout.comments import find_comments
 from generator.datafiles.layout.layout import write_tree
 from generator.datafiles.layout.tree import make_tree
 from generator.datafiles.nodes import ListNode, MapNode, Node, compose, is_nothing, marked_nodes
+from generator.datafiles.one_file import RECORDS
 from generator.datafiles.reading import Reader
 from generator.text import Report
 

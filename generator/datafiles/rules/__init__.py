@@ -7,17 +7,16 @@ The first line of a rule's docstring states the rule.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.facts import Facts
 from generator.datafiles.rules import ids, links, misspellings, organizations, places, texts
 from generator.text import Problem
 
-RuleOfAFile = Callable[[Drafts, date], Iterator[Problem]]
-Rule = Callable[[Facts, date], Iterator[Problem]]
+RuleOfAFile = Callable[[Drafts], Iterator[Problem]]
+Rule = Callable[[Facts], Iterator[Problem]]
 
-# Rules of a single file, given the settings of site.yaml. They must not depend on the date.
+# Rules of a single file, given the settings of site.yaml; what they find is cached, so they can't depend on the date.
 OF_A_FILE: tuple[RuleOfAFile, ...] = (
     links.chat_has_one_form,
     links.a_bot_knows_its_chat,
@@ -58,10 +57,10 @@ BETWEEN_FILES: tuple[Rule, ...] = (
 def check_file(drafts: Drafts) -> Iterator[Problem]:
     """Yield all violations of the rules of a file, given the drafts of this file only."""
     for rule in OF_A_FILE:
-        yield from rule(drafts, date.min)
+        yield from rule(drafts)
 
 
-def check_between(facts: Facts, today: date) -> Iterator[Problem]:
+def check_between(facts: Facts) -> Iterator[Problem]:
     """Yield all violations of the rules between files."""
     for rule in BETWEEN_FILES:
-        yield from rule(facts, today)
+        yield from rule(facts)

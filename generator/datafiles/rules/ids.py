@@ -1,7 +1,6 @@
 """Rules of ids: each belongs to one building, and none is lost."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.datafiles.facts import BuildingFacts, Facts
 from generator.text import Place, Problem
@@ -9,7 +8,7 @@ from generator.text import Place, Problem
 BUILDING_ID_DELETED = "id-deleted"  # its cure is a command
 
 
-def ids_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
+def ids_are_unique(facts: Facts) -> Iterator[Problem]:
     """An id belongs to one building and is not retired."""
     retired = (facts.site and facts.site.get("retired")) or {}
     for one in facts.buildings:
@@ -37,7 +36,7 @@ def _id_place(one: BuildingFacts) -> Place:
     return one.file.at(one.spots.id or one.spots.address)
 
 
-def retired_ids_lead_somewhere(facts: Facts, _: date) -> Iterator[Problem]:
+def retired_ids_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     """A retired id leads to an existing building, or to null."""
     if facts.site is None or facts.incomplete:
         return
@@ -51,7 +50,7 @@ def retired_ids_lead_somewhere(facts: Facts, _: date) -> Iterator[Problem]:
             )
 
 
-def nothing_published_is_lost(facts: Facts, _: date) -> Iterator[Problem]:
+def nothing_published_is_lost(facts: Facts) -> Iterator[Problem]:
     """Every id ever given is still in use or retired."""
     if facts.history is None or facts.site is None or facts.incomplete:
         return

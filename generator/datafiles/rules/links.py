@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from generator.city import BOT
 from generator.datafiles.drafts import Drafts
@@ -14,7 +13,7 @@ from generator.text import MaxLink, Place, Problem, plural
 _UNUSUAL = "приглашение необычной длины или с необычным концом: вероятно, обрезано или с опечаткой"
 
 
-def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
+def chat_has_one_form(drafts: Drafts) -> Iterator[Problem]:
     """A chat's link is an invitation or a public name, and an unusual token is confirmed by `unusual`."""
     for _building, chat in chats_of(drafts):
         link = chat.get("link")
@@ -33,11 +32,10 @@ def chat_has_one_form(drafts: Drafts, _: date) -> Iterator[Problem]:
                 )
 
 
-def private_links_have_one_form(facts: Facts, _: date) -> Iterator[Problem]:
+def private_links_have_one_form(facts: Facts) -> Iterator[Problem]:
     """Private links follow the rules of chats' links."""
-    for private in facts.links:
+    for private, target in facts.links_with_chats:
         link = private.link
-        target = facts.target_of(private)
         if link is not None and not isinstance(target, str):
             unusual = target.file.at(target.spots.unusual or target.spots.chat) if target.chat.unusual else None
             yield from _check_chat_link(link, private.link_place, unusual)
@@ -63,7 +61,7 @@ def _check_chat_link(link: MaxLink, place: Place, unusual: Place | None) -> Iter
         yield warning(unusual, "needless-unusual", "это приглашение обычного вида, отметка не нужна", "уберите unusual")
 
 
-def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
+def one_link_one_building(facts: Facts) -> Iterator[Problem]:
     """A link belongs to one building, unless each of its chats says `shared: true`."""
     for everywhere in facts.repeated_links.values():
         uses = [use for use in everywhere if use.building is not None]
@@ -83,7 +81,7 @@ def one_link_one_building(facts: Facts, _: date) -> Iterator[Problem]:
                 )
 
 
-def one_number_one_chat(facts: Facts, _: date) -> Iterator[Problem]:
+def one_number_one_chat(facts: Facts) -> Iterator[Problem]:
     """A number of MAX belongs to one chat, unless each says `shared: true`.
 
     Two organisations may name one channel; a withdrawn chat may be written again, with its new link.
@@ -105,7 +103,7 @@ def one_number_one_chat(facts: Facts, _: date) -> Iterator[Problem]:
                 yield Problem(place, "chat-id-taken", f"тот же номер чата стоит и здесь: {other}", hint)
 
 
-def a_bot_knows_its_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
+def a_bot_knows_its_chat(drafts: Drafts) -> Iterator[Problem]:
     """A link confirmed by a bot belongs to a chat whose number is known: nobody else can have confirmed it."""
     for _building, chat in chats_of(drafts):
         if chat.get("checked_by") == BOT and not ("chat_id" in chat.given and "checked" in chat.given):
@@ -117,7 +115,7 @@ def a_bot_knows_its_chat(drafts: Drafts, _: date) -> Iterator[Problem]:
             )
 
 
-def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
+def withdrawn_links_stay_away(facts: Facts) -> Iterator[Problem]:
     """A withdrawn link is not used by any other chat."""
     for uses in facts.repeated_links.values():
         withdrawn = next((use.place for use in uses if use.chat and use.chat.withdrawn), None)
@@ -133,7 +131,7 @@ def withdrawn_links_stay_away(facts: Facts, _: date) -> Iterator[Problem]:
                 yield Problem(use.place, "link-withdrawn", f"эта ссылка отозвана: {withdrawn}", hint)
 
 
-def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Problem]:
+def organization_link_carries_its_inn(drafts: Drafts) -> Iterator[Problem]:
     """A MAX link of the organisation kind contains that organisation's ИНН."""
     for organization in drafts.organizations():
         for channel in organization.get("channels") or ():
@@ -147,13 +145,12 @@ def organization_link_carries_its_inn(drafts: Drafts, _: date) -> Iterator[Probl
             yield Problem(channel.at("link"), "link-foreign-inn", text, hint)
 
 
-def private_links_have_a_chat(facts: Facts, _: date) -> Iterator[Problem]:
+def private_links_have_a_chat(facts: Facts) -> Iterator[Problem]:
     """A private link belongs to a chat without a link in its company's file, and no edit of that file shows it."""
     if facts.incomplete:
         return
     taken: dict[tuple[str, int], Place] = {}
-    for private in facts.links:
-        target = facts.target_of(private)
+    for private, target in facts.links_with_chats:
         if isinstance(target, str):
             yield Problem(private.place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
         elif target.building is not None:
@@ -184,7 +181,7 @@ def _check_private(private: PrivateLink, target: ChatFacts, takers: list[Taker],
         )
 
 
-def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
+def poster_links_stand_apart(drafts: Drafts) -> Iterator[Problem]:
     """A link shared on the poster only is not in a public file."""
     if drafts.settings.demo:
         return
@@ -200,12 +197,15 @@ def poster_links_stand_apart(drafts: Drafts, _: date) -> Iterator[Problem]:
         )
 
 
-def poster_chats_have_a_link(facts: Facts, _: date) -> Iterator[Problem]:
+def poster_chats_have_a_link(facts: Facts) -> Iterator[Problem]:
     """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
         return  # a demonstration has no real chats
-    targets = (facts.target_of(link) for link in facts.links)
-    private = {(one.building.building.id, one.number) for one in targets if not isinstance(one, str) and one.building}
+    private = {
+        (one.building.building.id, one.number)
+        for _, one in facts.links_with_chats
+        if not isinstance(one, str) and one.building
+    }
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
         known = one.building is None or (one.building.building.id, one.number) in private
         if not known and one.spots.link is None:  # none is given, as opposed to an unreadable one

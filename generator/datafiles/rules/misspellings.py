@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date
 
 from generator.addresses import Street, fold
 from generator.datafiles.facts import BuildingFacts, Facts
@@ -18,7 +17,7 @@ _LIKE = ("аеёиоуыэюяй", "бп", "вф", "гк", "дт", "жшщ", "з
 _Name = tuple[str, str, str]  # settlement, type and name of a street; of a settlement only the name
 
 
-def names_are_spelled_alike(facts: Facts, _: date) -> Iterator[Problem]:
+def names_are_spelled_alike(facts: Facts) -> Iterator[Problem]:
     """A street or settlement with one or two houses is not another one with a mistyped letter: a warning.
 
     Measured on the houses of seven cities and on 3,500 streets of Saint Petersburg: real streets whose names differ

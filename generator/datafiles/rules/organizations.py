@@ -17,7 +17,7 @@ _LEGAL_FORM = re.compile(
 )
 
 
-def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
+def contact_is_given(facts: Facts) -> Iterator[Problem]:
     """The site has at least one way to report a mistake."""
     contact = facts.site and facts.site.get("contact")
     if isinstance(contact, Draft) and not contact.given:
@@ -26,8 +26,8 @@ def contact_is_given(facts: Facts, _: date) -> Iterator[Problem]:
         )
 
 
-def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """Whoever manages buildings has a contact."""
+def contacts_are_given(drafts: Drafts) -> Iterator[Problem]:
+    """An organisation that manages buildings has a contact."""
     for company in drafts.companies.values():
         if company.get("kind") == "direct" or company.given & {"phones", "dispatch", "email"}:
             continue
@@ -37,7 +37,7 @@ def contacts_are_given(drafts: Drafts, _: date) -> Iterator[Problem]:
             )
 
 
-def former_files_are_free(facts: Facts, _: date) -> Iterator[Problem]:
+def former_files_are_free(facts: Facts) -> Iterator[Problem]:
     """The former address of an organisation's page is no other's."""
     taken = {(file.section, file.slug): file.path for file in facts.files}
     for file in facts.files:
@@ -49,8 +49,8 @@ def former_files_are_free(facts: Facts, _: date) -> Iterator[Problem]:
             taken.setdefault(key, str(place))
 
 
-def former_names_are_gone(drafts: Drafts, _: date) -> Iterator[Problem]:
-    """Whoever was renamed is called by the new name everywhere in its file."""
+def former_names_are_gone(drafts: Drafts) -> Iterator[Problem]:
+    """A renamed organisation has its new name everywhere in its file."""
     for organization in drafts.organizations():
         former = {_bare(one.get("name") or "") for one in organization.get("former") or ()}
         former -= {"", _bare(organization.get("name") or "")}
@@ -70,9 +70,9 @@ def _bare(name: str) -> str:
     return skeleton(_LEGAL_FORM.sub(" ", name))
 
 
-def dates_are_not_ahead(facts: Facts, today: date) -> Iterator[Problem]:
+def dates_are_not_ahead(facts: Facts) -> Iterator[Problem]:
     """Dates of past events are not after today."""
-    early = date.min
+    today, early = facts.today, date.min
     for one in facts.chats(
         lambda chat: max(chat.since or early, chat.checked or early, chat.withdrawn or early) > today
     ):
@@ -95,7 +95,7 @@ def _ahead(dated: Chat | Channel, file: FileFacts, spots: ChatSpots, today: date
             )
 
 
-def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
+def names_are_apart(facts: Facts) -> Iterator[Problem]:
     """No organisation's name imitates another's, or mixes letters of two alphabets."""
     first: dict[str, FileFacts] = {}
     for file in facts.files:
@@ -118,7 +118,7 @@ def names_are_apart(facts: Facts, _: date) -> Iterator[Problem]:
             yield warning(file.at(file.spots.name), "name-taken", text, hint)
 
 
-def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
+def one_inn_one_organization(facts: Facts) -> Iterator[Problem]:
     """An ИНН belongs to one organisation; two files with the same one may be intentional, as for a heat supplier."""
     first: dict[str, FileFacts] = {}
     for file in facts.files:
@@ -129,7 +129,7 @@ def one_inn_one_organization(facts: Facts, _: date) -> Iterator[Problem]:
             yield warning(file.at(file.spots.inn), "inn-taken", text, "проверьте по документам, чей он")
 
 
-def serves_known(facts: Facts, _: date) -> Iterator[Problem]:
+def serves_known(facts: Facts) -> Iterator[Problem]:
     """A supplier serves companies, buildings, streets and settlements that exist."""
     if facts.incomplete:
         return

@@ -1,7 +1,6 @@
 """Rules of addresses: one record per house, one page per address."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from msgspec import Struct
 
@@ -15,7 +14,7 @@ from generator.text import Place, Problem
 _COORDINATES = 2
 
 
-def one_address_one_record(facts: Facts, _: date) -> Iterator[Problem]:
+def one_address_one_record(facts: Facts) -> Iterator[Problem]:
     """An address belongs to one record, or to several with disjoint lists of entrances."""
     for records in facts.repeated_addresses:
         for index, one in enumerate(records[1:], 1):
@@ -52,7 +51,7 @@ def _one_record(address: Address, facts: Facts, *, shared: bool, same_company: b
     return f"{cure}; {address.street.title} — по site.yaml это и {', '.join(names)}" if names else cure
 
 
-def one_house_one_page(facts: Facts, _: date) -> Iterator[Problem]:
+def one_house_one_page(facts: Facts) -> Iterator[Problem]:
     """The records of one house have the same slug, because they share a page."""
     for records in facts.repeated_addresses:
         first: dict[str, BuildingFacts] = {}  # of each company: a second one is an error anyway
@@ -76,7 +75,7 @@ def _slug_place(one: BuildingFacts) -> Place:
     return one.file.at(one.spots.slug or one.spots.address)
 
 
-def aliases_are_other_addresses(drafts: Drafts, _: date) -> Iterator[Problem]:
+def aliases_are_other_addresses(drafts: Drafts) -> Iterator[Problem]:
     """An alias is an address that the building does not have already."""
     for _slug, building in drafts.buildings():
         own, aliases = building.get("address"), building.get("aliases") or ()
@@ -110,7 +109,7 @@ _CURES = {
 }
 
 
-def page_addresses_are_unique(facts: Facts, _: date) -> Iterator[Problem]:
+def page_addresses_are_unique(facts: Facts) -> Iterator[Problem]:
     """Every path leads to one page; a conflict names both sources."""
     taken: dict[str, _PageUse] = {}
     sound: set[tuple[str, str, Street]] = set()  # streets whose pages above the houses are checked already
@@ -157,12 +156,12 @@ def _street_beside_settlement(*uses: _PageUse) -> str:
     return f"в этом месте есть и улицы, и дома без улицы; дайте домам без улицы свою страницу в site.yaml: {known}"
 
 
-def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
+def look_alike_addresses(facts: Facts) -> Iterator[Problem]:
     """«13 корп. А» and «13А» may be the same house: a warning."""
     by_key: dict[str, BuildingFacts] = {}
     for one in facts.buildings:
         address = one.building.address
-        if not one.key or address.house.is_plain:
+        if not one.key or address.house.is_plain or one.building.separate:
             continue
         other = by_key.setdefault(address.loose_key, one)
         if other.key != one.key:
@@ -170,11 +169,11 @@ def look_alike_addresses(facts: Facts, _: date) -> Iterator[Problem]:
                 one.place,
                 "address-alike",
                 f"«{address.title}» и «{other.building.address.title}» ({other.place}) — возможно, один дом",
-                "если дом один, оставьте одну запись",
+                "если дом один, оставьте одну запись; если дома разные, напишите у одного из них: separate: true",
             )
 
 
-def entrances_exist(drafts: Drafts, _: date) -> Iterator[Problem]:
+def entrances_exist(drafts: Drafts) -> Iterator[Problem]:
     """A chat's entrance exists in the building."""
     for _slug, building in drafts.buildings():
         entrances = building.get("entrances")
@@ -192,7 +191,7 @@ def entrances_exist(drafts: Drafts, _: date) -> Iterator[Problem]:
                 )
 
 
-def location_is_on_earth(drafts: Drafts, _: date) -> Iterator[Problem]:
+def location_is_on_earth(drafts: Drafts) -> Iterator[Problem]:
     """A location is latitude, then longitude."""
     for _slug, building in drafts.buildings():
         location = building.get("location")

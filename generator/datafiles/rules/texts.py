@@ -1,7 +1,6 @@
 """Rules of texts shown to people."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from generator.datafiles.drafts import Drafts
 from generator.datafiles.fields import all_records
@@ -22,7 +21,7 @@ from generator.text import (
 )
 
 
-def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
+def markup_is_ours(drafts: Drafts) -> Iterator[Problem]:
     """A text contains no unsupported markup: HTML, entities, headings, footnotes, tables."""
     drafted = [(one, "about") for one in drafts.organizations()]
     drafted += [(building, "note") for _slug, building in drafts.buildings()]
@@ -37,7 +36,7 @@ def markup_is_ours(drafts: Drafts, _: date) -> Iterator[Problem]:
             )
 
 
-def persons_stay_private(drafts: Drafts, _: date) -> Iterator[Problem]:
+def persons_stay_private(drafts: Drafts) -> Iterator[Problem]:
     """No text and no telephone that residents see is a private person's."""
     for organization in drafts.organizations():
         yield from _persons(organization, frozenset(number.tel for number in organization.get("own_mobiles") or ()))
@@ -78,7 +77,7 @@ def _holds_text(kind: ValueType) -> bool:
     return kind in (LINE, MARKDOWN, PHONE, EMERGENCY_PHONE)
 
 
-# Of each record the names of fields that hold texts, telephones, or records with such.
+# For each record, the fields with text or telephones, and those with such records.
 _TOLD_IN = {
     record.name: tuple(field.name for field in record.fields if _holds_text(field.type)) for record in all_records()
 }

@@ -5,35 +5,32 @@ house, `places` are the chats of the data, `plans` decides what is certain, `che
 data, `edits` writes what the bot says, `stored` remembers between runs, `reports` writes letters to companies.
 """
 
-from generator.link_check.bot.answers import ChatInfo, Me, Update, Updates
+from generator.link_check.bot.answers import ChatInfo, Update
 from generator.link_check.bot.calls import SERVER, Bot, Trouble
 from generator.link_check.bot.checking import TO_DECIDE, WORDS, Finding, Watched, check_chats, watched_chats
 from generator.link_check.bot.edits import confirmation, new_channel, new_chat
-from generator.link_check.bot.places import ChatAt, Known
+from generator.link_check.bot.house_index import Home
+from generator.link_check.bot.places import Known
 from generator.link_check.bot.plans import Proposal, place_at, propose
 from generator.link_check.bot.reports import as_json, counts, report_files
 from generator.link_check.bot.secret import Token, is_token, variable_of
 from generator.link_check.bot.stored import Listening, Unfinished
-from generator.link_check.bot.titles import Home
 
 __all__ = [
     "SERVER",
     "TO_DECIDE",
     "WORDS",
     "Bot",
-    "ChatAt",
     "ChatInfo",
     "Finding",
     "Home",
     "Known",
     "Listening",
-    "Me",
     "Proposal",
     "Token",
     "Trouble",
     "Unfinished",
     "Update",
-    "Updates",
     "Watched",
     "as_json",
     "check_chats",

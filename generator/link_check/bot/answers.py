@@ -1,4 +1,4 @@
-"""Answers of the bot's API → values. The server's text is data of strangers: titles are whatever somebody typed.
+"""Answers of the bot's API → values. The texts are not to be trusted: anybody can choose a title.
 
 Source: the published schema 0.0.32 (July 2026). Nothing was asked of the live service, so unknown fields are ignored,
 and an answer without the fields that matter is no answer.

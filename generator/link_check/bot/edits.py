@@ -6,8 +6,8 @@ from generator.city import BOT
 from generator.datafiles import BUILDING, CHANNEL, CHAT, COMPANY
 from generator.datafiles.editing import Append, Drop, Edit, Enlist, Path, Put, Yaml
 from generator.link_check.bot.answers import ChatInfo
+from generator.link_check.bot.house_index import Home
 from generator.link_check.bot.places import ChatAt, Known
-from generator.link_check.bot.titles import Home
 from generator.text import MaxLink
 
 _CHAT_ORDER = tuple(field.name for field in CHAT.fields)

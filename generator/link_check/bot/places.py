@@ -9,7 +9,8 @@ from msgspec import Struct
 from generator.city import usual_share
 from generator.datafiles import Draft, Drafts, Folder, marked_nodes
 from generator.datafiles.editing import Path, chats_in_files, plain
-from generator.link_check.bot.titles import Home, TitleReader
+from generator.link_check.bot.house_index import Home
+from generator.link_check.bot.titles import TitleReader
 
 
 class ChatAt(Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.link_check.bot.answers import ChatInfo
+from generator.link_check.bot.house_index import Home
 from generator.link_check.bot.places import ChatAt, Known
-from generator.link_check.bot.titles import Home, TitleReading
+from generator.link_check.bot.titles import TitleReading
 
 Kind = Literal["known", "certain", "ask", "refused"]
 

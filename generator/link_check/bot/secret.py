@@ -9,7 +9,7 @@ _HIDDEN = "•••"
 
 
 class Token:
-    """A token that can't be printed: its text is a few dots, also in a traceback or a repr of what holds it."""
+    """A token that can't be printed: its text is a few dots, also in tracebacks and in the repr of its owner."""
 
     __slots__ = ("_text",)
 

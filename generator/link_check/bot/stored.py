@@ -1,10 +1,10 @@
-"""What a command remembers between runs: the mark of the events that were read, and chats that nobody has placed yet.
+"""The state kept between runs: the position in the stream of events, and the chats without a house.
 
     output/bot/
-      listen-<company>.json   the mark, and the numbers of chats to come back to
+      listen-<company>.json   the position, and the numbers of the chats without a house
       unfinished.json         the chats that an interrupted check has asked about today
 
-No links and no token; both may be deleted, but the events of the deleted mark may be gone by then.
+No links and no token; both may be deleted, but MAX may have dropped the events since a deleted position.
 """
 
 import json
@@ -37,14 +37,14 @@ class Listening(Struct, kw_only=True):
         return state
 
     def add(self, chat_id: int) -> bool:
-        """Note a chat to place; return False if it is noted already."""
+        """Add a chat without a house; return False if it is there already."""
         if chat_id in self.waiting:
             return False
         self.waiting.append(chat_id)
         return True
 
     def remove(self, chat_id: int) -> None:
-        """Forget a chat that is placed, or is none of ours."""
+        """Remove a chat that has its house, or is not one of ours."""
         self.waiting = [number for number in self.waiting if number != chat_id]
 
     def store(self) -> None:

@@ -1,4 +1,4 @@
-"""The words of chat titles that are not the address, and what of a title must be cut out before it is read.
+"""The words of chat titles that are not the address, and the parts that are removed before a title is read.
 
 A word that is not listed makes a title doubtful if it may be a place («Луговое Ленина 12»): better one question more
 than residents sent into another house's chat.

@@ -120,7 +120,7 @@ def _streets(directory: Directory, place: Settlement | None, search: SearchView,
 
 
 def _street(street: StreetPage, former: list[str], context: Context) -> Iterator[Page]:
-    rows, jumps = _with_jumps(street, tuple(house_row(house, context) for house in street.houses))
+    rows, jumps = _with_jumps(street, tuple(house_row(house, context, of_street=True) for house in street.houses))
     title = street.street.title
     where = f"{street.settlement}, {title}" if street.settlement else title
     parent = street.path.rpartition("/")[0]

@@ -25,7 +25,7 @@ _PAPER = "#f8f6f0"
 # All lengths are pixels.
 _MARGIN = 64
 _ROOM = WIDTH - 2 * _MARGIN
-_TOP, _BOTTOM = 116, 480  # of what differs between the pictures of a site
+_TOP, _BOTTOM = 116, 480  # the rows in which the pictures of a site differ
 _TITLE_SIZES, _TEXT_SIZES = range(110, 29, -2), range(40, 11, -1)
 _KIND_SIZES, _PLATE_SIZES = range(44, 13, -1), range(190, 29, -2)
 _DEMO = "Это пример, а не настоящий сайт"

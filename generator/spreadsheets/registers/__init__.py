@@ -6,13 +6,12 @@ joins them: `houses` chooses a row's address and place, `companies` and `names` 
 """
 
 from generator.spreadsheets.registers.joining import City, RegisterFile, Wanted, join
-from generator.spreadsheets.registers.kinds import HOUSES, REGISTERS, WEIGHT
+from generator.spreadsheets.registers.kinds import HOUSES, REGISTERS
 from generator.spreadsheets.registers.reading import read_any
 
 __all__ = [
     "HOUSES",
     "REGISTERS",
-    "WEIGHT",
     "City",
     "RegisterFile",
     "Wanted",

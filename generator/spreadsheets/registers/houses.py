@@ -147,11 +147,17 @@ class HouseReader:
         line = self._read(self._line, row) if self.text(row, "address") else None
         read = self._better(parts, line, row)
         if isinstance(read, Remark):
-            return RefusedRow(place=self.place(row), remarks=(read,), weight=weight)
+            return self.refused(row, read)
         read = _without_impossible(self._in_its_village(read, row), self.text(row, "floors_min"))
         if (flats := self.flats.pop(self.key(row), 0)) and "flats" not in read.values:
             read = replace(read, values={**read.values, "flats": flats})
         return replace(read, weight=weight)
+
+    def refused(self, row: Row, remark: Remark) -> RefusedRow:
+        """Return the row as one that is not taken, with everything that an answer to the remark needs."""
+        values = {name: text for name in _VALUES if (text := self.text(row, name))}
+        line = self.text(row, "address")
+        return RefusedRow(place=self.place(row), remarks=(remark,), weight=self.weight(row), line=line, values=values)
 
     def key(self, row: Row) -> tuple[str, str]:
         """Return what is the same in all parts of a register that have premises of this house."""
@@ -169,15 +175,17 @@ class HouseReader:
         try:
             read = read_row(around, row)
         except BadCellError as error:
-            return error.remark
+            return replace(error.remark, kind="address")
         if read.address is None:
-            return Remark(place=self.place(row), text="нет адреса", hint="найдите дом в реестре и впишите его сами")
+            hint = "найдите дом в реестре и впишите его сами"
+            return Remark(place=self.place(row), text="нет адреса", hint=hint, kind="address")
         return read
 
     def _better(self, parts: HouseRow | Remark | None, line: HouseRow | Remark | None, row: Row) -> HouseRow | Remark:
         if not isinstance(parts, HouseRow) or not isinstance(line, HouseRow):
             read = parts if isinstance(parts, HouseRow) else line if isinstance(line, HouseRow) else None
-            empty = Remark(place=self.place(row), text="нет адреса", hint="такую строку реестра не понять")
+            hint = "такую строку реестра не понять"
+            empty = Remark(place=self.place(row), text="нет адреса", hint=hint, kind="address")
             return read or line or parts or empty
         assert parts.address is not None
         assert line.address is not None
@@ -187,7 +195,7 @@ class HouseReader:
             return line
         text = f"адрес из частей — {parts.address.full}, а целиком — {line.address.full}"
         hint = "узнайте, который верен, и впишите дом в файл его компании"
-        return Remark(place=self.place(row), text=text.replace("\u00a0", " "), hint=hint)
+        return Remark(place=self.place(row), text=text.replace("\u00a0", " "), hint=hint, kind="address")
 
     def _in_its_village(self, read: HouseRow, row: Row) -> HouseRow:
         """Return the house below the settlement around its village: «нп. Русский Остров, п. Рында, 1».
@@ -204,7 +212,8 @@ class HouseReader:
             around = [place for place in _places(self.text(row, "address")) if place_key(place) != self._city]
             if len(around) > 1 and place_key(around[-1]) == place_key(street.name):
                 settlement = around[-2]
-        return replace(read, address=Address(street=street, house=address.house, settlement=settlement))
+        kept = tuple(one for one in read.remarks if settlement == address.settlement or not one.guess)
+        return replace(read, address=Address(street=street, house=address.house, settlement=settlement), remarks=kept)
 
     def _names_more(self, line: Address, parts: Address, row: Row) -> bool:
         """Return True if the line has a village inside the place that the parts name: «о. Русский, п. Воевода, 2»."""

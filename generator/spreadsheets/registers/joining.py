@@ -100,11 +100,12 @@ class City(Struct, kw_only=True):
 class Wanted(Struct, frozen=True, kw_only=True):
     """What to take: kinds of houses besides apartment houses.
 
-    `known` and `names` are what the data has: ИНН and ОГРН of companies, and skeletons of their names.
+    `known`, `names` and `codes` are what the data has: ИНН and ОГРН of companies, skeletons of their names, ФИАС codes.
     """
 
     kinds: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -260,10 +261,8 @@ class _Joining:
                 self._take(row)
 
     def _refuse(self, row: Row, text: str, hint: str) -> None:
-        place = self.reader.place(row)
-        remark = Remark(place=place, text=text, hint=hint)
-        self.city.left.add(self.reader.text(row, "fias").lower())
-        self.file.rows.append(RefusedRow(place=place, remarks=(remark,), weight=self.reader.weight(row)))
+        remark = Remark(place=self.reader.place(row), text=text, hint=hint, kind="address")
+        self._add(row, self._known(row, self.reader.refused(row, remark)))
 
     def _take(self, row: Row) -> None:
         kind = "demolished" if self.reader.text(row, "demolished") else self.reader.kind(row)
@@ -273,11 +272,26 @@ class _Joining:
                 self._spare(row, self.reader.read(row))
             return
         self.city.regions[self.reader.region(row)] += 1
-        read = self.reader.read(row)
+        read = self._known(row, self.reader.read(row))
         if isinstance(read, HouseRow):
             self.file.emergency += self.reader.is_emergency(row)
             self.file.unknown_kind += kind == "unknown"
+        self._add(row, read)
+
+    def _known(self, row: Row, read: HouseRow | RefusedRow) -> HouseRow | RefusedRow:
+        """Return the house of the data for a row that is not understood: people understood it once."""
+        code = self.reader.text(row, "fias").lower()
+        if isinstance(read, HouseRow) or code not in self.wanted.codes:
+            return read
+        return HouseRow(place=read.place, line=read.line, values={"fias": code}, weight=read.weight)
+
+    def _add(self, row: Row, read: HouseRow | RefusedRow) -> None:
+        """Add a row with its company."""
+        if isinstance(read, HouseRow):
             read = self._with_company(read, row)
+        elif (company := self._company(row)) is not None and not company.is_person:
+            name = CompanyName(name=company.name, inn=company.inn, ogrn=company.ogrn)
+            read = replace(read, company=name)
         if isinstance(read, RefusedRow):
             self._spare(row, read)
         self.file.rows.append(read)
@@ -288,9 +302,14 @@ class _Joining:
         if isinstance(read, HouseRow) and read.address is not None:
             self.city.left.add(read.address.key)
 
+    def _company(self, row: Row) -> Company | None:
+        """Return the company that a row names by its number."""
+        by_id = self.companies.by_id.get(self.reader.text(row, "company_id"))
+        return by_id or self.companies.by_number.get(self.reader.text(row, "company_ogrn"))
+
     def _with_company(self, house: HouseRow, row: Row) -> HouseRow | RefusedRow:
         told = [self.reader.text(row, name) for name in ("company_id", "company_ogrn", "company")]
-        company = self.companies.by_id.get(told[0]) or self.companies.by_number.get(told[1])
+        company = self._company(row)
         licensed = self.city.licences.manager(house.values.get("fias", ""))
         if company is None and any(told[1:]):
             company = self._named(row)
@@ -304,12 +323,16 @@ class _Joining:
         if company.is_person and not self.wanted.known & {company.inn, company.ogrn}:
             text = "дом ведёт индивидуальный предприниматель: имени человека программа сама не берёт"
             hint = "заведите его файл в companies, с ИНН, и загрузите снова"
-            return RefusedRow(
-                place=house.place, remarks=(Remark(place=house.place, text=text, hint=hint),), weight=house.weight
-            )
+            refused = self.reader.refused(row, Remark(place=house.place, text=text, hint=hint, kind="person"))
+            return replace(refused, line=house.line)
         if licensed is not None and not {licensed.inn, licensed.ogrn} & {company.inn, company.ogrn} - {""}:
             text = f"по реестру домов это дом компании {company.name}, а по реестру лицензий — {licensed.name or 'ИП'}"
-            doubt = Remark(place=house.place, text=text, hint="узнайте, кто ведёт дом; пока записано по реестру домов")
+            doubt = Remark(
+                place=house.place,
+                text=text,
+                hint="узнайте, кто ведёт дом; пока записано по реестру домов",
+                kind="doubt",
+            )
             house = replace(house, doubts=(*house.doubts, doubt))
         return replace(house, company=CompanyName(name=company.name, inn=company.inn, ogrn=company.ogrn))
 

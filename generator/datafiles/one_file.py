@@ -1,4 +1,4 @@
-"""The contents of one file: its problems and its facts, including the record.
+"""Reads one file: its problems and its facts, including the record.
 
 Everything here depends only on the text of the file and the settings of the site, so it can be cached.
 """
