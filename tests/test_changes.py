@@ -515,4 +515,4 @@ def test_the_defaults_of_a_new_house_are_no_changes():
     house = Entry(place=at, values=values, places=dict.fromkeys(["id", "address", "floors"], at))
     new = Contents(organizations={"companies/a": Entry(place=at, parts={"buildings": (house,)})})
     texts = said(compare_buildings(Contents(), new))
-    assert texts == [f"новый дом: {LENINA}, companies/a", f"{LENINA}: этажей: не было → 5"]
+    assert texts == [f"новый дом: {LENINA}, companies/a: этажей 5"]

@@ -10,6 +10,7 @@ from generator.build.publishing import Published
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
 from generator.commands.progress import Progress
+from generator.commands.samples import tell_samples
 from generator.commands.screen import say, show
 from generator.text import plural
 
@@ -51,6 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if result.published is None:
         say("Сайт не изменён.")
         return BAD_DATA
+    tell_samples(options)
     say(f"{_summary(result.published)}, {time.monotonic() - started:.1f} с → {arguments.out / 'site'}")
     return DONE
 

@@ -5,6 +5,7 @@ import argparse
 from generator.build import check_everything
 from generator.commands.arguments import Commands, options_of, shared
 from generator.commands.exit_codes import BAD_DATA, DONE
+from generator.commands.samples import tell_samples
 from generator.commands.screen import REPORT_FORMATS, show_as
 
 
@@ -22,6 +23,9 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    report = check_everything(options_of(arguments))
+    options = options_of(arguments)
+    report = check_everything(options)
     show_as(report, arguments.format, every=arguments.all)
+    if not report.failed:
+        tell_samples(options)
     return BAD_DATA if report.failed else DONE

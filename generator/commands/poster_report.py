@@ -1,6 +1,5 @@
 """What `domchat posters` says when it is done: which notices to take down, which are missing, which files are old."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,9 +11,8 @@ from generator.city import Building, Site
 from generator.commands.outdated import Outdated
 from generator.commands.poster_labels import about_labels
 from generator.posters import Labels
-from generator.text import Report, plural
+from generator.text import Report, is_nobodys, plural
 
-_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.[a-z]+)?|invalid|test|localhost)$")  # RFC 2606, and our samples'
 _LISTED = 20  # houses or files named on the screen
 
 
@@ -39,7 +37,7 @@ class Done(Struct, frozen=True, kw_only=True):
 def sample_address(site: Site) -> str:
     """Return the address of a site on a host that is nobody's, such as that of the samples; "" for a demonstration."""
     host = urlsplit(site.base_url).hostname or ""
-    return site.base_url if _NOBODYS.search(host) and not site.demo else ""
+    return site.base_url if is_nobodys(host) and not site.demo else ""
 
 
 def summary(done: Done, labels: Labels | None) -> str:

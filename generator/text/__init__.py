@@ -42,7 +42,14 @@ from generator.text.typography import (
     plural,
     unbound,
 )
-from generator.text.web_addresses import leads_into_max, parse_email, parse_web_address, refuse_hosts, refuse_links
+from generator.text.web_addresses import (
+    is_nobodys,
+    leads_into_max,
+    parse_email,
+    parse_web_address,
+    refuse_hosts,
+    refuse_links,
+)
 
 __all__ = [
     "ALPHABET",
@@ -74,6 +81,7 @@ __all__ = [
     "in_part",
     "is_inn",
     "is_mobile",
+    "is_nobodys",
     "is_unicode",
     "leads_into_max",
     "locked",

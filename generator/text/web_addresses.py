@@ -28,6 +28,7 @@ _LEADS_INTO_MAX = re.compile(
 _NAMED_HOST = re.compile(rf"(?<![\w.-])(?:{_LABEL}\.)+(?:[a-z]{{2,}}|рф)(?![\w-])", re.IGNORECASE)
 _SHOWN_ADDRESS = re.compile(r"(?:https?://)?(?P<host>(?:[\w-]+\.)+[^\W\d_]{2,})(?P<path>/\S*)?", re.IGNORECASE)
 _EXAMPLE = "нужно, например, https://example.ru/"
+_NOBODYS = re.compile(r"(?:^|\.)(?:example(?:\.[a-z]+)?|invalid|test|localhost)$")  # RFC 2606, and our samples'
 
 
 def parse_web_address(text: str) -> str | Bad:  # noqa: PLR0911 - one for each refusal
@@ -175,3 +176,8 @@ def _ascii(host: str) -> str:
     return ".".join(
         label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii") for label in host.split(".")
     )
+
+
+def is_nobodys(host: str) -> bool:
+    """Return True for a host that can't be anybody's, such as that of the samples."""
+    return _NOBODYS.search(host) is not None

@@ -1,9 +1,10 @@
 """Streets as clerks name them: in any spelling, by other and former names, with or without a type."""
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build.pipeline import check
-from generator.posters.selection import Choice, select
+from generator.posters.selection import Choice, select, with_slugs
 from generator.text.problems import Bad
 from tests.built_sites import options
 from tests.small_city import write_small_city
@@ -107,3 +108,14 @@ def test_an_entrance_that_no_house_has(city):
     found = select(city, Choice(buildings=("Чехова 1",), entrances=(9,)))
     assert isinstance(found, Bad)
     assert found.text == "подъезда 9 у выбранных домов нет"
+
+
+@pytest.mark.parametrize("told", ["proba", "УК «Проба»", "Проба", "6501156338"])
+def test_a_company_by_its_file_name_or_number(city, told):
+    named = replace(city, companies=tuple(replace(one, inn="6501156338") for one in city.companies))
+    choice = with_slugs(named, Choice(companies=(told,)))
+    assert isinstance(choice, Choice)
+    assert choice.companies == ("proba",)
+    wrong = with_slugs(named, Choice(companies=(told, "Прба")))
+    assert isinstance(wrong, Bad)
+    assert wrong.hint == "возможно, proba (УК «Проба», 6501156338)"

@@ -39,6 +39,7 @@ HOUSE = [
     "house_type",
     "is_alarm",
     "floor_count_max",
+    "floor_count_min",
     "entrance_count",
     "living_quarters_count",
 ]
@@ -255,11 +256,15 @@ def test_parts_and_line_that_disagree_are_asked_about(run):
 def test_companies_of_one_name_are_told_apart_and_a_person_is_not_named(run, told):
     twin = {**STADIUM, "id": "74", "name_short": 'ООО УК "Стадионный"', "inn": "6500000031", "orn": ""}
     person = {"id": "75", "name_full": "Индивидуальный предприниматель Примеров Пётр Петрович", **told}
-    rows = [house(1), house(2, management_organization_id="74"), house(3, management_organization_id="75")]
+    rows = [house(1), house(2, management_organization_id="74"), house(3, management_organization_id="75"), house(4)]
     code, said, files = run(houses(*rows), companies(STADIUM, twin, person))
     assert code == 0
-    assert [*files] == ["uk-stadionnyy-inn-6500000017", "uk-stadionnyy-inn-6500000031"]
-    assert "name: УК «Стадионный» (ИНН 6500000017)" in files["uk-stadionnyy-inn-6500000017"]
+    assert {*files} == {"uk-stadionnyy", "uk-stadionnyy-ulitsa-mira-2"}
+    assert "name: УК «Стадионный»\n" in files["uk-stadionnyy"]  # the larger one
+    assert "name: УК «Стадионный» (улица Мира, 2)\n" in files["uk-stadionnyy-ulitsa-mira-2"]
+    assert not any("ИНН" in text for text in files.values())
+    _, again, _ = run(houses(*rows), companies(STADIUM, twin, person), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in again
     assert "дом ведёт индивидуальный предприниматель" in said
     assert "Примеров" not in said + "".join(files.values())
 
@@ -281,6 +286,78 @@ def test_another_city_is_refused(run):
     code, said, _ = run(houses(house(1)), companies(STADIUM), options=["--city", "Артём"])
     assert code == 2
     assert "город этого сайта — Примерград, а не Артём" in said
+
+
+def test_a_village_inside_a_settlement_is_no_street_of_the_city(run):
+    """As the register writes them: in the street's place, as a territory, in the whole line only; one house is one."""
+    city, island = "обл. Примерская, г. Примерград", "нп. Русский Остров"
+    empty = dict.fromkeys(("shortname_city", "formalname_city", "shortname_street", "formalname_street"), "")
+    streets = {"shortname_street": "нп.", "formalname_street": "Русский Остров"}
+    rows = [
+        house(1, **streets, address=f"{city}, {island}, п. Рында, д. 1"),
+        house(2, **empty, address=f"д. {city}, {island}, тер. Поселок Рында, д. 2"),
+        house(1, **empty, houseguid=FIAS(3), address=f"д. {city}, {island}, тер. Поселок Рында, д. 1"),
+        house(4, **empty, address=f"д. {city}, {island}, ул. Зеленая, д. 4"),
+        house(5, **empty, address=f"д. {city}, тер. Поселок Дальний, д. 5"),
+        house(6, **empty, address=f"д. {city}, тер. Бухта Тихая, д. 6"),
+    ]
+    code, said, files = run(houses(*rows), companies(STADIUM))
+    assert code == 0, said
+    assert "в адресе опущено" not in said
+    written = yaml.safe_load(files["uk-stadionnyy"])["buildings"]
+    assert sorted((one.get("settlement", ""), one["address"]) for one in written) == [
+        ("", "«Дальний», 5"),
+        ("", "территория Бухта Тихая, 6"),
+        ("Русский Остров", "«Рында», 1"),
+        ("Русский Остров", "«Рында», 2"),
+        ("Русский Остров", "улица Зеленая, 4"),
+    ]
+    _, again, _ = run(houses(*rows), companies(STADIUM), options=["--compare"])
+    assert "Реестры говорят то же, что данные." in again
+
+
+def test_a_table_that_names_the_village_alone_finds_its_houses(run, capsys, tmp_path):
+    row = house(28, address="обл. Примерская, г. Примерград, нп. Русский Остров, п. Мелководный, д. 28")
+    run(houses({**row, "formalname_street": "Русский Остров", "shortname_street": "нп."}), companies(STADIUM))
+    table_of = tmp_path / "uk.csv"
+    words = ["import", str(table_of), "--data", str(run.data), "--company", "Стадионный", "--today", TODAY.isoformat()]
+    table_of.write_text("Адрес;Квартир\nМелководный, 28;40\n", "utf-8")
+    assert main(words) == 1
+    assert "«Мелководный проезд», а у посёлка — «пос. Мелководный»" in "".join(capsys.readouterr())
+    table_of.write_text("Адрес;Квартир\nпос. Мелководный, 28;40\n", "utf-8")
+    assert main(words) == 0
+    assert "изменено 1" in "".join(capsys.readouterr())
+    text = (run.data / "companies/uk-stadionnyy.yaml").read_text("utf-8")
+    assert text.count("address:") == 1
+    assert "settlement: Русский Остров" in text
+
+
+@pytest.mark.parametrize(
+    ("floors", "lowest", "entrances", "flats", "taken"),
+    [
+        ("66", "1", "4", "66", False),  # a shifted column
+        ("9", "", "2", "944", False),
+        ("11", "11", "1", "897", False),
+        ("10", "10", "6", "1", False),
+        ("1", "9", "4", "145", False),  # the lowest part is higher than the highest one
+        ("66", "", "", "66", False),
+        ("2", "", "", "2", True),
+        ("9", "", "", "5", False),
+        ("9", "9", "2", "420", True),  # a hostel with corridors
+        ("1", "1", "1", "36", True),
+        ("12", "12", "12", "84", True),  # the fewest flats of a high house
+        ("1", "1", "4", "4", True),
+        ("25", "25", "2", "496", True),
+    ],
+)
+def test_numbers_that_cannot_be_true_are_left_out_and_told(run, floors, lowest, entrances, flats, taken):  # noqa: PLR0913, PLR0917
+    numbers = {"floor_count_max": floors, "floor_count_min": lowest, "entrance_count": entrances}
+    _, said, files = run(houses(house(1, **numbers, living_quarters_count=flats)), companies(STADIUM))
+    text = files["uk-stadionnyy"]
+    assert ("flats:" in text, "floors:" in text) == (taken, taken)
+    assert ("entrances:" in text) == (taken and bool(entrances))
+    told = f"строка 2: так не бывает, числа не взяты: этажей {floors}, квартир {flats}"
+    assert (told in said) == (not taken)
 
 
 def test_a_house_that_stands_twice_is_asked_about_once(run):
@@ -381,6 +458,7 @@ def test_a_damaged_archive_and_one_without_registers_are_refused(run):
         ('Кооператив "Заря"', "Кооператив «Заря»", "zhsk"),
         ("ТСЖ -28", "ТСЖ-28", "tsg"),
         ("ИП Примеров П.П.", "", "uk"),
+        ('ООО "Управляющая компания Советского района - 6"', "УК Советского района-6", "uk"),
     ],
 )
 def test_the_name_that_residents_know(written, name, kind):
@@ -457,8 +535,13 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
     monkeypatch.chdir("gorod")
     assert sorted(path.name for path in (tmp_path / "gorod/data").rglob("*.yaml")) == [
         "history.yaml", "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
-    for command in (["check"], ["fmt", "--check"], ["build"]):
+    for command, told in ((["check"], 1), (["fmt", "--check"], 0), (["build"], 1)):
         assert main(command) == 0
+        said = "".join(capsys.readouterr())
+        sample = "ещё стоят значения образца: base_url: https://chat.example.ru/, contact: chat@example.ru"
+        assert said.count(sample) == told
+    assert main(["build", "--base-url", "https://chat.gorod.ru/"]) == 0
+    assert "образца: contact: chat@example.ru." in "".join(capsys.readouterr())
 
 
 def test_the_registers_are_named_as_sources_of_the_data(run, tmp_path, monkeypatch, capsys):

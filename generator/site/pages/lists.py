@@ -92,7 +92,7 @@ def _finds(city: City) -> str:
     first, last = ", ".join(things[:-1]), things[-1]
     text = f"По адресу найдёте {first}{' и ' if urgent else ', '}{last}." if first else f"По адресу найдёте {last}."
     if not chats:
-        text += " Ссылок на чаты здесь пока нет: страница дома подскажет, как войти через «Госуслуги.Дом»."
+        text += " Ссылок на чаты здесь пока нет."
     return bind(text)
 
 

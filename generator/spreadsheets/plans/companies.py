@@ -30,7 +30,7 @@ _FORMS = {
     "управляющая компания": "УК",
     "управляющая организация": "УО",
 }
-_WITH_INN = re.compile(r" \(ИНН \d+\)$")
+_APART = re.compile(r" \([^()]+\)$")  # what tells namesakes apart: a street, an ИНН
 _LEGAL = re.compile(r"\b(?:ооо|оао|зао|пао|ао|ип|муп|мупв|мку|ук|уо)\b")
 _KINDS = (
     ("tsg", re.compile(r"\b(?:тсж|тсн|товариществ\w*)\b")),
@@ -210,8 +210,8 @@ def tidy_name(name: str) -> str:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Return True if the names are spellings of one; an ИНН behind a name tells namesakes apart."""
-    return _loose_key(_WITH_INN.sub("", one)) == _loose_key(_WITH_INN.sub("", other))
+    """Return True if the names are spellings of one, whatever tells one of them from its namesakes."""
+    return _loose_key(_APART.sub("", one)) == _loose_key(_APART.sub("", other))
 
 
 def _key(name: str) -> str:

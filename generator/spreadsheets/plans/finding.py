@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from generator.addresses import Address
 from generator.spreadsheets.plans.chats import shown
 from generator.spreadsheets.plans.plan import Known, Wishes
@@ -19,11 +21,14 @@ class Finder:
         self.by_fias: dict[str, list[Known]] = defaultdict(list)
         self.by_address: dict[str, list[Known]] = defaultdict(list)
         self.by_loose: dict[str, list[Known]] = defaultdict(list)
+        self.by_village: dict[str, list[Known]] = defaultdict(list)
         for one in known:
             self.by_fias[one.draft.get("fias") or ""].append(one)
             for address in (one.draft.get("address"), *(one.draft.get("aliases") or ())):
                 self.by_address[address.key].append(one)
                 self.by_loose[address.loose_key].append(one)
+                if address.settlement and not address.street.type:
+                    self.by_village[replace(address, settlement="").key].append(one)
         self.by_fias.pop("", None)
 
     def find(self, row: HouseRow, company: str) -> Known | Remark | None:  # noqa: PLR0911 - one for each way
@@ -45,6 +50,9 @@ class Finder:
             return self._foreign(row, known, company) or known
         if candidates:
             return ask(row, "этот дом ведут несколько компаний", "укажите в строке номер дома на сайте")
+        village = self.by_village.get(row.address.key, [])
+        if len(village) == 1:  # «пос. Рында, 1», whose settlement the row leaves out
+            return self._foreign(row, village[0], company) or village[0]
         loose = self.by_loose.get(row.address.loose_key, [])
         if loose and not (self.alike_are_new or row.separate):
             return alike(row, loose[0].title, f"» (номер {loose[0].draft.get('id')}) в данных")

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.addresses import Gazetteer, place_key
+from generator.addresses import Address, Gazetteer, place_key
 from generator.spreadsheets.plans import NewCompany
 from generator.spreadsheets.registers.companies import Companies, Company, read_company
 from generator.spreadsheets.registers.houses import HouseReader, Where
@@ -27,7 +27,7 @@ from generator.spreadsheets.registers.kinds import (
 from generator.spreadsheets.registers.licences import Licences
 from generator.spreadsheets.rows import CompanyName, HouseRow, ReadRow, RefusedRow, Remark
 from generator.spreadsheets.tables import Row, Sheet
-from generator.text import Bad, skeleton
+from generator.text import Bad, skeleton, unbound
 
 _LEFT_OUT = {
     "terraced": "блокированная застройка",
@@ -133,20 +133,23 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
 def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
     """Find the companies of the city's houses; the others are only counted.
 
-    Residents could not tell companies of one name apart, so these are named with their ИНН.
+    Residents could not tell companies of one name apart, so all but the largest are named with the street of their
+    houses.
     """
-    told = {row.company for file in city.files for row in file.rows if isinstance(row, HouseRow)}
+    houses: defaultdict[int, list[Address]] = defaultdict(list)
     here: dict[int, Company] = {}
-    for one in told:
-        company = companies.by_number.get(one.inn) or companies.by_number.get(one.ogrn)
+    for row in (row for file in city.files for row in file.rows if isinstance(row, HouseRow)):
+        company = companies.by_number.get(row.company.inn) or companies.by_number.get(row.company.ogrn)
         if company is not None and not company.is_person:
             here[id(company)] = company
-    names = Counter(skeleton(one.name) for one in here.values())
-    for company in here.values():
-        alike = names[skeleton(company.name)] > 1 or skeleton(company.name) in wanted.names
+            houses[id(company)] += [row.address] if row.address else []
+    taken = set(wanted.names)
+    for company in sorted(here.values(), key=lambda one: (-len(houses[id(one)]), one.inn, one.ogrn)):
+        alike = skeleton(company.name) in taken
+        taken.add(skeleton(company.name))
         new = NewCompany(
             slug="",
-            name=f"{company.name} (ИНН {company.inn})" if alike and company.inn else company.name,
+            name=f"{company.name} ({_where(houses[id(company)])})" if alike else company.name,
             kind=company.kind,
             inn=company.inn,
             ogrn=company.ogrn,
@@ -156,6 +159,14 @@ def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
         city.companies.update({number: new for number in (company.inn, company.ogrn) if number})
     everyone = {id(one) for one in (*companies.by_id.values(), *companies.by_number.values())}
     city.strangers = len(everyone - here.keys())
+
+
+def _where(houses: Sequence[Address]) -> str:
+    """Return the address of a company's only house, or the street where it has most of them."""
+    titles = Counter(address.title for address in houses)
+    streets = Counter(address.street.title for address in houses)
+    found = titles if len(titles) == 1 else streets
+    return unbound(min(found, key=lambda one: (-found[one], one)))
 
 
 def _missing(present: AbstractSet[str]) -> Bad | None:

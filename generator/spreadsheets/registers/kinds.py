@@ -60,6 +60,7 @@ REGISTERS: Mapping[str, Register] = {
             "house_kind": ("house type",),
             "alarm": ("is alarm",),
             "floors": ("floor count max",),
+            "floors_min": ("floor count min",),
             "entrances": ("entrance count",),
             "flats": ("living quarters count",),
         },

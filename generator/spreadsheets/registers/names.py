@@ -124,6 +124,7 @@ def _core(rest: str) -> str:
     inner = _QUOTES.sub('"', rest)
     inner = _OF_THE_CITY.sub("", inner.strip(' "'))
     inner = re.sub(r"(?<=\w),(?=[\w-])", ", ", inner).replace(", -", ", ")
+    inner = re.sub(r"(?<=\w)\s*[-–—]\s*(?=\d+$)", "-", inner)  # «района - 6» is «района-6»
     inner = re.sub(r"№\s*", "№ ", " ".join(inner.split())).strip(' ",')
     if '"' in inner:
         inner = _nested(inner)
