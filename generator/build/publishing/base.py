@@ -59,11 +59,11 @@ class Base(Struct, kw_only=True, dict=True):
         return set(self.by_path if self.known or self.number is None else walk(self.root))
 
     def look(self) -> None:
-        """Note which files were changed since they were written, judged by size, time and inode."""
+        """Note which files are not as they were written, as far as size, time and inode tell."""
         self.damaged |= inspect(self.files, self.root)
 
     def is_equal(self, previous: Path) -> bool:
-        """Return True if a tree equals this one but for the manifest's `delta`, judged by sizes and times."""
+        """Return True if a tree equals this one but for the manifest's `delta`, as far as sizes and times tell."""
         return inspect(self.files, previous, inodes=False) <= set(self.manifest.delta or ())
 
     def verify(self) -> None:
