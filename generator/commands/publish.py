@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.build.object_storage import Place, Sent
 
 _STORAGE = "s3://"
-_FEW = 5  # names of files in a message
+_FEW = 5  # names of files that are told
 _NO_SITE = "domchat: в {} сайта ещё нет; сначала постройте его: domchat build"
 
 
