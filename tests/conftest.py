@@ -42,6 +42,8 @@ MARKED = {
         "tests/posters/test_posters_site.py",
         "tests/region/test_region_build.py",
         "tests/region/test_region_kills.py",
+        "tests/region/test_region_publish.py",
+        "tests/region/test_region_storage.py",
         "tests/site/test_site_chats.py",
         "tests/site/test_site_cities.py::test_a_large_city_is_written_quickly",
         "tests/site/test_site_codes.py",

@@ -289,6 +289,24 @@ def test_a_house_that_goes_to_another_company(tmp_path):
     ]
 
 
+def test_a_new_company_and_a_new_house_have_a_line_each(tmp_path):
+    """As a register brings them, by the hundred; what people wrote keeps its own line, and houses come first."""
+    company = (
+        "name: УК «Б»\nkind: uk\ninn: '6501156338'\nphones: [{number: '+7 4242 000005'}]\nemail: b@example.ru\n"
+        "about: Код из СМС назовите нам.\nbuildings:\n"
+        "  - {id: 3P6TV, address: 'ул. Мира, 7', entrances: 2, flats: 40, floors: 5, note: Вход со двора.}\n"
+    )
+    found = compared(tmp_path, extra={"companies/b.yaml": company})
+    assert [text.partition(" → ")[0] for text in said(found)] == [
+        "! УК «Б»: текст о себе: не было",
+        "новая организация: УК «Б» (companies/b): ИНН 6501156338, почта b@example.ru, телефон +7 4242 00-00-05, 1 дом",
+        "новый дом: улица Мира, 7 (3P6TV), УК «Б»: подъезды 2, квартир 40, этажей 5",
+        "улица Мира, 7 (3P6TV): примечание: не было",
+    ]
+    text = as_text(found)
+    assert text.index("новый дом") < text.index("новая организация")
+
+
 def test_nothing_from_the_data_is_markup(tmp_path):
     text = as_markdown(compared(tmp_path, (A, "УК «А»", "'<img> [a](http://b) @all **c** `d` #1'")))
     line = next(line for line in text.splitlines() if line.startswith("- "))

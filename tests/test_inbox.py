@@ -13,6 +13,8 @@ import yaml
 
 from generator.commands.cli import main
 from generator.commands.newcity.files import city_files
+from generator.spreadsheets.questions import answers_in
+from generator.spreadsheets.tables import read_tables
 from tests.datafiles.folders import invite
 
 WORKFLOW = ".github/workflows/inbox.yml"
@@ -67,6 +69,10 @@ def test_a_table_becomes_proposed_data_with_its_report(city):
     found = sorted(path.relative_to(city).as_posix() for path in (city / "proposed").rglob("*.yaml"))
     assert found == ["proposed/update/data/companies/primer.yaml"]
     assert not (city / "inbox/primer").exists()
+    assert "Все вопросы — в таблице questions/1.xlsx" in said
+    assert "voprosy" not in said
+    assert answers_in(list(read_tables((city / "proposed/questions/1.xlsx").open("rb"))))
+    assert not (city / "output").exists()
 
 
 def test_names_of_files_are_only_shown(city):

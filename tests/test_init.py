@@ -95,6 +95,15 @@ def test_the_ids_of_the_samples_are_not_printed_ones(city, capsys):
     assert "doma/ulitsa-lenina/5" in (city / "data/history.yaml").read_text(encoding="utf-8")
 
 
+def test_the_next_steps_fit_the_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "."]) == 0
+    said = capsys.readouterr().err
+    assert "cd ." not in said
+    assert "  1. domchat serve" in said
+    assert "primer.yaml" not in (tmp_path / "README.md").read_text("utf-8")  # a city of registers has none
+
+
 def test_what_is_there_stays(city, capsys):
     """An upgrade adds new files, replaces the guide, and changes neither data nor edited files."""
     mine = {

@@ -118,7 +118,7 @@ HEEDED = {
     "withdraw": {"--data", "--today"},
     "check-links": {"--data", "--out", "--base-url", "--today", "--jobs"},
     "bot": {"--data", "--out", "--today"},
-    "import": {"--data", "--today"},
+    "import": {"--data", "--out", "--today"},
     "export": {"--data", "--out", "--today"},
     "posters": {"--data", "--out", "--base-url", "--today", "--jobs"},
     "stats": {"--data", "--out", "--today", "--jobs"},

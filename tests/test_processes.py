@@ -94,6 +94,7 @@ def test_work_beside_is_ended():
     assert is_running(child)
     beside.end()
     assert not is_running(child)
+    beside.end()  # once more ends nothing else
 
 
 def test_work_beside_is_ended_even_if_it_may_not_be_terminated():
@@ -147,8 +148,30 @@ def test_without_a_place_for_locks_one_process_does_all(monkeypatch, refusal):
     finally:
         monkeypatch.undo()
         can_share_work.cache_clear()
-    assert os.getpid() not in spread(range(1000), lambda _: 1, process_of, jobs=2)
+    first, *others = spread(range(1000), lambda _: 1, process_of, jobs=2)
+    assert first == os.getpid() not in others
 
 
 def process_of(_share):
     return os.getpid()
+
+
+def test_processes_inherit_what_the_largest_item_left_in_memory():
+    known = []
+
+    def work(share):
+        before = [*known]
+        known.extend(share)
+        return before, share
+
+    first, *others = spread([*range(100), 999, *range(100, 200)], lambda item: item, work, jobs=2)
+    assert first == ([], [999])
+    assert sorted(item for _, share in others for item in share) == list(range(200))
+    assert all(before[:1] == [999] for before, _ in others)
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(0, 2), (1, 2), (150, 2), (1000, 1)])
+def test_little_work_is_done_in_order_by_one_process(count, jobs):
+    shares = [*spread(range(count), lambda _: 1, lambda share: (os.getpid(), share), jobs)]
+    assert [item for _, share in shares for item in share] == list(range(count))
+    assert {process for process, _ in shares} <= {os.getpid()}

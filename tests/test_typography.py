@@ -30,8 +30,9 @@ def test_dates():
 
 
 def test_shares_are_never_rounded_to_all_or_nothing():
-    shares = (0, 0.001, 0.006, 0.364, 0.999, 1)
-    assert [percent(share) for share in shares] == [f"{text}{NBSP}%" for text in ("0", "<1", "1", "36", "99", "100")]
+    shares = (0, 0.0001, 0.0016, 0.006, 0.014, 0.364, 0.986, 0.994, 0.9984, 0.9999, 1)
+    shown = ("0", "<0,1", "0,2", "0,6", "1", "36", "99", "99,4", "99,8", ">99,9", "100")
+    assert [percent(share) for share in shares] == [f"{text}{NBSP}%" for text in shown]
     assert grouped(12345) == f"12{NBSP}345"
 
 
@@ -45,11 +46,14 @@ def test_shares_are_never_rounded_to_all_or_nothing():
         "Пн–Пт 9:00–18:00",
         "ул.~Ленина, д.~12, корп.~2",
         "УК~«Пример» и~ТСЖ~«Дом»",
+        "сообщите в~УК и~в~полицию",
         "№~7",
         "5~подъездов и~80~квартир",
         "из-за него, по-моему, кто-то",
         "вот~же так~ли это",
         "как~войти в~чат",
+        "как не~попасться",
+        "для перерасчёта, или зарегистрироваться",
     ],
 )
 def test_bind(text):

@@ -17,6 +17,8 @@ _DATE = re.compile(
     rf"|\d\d?[. -]{_MONTHS}(?:[. -]?\d\d(?:\d\d)?)?|{_MONTHS}[. -]\d\d(?:\d\d)?)(?![\d.])",
     re.IGNORECASE,
 )
+# Before a number; a date anywhere else says something about the house: «29А (снесён 02.08.10)».
+_BEFORE_A_NUMBER = re.compile(r"\D*|.*\b(?:корпус|корп|строение|стр)[. ]*№? *", re.IGNORECASE)
 _LONGEST_NUMBER = 4
 _MERGED_GAPS = (2, 4)
 _WIDE_GAPS = range(2, 22, 2)
@@ -40,7 +42,7 @@ def read_house(text: str, slash_means: str = "corner") -> HouseReading:
     """Return the reading of a normalised text; each token becomes part of the house, a note or a refusal."""
     if simple := _SIMPLE.fullmatch(text):
         return HouseReading(result=House(number=simple[1], letter=simple[2].upper()))
-    if found := _DATE.search(text):
+    if (found := _DATE.search(text)) and _BEFORE_A_NUMBER.fullmatch(text[: found.start()]):
         return HouseReading(result=refusal("excel_date", found.group()))
     reader = _Reader(text)
     try:

@@ -125,6 +125,8 @@ def _nested(parts: Parts, settlement: str) -> tuple[str | Refusal, list[Note]]:
         if level == "quarter":
             notes.append(note("quarter", title))
         elif level == "locality":
+            if place:
+                notes.append(note("settlement", settlement))
             place = title
         elif outer.types and not parts.streets[-1].types:
             return refusal("unclear", " ".join(parts.streets[-1].names) or parts.streets[-1].house), notes

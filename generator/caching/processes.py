@@ -2,20 +2,20 @@
 
 import gc
 import os
+import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import Any, Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 200  # items that one process is done with before others would have begun
+_LOOK_EVERY = 0.2  # seconds; whether the parent is there
 _SHARES = 24  # per process: many enough to end together, few enough to cost nothing
 
 # Set before forking, so that the processes inherit it with everything it refers to: it could not be pickled.
@@ -52,7 +52,7 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
     global _work  # noqa: PLW0603
     _work = work
     try:
-        with ProcessPoolExecutor(min(jobs, count), get_context("fork"), initializer=_leave_with_parent) as pool:
+        with ProcessPoolExecutor(min(jobs, count), get_context("fork"), _leave_with_parent, (os.getpid(),)) as pool:
             yield from pool.map(_call, range(count))
     finally:
         _work = None
@@ -61,16 +61,19 @@ def in_processes(work: Callable[[int], Result], count: int, jobs: int) -> Iterat
 def spread(
     items: Sequence[Item], size: Callable[[Item], int], work: Callable[[Sequence[Item]], Result], jobs: int
 ) -> Iterator[Result]:
-    """Yield what `work` makes of each share of the items, in order; `size` says how much work an item is.
+    """Yield what `work` makes of each share of the items; `size` says how much work an item is.
 
-    Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
+    This process makes the largest item before it forks the others, which inherit what that left in memory, such as
+    compiled templates. Raises what `work` raises, and BrokenProcessPool if one of the processes was killed.
     """
-    whole = sum(map(size, items))
-    shares = list(_cut(items, size, max(1, whole // (jobs * _SHARES))))
-    if jobs > 1 and whole >= _FEW and can_share_work():
-        yield from in_processes(lambda number: work(shares[number]), len(shares), jobs)
-    else:
-        yield from map(work, shares)
+    largest = max(items, key=size, default=None)
+    rest = [item for item in items if item is not largest]
+    several = jobs > 1 and sum(map(size, rest)) >= _FEW and can_share_work()
+    if several and largest is not None:
+        yield work([largest])
+    left = rest if several else items
+    shares = list(_cut(left, size, max(1, sum(map(size, left)) // (jobs * _SHARES))))
+    yield from in_processes(lambda number: work(shares[number]), len(shares), jobs) if several else map(work, shares)
 
 
 def spread_over_threads(items: Sequence[Item], work: Callable[[Sequence[Item]], Result], jobs: int) -> Iterator[Result]:
@@ -102,53 +105,57 @@ class BackgroundProcess(Generic[Result]):
     """A generator that runs in another process; `take` returns its results one by one.
 
     For work that this process can also do itself: if the other one failed or was killed, `take` returns None.
+    Forked without `multiprocessing`, whose import takes 20 ms.
     """
 
     def __init__(self, work: Callable[[], Iterator[Result]]) -> None:
-        from multiprocessing import get_context  # noqa: PLC0415 - most builds need none
-
-        context = get_context("fork")
-        self._results, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_send, args=(work, sender), daemon=True)
-        self._process.start()
-        sender.close()  # so that reading ends when the process does
+        reading, writing = os.pipe()
+        parent = os.getpid()
+        self._process = os.fork()
+        if not self._process:
+            _send(work, writing, parent)
+        os.close(writing)  # so that reading ends when the process does
+        self._results = open(reading, "rb")  # noqa: PTH123, SIM115 - closed by `end`
 
     def take(self) -> Result | None:
         """Return the next result, waiting for it."""
         try:
-            result: Result = self._results.recv()
-        except (EOFError, OSError):
+            result: Result = pickle.load(self._results)  # noqa: S301 - written by `_send`
+        except (EOFError, OSError, pickle.UnpicklingError):
             return None
         return result
 
     def end(self) -> None:
         """Stop the work if it isn't finished."""
-        self._process.kill()  # SIGTERM may be ignored, and the process has nothing to clean up
-        self._process.join()
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)  # SIGTERM may be ignored, and the process has nothing to clean up
+            os.waitpid(self._process, 0)
+        self._process = 0  # another process may get the number
         self._results.close()
 
 
-def _send(work: Callable[[], Iterator[Any]], sender: "Connection") -> None:
-    _leave_with_parent()
-    with suppress(OSError):  # a failure here happens again in the main process, which reports it
-        for result in work():
-            sender.send(result)
+def _send(work: Callable[[], Iterator[Any]], handle: int, parent: int) -> NoReturn:
+    try:
+        _leave_with_parent(parent)
+        # A failure here happens again in the main process, which reports it.
+        with suppress(Exception), open(handle, "wb") as results:
+            for result in work():
+                pickle.dump(result, results)
+                results.flush()
+    finally:
+        os._exit(0)
 
 
-def _leave_with_parent() -> None:
+def _leave_with_parent(parent: int) -> None:
     """End this process when its parent ends, even if that was killed; otherwise it would wait for work for ever.
 
     Ctrl+C reaches both processes; only the parent reports it, and ends this one.
     """
-    from multiprocessing import parent_process  # noqa: PLC0415 - as above
-    from multiprocessing.connection import wait  # noqa: PLC0415
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None
 
     def leave() -> None:
-        wait([parent.sentinel])
+        while os.getppid() == parent:
+            time.sleep(_LOOK_EVERY)
         os._exit(1)
 
     threading.Thread(target=leave, daemon=True).start()

@@ -11,10 +11,11 @@ from generator.addresses import House
 from generator.changes.change import Change
 from generator.changes.chats import compare_chats
 from generator.changes.organizations import organization_pairs
-from generator.changes.values import compare_values
+from generator.changes.values import compare_values, in_one_line
 from generator.datafiles import Contents, Entry
 
 _APART = {"id", "address", "settlement"}  # reported as the house's name
+_NUMBERS = ("entrances", "flats", "floors", "fias", "location")  # in the line of a new house
 _PRINTED = "напечатанные коды приведут жителей к другому дому"
 _NO_CORRECTION = f"Если это не исправление ошибки, {_PRINTED}"
 
@@ -117,6 +118,7 @@ def _came(now: _House, there: list[_House], old: Contents, new: Contents) -> Ite
     whose = ", ".join(sorted(f"{was.name}, {_company_name(was.company, old)}" for was in there))
     text = f"новый дом{again}: {now.name}, {_company_name(now.company, new)}"
     text += f"; этот адрес уже был: {whose}" if there else ""
+    text += in_one_line(now.entry, _NUMBERS)
     yield _change(now, text, new=now.id, suspicious=retired or bool(there))
     yield from _content(None, now, shared=bool(there))
 
@@ -218,7 +220,8 @@ def _content(was: Entry | None, now: _House, *, shared: bool) -> Iterator[Change
     """Yield all changed fields of a record, or those given in a new one; `shared`: other records share its page."""
     before = was or now.entry.with_defaults_only()
     first = {"aliases", "slug", *(("entrances",) if shared else ())}
-    yield from compare_values(now.name, before, now.entry, "building", first=first, without=_APART)
+    without = _APART if was else {*_APART, *_NUMBERS}
+    yield from compare_values(now.name, before, now.entry, "building", first=first, without=without)
     yield from compare_chats(now.name, before.part("chats"), now.entry.part("chats"), known=was is not None or shared)
 
 

@@ -6,11 +6,12 @@ from generator.changes.change import Change
 from generator.changes.chats import chat_pairs, compare_chats
 from generator.changes.pairing import pairs, reordered
 from generator.changes.texts import compare_value
-from generator.changes.values import compare_values, in_words, word
+from generator.changes.values import compare_values, in_one_line, in_words, word
 from generator.datafiles import Contents, Entry
-from generator.text import Place, in_part, skeleton
+from generator.text import Place, in_part, plural, skeleton
 
 _FIRST = {"name", "kind", "inn", "ogrn", "dispatch", "emergency", "email", "website", "services"}
+_IN_ITS_LINE = ("inn", "ogrn", "dispatch", "email", "website")
 _PHONES = ("dispatch", "emergency")
 _NOTHING = Entry(place=Place(""))
 
@@ -69,13 +70,23 @@ def compare_organizations(old: Contents, new: Contents) -> Iterator[Change]:
 
 
 def _new(key: str, after: Entry, old: Contents, houses: set[str]) -> Iterator[Change]:
-    """Yield all fields of a new organisation; residents of its existing houses will find it instead of another."""
+    """Yield all fields of a new organisation; residents of its existing houses will find it instead of another.
+
+    If nobody knew it, its numbers and contacts stand in its line. Free texts may contain anything and keep their own.
+    """
     known = not key.startswith("companies/") or any(one.get("id") in houses for one in after.part("buildings"))
     alike = next((one.get("name") for one in old.organizations.values() if _alike(one, after)), "")
     doubt = f"; её можно принять за «{alike}»" if alike else ""
     text = f"новая организация: {after.get('name')} ({key}){doubt}"
+    told = {name: after.get(name) for name in ("name", "kind")}
+    phones: tuple[Entry, ...] = ()
+    if not (known or alike):
+        phones = tuple(phone for phone in after.part("phones") if not phone.get("label"))
+        told |= {name: after.get(name) for name in _IN_ITS_LINE}
+        houses_of_it = [plural(len(after.part("buildings")), "дом", "дома", "домов")] * bool(after.part("buildings"))
+        text += in_one_line(after, _IN_ITS_LINE, [*(f"телефон {one.get('number')}" for one in phones), *houses_of_it])
     yield _change(after, text, new=key, suspicious=bool(alike) or known)
-    blank = Entry(place=after.place, values={"name": after.get("name"), "kind": after.get("kind")})
+    blank = Entry(place=after.place, values=told, parts={"phones": phones})
     yield from _content(blank, after, known=known or bool(alike))
 
 

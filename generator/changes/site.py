@@ -25,6 +25,10 @@ def compare_settings(old: Contents, new: Contents) -> Iterator[Change]:
     contacts = [one.part("contact")[0] if one.part("contact") else Entry(place=one.place) for one in (before, after)]
     ways = {name for one in contacts for name in one.values}
     yield from compare_values("сайт: куда писать о нём", contacts[0], contacts[1], "site", first=ways)
+    blank = Entry(place=after.place)
+    for was, now in pairs(before.part("sources"), after.part("sources"), lambda one: one.get("name")):
+        owner = f"откуда сведения: {(now or was or blank).get('name')}"
+        yield from compare_values(owner, was or blank, now or blank, "site")
     streets = before.part("streets"), after.part("streets")
     both = pairs(
         streets[0], streets[1], lambda one: one.get("name"), lambda one: one.get("former"), lambda one: one.get("slug")

@@ -1,6 +1,6 @@
 """Compares the fields of two states of an entry, with their Russian names."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.changes.change import Change, Subject
 from generator.changes.texts import compare_value
@@ -16,6 +16,9 @@ _WORDS = {
     "email": "почта",
     "website": "сайт",
     "name": "название",
+    "publisher": "кто опубликовал",
+    "date": "на какой день",
+    "terms": "условия",
     "office": "где принимают",
     "hours": "часы работы",
     "about": "текст о себе",
@@ -65,6 +68,12 @@ def compare_values(  # noqa: PLR0913
         if name not in without:
             both = in_words(name, before.get(name)), in_words(name, after.get(name))
             yield from compare_value(f"{owner}: {word(name)}", name, both, after.at(name), subject, first=name in first)
+
+
+def in_one_line(one: Entry, names: Collection[str], more: Sequence[str] = ()) -> str:
+    """Return the values of these fields for the line of a new entry: «: ИНН 6501156338, почта a@example.ru»."""
+    told = [f"{word(name)} {in_words(name, one.get(name))}" for name in names if one.get(name)]
+    return f": {', '.join((*told, *more))}" if told or more else ""
 
 
 def in_words(name: str, value: str) -> str:

@@ -10,8 +10,8 @@ from generator.text import plain_markdown, plural, shorten
 _HEADINGS = {
     "link": "Ссылки",
     "phone": "Телефоны",
-    "organization": "Организации",
     "building": "Дома, номера, примечания",
+    "organization": "Организации",
     "source": "Свои страницы и шаблоны",
     "site": "Сайт",
 }

@@ -7,6 +7,7 @@ has three parts, see `place` and `outline`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,16 @@ class Contact(Struct, frozen=True, kw_only=True):
     link: MaxLink | None = None
 
 
+class Source(Struct, frozen=True, kw_only=True):
+    """Where houses and companies were taken from, such as a public register."""
+
+    name: str
+    publisher: str | None = None
+    day: date | None = None  # of the information
+    link: str | None = None
+    terms: str | None = None
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The site and its settings."""
 
@@ -52,6 +63,7 @@ class Site(Struct, frozen=True, kw_only=True):
     demo: bool
     retired: Mapping[str, str | None]  # printed id → the id of the building it leads to now
     portal: str | None = None  # the site of all cities of the region; ends with a slash
+    sources: tuple[Source, ...] = ()
     digest: bytes = b""
 
     def oldest_fresh(self, today: date) -> date:
@@ -179,6 +191,7 @@ class Building(Struct, frozen=True, array_like=True):
     location: tuple[float, float] | None = None  # latitude, longitude
     fias: str | None = None
     note: str | None = None
+    separate: bool = False  # not the house with a similar address
     chats: tuple[Chat, ...] = ()
     digest: bytes = b""
 
@@ -246,7 +259,13 @@ class KnownStreet(Struct, frozen=True, kw_only=True):
     slug: str = ""
 
 
-class City(Struct, frozen=True, kw_only=True):
+def emergency_of(organization: Organization) -> Phone | None:
+    """Return the emergency telephone of an organisation."""
+    own = organization.emergency if isinstance(organization, Supplier) else None
+    return own or organization.dispatch
+
+
+class City(Struct, frozen=True, kw_only=True, dict=True):
     """All checked data. Companies, suppliers and authorities are sorted by slug."""
 
     site: Site
@@ -263,10 +282,15 @@ class City(Struct, frozen=True, kw_only=True):
         """Return all organisations: companies, suppliers, authorities."""
         return (*self.companies, *self.suppliers, *self.authorities)
 
-    @property
+    @cached_property
     def buildings(self) -> tuple[Building, ...]:
         """Return all records of buildings."""
         return tuple(building for company in self.companies for building in company.buildings)
+
+    @property
+    def has_emergency_phones(self) -> bool:
+        """Return True if an emergency telephone is known, besides 112."""
+        return any(map(emergency_of, self.organizations))
 
     @property
     def street_slugs(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ def street_of(building: Building) -> tuple[str, str]:
     return fold(building.address.settlement), building.address.street.key
 
 
-def in_walking_order(buildings: Iterable[Building]) -> tuple[Building, ...]:
+def in_walking_order(buildings: Iterable[Building], *, by_company: bool = True) -> tuple[Building, ...]:
     """Return the buildings sorted; a street with several spellings is placed by the first of them."""
     buildings = tuple(buildings)
     places: dict[tuple[str, str], tuple[object, ...]] = {}
@@ -24,6 +24,7 @@ def in_walking_order(buildings: Iterable[Building]) -> tuple[Building, ...]:
 
     def order(building: Building) -> tuple[object, ...]:
         street = street_of(building)
-        return (building.company, street[0], places[street], street[1], building.address.house.sort_key, building.id)
+        company = building.company if by_company else ""
+        return (company, street[0], places[street], street[1], building.address.house.sort_key, building.id)
 
     return tuple(sorted(buildings, key=order))

@@ -13,7 +13,7 @@ from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.screen import say, show
 from generator.datafiles import Draft, Drafts, load_drafts
 from generator.spreadsheets import HELP_SHEET, Contact, SheetRow, building_rows, make_workbook
-from generator.text import Bad, Report, nearest, plural, unbound, write_whole
+from generator.text import Bad, Report, plural, unbound, write_whole
 
 _CONTACTS = (("inn", "ИНН"), ("ogrn", "ОГРН"), ("dispatch", "Аварийная служба"), ("email", "Почта"),
              ("website", "Сайт"), ("office", "Офис"), ("hours", "Часы работы"))  # fmt: skip
@@ -69,23 +69,21 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def export(options: Options, order: Order) -> Done | Bad:
     """Check the data and write the workbook; a `Bad` means that the order can't be carried out."""
-    target = order.target or options.out / f"{order.company or 'doma'}.xlsx"
+    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    company = drafts.company_meant(order.company) if order.company and not report.failed else order.company
+    if isinstance(company, Bad):
+        return company
+    target = order.target or options.out / f"{company or 'doma'}.xlsx"
     if target.suffix.lower() != ".xlsx":
         return Bad(code="usage", text=f"{target} — не имя книги Excel", hint="укажите -o ФАЙЛ.xlsx")
     if target.exists() and not _is_ours(target):
         return Bad(code="usage", text=f"{target} создан не этой программой, он не тронут", hint="укажите другое имя")
-    drafts, report = load_drafts(options.data, options.today, options.day_in)
     if report.failed or drafts.site is None:
         return Done(report=report, target=target)
-    companies = drafts.companies
-    if order.company and order.company not in companies:
-        near = nearest(order.company, companies)
-        hint = f"возможно, {near}" if near else f"есть: {', '.join(sorted(companies))}"
-        return Bad(code="usage", text=f"компании {order.company} нет", hint=hint)
-    rows = [] if order.template else list(_rows(drafts, order.company))
+    rows = [] if order.template else list(_rows(drafts, company))
     today = options.today or options.day_in(drafts.site.get("timezone"))
-    contacts = list(_contacts(companies[order.company])) if order.company else []
-    content = make_workbook(rows, contacts, today, register=not order.company)
+    contacts = list(_contacts(drafts.companies[company])) if company else []
+    content = make_workbook(rows, contacts, today, register=not company)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, content)
     return Done(report=report, target=target, buildings=len({row["id"] for row in rows}))

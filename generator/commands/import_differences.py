@@ -35,7 +35,9 @@ def tell_differences(options: Options, texts: Mapping[str, str], city: City | No
         after, _ = read_contents(folder, options.today, options.day_in)
         found = [_shown(one, temporary, str(options.data)) for one in _told(before, after)]
     changes = (*found, *_without_licence(before, city))
-    notes = list(_notes(asked))
+    renamed = any(one.get("name") != after.organizations[name].get("name")
+                  for name, one in before.organizations.items() if name in after.organizations)  # fmt: skip
+    notes = list(_notes(asked, renamed=renamed))
     if changes or form == "json":
         write(FORMATS[form](changes, notes))
     if not changes:
@@ -68,7 +70,12 @@ def _without_licence(before: Contents, city: City | None) -> Iterator[Change]:
             yield Change(subject="organization", place=place, text=text, new=state, suspicious=True)
 
 
-def _notes(asked: int) -> Iterator[str]:
+def _notes(asked: int, *, renamed: bool) -> Iterator[str]:
     yield "Так было бы, если бы данные следовали реестрам. Само ничего не меняется: решает тот, кто ведёт сайт."
+    if renamed:
+        yield (
+            "Название компании: верно новое — впишите его в name, а прежнее в former; верно прежнее — впишите в former "
+            "новое: former: [{name: …}]. Больше о нём не скажем."
+        )
     if asked:
         yield f"Не сравнивались строки с вопросами и непринятые ({asked}): их покажет domchat import --dry-run."

@@ -1,7 +1,7 @@
 """Reads the table of an import: chooses its sheets and columns."""
 
 from collections.abc import Iterable, Iterator, Sized
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,12 +17,17 @@ from generator.spreadsheets.rows import (
     ReadRow,
     chosen_layout,
     find_layout,
+    guess,
     is_premises_register,
+    left_links,
+    loose_links,
     read_rows,
     rivalry,
+    side_by_side,
     title_of_persons,
+    wishes_of,
 )
-from generator.spreadsheets.tables import Sheet, UnreadableError, read_apart
+from generator.spreadsheets.tables import Row, Sheet, UnreadableError, read_apart
 from generator.text import Bad, shorten
 
 _HEADER_ROWS = 60  # rows searched for the header
@@ -38,12 +43,18 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A sheet and its rows; without a layout it has no houses, or it is hidden and was not read."""
+    """A sheet and its rows; without a layout it has no houses, or it is hidden and was not read.
+
+    `cure` are the options with which a sheet without a header can be read; `hidden_rows` are the rows read though
+    Excel doesn't show them.
+    """
 
     name: str
     layout: Layout | None
     hidden: bool = False
     rows: tuple[ReadRow, ...] = ()
+    cure: str = ""
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_file(source: Source, gazetteer: Gazetteer, sheets: list[Sheet] | None = None) -> list[Table] | Bad:
@@ -81,23 +92,51 @@ def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> I
         if sheet.hidden and not source.sheets:
             yield Table(name=sheet.name, layout=None, hidden=True)
             continue
-        size, rows = len(sheet.rows) if isinstance(sheet.rows, Sized) else 0, iter(sheet.rows)
-        head = list(islice(rows, _HEADER_ROWS))
-        layout = chosen_layout(source.columns, head) if source.columns else find_layout(head)
-        if layout is None:
-            yield Table(name=sheet.name, layout=None)
-            continue
-        sheet.rows = chain(head, rows)
-        if size > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # reported before all rows are read
-            raise _too_many()
-        read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
-        if len(read) > _MAX_ROWS:
-            raise _too_many()
-        yield Table(name=sheet.name, layout=layout, rows=read)
+        if not isinstance(sheet.rows, Sized):
+            sheet.rows = list(sheet.rows)  # they are read more than once
+        parts = side_by_side(_head(sheet)) if _size(sheet) <= _MAX_ROWS else ()
+        for one in [sheet.cut(part) for part in parts] or [sheet]:
+            yield _table(one, source, gazetteer, base)
+
+
+def _table(sheet: Sheet, source: Source, gazetteer: Gazetteer, base: Base) -> Table:
+    """Return the sheet row by row."""
+    wishes = wishes_of(source.columns, sheet.part)
+    layout, guessed = chosen_layout(wishes, _head(sheet)) if wishes else find_layout(_head(sheet)), None
+    if layout is None and _size(sheet) <= _MAX_ROWS:
+        guessed = guess(list(sheet.rows), gazetteer)
+        layout = guessed.layout if guessed and guessed.sure else None
+    if layout is None:
+        cure = f"--columns {guessed.wishes}" if guessed else ""
+        return Table(name=sheet.title, layout=None, rows=(*left_links(sheet), *loose_links(sheet)), cure=cure)
+    if _size(sheet) > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # before all rows are read
+        raise _too_many()
+    read = tuple(islice(read_rows(sheet, layout, gazetteer, base), _MAX_ROWS + 1))
+    if len(read) > _MAX_ROWS:
+        raise _too_many()
+    unseen = tuple(number for number in sheet.hidden_rows if number > layout.header)
+    return Table(name=sheet.title, layout=layout, rows=(*read, *loose_links(sheet)), hidden_rows=unseen)
+
+
+def _head(sheet: Sheet) -> list[Row]:
+    return list(islice(sheet.rows, _HEADER_ROWS))
+
+
+def _size(sheet: Sheet) -> int:
+    return len(sheet.rows) if isinstance(sheet.rows, Sized) else 0
 
 
 def _too_many() -> UnreadableError:
     return UnreadableError(f"больше {_MAX_ROWS} строк", "разделите таблицу на части")
+
+
+def _named(tables: list[Table]) -> str:
+    """Return what to write if the columns of the only sheet, or of one of several, seem plain."""
+    found = next((table for table in tables if table.cure), None)
+    if found is None:
+        return ""
+    sheet = f"--sheet «{found.name}» " if len(tables) > 1 else ""
+    return f"похоже, адреса узнать можно; если так, назовите столбцы сами: {sheet}{found.cure}"
 
 
 def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
@@ -106,7 +145,7 @@ def unusable(tables: list[Table], source: Source, company: str) -> Bad | None:
         return Bad(
             code="table",
             text=f"{source.file}: не нашлось заголовка со столбцом «Адрес» или «Улица» и «Дом»",
-            hint="назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
+            hint=_named(tables) or "назовите столбцы сами: --columns Адрес=B «Ссылка на чат=D»",
         )
     if rivals := next(filter(None, (rivalry(table.layout) for table in tables if table.layout)), None):
         return replace(rivals, text=f"{source.file}: {rivals.text}")

@@ -63,7 +63,9 @@ def city_of(sheets: Sequence[tuple[str, Sheet]], name: str, also: frozenset[str]
     numbers = {company.get(number) or "" for company in drafts.companies.values() for number in ("inn", "ogrn")}
     names = frozenset(skeleton(company.get("name")) for company in drafts.companies.values())
     registers = [(name, sheet) for name, sheet in sheets if sheet.register]
-    return join(registers, gazetteer, Wanted(kinds=also, known=frozenset(numbers - {""}), names=names))
+    codes = frozenset(code for _, building in drafts.buildings() if (code := building.get("fias")))
+    wanted = Wanted(kinds=also, known=frozenset(numbers - {""}), names=names, codes=codes)
+    return join(registers, gazetteer, wanted)
 
 
 def rows_of(tables: Iterable[Table], city: City | None) -> list[ReadRow]:

@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import os
-import shlex
 from collections.abc import Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -14,32 +12,29 @@ from generator.commands.arguments import Commands, path
 from generator.commands.exit_codes import BAD_DATA, DONE, WRONG_USAGE
 from generator.commands.init_city import fill, read_beginning
 from generator.commands.newcity.files import DATA, city_files
-from generator.commands.screen import say
+from generator.commands.screen import quoted, say
 from generator.datafiles import SITE_FILE
 from generator.text import Bad, plural, shorten, write_whole
 
 _NO_ADDRESS = "vpishite-adres.invalid"  # an impossible host, so that pip fails at once
 _NO_MATTER = (".", "readme", "license")  # in a new repository
 _FEW = 3  # names of files in a message
-_NEXT_STEPS = """\
-Дальше:
-  1. cd {folder}
-  2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
-  3. впишите свой город в data/site.yaml и свои компании в data/companies/, образцы удалите
-  4. domchat ids — номера домов; domchat check — все ошибки сразу
-  5. когда всё готово, уберите demo: true и выполните domchat ids ещё раз: начнётся история номеров
-  6. git init -b main, git add -A, git commit — и в общее хранилище
-Остальное — в README.md."""
-
-_NEXT_STEPS_OF_A_CITY = """\
-Дальше:
-  1. cd {folder}
-  2. domchat serve — посмотрите сайт: http://127.0.0.1:8000/
-  3. впишите в data/site.yaml адрес сайта и почту; вопросы выше решите, когда сможете
-  4. domchat check — все ошибки сразу
-  5. когда всё готово, уберите demo: true и выполните domchat ids: начнётся история номеров
-  6. git init -b main, git add -A, git commit — и в общее хранилище
-Ссылки на чаты собирают таблицами: domchat export, domchat import. Остальное — в README.md."""
+_OPEN = "domchat serve — посмотрите сайт: http://127.0.0.1:8000/"
+_SHARE = "git init -b main, git add -A, git commit — и в общее хранилище"
+_NEXT_STEPS = (
+    _OPEN,
+    "впишите свой город в data/site.yaml и свои компании в data/companies/, образцы удалите",
+    "domchat ids — номера домов; domchat check — все ошибки сразу",
+    "когда всё готово, уберите demo: true и выполните domchat ids ещё раз: начнётся история номеров",
+    _SHARE,
+)
+_NEXT_STEPS_OF_A_CITY = (
+    _OPEN,
+    "впишите в data/site.yaml адрес сайта и почту; ответы на вопросы впишите в таблицу, когда сможете",
+    "domchat check — все ошибки сразу",
+    _SHARE,
+)
+_COLLECT = "Ссылки на чаты собирают таблицами: domchat export, domchat import. "
 
 
 def add_to(commands: Commands) -> None:
@@ -87,13 +82,23 @@ def _run(arguments: argparse.Namespace) -> int:
         say("Папка data уже есть, в ней ничего не изменено.")
     elif beginning:
         fill(folder / DATA, beginning)
-        say(_NEXT_STEPS_OF_A_CITY.format(folder=_quoted(str(folder))))
+        _say_steps(folder, _NEXT_STEPS_OF_A_CITY)
+        say(f"{_COLLECT}Остальное — в README.md.")
     else:
-        say(_NEXT_STEPS.format(folder=_quoted(str(folder))))
+        _say_steps(folder, _NEXT_STEPS)
+        say("Остальное — в README.md.")
     if _NO_ADDRESS in needed:
         say("Программа поставлена из папки этого компьютера: впишите в requirements.txt, откуда её возьмут другие.")
         say(f"До этого make и проверки остановятся на адресе {_NO_ADDRESS}.")
     return DONE
+
+
+def _say_steps(folder: Path, steps: tuple[str, ...]) -> None:
+    """Say what to do next; there is nowhere to go from the present folder."""
+    there = () if folder.resolve() == Path.cwd() else (f"cd {quoted(str(folder))}",)
+    say("Дальше:")
+    for number, step in enumerate((*there, *steps), 1):
+        say(f"  {number}. {step}")
 
 
 def _others(folder: Path) -> list[str]:
@@ -102,11 +107,6 @@ def _others(folder: Path) -> list[str]:
         return []
     names = [one.name for one in sorted(folder.iterdir()) if not one.name.lower().startswith(_NO_MATTER)]
     return [shorten(name, 40) for name in names[:_FEW]] + (["…"] if len(names) > _FEW else [])
-
-
-def _quoted(path: str) -> str:
-    """Return the path for a command line, whatever is in it."""
-    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 class Done(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from msgspec import Struct
 from generator.addresses import Gazetteer
 from generator.build import Options
 from generator.commands.arguments import day_in
-from generator.commands.import_ import Order, import_table
-from generator.commands.import_registers import read_all, rows_of, write_registers
+from generator.commands.import_ import Order, import_table, leave_questions
+from generator.commands.import_registers import read_all, write_registers
 from generator.commands.import_report import write_counts, write_questions
 from generator.commands.newcity.files import DATA, site_template
 from generator.commands.newcity.regions import region_of
@@ -46,6 +46,8 @@ def read_beginning(city: str, registers: Sequence[Path], data: Path) -> Beginnin
     values = {"title": f"Домовые чаты: {city}", "city": city, "region": region, "timezone": zone}
     site = edited(site_template(), [Put(path=(name,), value=value) for name, value in values.items()])
     site = edited(site, [Put(path=(name,), value=[]) for name in ("streets", "settlements")])
+    # The houses and companies are real: neither the field nor the comment on it.
+    site = "".join(line for line in site.splitlines(keepends=True) if "demo: true" not in line)
     return Beginning(files={f"{DATA}site.yaml": site}, registers=tuple(registers))
 
 
@@ -73,15 +75,16 @@ def _bare(town: str) -> str:
 def fill(data: Path, beginning: Beginning) -> None:
     """Import the registers into the new city, and report what they don't say clearly."""
     options = Options(data=data, out=data.parent / "output", day_in=day_in)
-    done = import_table(options, Order(files=beginning.registers))
+    order = Order(files=beginning.registers)
+    done = import_table(options, order)
     if isinstance(done, Report):
         show(done, write)
     elif isinstance(done, Bad):
         say(f"domchat: {done.text}; {done.hint}")
     else:
-        rows = rows_of((), done.city)
-        if done.city:
-            write_registers(done.city)
-        write_questions(done.plan, rows)
+        if done.read.city:
+            write_registers(done.read.city)
+        write_questions(done.plan, done.read.rows)
         show(done.problems, write)
-        write_counts(done.plan, rows)
+        write_counts(done.plan, done.read.rows)
+        leave_questions(done, order, options, data.parent)

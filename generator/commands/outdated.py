@@ -6,7 +6,7 @@ the company, the address, the day of confirmation, the code.
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -19,21 +19,33 @@ from generator.city.views import Context
 from generator.commands.revisions import revision_before, write_revision
 from generator.datafiles import Loaded
 from generator.posters import Notice, Notices, changed_since
-from generator.text import Bad, parse_day
+from generator.text import Bad, parse_day, shorten
 
 _PRIVATE = "private"
+_NEW = "новый дом"
+_DOORS = "подъезды"
+WORDS = {  # what has changed → fields of a notice; the drawing is none of them: a floor more or less misleads nobody
+    "адрес": ("settlement", "street", "house", "address", "short"),
+    _DOORS: ("entrance", "door"),
+    "чат": ("heading", "steps", "hint", "chats", "warning", "advice"),
+    "код": ("code", "unlisted"),
+    "телефоны": ("emergency", "phones", "rescue"),
+    "название компании": ("company",),
+    "каналы": ("channel",),
+}
+ON_STICKER = {"heading", "address", "short", "entrance", "door", "code", "warning", "emergency"}
 
 
 class Outdated(Struct, frozen=True, kw_only=True):
-    """The ids of the buildings whose notices have changed, the buildings that are gone, and how that is known."""
+    """What has changed on the notices of which buildings, the buildings that are gone, and how that is known."""
 
-    ids: frozenset[str]
+    changes: Mapping[str, tuple[str, ...]]  # of a building's id, in words
     gone: tuple[Building, ...] = ()
     note: str = ""
 
 
-def find_outdated(options: Options, loaded: Loaded, since: str) -> Outdated | Bad:
-    """Compare with the state on the morning of a day, or at a git revision.
+def find_outdated(options: Options, loaded: Loaded, since: str, *, stickers: bool = False) -> Outdated | Bad:
+    """Compare with the state on the morning of a day, or at a git revision; `stickers` show less than other notices.
 
     Without such a state in git, only what the data itself dates is known: chats opened, confirmed and withdrawn.
     """
@@ -50,7 +62,7 @@ def find_outdated(options: Options, loaded: Loaded, since: str) -> Outdated | Ba
         then, now = Path(folder) / "then", Path(folder) / "now"
         refusal = write_revision(options.data, revision, then, suffix=".yaml")
         if refusal:
-            return refusal if day else replace(refusal, hint=f"{refusal.hint}; или день: 01.11.2026, «1 ноября», вчера")
+            return refusal if day or refusal.code != "unknown-revision" else _neither(since)
         before = check(replace(options, data=then, today=loaded.today, cache=False)).city
         # Private links are seldom in git: then they are left out of both.
         if not (then / _PRIVATE).exists() and (options.data / _PRIVATE).exists():
@@ -63,16 +75,26 @@ def find_outdated(options: Options, loaded: Loaded, since: str) -> Outdated | Ba
         return Bad(code="since", text=f"в версии {since} данные с ошибками, сравнить не с чем", hint="укажите другую")
     known = {building.id: building for building in city.buildings}
     gone = tuple(building for building in before.buildings if building.id not in known)
-    return Outdated(ids=frozenset(_changed(before, city, loaded.today, options.key)), gone=gone)
+    shown = {word: [field for field in fields if not stickers or field in ON_STICKER] for word, fields in WORDS.items()}
+    return Outdated(changes=dict(_changed(before, city, loaded.today, options.key, shown)), gone=gone)
+
+
+def _neither(since: str) -> Bad:
+    hint = (
+        "день: 01.11.2026, «1 ноября», вчера; версия: имя ветки или метки, main, HEAD~1; в сборке скачайте всю историю"
+    )
+    return Bad(code="since", text=f"«{shorten(since)}» — такого дня нет, и версии git с этим именем тоже", hint=hint)
 
 
 def _by_dates(city: City, day: date, why: str) -> Outdated:
-    ids = frozenset(building.id for building in city.buildings if changed_since(building, day))
-    return Outdated(ids=ids, note=f"{why}: взяты дома, чей чат с этого дня открыт, проверен или отозван.")
+    changes: dict[str, tuple[str, ...]] = {one.id: () for one in city.buildings if changed_since(one, day)}
+    return Outdated(changes=changes, note=f"{why}: взяты дома, чей чат с этого дня открыт, проверен или отозван.")
 
 
-def _changed(before: City, after: City, today: date, key: str) -> Iterator[str]:
-    """Yield the ids of the buildings whose notices differ, new ones included."""
+def _changed(
+    before: City, after: City, today: date, key: str, shown: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the ids of the buildings whose notices differ, new ones included, and what differs."""
     old, new = (
         Notices(city=city, context=Context(site=city.site, urls=Urls(city.site.base_url), today=today), key=key)
         for city in (before, after)
@@ -86,10 +108,19 @@ def _changed(before: City, after: City, today: date, key: str) -> Iterator[str]:
         record = records.get(building.id)
         if record and record.digest == building.digest and record.company == building.company in same:
             continue  # a notice shows nothing else
-        if record is None or _told(old.of(record)) != _told(new.of(building)):
-            yield building.id
+        words = _difference(tuple(old.of(record)), tuple(new.of(building)), shown) if record else (_NEW,)
+        if words:
+            yield building.id, words
 
 
-def _told(notices: Iterable[Notice]) -> list[Notice]:
-    """Return the notices without the drawing: a floor more or less misleads nobody."""
-    return [replace(notice, front=None) for notice in notices]
+def _difference(
+    old: tuple[Notice, ...], new: tuple[Notice, ...], shown: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Return what differs between the notices of a building, in words."""
+    if len(old) != len(new):
+        return (_DOORS,)
+    return tuple(
+        word
+        for word, fields in shown.items()
+        if any(getattr(a, field) != getattr(b, field) for a, b in zip(old, new, strict=True) for field in fields)
+    )

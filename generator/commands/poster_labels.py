@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.commands.arguments import whole_number
-from generator.posters import CUT, Labels, labels_of, parse_sheet
+from generator.posters import CUT, SHEETS, Labels, labels_of, parse_sheet
 from generator.text import NBSP, Bad
 
 _MOST = 1000  # copies
@@ -60,9 +60,15 @@ def about_labels(labels: Labels | None, notices: int, files: int) -> Iterator[st
     if labels is None or labels.cut:
         return
     yield f"Лист: {labels.title} ({labels.columns} × {labels.rows}). Печатайте «100{NBSP}%», без подгонки под лист."
+    others = [sheet for sheet in SHEETS if sheet.capacity == labels.capacity and sheet.name != labels.name]
+    if others:
+        some = ", ".join(f"{one.size}{' вплотную' if one.is_tight else ''}: --sheet {one.name}" for one in others)
+        yield f"Сверьте с упаковкой; есть и {some}"
     if labels.test:
         yield "Напечатайте пробу на простой бумаге и сложите на просвет с листом наклеек: на какое деление придётся"
         yield "край наклейки, такой и нужен сдвиг, сначала вправо, потом вниз: --shift X,Y"
+        if labels.shift:
+            yield f"Эта проба уже со сдвигом {labels.shift}: то, что увидите на ней, прибавьте к нему."
         return
     free = (labels.start - 1 + notices * labels.copies) % labels.capacity + 1
     if files == 1 and free > 1:

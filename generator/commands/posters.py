@@ -44,6 +44,7 @@ from generator.posters import (
     refuse_code,
     saving,
     select,
+    with_slugs,
     without_glyph,
 )
 from generator.text import Bad, OwnSourceError, plural
@@ -56,12 +57,13 @@ def add_to(commands: Commands) -> None:
         parents=shared("data", "out", "base-url", "today", "jobs"),
         help="сделать объявления для подъездов: PDF для печати",
         description="Делает PDF: для каждой компании один файл, в нём список для обхода и объявления по порядку домов. "
-        "Если выбраны улицы, дома или дата, то файл для каждого дома. Условия действуют вместе.",
+        "Если выбраны улицы или дома, то файл для каждого дома. Условия действуют вместе.",
     )
     add = command.add_argument
-    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml")
+    add("--company", nargs="+", default=[], metavar="КОМПАНИЯ", help="дома компаний: имя файла из companies без .yaml, "
+        "название или ИНН")  # fmt: skip
     add("--street", nargs="+", default=[], metavar="УЛИЦА", help="дома улиц: «Ленина», «проспект Мира»")
-    add("--building", nargs="+", default=[], metavar="НОМЕР", help="дома по номерам: 7K3QX 2ND4C")
+    add("--building", nargs="+", default=[], metavar="ДОМ", help="дома: «Ленина, 12» или знаки под кодом, 7K3QX")
     add("--entrance", nargs="+", type=whole_number, default=[], metavar="N", help="только эти подъезды")
     add(
         "--since",
@@ -96,12 +98,12 @@ def _run(arguments: argparse.Namespace) -> int:
     if done.report.failed:
         say("Объявления не сделаны.")
         return BAD_DATA
-    for line in tell(done, order.labels, order.choice.companies):
+    for line in tell(done, order.labels):
         say(line)
     if not done.files:
         say("Объявления не сделаны." if done.waiting else "Перепечатывать нечего: все выбранные объявления верны.")
         return BAD_DATA if done.waiting else DONE
-    say(f"{summary(done)}, {time.monotonic() - started:.1f} с → {done.folder}")
+    say(f"{summary(done, order.labels)}, {time.monotonic() - started:.1f} с → {done.place}")
     return DONE
 
 
@@ -155,7 +157,11 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     loaded = check(options)
     folder = order.target or options.out / "posters"
     if loaded.city is None:
-        return Done(report=loaded.report, folder=folder)
+        return Done(report=loaded.report, place=folder)
+    choice = with_slugs(loaded.city, order.choice)
+    if isinstance(choice, Bad):
+        return choice
+    order = replace(order, choice=choice)
     chosen = _choose(options, order, loaded)
     if isinstance(chosen, Bad):
         return chosen
@@ -163,7 +169,14 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     waiting = tuple(building for building in found if lacks_poster_link(building, loaded.city.site))
     buildings = tuple(building for building in found if building not in waiting)
     sample = sample_address(loaded.city.site)
-    plan = Done(report=loaded.report, folder=folder, outdated=outdated, waiting=waiting, sample=sample)
+    plan = Done(
+        report=loaded.report,
+        place=folder,
+        companies=order.choice.companies,
+        outdated=outdated,
+        waiting=waiting,
+        sample=sample,
+    )
     if not buildings:
         return plan
     if secret := list(filter(building_needs_secret, buildings)):
@@ -172,7 +185,7 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
     mine = (options.own_sources or Path()) / "posters"
     loaded.report.add(problem for problem in sources.report if Path(problem.place.path).is_relative_to(mine))
     if loaded.report.failed:
-        return Done(report=loaded.report, folder=folder)
+        return Done(report=loaded.report, place=folder)
     context = Context(site=loaded.city.site, urls=Urls(loaded.city.site.base_url), today=loaded.today)
     notices = Notices(city=loaded.city, context=context, key=options.key)
     planned = _plan(loaded.city, buildings, order)
@@ -184,41 +197,48 @@ def make_posters(options: Options, order: Order) -> Done | Bad:  # noqa: PLR0911
         return refusal
     Folder(options.out).claim()
     press = Press(sources.posters, sources.own["posters"], Cache.of(options.out, "posters"), options.jobs)
-    odd = _unprintable(loaded.city, buildings)
+    odd = _unprintable(buildings, notices)
     done = _make(files, notices, press, order, replace(plan, unprintable=odd))
     return done if order.target else replace(done, stale=tuple(saving.stale_files(folder, current_names(loaded.city))))
 
 
-def _unprintable(city: City, buildings: Sequence[Building]) -> tuple[tuple[str, str], ...]:
-    """Return the letters that the fonts of posters lack, each time with the address or name that has them."""
-    slugs = {building.company for building in buildings}
-    texts = [building.address.full for building in buildings]
-    texts += [company.name for company in city.companies if company.slug in slugs]
+def _unprintable(buildings: Sequence[Building], notices: Notices) -> tuple[tuple[str, str], ...]:
+    """Return the letters that the fonts of posters lack, each time with a text on a notice that has them."""
+    texts: dict[str, None] = {}  # each once, in order
+    for notice in (notice for building in buildings for notice in notices.of(building)):
+        texts |= dict.fromkeys((notice.address, notice.company, *(phone.label for phone in notice.phones)))
+        texts |= dict.fromkeys(chat.text for chat in notice.chats)
     return tuple((letters, text) for text in texts if (letters := without_glyph(text)))
 
 
 def _choose(options: Options, order: Order, loaded: Loaded) -> tuple[tuple[Building, ...], Outdated | None] | Bad:
     """Return the buildings, and what has changed if that was asked for; then there may be none."""
     assert loaded.city is not None
-    outdated = None if order.since is None else find_outdated(options, loaded, order.since)
+    stickers = order.layout == "sticker"
+    outdated = None if order.since is None else find_outdated(options, loaded, order.since, stickers=stickers)
     if isinstance(outdated, Bad):
         return outdated
-    buildings = select(loaded.city, replace(order.choice, outdated=outdated.ids if outdated else None))
+    buildings = select(loaded.city, replace(order.choice, outdated=frozenset(outdated.changes) if outdated else None))
     if isinstance(buildings, Bad):
         return ((), outdated) if outdated and buildings.code == "nothing" else buildings
+    if outdated:
+        outdated = replace(outdated, changes={one.id: outdated.changes[one.id] for one in buildings})
     return buildings, outdated
 
 
 def _make(files: list[PosterFile], notices: Notices, press: Press, order: Order, plan: Done) -> Done:
     """Typeset and write the files; `plan` has the report and where they go."""
-    folder = plan.folder.parent if _is_file(plan.folder) else plan.folder
+    folder = plan.place.parent if _is_file(plan.place) else plan.place
     try:
         written = _print(files, notices, press, order, folder, ours=order.target is None)
     except OwnSourceError as error:
         plan.report.add([error.problem])
         return plan
+    tiny = {one for file in files for one in press.tiny(_document(file, notices, order))} if order.labels else set()
+    small = tuple(building for file in files for building in file.buildings if building.id in tiny)
     count = sum(file.notices for file in files)
-    return replace(plan, folder=folder, files=len(files), notices=count, made=press.made, written=written)
+    place = folder / f"{files[0].name}.pdf" if len(files) == 1 else folder
+    return replace(plan, place=place, small=small, files=len(files), notices=count, made=press.made, written=written)
 
 
 def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator[PosterFile]:
@@ -234,10 +254,10 @@ def _plan(city: City, buildings: tuple[Building, ...], order: Order) -> Iterator
         yield PosterFile(name=f"{sheet or 'sticker'}-proba", title="", buildings=())
     elif not order.each and sheet and (choice.streets or choice.buildings or order.since) and len(buildings) > 1:
         yield one_file(city, buildings, sheet)
-    elif order.each or choice.streets or choice.buildings or order.since:
+    elif order.each or choice.streets or choice.buildings:
         yield from building_files(buildings, order.layout, sheet)
     else:
-        yield from company_files(city, buildings, order.layout, sheet)
+        yield from company_files(city, buildings, order.layout, sheet, changed=order.since is not None)
 
 
 def _refuse_labels(files: list[PosterFile], notices: Notices, order: Order) -> Bad | None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.build.object_storage import Place, Sent
 
 _STORAGE = "s3://"
-_FEW = 5  # names of files that are told
 _NO_SITE = "domchat: в {} сайта ещё нет; сначала постройте его: domchat build"
 
 
@@ -42,6 +41,11 @@ def add_target(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "target", type=_target, metavar="КУДА", help="папка, которую отдаёт веб-сервер, или s3://хранилище/папка"
     )
+    add_how(command)
+
+
+def add_how(command: argparse.ArgumentParser) -> None:
+    """Add the arguments that say how to publish into a storage."""
     command.add_argument(
         "--verify", action="store_true", help="сверить с тем, что в хранилище лежит на самом деле (только s3://)"
     )
@@ -57,8 +61,11 @@ def add_target(command: argparse.ArgumentParser) -> None:
 
 
 def _target(text: str) -> "Path | Place":
-    if "://" not in text:
-        return path(text)
+    return storage(text) if "://" in text else path(text)
+
+
+def storage(text: str) -> "Place":
+    """Return a place in a storage."""
     from generator.build.object_storage import place_of  # noqa: PLC0415 - only for a storage
 
     place = place_of(text)
@@ -124,24 +131,19 @@ def _send(arguments: argparse.Namespace, out: Path, place: "Place", addresses: l
         ForeignObjectError,
         NoCredentialsError,
         StorageError,
-        credentials,
         open_bucket,
         send_site,
     )
 
     try:
-        bucket = open_bucket(place, credentials(os.environ, Path.home()))
+        bucket = open_bucket(place, storage_settings())
         with Progress("файлы") as progress:
             done = send_site(Folder(out), bucket, gzip=arguments.gzip, verify=arguments.verify, watch=progress.show)
     except NoCredentialsError as error:
         say(f"domchat: {error}")
         return WRONG_USAGE
     except ForeignObjectError as error:
-        more = f" и ещё {len(error.keys) - _FEW}" if len(error.keys) > _FEW else ""
-        say(
-            f"domchat: в {place} уже лежит то, что положила не эта команда: {', '.join(error.keys[:_FEW])}{more}; "
-            "ничего не изменено. Укажите другую папку хранилища или уберите это"
-        )
+        say(f"domchat: в {place} {error}")
         return WRONG_USAGE
     except StorageError as error:
         say(f"domchat: {place}: {error}")
@@ -152,6 +154,13 @@ def _send(arguments: argparse.Namespace, out: Path, place: "Place", addresses: l
     addresses += done.addresses
     _tell(done, place)
     return DONE
+
+
+def storage_settings() -> dict[str, str]:
+    """Return the settings of the storage on this machine."""
+    from generator.build.object_storage import credentials  # noqa: PLC0415 - only for a storage
+
+    return credentials(os.environ, Path.home())
 
 
 def write_changed(changed: Path | None, addresses: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.build.object_storage import NoCredentialsError, StorageError
 from generator.commands.arguments import (
     Commands,
     day,
@@ -22,7 +23,15 @@ from generator.commands.arguments import (
 from generator.commands.exit_codes import BAD_DATA, DONE, FAILURE, WRONG_USAGE
 from generator.commands.failures import describe
 from generator.commands.progress import Progress
-from generator.commands.publish import add_target, inner_target, publish_site, write_changed
+from generator.commands.publish import (
+    add_how,
+    add_target,
+    inner_target,
+    publish_site,
+    storage,
+    storage_settings,
+    write_changed,
+)
 from generator.commands.revisions import changed_files
 from generator.commands.screen import REPORT_FORMATS, say, show, show_as, write
 from generator.datafiles import CITIES, REGION_FILE
@@ -33,14 +42,20 @@ from generator.region import (
     NoDaskError,
     Region,
     RegionCity,
+    Storage,
+    address_clashes,
     build_city,
     build_portal,
+    build_through_storage,
     check_city,
     city_as_built,
+    city_in_storage,
+    hand_over,
     load_region,
     run_alone,
     run_on_dask,
 )
+from generator.site import PortalCity
 from generator.text import Bad, Report, nearest, plural
 
 _CITIES = ("город", "города", "городов")
@@ -100,6 +115,16 @@ def _add_build(steps: Commands) -> None:
         "--compress", action="store_true", help="положить рядом сжатые копии .gz и .br: для nginx, который их отдаёт"
     )
     build.add_argument("--no-cache", action="store_true", help="сделать всё заново, ничего не беря из прошлых сборок")
+    build.add_argument(
+        "--store",
+        type=storage,
+        metavar="s3://…",
+        help="закрытое хранилище, откуда исполнители без общего диска берут города; нужен и --publish",
+    )
+    build.add_argument(
+        "--publish", type=storage, metavar="s3://…", help="хранилище, куда эти исполнители сразу публикуют города"
+    )
+    add_how(build)
     build.set_defaults(run=partial(_run, _build))
 
 
@@ -137,7 +162,7 @@ def _run(step: Callable[[argparse.Namespace, Region, Report], int], arguments: a
             show(report)
             return BAD_DATA
         return step(arguments, region, report)
-    except _WrongUsageError as error:
+    except (_WrongUsageError, NoCredentialsError) as error:
         say(f"domchat: {error}")
         return WRONG_USAGE
     except NoDaskError:
@@ -145,6 +170,9 @@ def _run(step: Callable[[argparse.Namespace, Region, Report], int], arguments: a
         return WRONG_USAGE
     except ClusterLostError:
         say("domchat: связи с планировщиком Dask нет; построенное осталось, запустите команду снова")
+        return FAILURE
+    except StorageError as error:
+        say(f"domchat: {arguments.store}: {error}")
         return FAILURE
 
 
@@ -167,23 +195,49 @@ def _build(arguments: argparse.Namespace, region: Region, report: Report) -> int
         say("Ничего не изменено.")
         return BAD_DATA
     started = time.monotonic()
-    done = _all_done(arguments, region, build_city)
+    through = _storage(arguments)
+    done = _all_done(arguments, region, build_through_storage if through else build_city, through)
     built = {one.slug: one.city for one in done}
-    shown = [built[city.slug] if city.slug in built else city_as_built(city.slug, city.out) for city in region.cities]
+    shown = [built.get(city.slug) or _as_built(city, through) for city in region.cities]
     today = arguments.today or day_in(region.draft.get("timezone") or ZoneInfo("UTC"))
     portal = build_portal(region, filter(None, shown), today, report, compress=arguments.compress)
     for one in done:
         report.merge(one.report)
     show(report)
     _tell_failures(done)
-    changed = sum(1 for one in done if one.published and one.published.changed + one.published.removed)
+    changed = sum(1 for one in done if (what := one.sent or one.published) and what.changed + what.removed)
     failed = [one.slug for one in done if one.failed]
     left = f", остались прежними из-за ошибок: {_named(failed)}" if failed else ""
     seconds = time.monotonic() - started
     say(f"Готово: {plural(len(done), *_CITIES)}, изменилось {changed}{left}; {seconds:.1f} с → {region.portal.parent}")
     if portal is None:
         say("Портал не изменён.")
+    elif through:
+        addresses = [address for one in done if one.sent for address in one.sent.addresses]
+        code = publish_site(arguments, region.portal, through.site, addresses)
+        write_changed(arguments.changed, addresses)
+        return max(code, _code(done, report))
     return _code(done, report)
+
+
+def _storage(arguments: argparse.Namespace) -> Storage | None:
+    """Return where workers without a shared disk take cities from, if they are to do so."""
+    closed, site = arguments.store, arguments.publish
+    if bool(closed) != bool(site):
+        raise _WrongUsageError("--store и --publish нужны вместе")
+    if not closed:
+        if given := [f"--{name}" for name in ("verify", "gzip", "changed") if getattr(arguments, name)]:
+            raise _WrongUsageError(f"{', '.join(given)}: только вместе с --store и --publish")
+        return None
+    if closed.bucket == site.bucket:
+        raise _WrongUsageError(
+            f"в {closed} будут закрытые ссылки: возьмите для --store другое хранилище, не то же, что у сайта"
+        )
+    return Storage(closed=closed, site=site, settings=storage_settings, gzip=arguments.gzip, verify=arguments.verify)
+
+
+def _as_built(city: RegionCity, through: Storage | None) -> PortalCity | None:
+    return city_in_storage(city.slug, through) if through else city_as_built(city.slug, city.out)
 
 
 def _check(arguments: argparse.Namespace, region: Region, report: Report) -> int:
@@ -195,16 +249,25 @@ def _check(arguments: argparse.Namespace, region: Region, report: Report) -> int
     return _code(done, report)
 
 
-def _all_done(arguments: argparse.Namespace, region: Region, work: Callable[[CityTask], CityDone]) -> list[CityDone]:
+def _all_done(
+    arguments: argparse.Namespace,
+    region: Region,
+    work: Callable[[CityTask], CityDone],
+    through: Storage | None = None,
+) -> list[CityDone]:
     """Return the results for all cities that were asked for, in the order of their names."""
     workers = processors() if arguments.workers is None else arguments.workers
     apart = bool(arguments.scheduler) or workers > 1
-    tasks = [_task(city, arguments, 1 if apart else processors()) for city in _chosen(region, arguments.cities)]
+    chosen, clashes = _chosen(region, arguments.cities), address_clashes(region)
+    refused = clashes if work is not check_city else {}  # a check tells what else is wrong with them
+    tasks = [_task(city, arguments, 1 if apart else processors()) for city in chosen if city.slug not in refused]
+    done, tasks = hand_over(tasks, through) if through else ([], tasks)
+    done += [CityDone(slug=city.slug, report=clashes[city.slug]) for city in chosen if city.slug in clashes]
+    whole = len(done) + len(tasks)
     with Progress("города") as progress:
-        done = []
-        for one in _results(arguments, tasks, work, workers) if apart else run_alone(tasks, work):
+        for one in _results(arguments, tasks, work, workers) if apart and tasks else run_alone(tasks, work):
             done.append(one)
-            progress.show(len(done), len(tasks))
+            progress.show(len(done), whole)
     return sorted(done, key=lambda one: one.slug)
 
 
@@ -224,7 +287,8 @@ def _results(
 def _task(city: RegionCity, arguments: argparse.Namespace, jobs: int) -> CityTask:
     # Workers of a cluster have working folders of their own.
     places = (city.data, city.out, city.out.parent.parent)
-    data, out, shared = (one.absolute() if arguments.scheduler else one for one in places)
+    shared_disk = arguments.scheduler and not getattr(arguments, "store", None)
+    data, out, shared = (one.absolute() if shared_disk else one for one in places)
     return CityTask(
         slug=city.slug,
         data=data,

@@ -46,7 +46,8 @@ def changed_files(folder: Path, revision: str) -> list[str] | Bad:
 def _refuse_revision(folder: Path, revision: str) -> Bad | None:
     found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     hint = "нужно имя ветки, метки или версии, например main или HEAD~1; в сборке скачайте всю историю"
-    return _refuse(f"версии «{revision}» в этом хранилище нет", hint) if found.returncode else None
+    text = f"версии «{shorten(revision)}» в этом хранилище нет"
+    return Bad(code="unknown-revision", text=text, hint=hint) if found.returncode else None
 
 
 def revision_before(folder: Path, moment: datetime) -> str | None:

@@ -1,6 +1,7 @@
 """Output of commands for people and machines."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,11 @@ REPORT_FORMATS = ("text", "json", "github", "gitlab")
 _FEW = 3  # similar problems shown one by one
 
 ReportFormat = Literal["text", "json", "github", "gitlab"]
+
+
+def quoted(path: str) -> str:
+    """Return the path for a command line, whatever is in it."""
+    return shlex.quote(path) if os.name == "posix" else f'"{path}"'
 
 
 def say(text: str) -> None:

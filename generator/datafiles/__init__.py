@@ -38,7 +38,7 @@ from generator.datafiles.load import Clock, Loaded, check_folder, load, load_dra
 from generator.datafiles.nodes import FORBIDDEN, marked_nodes
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
-from generator.datafiles.region import city_url, read_region
+from generator.datafiles.region import city_url, own_base_url, read_region
 from generator.datafiles.rules.ids import BUILDING_ID_DELETED
 from generator.datafiles.site_src import Sources, read_sources
 from generator.datafiles.value_types import parse_base_url
@@ -80,6 +80,7 @@ __all__ = [
     "load_drafts",
     "mark_of",
     "marked_nodes",
+    "own_base_url",
     "parse_base_url",
     "read_contents",
     "read_folder",

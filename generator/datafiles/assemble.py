@@ -49,6 +49,10 @@ def make_site(draft: Draft) -> model.Site:
     )
     return model.Site(
         contact=model.Contact(**_values(contact, "email", "phone", "link")),
+        sources=tuple(
+            model.Source(day=source.get("date"), **_values(source, "name", "publisher", "link", "terms"))
+            for source in draft.get("sources") or ()
+        ),
         digest=draft.digest,
         **_values(draft, *plain),
     )
@@ -85,7 +89,7 @@ def _chat(draft: Draft) -> model.Chat:
 
 
 def _building(slug: str, draft: Draft, settings: Settings, depends_on: bytes) -> model.Building:
-    plain = ("entrances", "flats", "floors", "location", "fias", "note")
+    plain = ("entrances", "flats", "floors", "location", "fias", "note", "separate")
     address = draft.get("address") or NOWHERE
     return model.Building(
         id=draft.get("id") or "",

@@ -9,6 +9,7 @@ from generator.datafiles.history import History
 from generator.datafiles.private_links import PrivateLink
 from generator.datafiles.reading import Draft
 from generator.datafiles.settings import Settings
+from generator.text import Bad, company_meant
 
 
 class Drafts(Struct, kw_only=True):
@@ -40,6 +41,11 @@ class Drafts(Struct, kw_only=True):
     def street_slugs(self) -> dict[str, str]:
         """Return the slugs that the data sets, by street key."""
         return self.settings.slugs
+
+    def company_meant(self, told: str) -> str | Bad:
+        """Return the slug of the company with this slug, ИНН or name."""
+        known = {slug: (one.get("name") or "", one.get("inn") or "") for slug, one in self.companies.items()}
+        return company_meant(told, known)
 
     def section(self, name: str) -> dict[str, Draft]:
         """Return the organisations of one folder by slug."""

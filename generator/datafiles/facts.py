@@ -239,8 +239,12 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     def _private_counts(self) -> Counter[str]:
         return Counter(link.building for link in self.links)
 
-    def target_of(self, private: PrivateLink) -> ChatFacts | str:
-        """Return the chat that a private link is for, or in words why there is none."""
+    @cached_property
+    def links_with_chats(self) -> list[tuple[PrivateLink, ChatFacts | str]]:
+        """Return each private link with the chat that it is for, or in words why there is none."""
+        return [(link, self._target_of(link)) for link in self.links]
+
+    def _target_of(self, private: PrivateLink) -> ChatFacts | str:
         found = self.by_id.get(private.building)
         if found is None:
             return f"дома с номером {private.building} нет"
@@ -277,8 +281,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         """Yield the uses of these links: in the organisations' files, in the private one, then in channels."""
         for one in self.chats(lambda chat: chat.link and chat.link.url in urls):
             yield str(one.chat.link), LinkUse(one)
-        for private in self.links:
-            if private.link and private.link.url in urls and not isinstance(target := self.target_of(private), str):
+        for private, target in self.links_with_chats:
+            if private.link and private.link.url in urls and not isinstance(target, str):
                 yield private.link.url, LinkUse(target, private.link_place)
         for file in self.files:
             for number, channel in enumerate(file.record.channels):

@@ -58,6 +58,18 @@ STREET = Record(
     ),
 )
 
+SOURCE = Record(
+    name="source",
+    title="откуда сведения",
+    fields=(
+        Field(name="name", type=t.LINE, required=True, doc="Что это за сведения.", example="реестр домов ФРТ"),
+        Field(name="publisher", type=t.LINE, doc="Кто их опубликовал.", example="Фонд развития территорий"),
+        Field(name="date", type=t.DATE, doc="На какой день эти сведения.", example="2026-09-01"),
+        Field(name="link", type=t.URL, doc="Где они опубликованы.", example="https://аис.фрт.рф/opendata"),
+        Field(name="terms", type=t.LINE, doc="На каких условиях их можно брать.", example="открытые данные"),
+    ),
+)
+
 SITE = Record(
     name="site",
     digested=True,
@@ -155,6 +167,14 @@ SITE = Record(
             type=t.BASE_URL,
             doc="Сайт со всеми городами региона: туда ведут страница 404 и поиск, если здесь ничего не нашлось.",
             example="https://chat.example.ru/",
+        ),
+        Field(
+            name="sources",
+            type=ListOf(item=Nested(record=lambda: SOURCE)),
+            default=(),
+            doc="Откуда взяты дома и компании: стоит на странице «О проекте» и в открытых данных. "
+            "При загрузке реестров пишет команда domchat import.",
+            example="\n  - {name: реестр домов ФРТ, date: 2026-09-01}",
         ),
         Field(
             name="streets",
@@ -389,6 +409,13 @@ BUILDING = Record(
             example="[46.9591, 142.7381]",
         ),
         Field(name="fias", type=t.FIAS, doc="Код дома в ФИАС.", example="00000000-0000-0000-0000-000000000000"),
+        Field(
+            name="separate",
+            type=t.BOOL,
+            default=False,
+            doc="Это отдельный дом, хотя адрес похож на соседний («13А» и «13 корп. А»): проверка больше не спросит.",
+            example="true",
+        ),
         Field(
             name="slug",
             type=t.SLUG,

@@ -74,7 +74,7 @@ def read_all(folder: Folder, settings: Settings, cache: FileCache, jobs: int = 1
     files = {(section, file.slug): file for section, found in folder.sections.items() for file in found}
     known = {key: content for key, file in files.items() if (content := cache.get(file, OrganizationFile))}
     unread = {key: file for key, file in files.items() if key not in known}
-    if jobs > 1 and _may_fork() and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS:
+    if jobs > 1 and sum(len(file.text) for file in unread.values()) > _WORTH_A_PROCESS and _may_fork():
         for key, packed in _read_by_several(unread, settings, jobs):
             if content := cache.unpack(packed, OrganizationFile):
                 known[key] = content

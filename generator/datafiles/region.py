@@ -6,11 +6,11 @@ from pathlib import Path
 import yaml
 
 from generator.datafiles.fields import REGION, SITE
-from generator.datafiles.folder import SLUG, File, Folder, city_of
+from generator.datafiles.folder import SITE_FILE, SLUG, File, Folder, city_of, read_region_file
 from generator.datafiles.nodes import MapNode, Node, ScalarNode
 from generator.datafiles.reading import Draft, read_root
 from generator.datafiles.value_types import CITY_IN_URL
-from generator.text import Report
+from generator.text import Place, Report
 
 _OF_THE_PORTAL = {"title", "base_url"}  # fields that a city has its own of
 _BEGINNING = yaml.Mark("", 0, 0, 0, "", 0)
@@ -34,6 +34,20 @@ def city_url(region: Draft, city: str) -> str:
         return str(template.replace(CITY_IN_URL, city))
     base_url = region.get("base_url")
     return f"{base_url}{city}/" if base_url and "city_url" not in region.given else ""
+
+
+def own_base_url(data: Path) -> tuple[str, Place] | None:
+    """Return the URL that a city's site.yaml gives it, and where; None if it gives none that can be read.
+
+    Nothing is reported: a check of the city does that.
+    """
+    file = read_region_file(data / SITE_FILE, Report())
+    if file is None or "base_url" not in file.text:  # as in most cities: a thousand of them are read in a moment
+        return None
+    root, reader = read_root(file.text, file.path, Report())
+    draft = reader.draft(root, SITE) if root else None
+    url = draft.get("base_url") if draft else None
+    return (url, draft.at("base_url")) if draft and url else None
 
 
 def read_site(folder: Folder, report: Report) -> Draft | None:

@@ -210,7 +210,8 @@ def _parse_url(text: str) -> str | Bad:
     try:
         parts = urlsplit(text)
         sound = bool(re.fullmatch(_HOST, parts.hostname or "") and "@" not in parts.netloc and parts.port != 0)
-    except ValueError:
+        (parts.hostname or "").encode("idna")  # as in codes and in sitemaps
+    except ValueError:  # UnicodeError too: a part of the name is too long
         return refusal
     return text if sound else refusal
 

@@ -18,14 +18,15 @@ from generator.posters.fonts import without_glyph
 from generator.posters.notices import Notices, building_needs_secret
 from generator.posters.printing import Press
 from generator.posters.published import poster_targets
-from generator.posters.selection import Choice, changed_since, select
-from generator.posters.sheets import CUT, labels_of, parse_sheet, refuse_code
+from generator.posters.selection import Choice, changed_since, select, with_slugs
+from generator.posters.sheets import CUT, SHEETS, labels_of, parse_sheet, refuse_code
 from generator.posters.views import LAYOUTS, Document, Labels, Layout, Notice
 
 __all__ = [
     "CUT",
     "LAYOUTS",
     "ON_PAPER",
+    "SHEETS",
     "Choice",
     "Document",
     "Labels",
@@ -52,5 +53,6 @@ __all__ = [
     "refuse_code",
     "saving",
     "select",
+    "with_slugs",
     "without_glyph",
 ]

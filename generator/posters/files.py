@@ -7,7 +7,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.city import Building, City
+from generator.city import Building, City, in_walking_order
 from generator.posters.notices import Notices, entrances
 from generator.posters.sheets import CUT, labels_of
 from generator.posters.views import Document, Labels, Layout
@@ -18,7 +18,8 @@ _TITLE = "Чат нашего дома в MAX"
 ON_PAPER = labels_of(CUT, copies=CUT.capacity)  # a sheet of each sticker, to be cut apart
 
 
-_OTHER_LAYOUT = re.compile(r"(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
+_CHANGED = "-izmeneniya"
+_OTHER_LAYOUT = re.compile(rf"({_CHANGED})?(-(a5|sticker)(-[A-Za-z0-9.]+)?)?(-dom|-podezd(-\d+)+)?$")
 _OF_NO_ADDRESS = re.compile(r"sticker-[A-Za-z0-9.-]+$")  # single houses on one sheet, a test page
 
 
@@ -45,11 +46,14 @@ class PosterFile(Struct, frozen=True, kw_only=True):
         return tuple(one for one in entrances(building) if not self.only or one in self.only)
 
 
-def company_files(city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
-    """Yield one file for each company of these buildings."""
+def company_files(
+    city: City, buildings: Sequence[Building], layout: Layout, sheet: str = "", *, changed: bool = False
+) -> Iterator[PosterFile]:
+    """Yield one file for each company of these buildings; `changed` ones do not replace the file of all."""
     names = {company.slug: company.name for company in city.companies}
+    ending = (_CHANGED if changed else "") + _suffix(layout, sheet)
     for slug, group in groupby(buildings, key=lambda building: building.company):
-        yield PosterFile(name=slug + _suffix(layout, sheet), title=names[slug], buildings=tuple(group), listed=True)
+        yield PosterFile(name=slug + ending, title=names[slug], buildings=tuple(group), listed=True)
 
 
 def building_files(buildings: Sequence[Building], layout: Layout, sheet: str = "") -> Iterator[PosterFile]:
@@ -61,13 +65,13 @@ def building_files(buildings: Sequence[Building], layout: Layout, sheet: str = "
 
 
 def one_file(city: City, buildings: tuple[Building, ...], name: str) -> PosterFile:
-    """Return one file with all these buildings."""
+    """Return one file with all these buildings, street by street whatever the company: it is one walk."""
     if len(buildings) == 1:
         return PosterFile(name=name, title=buildings[0].address.full, buildings=buildings)
     slugs = {building.company for building in buildings}
     names = [company.name for company in city.companies if company.slug in slugs]
     title = names[0] if len(names) == 1 else city.site.title
-    return PosterFile(name=name, title=title, buildings=buildings, listed=True)
+    return PosterFile(name=name, title=title, buildings=in_walking_order(buildings, by_company=False), listed=True)
 
 
 def in_part(file: PosterFile, *, whole: bool, only: tuple[int, ...]) -> PosterFile:

@@ -1,16 +1,18 @@
 """A building → its notices, one for each known entrance, with all wording decided."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
 
-from generator.addresses import Address
-from generator.city import Building, Chat, City, Company, organization_path, unlisted_path
-from generator.city.views import ChatView, Context, chat_view, draw_facade, entrance_rows
+from generator.addresses import Address, Street
+from generator.city import Building, Chat, City, Company, House, organization_path, unlisted_path
+from generator.city.views import ChatView, Context, chat_rows, chat_view, chat_views, draw_facade
 from generator.posters.codes import house_code, page_code
 from generator.posters.drawings import front_view
-from generator.posters.views import ChannelCode, ChatLine, Front, Notice, PhoneLine
+from generator.posters.views import ChannelCode, ChatLine, Notice, PhoneLine
 from generator.text import NBSP, bind, plural
 
 HEADING = "Чат нашего дома в MAX"
@@ -29,7 +31,7 @@ _GOSUSLUGI_STEPS = (
 _ASKING_STEPS = (
     "Наведите камеру телефона на код",
     "Откройте страницу. Её адрес начинается с {host}",
-    "Ссылку на чат спросите по телефону с этой страницы",
+    "Ссылку на чат спросите{whom}",
 )
 _PAGE_STEPS = (
     "Наведите камеру телефона на код",
@@ -43,6 +45,10 @@ _RESCUE = PhoneLine(label="Пожар, угроза жизни", number="112")
 _WHOSE = {"uk": "УК", "tsg": "ТСЖ", "zhsk": "ЖСК", "direct": "дома"}
 _CHATS = 3  # at most so many are named on a notice; the page has them all
 _PHONES = 2
+_LONG_STREET = 26  # characters: the name of a person in full
+_MANY_WORDS = 3
+# Other last words say little: «Советской Армии».
+_SURNAME = re.compile(r"(?:(?:[оеё]в|[иы]н)(?:а|ой)|[сц]кого|ича|енко)$")
 _SHORT_HOUSE = 10  # characters; a longer number may be on a line of its own
 
 
@@ -59,6 +65,20 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         for entrance in entrances(building) if doors is None else doors:
             yield self._notice(building, company, entrance)
 
+    def house(self, building: Building) -> House:
+        """Return the house of a building: other companies may manage some of its entrances."""
+        records = tuple(self._parts.get(building.path, ())) or (building,)
+        return House(path=building.path, address=building.address, records=records)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Building]]:
+        """Return the buildings at the paths of those that are a company's part of a house."""
+        parts: dict[str, list[Building]] = {}
+        for building in self.city.buildings:
+            if isinstance(building.entrances, tuple):
+                parts.setdefault(building.path, []).append(building)
+        return parts
+
     @cached_property
     def _companies(self) -> dict[str, Company]:
         return {company.slug: company for company in self.city.companies}
@@ -67,12 +87,12 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
         chats = relevant_chats(building, entrance)
         secret = needs_secret(building, entrance)
         views = [chat_view(chat, company, self.context, reveal=secret) for chat in chats]
-        address = building.address
+        address, house = building.address, self.house(building)
         urls = self.context.urls
         opened = any(view.state == "open" for view in views)
         to_ask = any(view.state in ("hidden", "poster") for view in views)
         official = any(view.state == "gosuslugi" for view in views)
-        rows = not secret and bool(entrance_rows(chat_view(chat, company, self.context) for chat in building.chats))
+        rows = not secret and bool(chat_rows(chat_views(building.chats, company, self.context)))
         button = _button(views, rows=rows)
         steps = _OPEN_STEPS if opened else _ASKING_STEPS if to_ask else _GOSUSLUGI_STEPS if official else _PAGE_STEPS
         return Notice(
@@ -83,11 +103,11 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             entrance="" if entrance is None or building.entrances == 1 else str(entrance),
             door=entrance,
             address=address.full,
-            short=_short(address),
-            front=_front(building),
+            short=self._short(address),
+            front=front_view(draw_facade(house.floors, house.entrances), "#000"),
             heading=bind(HEADING if views else HEADING_WITHOUT_CHAT),
             code=house_code(urls, unlisted_path(building, self.key).removeprefix("D/") if secret else building.id),
-            steps=tuple(bind(step.format(host=urls.host, button=button)) for step in steps),
+            steps=tuple(bind(step.format(host=urls.host, button=button, whom=_whom(views))) for step in steps),
             hint="" if steps is not _GOSUSLUGI_STEPS else bind(_HINT_WITH_NEWS if company.channels else _HINT),
             chats=_chat_lines(views),
             emergency=_emergency(company),
@@ -99,6 +119,25 @@ class Notices(Struct, frozen=True, kw_only=True, dict=True):
             advice=bind(_advice(urls.host, views)),
             unlisted=secret,
         )
+
+    def _short(self, address: Address) -> str:
+        """Return the address for a strip; a non-breaking space keeps a short number with the street."""
+        house = address.house.title
+        name = address.street.name.split()
+        street = address.street.short
+        last = name[-1]
+        # «б-р имени Героя Советского Союза Александра Ивановича Анкудинова» is known by its last word, if no other is.
+        long = len(street) > _LONG_STREET and len(name) >= _MANY_WORDS and _SURNAME.search(last)
+        if long and self._last_words[last] == 1:
+            street = Street(type=address.street.type, name=last).short
+        street = f"{street},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
+        return f"{address.settlement}, {street}" if address.settlement else street
+
+    @cached_property
+    def _last_words(self) -> Counter[str]:
+        """Return the number of streets, in any settlement, whose name ends with each word."""
+        streets = {building.address.street.key: building.address.street for building in self.city.buildings}
+        return Counter(street.name.split()[-1] for street in streets.values())
 
     @cached_property
     def _channels(self) -> dict[str, ChannelCode]:
@@ -135,21 +174,8 @@ def building_needs_secret(building: Building) -> bool:
     return any(needs_secret(building, entrance) for entrance in entrances(building))
 
 
-def _front(building: Building) -> Front | None:
-    """Return the drawing; that of a house shared by companies would need the other's entrances."""
-    known = building.entrances if isinstance(building.entrances, int) else None
-    return front_view(draw_facade(building.floors, known), "#000")
-
-
-def _short(address: Address) -> str:
-    """Return the address for a strip; a non-breaking space keeps a short number with the street."""
-    house = address.house.title
-    street = f"{address.street.short},{NBSP if len(house) <= _SHORT_HOUSE else ' '}{house}"
-    return f"{address.settlement}, {street}" if address.settlement else street
-
-
 def _button(views: list[ChatView], *, rows: bool) -> str:
-    """Return what to press on the page; `rows`: the chats of its entrances are rows of a list."""
+    """Return what to press on the page; `rows`: its other chats are rows of a list."""
     named = [view for view in views if view.state == "open"]
     if len(named) != 1:
         return f"Выберите чат и нажмите «Вступить{'' if rows else ' в чат'}»"
@@ -157,6 +183,13 @@ def _button(views: list[ChatView], *, rows: bool) -> str:
     if rows and view.entrance:
         return f"Найдите «Подъезд{NBSP}{view.entrance}» и нажмите «Вступить»"
     return f"Нажмите «Вступить в {view.button}»"
+
+
+def _whom(views: list[ChatView]) -> str:
+    """Return how «спросите» goes on: whom to ask for a link, by telephone unless the company has none."""
+    if not views or views[0].phone:
+        return " по телефону с этой страницы"
+    return f": {views[0].ask}" if views[0].ask else " у соседей"
 
 
 def _chat_lines(views: list[ChatView]) -> tuple[ChatLine, ...]:

@@ -43,6 +43,10 @@ class Press:
         """Return one PDF file."""
         return self._print(document)[0]
 
+    def tiny(self, document: Document) -> set[str]:
+        """Return the ids of the houses on whose stickers letters are hard to read."""
+        return self._typesetter.tiny(document)
+
     @cached_property
     def _typesetter(self) -> Typesetter:
         """Return the typesetter, created lazily in the process that uses it."""

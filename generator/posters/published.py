@@ -28,7 +28,8 @@ def poster_targets(city: City, today: date, program: str, sources: Sources, cach
     for file in _files(city):
         slugs = sorted({building.company for building in file.buildings})
         seen = [companies[slug] for slug in slugs] + [context.digest(building) for building in file.buildings]
-        key = digest(shared, file.title, str(file.left_out), *seen)
+        drawn = [(house.floors, house.entrances) for house in map(notices.house, file.buildings)]
+        key = digest(shared, file.title, str(file.left_out), str(drawn), *seen)
         yield Target(file.name, key.hex(), partial(_make, file, notices, press), threaded=True)
 
 

@@ -47,22 +47,24 @@ class Sheet(Struct, frozen=True, kw_only=True):
         return self.columns * self.rows
 
     @property
+    def size(self) -> str:
+        """Return the size of a label: «63,5 × 38,1 мм»."""
+        return f"{_russian(self.width)} × {_russian(self.height)} мм"
+
+    @property
+    def is_tight(self) -> bool:
+        """Return True if there are no gaps between the labels."""
+        return self.step_x - self.width < _TOLERANCE and self.step_y - self.height < _TOLERANCE
+
+    @property
     def title(self) -> str:
         """Return the sheet in words."""
-        size = f"{_russian(self.width)} × {_russian(self.height)} мм"
-        return f"{plural(self.capacity, 'наклейка', 'наклейки', 'наклеек')} {size}"
+        return f"{plural(self.capacity, 'наклейка', 'наклейки', 'наклеек')} {self.size}"
 
     @property
     def inset(self) -> tuple[float, float]:
         """Return how far text stays from a label's side and from its top: no printer reaches the edge of the paper."""
         return max(_MARGIN, _UNPRINTABLE - self.left), max(_MARGIN, _UNPRINTABLE - self.top)
-
-    @property
-    def code(self) -> float:
-        """Return the width of the code with its quiet zone."""
-        inset = self.inset[1]
-        # The quiet zone may lie where nothing is printed: it is at least 15 % of a code's dark square.
-        return min(self.height - 1.5, 1.15 * (self.height - 2 * inset), _BESIDE * self.width, _LARGEST_CODE)
 
 
 def _sheet(name: str, size: tuple[float, float], count: tuple[int, int], *more: tuple[float, float]) -> Sheet:
@@ -139,12 +141,32 @@ def labels_of(
     sheet: Sheet, *, copies: int, start: int = 1, shift: tuple[float, float] = (0, 0), test: bool = False
 ) -> Labels:
     """Return what the templates see of a sheet."""
+    (nudge_x, inset_x), (nudge_y, inset_y) = (_reached(sheet, axis, shift[axis]) for axis in (0, 1))
+    # The quiet zone may lie where nothing is printed: it is at least 15 % of a code's dark square.
+    code = min(sheet.height - 1.5, 1.15 * (sheet.height - 2 * inset_y), _BESIDE * sheet.width, _LARGEST_CODE)
     return Labels(
         width=sheet.width, height=sheet.height, columns=sheet.columns, rows=sheet.rows,
         left=sheet.left + shift[0], top=sheet.top + shift[1], step_x=sheet.step_x, step_y=sheet.step_y,
-        inset_x=sheet.inset[0], inset_y=sheet.inset[1], code=sheet.code,
-        cut=sheet.cut, copies=copies, start=start, test=test, name=sheet.name, title=sheet.title,
+        nudge_x=nudge_x, nudge_y=nudge_y, inset_x=inset_x, inset_y=inset_y, code=code,
+        cut=sheet.cut, copies=copies, start=start, test=test,
+        shift=f"{shift[0]:g},{shift[1]:g}" if any(shift) else "", name=sheet.name, title=sheet.title,
     )  # fmt: skip
+
+
+def _reached(sheet: Sheet, axis: int, shift: float) -> tuple[float, float]:
+    """Return how far a sticker moves inside a shifted label so that the printer reaches it, and its inset."""
+    inset = sheet.inset[axis]
+    start, size, step, count = (
+        (sheet.left, sheet.width, sheet.step_x, sheet.columns),
+        (sheet.top, sheet.height, sheet.step_y, sheet.rows),
+    )[axis]
+    end = _A4[axis] - start - size - step * (count - 1)
+    first, last = (
+        max(0.0, min(_UNPRINTABLE, edge + inset) - edge - inset - towards)
+        for edge, towards in ((start, shift), (end, -shift))
+    )
+    room = inset - _MARGIN
+    return min(first, room) - min(last, room), inset + max(first - room, last - room, 0.0)
 
 
 def _refused(sheet: Sheet, text: str) -> Bad | None:

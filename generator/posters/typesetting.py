@@ -67,6 +67,15 @@ class Typesetter:
         assert isinstance(made, bytes)
         return made
 
+    def tiny(self, document: object) -> set[str]:
+        """Return the ids of houses on whose stickers letters are hard to read."""
+        import typst  # noqa: PLC0415 - most builds typeset nothing new
+
+        sources: Any = {**self._sources, "data.json": self.prepare(document)[1]}
+        return set(
+            json.loads(typst.query(sources, "<tiny>", "value", font_paths=self._fonts, ignore_system_fonts=True))
+        )
+
     def _blame(self, what: str, places: Iterable[tuple[str, str, str]]) -> OwnSourceError:
         """Return the error at the first place in the city's own files, or without a line if there is none."""
         mine = [

@@ -116,10 +116,13 @@ class Labels(Struct, frozen=True, kw_only=True):
     step_y: float
     inset_x: float
     inset_y: float
+    nudge_x: float  # a sticker's place in its label, if the printer does not reach the usual one
+    nudge_y: float
     code: float  # width of the code with its quiet zone
     cut: bool  # plain paper, to be cut apart
     copies: int
     start: int
+    shift: str  # as in the option; "" for none
     test: bool  # show the outlines of the labels instead of the stickers
     name: str
     title: str

@@ -4,18 +4,23 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.datafiles import CITIES, REGION_FILE, SLUG, Draft, city_url, read_region, read_region_file
+from generator.city import Urls
+from generator.datafiles import CITIES, REGION_FILE, SLUG, Draft, city_url, own_base_url, read_region, read_region_file
 from generator.site import RESERVED
 from generator.text import Place, Report
 
 
 class RegionCity(Struct, frozen=True, kw_only=True):
-    """A city of the region: the name of its folder, its data, where it is built, the address of its site."""
+    """A city of the region: the name of its folder, its data, where it is built, the address of its site.
+
+    `place` is where the address stands.
+    """
 
     slug: str
     data: Path
     out: Path
     url: str
+    place: Place
 
 
 class Region(Struct, frozen=True, kw_only=True):
@@ -61,9 +66,48 @@ def _cities(cities: Path, out: Path, draft: Draft | None, report: Report) -> lis
             text = f"адрес /{path.name}/ занят самим порталом"
             report.error(Place(str(path)), "file-name", text, "назовите папку города иначе")
         else:
-            found.append(RegionCity(slug=path.name, data=path / "data", out=out / CITIES / path.name, url=url))
+            data = path / "data"
+            own, place = own_base_url(data) or (url, Place(str(path)))
+            found.append(RegionCity(slug=path.name, data=data, out=out / CITIES / path.name, url=own, place=place))
     if not found and not report.failed:
         report.error(
             Place(str(cities)), "no-data", "здесь нет ни одного города", "положите сюда города, каждый в папке"
         )
     return found
+
+
+def address_clashes(region: Region) -> dict[str, Report]:
+    """Return the problems of cities whose sites would stand in the place of another city's or of the portal, by slug.
+
+    Of two cities, the one that chose its address itself has the problem; both, if both did.
+    """
+    portal = _address(region.draft.get("base_url") or "")
+    found: dict[str, Report] = {}
+    around: list[RegionCity] = []  # cities whose addresses contain this one, the nearest last
+    for city in sorted(region.cities, key=lambda one: _address(one.url)):
+        here = _address(city.url)
+        while around and not here.startswith(_address(around[-1].url)):
+            around.pop()
+        if not here:
+            continue
+        if portal and (portal.startswith(here) or here.startswith(tuple(f"{portal}{name}/" for name in RESERVED))):
+            _add(found, city, f"на месте этого адреса, {city.url}, стоит портал: {region.draft.get('base_url')}")
+            continue
+        if around:
+            outer = around[-1]
+            same = _address(outer.url) == here
+            for one, other, how in ((city, outer, "снаружи этого адреса"), (outer, city, "внутри этого адреса")):
+                if one.place.path != str(one.data.parent):  # the address stands in the city's own site.yaml
+                    _add(found, one, f"{'по этому же адресу' if same else how} стоит город {other.slug}: {other.url}")
+        around.append(city)
+    return found
+
+
+def _add(found: dict[str, Report], city: RegionCity, text: str) -> None:
+    report = found.setdefault(city.slug, Report())
+    report.error(city.place, "base-url", text, "дайте каждому городу свой адрес, не внутри чужого: base_url")
+
+
+def _address(url: str) -> str:
+    """Return a URL as it is compared with others: two that differ in case or in the scheme are one site."""
+    return Urls(url).file("").partition("://")[2].casefold() if url else ""

@@ -4,17 +4,35 @@ A task may be run again at any time, also while another worker that seemed dead 
 lets one of them wait, and what is built already stays.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from generator.build import Options, build, check_everything
-from generator.build.publishing import Published, published_on
+from generator.build.object_storage import Place, Sent
+from generator.build.publishing import Folder, Published, notes_of
 from generator.datafiles import Clock
 from generator.site import CITY_FILE, PortalCity, read_summary
 from generator.text import Report
+
+
+class Storage(Struct, frozen=True, kw_only=True):
+    """Where workers without a shared disk take a city from and where they publish it.
+
+    `settings` returns those of both storages on the machine that asks. The rest is of one task: digests of the
+    program, of the city's data as they were stored for the workers, and of all that its site depends on but the day.
+    """
+
+    closed: Place
+    site: Place
+    settings: Callable[[], Mapping[str, str]]
+    gzip: bool = False
+    verify: bool = False
+    code: str = ""
+    data: str = ""
+    stamp: str = ""
 
 
 class CityTask(Struct, frozen=True, kw_only=True):
@@ -31,6 +49,8 @@ class CityTask(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     compress: bool = False
     cache: bool = True
+    verify: bool = False
+    storage: Storage | None = None  # for workers that see none of these folders
 
     def options(self) -> Options:
         """Return the options of the city's build."""
@@ -45,6 +65,7 @@ class CityTask(Struct, frozen=True, kw_only=True):
             compress=self.compress,
             shared=self.shared,
             cache=self.cache,
+            verify=self.verify,
         )
 
 
@@ -56,6 +77,7 @@ class CityDone(Struct, frozen=True, kw_only=True):
     published: Published | None = None
     failure: str = ""
     city: PortalCity | None = None
+    sent: Sent | None = None  # what was published in a storage, if one was given
 
     @property
     def failed(self) -> bool:
@@ -87,4 +109,5 @@ def city_as_built(slug: str, out: Path) -> PortalCity | None:
         card = read_summary((out / "site" / CITY_FILE).read_bytes())
     except OSError:
         return None
-    return PortalCity(slug=slug, card=card, built=published_on(out)) if card else None
+    notes = notes_of(Folder(out))
+    return PortalCity(slug=slug, card=card, built=notes.day if notes else None) if card else None

@@ -28,7 +28,7 @@ class GroupRow(Struct, frozen=True, kw_only=True):
     name: str
     href: str
     chats: str  # «51 из 117»
-    share: str
+    share: str  # empty if there is no chat
     bar: tuple[Segment, ...]
     note: str  # links that need attention, in words
 
@@ -89,9 +89,10 @@ class CoverageView(Struct, frozen=True, kw_only=True):
     """The figures of the city."""
 
     lead: str
-    bar: tuple[Segment, ...]
+    bar: tuple[Segment, ...]  # empty if there is no chat
     states: tuple[StateRow, ...]
     companies: tuple[GroupRow, ...]
+    others: str  # companies that are not listed, in words
     settlements: tuple[GroupRow, ...]  # empty if there is only the city itself
     growth: GrowthView | None
     undated: str

@@ -6,9 +6,10 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.caching import Cache, Target, digest
-from generator.city import City, Site, Urls, make_directory
+from generator.city import City, Site, Source, Urls, make_directory
 from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.site.feeds import city_feed
@@ -25,8 +26,9 @@ from generator.site.pages.texts import menu_links, published_articles, text_plan
 from generator.site.rendering import PageTargets
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
-from generator.site.views import ContactView, Link, SiteView
+from generator.site.views import ContactView, Link, SiteView, SourceView
 from generator.site.whole_city import WholeCity
+from generator.text import long_date
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -49,7 +51,12 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
     directory = make_directory(city)
     search = search_files(directory, sources.search, setting.code, context.urls.root, cache)
     texts = published_articles(articles(sources.pages, sources.own["pages"]), context)
-    site = site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city))
+    site = replace(
+        site_view(city.site, context.urls, assets, menu_links(texts, context), city_feed(city)),
+        suppliers=bool(city.suppliers),
+        authorities=bool(city.authorities),
+        emergency=city.has_emergency_phones,
+    )
     lists = list(list_plans(directory, search.view, context))
     others = [
         *organization_plans(directory, context),
@@ -141,6 +148,18 @@ def site_view(
         feed=urls.root + feed if feed else "",
         menu=menu,
         portal=_seen_from(site.base_url, site.portal) if site.portal else "",
+        sources=tuple(map(_source_view, site.sources)),
+    )
+
+
+def _source_view(source: Source) -> SourceView:
+    return SourceView(
+        name=source.name,
+        publisher=source.publisher or "",
+        day=long_date(source.day) if source.day else "",
+        href=source.link or "",
+        host=urlsplit(source.link).hostname or "" if source.link else "",
+        terms=source.terms or "",
     )
 
 

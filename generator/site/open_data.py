@@ -20,6 +20,7 @@ from generator.city import (
     Company,
     Directory,
     Organization,
+    Source,
     Supplier,
     best_state,
     organization_path,
@@ -70,12 +71,23 @@ def open_data_files(directory: Directory, context: Context) -> dict[str, bytes]:
         "site": context.urls.absolute(""),
         "city": context.site.city,
         "demo": context.site.demo,
+        "sources": [_source_row(source) for source in context.site.sources],
     }
     return {
         "buildings.json": _json("buildings", buildings, meta),
         "buildings.csv": _csv(_BUILDING_COLUMNS, buildings),
         "organizations.json": _json("organizations", organizations, meta),
         "organizations.csv": _csv(_ORGANIZATION_COLUMNS, organizations),
+    }
+
+
+def _source_row(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "publisher": source.publisher,
+        "date": source.day,
+        "link": source.link,
+        "terms": source.terms,
     }
 
 

@@ -32,6 +32,17 @@ class SearchView(Struct, frozen=True, kw_only=True):
     example: str
 
 
+class SourceView(Struct, frozen=True, kw_only=True):
+    """Where houses and companies were taken from; fields that the data lacks are empty."""
+
+    name: str
+    publisher: str
+    day: str
+    href: str
+    host: str  # of the link, as people write it
+    terms: str
+
+
 class SiteView(Struct, frozen=True, kw_only=True):
     """Values of the site that every page shows."""
 
@@ -56,6 +67,10 @@ class SiteView(Struct, frozen=True, kw_only=True):
     feed: str  # Atom; empty if there is none
     menu: tuple[Link, ...] = ()  # the city's own pages linked in the footer
     portal: str = ""  # the site of all cities of the region
+    suppliers: bool = False  # whether there are any
+    authorities: bool = False
+    emergency: bool = False  # whether anybody's emergency telephone is known
+    sources: tuple[SourceView, ...] = ()
 
 
 class Head(Struct, frozen=True, kw_only=True):
@@ -76,11 +91,12 @@ class RecordView(Struct, frozen=True, kw_only=True):
     """One company's part of a house: all of it, or some entrances."""
 
     entrances: str  # «Подъезды 1, 2» if the house is shared
-    chats: tuple[ChatView, ...]
-    doors: tuple[ChatView, ...]  # chats of entrances, shown in a list
-    doors_owner: Shown[str]  # who runs all of them; "" if they have several owners
-    doors_checked: Shown[str]  # when all of them were confirmed; "" if that differs
-    doors_ask: ChatView | None  # whom to ask, if one of them is doubtful or has no link
+    chats: tuple[ChatView, ...]  # shown in full
+    rows: tuple[ChatView, ...]  # the other chats, shown in a list
+    rows_title: Shown[str]
+    rows_owner: Shown[str]  # who runs all of them; "" if they have several owners
+    rows_checked: Shown[str]  # when all of them were confirmed; "" if that differs
+    rows_ask: ChatView | None  # whom to ask, if one of them is doubtful or has no link
     note: Shown[Markup]
     company: Shared[OrganizationView]
     name: Shown[str]  # of the company, and the path of its page
@@ -100,6 +116,7 @@ class HousePage(Struct, frozen=True, kw_only=True):
     facts: Shown[str]
     aliases: Shown[str]
     records: tuple[RecordView, ...]
+    help: bool  # what to do if a chat doesn't open; there is one to enter
     managers: Shared[str]  # «УК «Пример-1», ТСЖ «Пример»»: whom to ask
     code: Code
     code_typed: Shown[str]  # the address to type after the site's name
@@ -120,7 +137,7 @@ class HouseRow(Struct, frozen=True, kw_only=True):
 
     href: str
     number: str
-    speech: str  # the whole address, containing the visible number
+    speech: str  # the address as far as the list has no heading with it, containing the visible number
     state: str  # in words, for whoever hears the list
     has_chat: bool
     marked: bool
@@ -176,8 +193,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...]
     settlements: tuple[StreetRow, ...]
     houses: str
-    suppliers: bool
-    authorities: bool
+    finds: str  # what a visitor finds by an address
     search: SearchView
 
 

@@ -1,6 +1,7 @@
 """What people write → checked values or a `Bad` that says what to do; problems with a place; Russian typography."""
 
 from generator.text.atomic_write import write_all_whole, write_whole
+from generator.text.company_names import company_meant
 from generator.text.days import parse_day
 from generator.text.decoding import decoded, is_unicode
 from generator.text.formulas import FORMULA_BEGINNINGS, guarded, guarded_id
@@ -63,6 +64,7 @@ __all__ = [
     "as_json",
     "bind",
     "bind_html",
+    "company_meant",
     "decoded",
     "fold",
     "foreign_markup",

@@ -19,6 +19,7 @@ _FEW = (2, 3, 4)
 _TEENS = range(11, 15)
 
 
+@lru_cache(maxsize=4096)
 def plural(number: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form of the noun: «1 дом», «2 дома», «5 домов»."""
     tail = number % 10
@@ -39,12 +40,16 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NBSP)
 
 
+_NEARLY_ALL = 99  # per cent
+
+
 def percent(share: float) -> str:
-    """Return «36 %»; a share that is not 0 or 1 is never shown as 0 % or 100 %."""
-    rounded = round(100 * share)
-    if 0 < share < 1:
-        rounded = min(99, rounded)
-    return f"{'<1' if share and not rounded else rounded}{NBSP}%"
+    """Return «36 %»; near the ends «0,2 %» and «99,8 %», so that a few houses of many are neither 0 % nor 100 %."""
+    hundred = 100 * share
+    if not 0 < share < 1 or 1 <= hundred <= _NEARLY_ALL:
+        return f"{round(hundred)}{NBSP}%"
+    tenths = f"{min(max(hundred, 0.1), 99.9):.1f}".replace(".", ",").removesuffix(",0")
+    return f"{'<' if hundred < 0.05 else '>' if hundred > 99.95 else ''}{tenths}{NBSP}%"  # noqa: PLR2004 - half a tenth
 
 
 def long_date(day: date) -> str:
@@ -59,12 +64,17 @@ def month_name(day: date) -> str:
 
 # A short word stays with the next one; a dash with the word before it; a sign or a type with its number or name
 # (ГОСТ Р 7.0.97 and the usual rules of Russian typesetting).
-_SHORT_WORD = re.compile(
-    r"(?<![\w-])(а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n]",
+_SHORT_WORDS = re.compile(
+    r"(?<![\w-])"
+    r"(?:(?:а|без|в|во|для|до|за|и|из|или|к|ко|на|не|ни|но|о|об|от|по|под|при|про|с|со|у|что|как|где)[ \n])+[^ \n]*",
     re.IGNORECASE,
 )
+_LONGEST = 14  # characters that stay together: a line of large letters on a phone has no more, and would tear the word
 _DASH = re.compile(r"[ \n]+([—–])")
-_CLING = re.compile(r"(?<!\w)(№|§|г\.|ул\.|пр-т|пр\.|пер\.|пл\.|д\.|корп\.|стр\.|кв\.|УК|ТСЖ|ЖСК)[ \n](?=[\w«])")
+_CLING = re.compile(
+    r"(?<!\w)((?:№|§|г\.|ул\.|пр-т|пр\.|пер\.|пл\.|д\.|корп\.|стр\.|кв\.)(?=[ \n][\w«])"
+    r"|(?:УК|ТСЖ|ЖСК)(?=[ \n][«\dA-ZА-ЯЁ]))[ \n]"
+)
 _NUMBER = re.compile(r"(?<=\d)[ \n](?=[а-яё]{1,12}\b)", re.IGNORECASE)
 _PARTICLE = re.compile(r"[ \n](бы|ли|же|б|ж)\b")
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -73,12 +83,20 @@ _TAGS = re.compile(r"(<[^>]*>)")
 @lru_cache(maxsize=8192)
 def bind(text: str) -> str:
     """Return the text with non-breaking spaces where a line must not break."""
-    # Twice, because «и в доме» has two short words in a row.
-    text = _SHORT_WORD.sub(rf"\1{NBSP}", _SHORT_WORD.sub(rf"\1{NBSP}", text))
+    text = _SHORT_WORDS.sub(_bound, text)
     text = _DASH.sub(rf"{NBSP}\1", text)
     text = _CLING.sub(rf"\1{NBSP}", text)
     text = _NUMBER.sub(NBSP, text)
     return _PARTICLE.sub(rf"{NBSP}\1", text)
+
+
+def _bound(found: re.Match[str]) -> str:
+    """Return short words and the word after them, as many of the last ones together as a line has room for."""
+    *words, text = re.split("[ \n]", found[0])
+    for word in reversed(words):
+        fits = len(word) + len(text.partition(" ")[0]) < _LONGEST
+        text = f"{word}{NBSP if fits else ' '}{text}"
+    return text
 
 
 def bind_html(html: str) -> str:

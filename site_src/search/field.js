@@ -285,8 +285,12 @@ export function enhance(form) {
     timer = setTimeout(() => opened.ask(query, 3).then((full) => {
       if (input.value !== query) return;
       const kept = active;
+      const held = list.contains(document.activeElement);
       show(full);
-      if (kept >= 0 && kept < options.length) activate(kept);
+      if (options[kept]) {
+        activate(kept);
+        if (held) options[kept].focus();
+      }
       waiting = false;
       if (entered) enter();
     }, () => {
@@ -389,6 +393,8 @@ export function enhance(form) {
       speak();
       expand(true);
       activate(0);
+      // On a phone the keyboard goes away, because it hides the list.
+      if (matchMedia('(pointer: coarse)').matches) options[0].focus();
     }
   };
   form.addEventListener('submit', (event) => {

@@ -164,6 +164,7 @@ export function wantedKeys(house, slash) {
     // «12 корп. А», «12/А» as 12А.
     if (/^[А-Я]$/.test(first[1]) && !house.letter[0]) put(first[1].toLowerCase(), others, false);
   } else house.letter.forEach((letter) => MARKS.forEach((mark) => put('', [[mark, letter.toUpperCase()]], false)));
+  if (house.letter[0] === 'о') put('0', house.parts, false); // «1о» for 10
   // «12-45»: perhaps flat 45.
   if (first && first[0] === '-' && /\d/.test(first[1])) put(house.letter[0] || '', others, false);
   return list;

@@ -153,9 +153,9 @@ export function tokens(text, names) {
   /** @type {Token[]} */
   const list = [];
   let folded = fold(text).replace(ABBREVIATION, closed).replace(CUT, '$1~$2');
-  // A letter that is drawn like a digit: «1о», «з0», «l2».
+  // A letter that is drawn like a digit: «з0», «l2».
   folded = folded.replace(/(\d ?)(?!кв)(к|корп|стр|лит)([а-я])(?![а-яa-z])/g, '$1$2 $3'); // «29кА»
-  folded = folded.replace('л/с', 'лс').replace(/(\d)[оo](?![а-яa-z])/g, '$10').replace(/(^|[ ,])(з|[li])(?=\d)/g, (all, gap, c) => gap + (c === 'з' ? 3 : 1));
+  folded = folded.replace('л/с', 'лс').replace(/(^|[ ,])(з|[li])(?=\d)/g, (all, gap, c) => gap + (c === 'з' ? 3 : 1));
   if (names) {
     folded = folded.replace(/[а-я]{7,}/g, (word) => parted(word, names))
       // «пуш кина»

@@ -96,7 +96,8 @@ function withoutInside(list) {
   const houseLast = count > 2 && list[list.length - 1].number >= 0;
   list.forEach((t, j) => {
     const next = list[j + 1];
-    if (!t.roles.inside || count < 2) return;
+    // «мкр. 5, 12П»: «п» may be the house's letter.
+    if (!t.roles.inside || count < (t.word[1] || t.gap ? 2 : 3)) return;
     if (!t.word[1] && !t.gap && list[j - 1] && list[j - 1].gap === '/') return; // «7/6П»
     let k = j - 1;
     const nth = k > 0 && ordinal(list, k - 1);

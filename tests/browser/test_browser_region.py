@@ -1,6 +1,7 @@
 """The portal of a region in a browser: a house of a town is found from its first page, and fetches little."""
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from generator.commands import cli
 from tests.browser.conftest import _serve
+from tests.browser.test_browser_axe import SCHEMES, findings
+from tests.browser.test_browser_look import _TOO_WIDE as TOO_WIDE
 from tests.region.regions import build, write_region
 
 _LIST, _INDEX = "/city.txt", "data/v1/city.json"
@@ -111,3 +114,31 @@ def test_the_portal_is_read_without_a_network_and_stores_no_city(new_page: Calla
     )
     assert "/pokrytie/" in stored
     assert not [path for path in stored if path.startswith("/tver/")]
+
+
+def test_axe_finds_nothing_on_the_portal(new_page: Callable[..., Page], portal: str):
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page = new_page()
+    found = []
+    for path, query in (("", ""), ("", "тверь"), ("", "гадюкино 1"), ("pokrytie/", ""), ("404.html", "")):
+        page.goto(f"{portal}/{path}")
+        if query:
+            page.locator("#q").fill(query)
+            expect(page.locator(".search-status")).not_to_be_empty()
+        page.evaluate(axe)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{path}, {query}, {scheme}: {one}" for one in findings(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["", "225%"])
+def test_nothing_of_the_portal_is_cut_on_a_small_screen(new_page: Callable[..., Page], portal: str, size: str):
+    page = new_page(viewport={"width": 320, "height": 640})
+    wide = []
+    for path in ("", "pokrytie/", "404.html"):
+        page.goto(f"{portal}/{path}")
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+        overflow, *names = page.evaluate(TOO_WIDE)
+        wide += [f"{path}: {overflow} {names}"] if overflow or names else []
+    assert wide == []

@@ -144,6 +144,18 @@ def test_results_are_above_the_keyboard_of_a_phone(new_page: Callable[..., Page]
     assert box["y"] + box["height"] <= 300
 
 
+def test_to_ask_closes_the_keyboard_of_a_phone(new_page: Callable[..., Page], demo_address: str):
+    """It covers the list while the field has the focus; with a keyboard of its own the arrows go on."""
+    for touch, role in ((True, "option"), (False, "combobox")):
+        page = new_page(viewport={"width": 360, "height": 560}, has_touch=touch, is_mobile=touch)
+        page.goto(f"{demo_address}/?q=мира 430")
+        expect(page.locator("[role=option]").nth(1)).to_be_visible()
+        page.locator("#q").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(":focus")).to_have_attribute("role", role)
+        expect(page.locator("[role=option]").nth(1)).to_be_visible()
+
+
 def test_the_list_stays_where_one_has_scrolled_to(new_page: Callable[..., Page], demo_address: str):
     page = new_page(viewport={"width": 360, "height": 560})
     page.goto(f"{demo_address}/")

@@ -30,7 +30,7 @@ CONTACTS = {
 HOUSE = {
     "id": "7K3QX", "address": "ул. Ленина, 1", "aliases": ["ул. Мира, 3"], "settlement": "Луговое", "entrances": 4,
     "flats": 80, "floors": 5, "location": [46.9, 142.7], "fias": "00000000-0000-4000-8000-000000000000",
-    "slug": "dom", "note": "Ж", "chats": CHATS,
+    "separate": True, "slug": "dom", "note": "Ж", "chats": CHATS,
 }  # fmt: skip
 DATA = {
     "site.yaml": {
@@ -38,6 +38,8 @@ DATA = {
         "timezone": "Asia/Sakhalin", "contact": {"email": "a@example.ru"}, "stale_after_days": 90,
         "publish_posters": True, "building_previews": True, "offline": False, "slash_means": "corpus", "demo": True,
         "portal": "https://vse.example.ru/",
+        "sources": [{"name": "реестр", "publisher": "Фонд", "date": "2026-09-01", "link": "https://example.ru/otkr",
+                     "terms": "без условий"}],
         "streets": [{"name": "улица Ленина", "aliases": ["улица К"], "former": ["улица Л"], "slug": "l"}],
         "settlements": ["Дальнее"],
         "retired": {"8M2PA": None, "2ND4B": "7K3QX"},

@@ -291,6 +291,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "slash_means": _site("slash_means", "corpus"),
         "demo": _site("demo", "true"),
         "portal": _site("portal", "https://vse.example.org/"),
+        "sources": _site("sources", [{"name": "реестр домов"}]),
         "streets": lambda data: data.site["streets"].append({"name": "улица Небывалая", "former": ["улица Былая"]}),
         "settlements": _site("settlements", ["Луговое"]),
         "retired": lambda data: data.site.setdefault("retired", {}).__setitem__(data.unused_id(), None),
@@ -299,6 +300,16 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "email": _contact("email", "drugoy@example.ru"),
         "phone": _contact("phone", "+7 000 000-99-99"),
         "link": _contact("link", "https://max.ru/drugoy_kontakt"),
+    },
+    "SOURCE": {
+        name: _site("sources", [{"name": "реестр домов", name: value}])
+        for name, value in {
+            "name": "реестр компаний",
+            "publisher": "Фонд",
+            "date": "2026-09-01",
+            "link": "https://example.org/reestry",
+            "terms": "без условий",
+        }.items()
     },
     "STREET": {
         "name": _street(name="улица Переименованная"),
@@ -339,6 +350,7 @@ FIELDS: dict[str, dict[str, Edit]] = {
         "entrances": _building(entrances="7"),
         "flats": _building(flats="123"),
         "floors": _building(floors="14"),
+        "separate": _building(separate="true"),
         "location": _building(location=["46.9", "142.7"]),
         "fias": lambda data: data.building().__setitem__("fias", f"00000000-0000-0000-0000-{next(data.made):012}"),
         "slug": lambda data: data.building().__setitem__("slug", f"osobyy-{next(data.made)}"),

@@ -1,8 +1,10 @@
 """`domchat publish s3://…` against a real S3 server, one that fails, and settings of every kind."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -10,8 +12,9 @@ from generator.build.object_storage import NoCredentialsError, credentials, open
 from generator.build.object_storage.listing import KEY
 from generator.commands.cli import main
 from tests.datafiles.folders import invite, write
-from tests.object_storage.servers import BROKEN, KEYS, Proxy, s3_server
+from tests.object_storage.servers import BROKEN, HALF, KEYS, Proxy, s3_server
 
+LONG = "doma/ulitsa-lenina/1/index.html"
 ADVICE = {
     403: "хранилище не пустило",
     404: "такого хранилища",
@@ -51,6 +54,11 @@ def build(number: int) -> None:
     data = "name: УК «А»\nkind: direct\nbuildings:\n  - id: 7K3QX\n    address: ул. Ленина, 1\n"
     write(Path("data"), {"companies/a.yaml": f"{data}    chat: {{link: '{invite(number)}'}}\n"})
     assert main(["build", "--today", "2026-11-22"]) == 0
+
+
+def stored_keys(proxy: Proxy, prefix: str) -> set[str]:
+    proxy.failing = lambda _method, _path: None
+    return stored(proxy, prefix).keys() - {KEY}
 
 
 def stored(proxy: Proxy, prefix: str) -> dict[str, tuple[bytes, dict[str, str]]]:
@@ -114,6 +122,80 @@ def test_a_server_that_fails_is_told_and_the_next_run_finishes(city, proxy, caps
     proxy.failing = lambda _method, _path: None
     assert main(["publish", f"s3://site/{prefix}"]) == 0
     assert "sw.js" in stored(proxy, prefix)
+
+
+@pytest.mark.parametrize("status", [BROKEN, HALF, 503])
+def test_as_many_failures_as_are_forgiven_delay_it_only(city, proxy, monkeypatch, status):
+    monkeypatch.setattr("generator.build.object_storage.bucket._RETRIES", 3)
+    asked: Counter[tuple[str, str]] = Counter()
+
+    def three_times(method: str, path: str) -> int | None:
+        asked[method, path] += 1
+        return status if path.endswith(("sw.js", LONG, KEY)) and asked[method, path] <= 3 else None
+
+    proxy.failing = three_times
+    assert main(["publish", f"s3://site/thrice{status}"]) == 0
+    assert max(asked.values()) >= 4
+    found = stored(proxy, f"thrice{status}")
+    assert found[LONG][0] == Path("output/site", LONG).read_bytes()
+    assert found["sw.js"][0] == Path("output/site/sw.js").read_bytes()
+
+
+def test_half_an_upload_leaves_what_was_there(city, proxy, capsys, monkeypatch):
+    monkeypatch.setattr("generator.build.object_storage.bucket._RETRIES", 1)
+    assert main(["publish", "s3://site/half"]) == 0
+    old = Path("output/site", LONG).read_bytes()
+    build(2)
+    proxy.failing = lambda method, path: HALF if method == "PUT" and path.endswith(LONG) else None
+    assert main(["publish", "s3://site/half"]) == 3
+    assert "хранилище не отвечает; повторите команду" in capsys.readouterr().err
+    assert stored(proxy, "half")[LONG][0] == old
+    proxy.failing = lambda _method, _path: None
+    assert main(["publish", "s3://site/half"]) == 0
+    assert stored(proxy, "half")[LONG][0] == Path("output/site", LONG).read_bytes() != old
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize(("times", "code"), [(1, 0), (99, 3)])
+def test_an_answer_that_comes_too_late_is_asked_for_again(proxy, capsys, monkeypatch, times, code):
+    monkeypatch.setattr("generator.build.object_storage.bucket._RETRIES", 1)
+    monkeypatch.setattr("generator.build.object_storage.bucket._TIMEOUT", "2s")
+    late = iter(range(times))
+
+    def slow(method: str, path: str) -> None:
+        if method == "PUT" and path.endswith(LONG) and next(late, None) is not None:
+            sleep(3)
+
+    proxy.failing = slow
+    assert main(["publish", f"s3://site/slow{times}"]) == code
+    assert ("хранилище не отвечает" in capsys.readouterr().err) == bool(code)
+    proxy.failing = lambda _method, _path: None
+    assert main(["publish", f"s3://site/slow{times}"]) == 0
+    assert stored(proxy, f"slow{times}")[LONG][0] == Path("output/site", LONG).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "cure"),
+    [
+        ("RequestTimeTooSkewed", "часы этого компьютера сильно спешат или отстают; поправьте их"),
+        ("ExpiredToken", "срок ключей вышел; получите новые"),
+        ("AccessDenied", "прав этого ключа не хватает"),
+        ("QuotaExceeded", "место в хранилище кончилось"),
+        ("SomethingNew", "хранилище не пустило с этими ключами"),
+    ],
+)
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("first", ["GET", "PUT"])
+def test_a_refusal_is_told_with_its_cure_and_nothing_is_lost(proxy, capsys, refusal, cure, first):
+    """A clock that is off is noticed at the first request, a quota in the middle."""
+    prefix = f"{refusal.lower()}-{first.lower()}"
+    proxy.failing = lambda method, path: refusal if method == first and (first == "GET" or LONG in path) else None
+    assert main(["publish", f"s3://site/{prefix}"]) == 3
+    assert f"domchat: s3://site/{prefix}/: {cure}" in capsys.readouterr().err
+    assert LONG not in stored_keys(proxy, prefix)
+    proxy.failing = lambda _method, _path: None
+    assert main(["publish", f"s3://site/{prefix}"]) == 0
+    assert LONG in stored_keys(proxy, prefix)
 
 
 def test_what_the_storage_refuses_is_told_with_a_cure(city, proxy, capsys, monkeypatch):

@@ -103,7 +103,7 @@ def test_since(run, city):
         if day
     ]
     newest = max(days)
-    code, output = run("--since", newest.isoformat())
+    code, output = run("--since", newest.isoformat(), "--each")
     assert code == 0
     wanted = sum(
         any(newest in (chat.since, chat.checked, chat.withdrawn) for chat in one.chats) for one in city.city.buildings
@@ -140,7 +140,7 @@ def test_somebody_elses_folder_stays(run, tmp_path):
     [
         (("--company", "uk-11111"), "в данных нет компании «uk-11111»"),
         (("--street", "Небывалая"), "в данных нет улицы «Небывалая»"),
-        (("--building", "00000"), "в данных нет дома с номером «00000»"),
+        (("--building", "00000"), "в данных нет дома «00000»"),
         (("--since", "2030-01-01"), "«2030-01-01» ещё не наступило"),
         (("--building", "{first}", "--company", "{last}"), "таких домов нет"),
     ],

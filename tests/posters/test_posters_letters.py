@@ -3,7 +3,7 @@
 import pytest
 
 from generator.commands.cli import main
-from tests.datafiles.folders import write
+from tests.datafiles.folders import invite, write
 from tests.posters.papers import text_of
 
 NAMES = ["Мэҥэ", "Уҕараҥ", "Чөөн-Хемчик", "Эрзиңниг", "Шӱдыр", "Пӧтыр Онар", "Ӓнгыр", "Ӹлымаш", "Ҫеҫпӗл Мишши",
@@ -37,3 +37,20 @@ def test_a_letter_that_the_font_lacks_is_told(printed):
         "\u00a0", " "
     )
     assert "?ара" in text
+
+
+def test_whatever_text_of_a_notice_has_it(tmp_path, capsys):
+    """A telephone's label and the name of whoever confirmed the link, too; each text once."""
+    company = (
+        "name: УК «А»\nkind: uk\nemail: a@example.ru\nphones: [{label: Приёмная ☎, number: '+7 4242 000001'}]\n"
+        "buildings:\n"
+    )
+    chat = f"{{link: {invite(1)}, checked: 2026-11-01, checked_by: УК «漢»}}"
+    houses = f"  - address: улица Мира, 1\n    entrances: 2\n    chat: {chat}\n"
+    data = write(tmp_path / "data", {"companies/a.yaml": company + houses})
+    assert main(["ids", "--data", str(data)]) == 0
+    words = ["posters", "--data", str(data), "--out", str(tmp_path / "out"), "--today", "2026-11-22"]
+    assert main(words) == 0
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert said.count("Вместо «☎» на объявлении будет «?»") == 1
+    assert said.count("Вместо «漢» на объявлении будет «?»") == 1

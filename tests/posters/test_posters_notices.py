@@ -7,6 +7,7 @@ from generator.city.unlisted import unlisted_path
 from tests.built_sites import KEY, options
 from tests.cities import TODAY, invite
 from tests.posters.papers import notices_of
+from tests.small_city import write_small_city
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_the_button_is_called_as_on_the_page(house):
     notices, _ = house("entrances: 2", "chats:", *chats)
     assert [notice.steps[2] for notice in notices] == [
         "Нажмите «Вступить в\u00a0чат в\u00a0MAX»",
-        "Выберите чат и\u00a0нажмите «Вступить в\u00a0чат»",
+        "Выберите чат и\u00a0нажмите «Вступить»",
     ]
 
 
@@ -95,6 +96,19 @@ def test_of_a_list_of_entrances_the_row_is_named(house):
     secret = (one.replace("}", ", share: poster}") for one in chats)
     notices, _ = house("entrances: 2", "chats:", *secret)  # the unlisted page has no list
     assert notices[1].steps[2] == "Нажмите «Вступить в\u00a0чат подъезда\u00a02»"
+
+
+@pytest.mark.parametrize(
+    ("company", "kind", "whom"),
+    [
+        (("email: a@example.ru", "dispatch: '+7 4242 000001'"), "uk", " по\u00a0телефону с\u00a0этой страницы"),
+        (("email: a@example.ru",), "uk", ": УК\u00a0«Проба»"),
+        (("email: a@example.ru",), "direct", " у\u00a0соседей"),
+    ],
+)
+def test_a_telephone_is_promised_only_where_there_is_one(house, company, kind, whom):
+    [notice], _ = house("chat: {owner: residents}", kind=kind, company=company)
+    assert notice.steps[2] == f"Ссылку на\u00a0чат спросите{whom}"
 
 
 def test_news_are_promised_only_where_there_is_a_channel(house):
@@ -182,3 +196,29 @@ def test_who_to_ask(house):
 def test_the_day_does_not_stand_on_a_notice(house):
     [notice], _ = house("floors: 5")
     assert str(TODAY.year) not in "".join([*notice.steps, notice.advice, notice.hint])
+
+
+@pytest.mark.parametrize(
+    ("street", "others", "short"),
+    [
+        ("бульвар имени Героя Советского Союза Александра Ивановича Анкудинова", (), "б-р Анкудинова"),
+        ("улица имени Космонавта Поповича", (), "ул.\u00a0Поповича"),
+        ("улица Космонавта Поповича", (), "ул.\u00a0Космонавта Поповича"),
+        ("улица Героя России Марины Терешковой", (), "ул.\u00a0Терешковой"),
+        ("улица Константина Константиновича Рокоссовского", (), "ул.\u00a0Рокоссовского"),
+        # Another street of that name, in a settlement or of another type: nothing may be left out.
+        (
+            "улица Капитана Дальнего Плавания Невельского",
+            ("Невельского, 3", "Мира, 1"),
+            "ул.\u00a0Капитана Дальнего Плавания Невельского",
+        ),
+        ("улица Строителей Сахалинской Железной Дороги", (), "ул.\u00a0Строителей Сахалинской Железной Дороги"),
+    ],
+)
+def test_a_long_name_is_shortened_only_to_what_no_other_street_is_called(tmp_path, street, others, short):
+    records = [f'id: 7K3QX\naddress: "{street}, 12"']
+    records += [f'id: 2ND4{number}\naddress: "набережная {address}"' for number, address in enumerate(others)]
+    loaded = check(options(write_small_city(tmp_path, *records), tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    notices = {notice.id: notice for notice in notices_of(loaded.city, loaded.city.buildings)}
+    assert notices["7K3QX"].short == f"{short},\u00a012"

@@ -1,12 +1,18 @@
 """The address plate of a notice: the number large whatever the street, the house's front beside it if there is room."""
 
+from textwrap import indent
+
 import pytest
 from msgspec.structs import replace
 from PIL import ImageChops
 
+from generator.build.pipeline import check
+from generator.city import make_directory
 from generator.city.views import draw_facade
 from generator.posters.drawings import front_view
-from tests.posters.papers import MM, boxes, opened, pdf, picture
+from tests.built_sites import options
+from tests.datafiles.folders import SITE, write
+from tests.posters.papers import MM, boxes, notices_of, opened, pdf, picture
 
 FOOT = {"a4": 52.5, "a5": 44}  # millimetres from the top of the paper
 STREETS = ["Мира", *(f"улица {'Садовая ' * count}".strip() for count in (1, 2, 3, 5, 8, 11, 14))]
@@ -52,9 +58,31 @@ def test_the_front_touches_no_letter_and_stays_in_the_plate(notice, layout, form
     assert shown >= 3
 
 
+@pytest.mark.parametrize("layout", ["a4", "a5"])
+@pytest.mark.parametrize("house", ["1 корпус 2", "12 литера Д", "12 строение 4"])
+def test_letters_below_the_line_stay_in_the_plate(notice, layout, house):
+    with opened(pdf([replace(notice, street="Мира", settlement="", house=house, front=None)], layout)) as file:
+        plate = [box.bottom for box in boxes(file[0]) if box.top < FOOT[layout] * MM]
+    assert max(plate) <= (FOOT[layout] - 2) * MM
+
+
 def test_a_house_of_known_height_has_its_front(city, notices):
-    known = {one.id for one in city.city.buildings if one.floors and isinstance(one.entrances, int) and one.entrances}
+    houses = make_directory(city.city).house_by_id
+    known = {one.id for one in notices if houses[one.id].floors and houses[one.id].entrances}
     assert known
-    assert {notice.id for notice in notices if notice.front} == {
-        one for one in known if one in {notice.id for notice in notices}
-    }
+    assert {notice.id for notice in notices if notice.front} == known
+
+
+def test_a_house_shared_by_companies_is_drawn_whole(tmp_path):
+    """The same front as on its page, on the notices of both."""
+    parts = ("id: 7K3QX\nentrances: [1, 2]\nfloors: 9", "id: 2ND4C\nentrances: [3]")
+    files = {"site.yaml": SITE} | {
+        f"companies/uk-{number}.yaml": f"name: УК «{number}»\nkind: uk\nbuildings:\n  - address: ул. Ленина, 12\n"
+        + indent(part, "    ") + "\n"
+        for number, part in enumerate(parts)
+    }  # fmt: skip
+    write(tmp_path / "data", files)
+    loaded = check(options(tmp_path / "data", tmp_path / "out"))
+    assert loaded.city, list(map(str, loaded.report))
+    whole = front_view(draw_facade(9, 3), "#000")
+    assert [notice.front for notice in notices_of(loaded.city, loaded.city.buildings)] == [whole] * 3

@@ -11,6 +11,7 @@ from tests.built_sites import KEY
 from tests.posters.papers import MM, boxes, codes, document, opened, payload, picture, text_of, typeset
 from tests.posters.test_posters_boxes import LONG
 from tests.posters.test_posters_codes import POOR
+from tests.small_city import write_small_city
 
 DPI = 200
 # Written down once more: columns, rows, size of a label, the first corner, from corner to corner.
@@ -119,6 +120,22 @@ def test_real_addresses_are_not_tiny(notice, text):
     assert min(capitals) >= 5 * 0.7  # points; so are the smallest words of the warning
 
 
+def test_letters_too_small_to_read_are_told(run, tmp_path):
+    """By the template's own measure, so it holds for the city's own templates too."""
+    data = tmp_path / "data"
+    long = "переулок Первых Строителей Сахалинской Железной Дороги Дальнего Востока, 128Б корп. 2"
+    records = (f'id: 7K3QX\naddress: "{long}"\nentrances: 12', 'id: 2ND4C\naddress: "улица Мира, 1"')
+    write_small_city(data, *records)
+    code, told = run("--data", data, "--sheet", "65", "-o", tmp_path / "all.pdf")
+    assert code == 0
+    assert "На наклейках 1 дома буквы мельче 5 пунктов: адрес длинный; возьмите лист с наклейками крупнее." in told
+    assert "128Б корп. 2" in told
+    assert "Мира, 1" not in told
+    with opened((tmp_path / "all.pdf").read_bytes()) as file:
+        assert min(box.bottom - box.top for box in boxes(file[0]) if box.char in "СЖДВБ128") < 5 * 0.7
+    assert "мельче" not in run("--data", data, "--sheet", "12")[1]
+
+
 def test_a_used_sheet_is_continued(notices):
     with opened(printed(notices[:5], "21", start=19, copies=2)) as file:
         assert [len(places(page)) for page in file] == [3, 7]
@@ -130,18 +147,44 @@ def test_a_used_sheet_is_continued(notices):
 
 
 def test_a_shift_moves_everything(notice):
-    with opened(printed([notice], "24")) as file, opened(printed([notice], "24", shift=(1.5, -2))) as shifted:
+    sheet = "63.5x38.1"  # its margins are wide enough
+    with opened(printed([notice], sheet)) as file, opened(printed([notice], sheet, shift=(1.5, -2))) as shifted:
         [before], [after] = places(file[0]), places(shifted[0])
     assert after[0] - before[0] == pytest.approx(1.5, abs=0.2)
     assert after[1] - before[1] == pytest.approx(-2, abs=0.2)
+
+
+@pytest.mark.parametrize("text", MEASURES)
+@pytest.mark.parametrize("shift", [(2, -2), (-2, 2), (4, 4)])
+def test_a_shift_pushes_nothing_to_where_no_printer_reaches(notice, text, shift):
+    columns, rows, width, height, *_ = MEASURES[text]
+    with opened(printed([notice], text, copies=columns * rows, shift=shift)) as file:
+        page_width, page_height = file[0].get_size()
+        found = boxes(file[0])
+        for box in found:
+            assert min(box.left, box.top, page_width - box.right, page_height - box.bottom) >= 3.8 * MM, box
+            x, y = (box.left + box.right) / 2 / MM - shift[0], (box.top + box.bottom) / 2 / MM - shift[1]
+            corners = (corner(text, index) for index in range(columns * rows))
+            assert any(left <= x <= left + width and top <= y <= top + height for left, top in corners), box
+        edges = places(file[0])
+        assert len(edges) == columns * rows
+        assert min(min(left, top, 210 - right, 297 - bottom) for left, top, right, bottom in edges) >= 4.2
+
+
+def test_a_shift_as_wide_as_the_label_is_refused():
+    assert refuse_code(labels("65", shift=(12, 0)), 29).text.endswith("рядом с кодом не поместится адрес")
+    assert refuse_code(labels("65", shift=(0, 16)), 29)
 
 
 @pytest.mark.parametrize("shift", [(0, 0), (1, 2)])
 def test_the_test_page_shows_the_outlines(shift):
     with opened(printed([], "65", test=True, shift=shift)) as file:
         image = picture(file[0], DPI)
+        words = " ".join(file[0].get_textpage().get_text_range().split())
         numbers = "".join(box.char for box in boxes(file[0]))
     assert all(str(number) in numbers for number in range(1, 66))
+    assert "65 наклеек 38,1 × 21,2 мм. Печатайте «100 %»" in words
+    assert ("уже со сдвигом 1,2" in words) == (shift == (1, 2))
     for index in (0, 37, 64):
         x, y = corner("65", index)
         row = round((y + shift[1] + 4) / 25.4 * DPI)
@@ -217,7 +260,9 @@ def test_one_sticker_again(run, city, tmp_path):
     assert page.count(f"/D/{building.id}") == 1
     assert "подъезд" not in page
     assert "Лист: 21 наклейка 70 × 42,3 мм" in told
-    assert "1 объявление" in told
+    assert "Сверьте с упаковкой; есть и 63,5 × 38,1 мм: --sheet L7160" in told
+    assert "Готово: 1 наклейка, 1 файл PDF" in told
+    assert told.rstrip().endswith(f"→ {path}"), "where to find it"
 
 
 def test_one_entrance_again(run, city, tmp_path):
@@ -230,7 +275,7 @@ def test_one_entrance_again(run, city, tmp_path):
     assert "подъезд 2" in page
     code, told = run("--building", building.id, "--entrance", "99")
     assert code == 2
-    assert "таких домов нет" in told
+    assert "подъезда 99 у выбранных домов нет" in told
     assert run("--entrance", "1", "--per", "house")[0] == 2
 
 
@@ -243,6 +288,7 @@ def test_single_houses_share_a_sheet(run, city, tmp_path):
     [path] = (tmp_path / "out" / "posters").rglob("*.pdf")
     [page] = text_of(path.read_bytes())
     assert [page.count(f"/D/{one.id}") for one in some] == [3, 3, 3]
+    assert "Сверьте с упаковкой; есть и 38,1 × 21,2 мм вплотную: --sheet 3666" in told
     assert "Последний лист занят до 12 из 65, в следующий раз: --start 13" in told
 
 
@@ -267,6 +313,7 @@ def test_the_test_page(run, tmp_path):
     code, told = run("--sheet", "65", "--test-page", "--shift", "-1.5,2")
     assert code == 0
     assert "--shift X,Y" in told
+    assert "Готово: лист для пробы, 1 файл PDF" in told
     assert [path.name for path in (tmp_path / "out" / "posters").iterdir()] == ["sticker-L7651-proba.pdf"]
 
 

@@ -5,8 +5,11 @@ import subprocess
 
 import pytest
 
+from generator.commands import outdated
 from generator.commands.cli import main
+from generator.posters.views import Notice
 from tests.datafiles.folders import SITE, invite, write
+from tests.posters.papers import text_of
 
 COMPANY = f"""\
 name: УК «Проба»
@@ -64,7 +67,7 @@ def run(data, tmp_path, capsys):
 
     def command(*arguments):
         words = ["posters", "--data", str(data), "--out", str(tmp_path / "out"), "--today", "2026-11-22"]
-        code = main([*words, *arguments])
+        code = main([*words, "--each", *arguments])
         made = {path.stem[-5:] for path in (tmp_path / "out" / "posters").rglob("*.pdf")}
         return code, made, capsys.readouterr().err.replace("\u00a0", " ")
 
@@ -109,6 +112,61 @@ def test_whatever_a_notice_shows(data, run, change, ids, since):
     assert code == 0, told
     assert made == ids
     assert ("Перепечатывать нечего" in told) == (not ids)
+
+
+def test_every_field_of_a_notice_has_a_word():
+    """So that none is forgotten when it changes."""
+    known = {field for fields in outdated.WORDS.values() for field in fields}
+    assert known | {"id", "front"} == set(Notice.__struct_fields__)
+    assert known > outdated.ON_STICKER
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ((P, '"+7 4242 000001"', '"+7 4242 000002"'), "телефоны — 2 дома"),
+        ((P, "УК «Проба»", "УК «Новая»"), "чат — 2 дома; название компании — 2 дома"),
+        ((P, "checked: 2026-10-01}", "checked: 2026-11-20}"), "чат — 1 дом"),
+        ((P, "ул. Ленина, 2", "ул. Ленина, 2А"), "адрес — 1 дом"),
+        ((T, "entrances: 2", "entrances: 3"), "подъезды — 1 дом"),
+        ((P, "- id: 7K3QX", "- id: 2ND4C\n    address: ул. Ленина, 5\n  - id: 7K3QX"), "новый дом — 1 дом"),
+    ],
+)
+def test_it_is_told_what_has_changed(data, run, change, words):
+    edit(data, *change)
+    assert f"Изменилось: {words}." in run("--since", "HEAD")[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "ids"),
+    [
+        ((P, '"+7 4242 000001"', '"+7 4242 000002"'), LENINA),
+        ((P, "ул. Ленина, 2", "ул. Ленина, 2А"), {"9M4RZ"}),
+        ((P, "checked: 2026-10-01}", "checked: 2026-11-20}"), set()),
+        ((P, "УК «Проба»", "УК «Новая»"), set()),
+    ],
+)
+def test_a_sticker_shows_less(data, run, change, ids):
+    """What stands on no sticker makes none wrong."""
+    edit(data, *change)
+    code, _, told = run("--since", "HEAD", "--layout", "sticker")
+    assert code == 0
+    assert ("Перепечатывать нечего" in told) == (not ids)
+    assert f"{len(ids)} файл" in told or not ids
+
+
+def test_one_file_a_company_with_its_list_beside_the_file_of_all(data, tmp_path):
+    words = ["posters", "--data", str(data), "--out", str(tmp_path / "out"), "--today", "2026-11-22"]
+    assert main(words) == 0
+    before = (tmp_path / "out" / "posters" / "proba.pdf").read_bytes()
+    edit(data, P, '"+7 4242 000001"', '"+7 4242 000002"')
+    assert main([*words, "--since", "HEAD"]) == 0
+    made = sorted(path.name for path in (tmp_path / "out" / "posters").iterdir())
+    assert made == ["other.csv", "other.pdf", "proba-izmeneniya.csv", "proba-izmeneniya.pdf", "proba.csv", "proba.pdf"]
+    assert (tmp_path / "out" / "posters" / "proba.pdf").read_bytes() == before
+    pages = text_of((tmp_path / "out" / "posters" / "proba-izmeneniya.pdf").read_bytes())
+    assert "Обход: УК «Проба»" in pages[0].replace("\u00a0", " ")
+    assert len(pages) == 3
 
 
 def test_the_day_counts_from_its_morning(data, run):
@@ -163,9 +221,10 @@ def test_a_state_with_mistakes(data, run):
     ("since", "answer"),
     [
         ("2030-01-01", "«2030-01-01» ещё не наступило"),
-        ("31.02.2026", "версии «31.02.2026» в этом хранилище нет"),
-        ("--output=x", "версии «--output=x» в этом хранилище нет"),
-        ("maim", "или день: 01.11.2026, «1 ноября», вчера"),
+        ("31.02.2026", "«31.02.2026» — такого дня нет, и версии git с этим именем тоже"),
+        ("31 ноября", "«31 ноября» — такого дня нет, и версии git с этим именем тоже"),
+        ("--output=x", "«--output=x» — такого дня нет, и версии git с этим именем тоже"),
+        ("maim", "день: 01.11.2026, «1 ноября», вчера; версия: имя ветки"),
     ],
 )
 def test_what_is_neither_day_nor_version(run, since, answer):

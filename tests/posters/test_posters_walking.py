@@ -2,12 +2,15 @@
 
 import csv
 import io
+from itertools import groupby
 
 import pytest
 from msgspec.structs import replace
 
 from generator.addresses import House
 from generator.build.pipeline import check
+from generator.city import street_of
+from generator.posters.files import one_file
 from generator.posters.selection import Choice, select
 from generator.posters.walking import walking_csv, walking_list
 from tests.built_sites import options
@@ -71,7 +74,16 @@ def test_each_sheet_of_the_list_names_its_street(tmp_path):
     routes = [(building, notices_of(loaded.city, [building])) for building in select(loaded.city, Choice())]
     pages = text_of(pdf(routes[0][1][:1], walking=walking_list("Проба", routes, "a4")))[:-1]
     assert len(pages) > 3
+    assert pages[0].index("Нужно бумаги") < pages[0].index("Дом Подъезды")
     for page in pages:
         assert "Дом Подъезды Код Страницы" in page
         for letter, street in (("7K", "улица Ленина"), ("8K", "улица Мира")):
             assert (street in page) == (letter in page), page[:300]
+
+
+def test_one_file_of_several_companies_is_one_walk(city):
+    """A street is walked once, whoever manages its houses."""
+    file = one_file(city.city, select(city.city, Choice()), "all")
+    assert len({building.company for building in file.buildings}) > 1
+    streets = [street_of(building) for building in file.buildings]
+    assert len([street for street, _ in groupby(streets)]) == len(set(streets))

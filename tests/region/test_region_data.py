@@ -91,6 +91,7 @@ def test_a_change_of_region_yaml_reaches_the_cities(tmp_path):
             REGION + "city_url: https://chat.example.ru/\n",
             ["region.yaml:6:11: error[base-url]", "должно один раз стоять {city}"],
         ),
+        (REGION.replace("chat.example.ru/", f"{'ё' * 60}.рф/"), ["region.yaml:2:11: error[base-url]", "не похоже на"]),
         (REGION + "stale: 1\n", ["region.yaml:6:1: error[unknown-field]"]),
         (REGION.replace("{email: chat@example.ru}", "{}"), ["region.yaml:3:10: error[no-contact]"]),
     ],
@@ -114,6 +115,88 @@ def test_folders_that_can_be_no_city_are_told(tmp_path, monkeypatch, capsys):
     told = capsys.readouterr().out
     assert "cities/Тверь:1:1: error[file-name]: имя папки «Тверь» станет адресом города и для него не годится" in told
     assert told.count("занят самим порталом") == 2
+
+
+def give_address(slug: str, url: str) -> None:
+    path = Path("cities", slug, "data/site.yaml")
+    path.write_text(path.read_text(encoding="utf-8") + f"base_url: {url}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "says"),
+    [
+        (
+            {"kimry": "https://Chat.example.ru/tver"},
+            {"kimry": "по этому же адресу стоит город tver: https://chat.example.ru/tver/"},
+        ),
+        (
+            {"kimry": "https://пример.рф/", "tver": "http://xn--e1afmkfd.xn--p1ai/"},
+            {
+                "kimry": "по этому же адресу стоит город tver: http://xn--e1afmkfd.xn--p1ai/",
+                "tver": "по этому же адресу стоит город kimry: https://пример.рф/",
+            },
+        ),
+        (
+            {"kimry": "https://a.example.ru/x/y/", "tver": "https://a.example.ru/x/"},
+            {
+                "kimry": "снаружи этого адреса стоит город tver: https://a.example.ru/x/",
+                "tver": "внутри этого адреса стоит город kimry: https://a.example.ru/x/y/",
+            },
+        ),
+        (
+            {"tver": "https://chat.example.ru/tver/a/", "kimry": "https://chat.example.ru/tver/"},
+            {
+                "kimry": "внутри этого адреса стоит город tver: https://chat.example.ru/tver/a/",
+                "tver": "снаружи этого адреса стоит город kimry: https://chat.example.ru/tver/",
+            },
+        ),
+        (
+            {"tver": "https://chat.example.ru/"},
+            {"tver": "на месте этого адреса, https://chat.example.ru/, стоит портал"},
+        ),
+        ({"tver": "https://chat.example.ru/assets/x/"}, {"tver": "стоит портал: https://chat.example.ru/"}),
+        ({"tver": "https://a.example.ru/x/", "kimry": "https://a.example.ru/xy/"}, {}),
+    ],
+)
+def test_cities_in_one_another_s_place_are_told_and_stop_nobody(tmp_path, monkeypatch, capsys, addresses, says):
+    monkeypatch.chdir(write_region(tmp_path))
+    assert build(Path()) == 0
+    before = sites(Path("output"))
+    for slug, url in addresses.items():
+        give_address(slug, url)
+    spoil(Path(), "kimry")
+    capsys.readouterr()
+    assert cli.main(["region", "check", "--workers", "0", "--today", TODAY]) == 1
+    told = capsys.readouterr().out
+    for slug, text in says.items():
+        assert f"cities/{slug}/data/site.yaml:3:11: error[base-url]: " in told
+        assert text in told
+    assert told.count("error[base-url]") == len(says)
+    assert "cities/kimry/data/companies/proba.yaml:2:7: error[choice]" in told
+    assert build(Path()) == 1
+    after = sites(Path("output"))
+    for slug in {*says, "kimry"}:
+        assert {name: digest for name, digest in before.items() if f"/{slug}/" in name} == {
+            name: digest for name, digest in after.items() if f"/{slug}/" in name
+        }
+    if says:
+        assert "остались прежними из-за ошибок" in capsys.readouterr().err
+
+
+def test_an_address_that_no_host_can_have_is_told_by_the_city(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(write_region(tmp_path))
+    give_address("tver", f"https://{'a' * 64}.ru/")
+    assert cli.main(["region", "check", "--workers", "0", "--today", TODAY]) == 1
+    assert "cities/tver/data/site.yaml:3:11: error[base-url]: «https://aaa" in capsys.readouterr().out
+
+
+def test_the_plan_tells_the_address_that_a_city_gave_itself(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(write_region(tmp_path))
+    give_address("tver", "https://tver.example.org/")
+    assert cli.main(["region", "plan", "--format", "json"]) == 0
+    urls = {row["city"]: row["url"] for row in json.loads(capsys.readouterr().out)}
+    assert urls["tver"] == "https://tver.example.org/"
+    assert urls["kimry"] == "https://chat.example.ru/kimry/"
 
 
 def test_without_a_region_there_is_a_hint(tmp_path, monkeypatch, capsys):

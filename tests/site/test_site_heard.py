@@ -1,6 +1,8 @@
-"""What a screen reader is told: where one is, what a link is called, no empty paragraphs."""
+"""What a screen reader is told: where one is, what a link is called, nothing empty, nothing again and again."""
 
 import re
+
+import pytest
 
 from tests.built_sites import Built
 
@@ -26,6 +28,36 @@ def test_no_paragraph_is_empty(city: Built):
         for paragraph in page.all("p"):
             unseen = sum(len(one.text) for one in hidden if paragraph in one.above)
             assert len(paragraph.text) > unseen, name
+
+
+@pytest.mark.parametrize("which", ["demo", "city"])
+def test_no_row_is_empty(request: pytest.FixtureRequest, which: str):
+    """A supplier without a telephone has its name where the others have their number."""
+    pages = request.getfixturevalue(which).pages
+    cells = [(name, one) for name, page in pages.items() for one in page.elements if one.tag in ("dt", "dd", "li")]
+    assert [(name, one.tag) for name, one in cells if not one.text] == []
+
+
+def test_a_street_is_not_repeated_with_each_of_its_houses(city: Built):
+    street = city.pages[f"{city.city.buildings[0].path.rpartition('/')[0]}/index.html"]
+    [houses] = street.with_class("houses")
+    heard = [one.get("aria-label") for one in street.all("a") if houses in one.above]
+    assert all(one.startswith("дом ") for one in heard)
+    assert len(set(heard)) == len(heard) > 1
+
+
+def test_a_company_says_the_street_of_each_house(demo: Built):
+    """Its list has houses of the same number; who goes from link to link hears no headings."""
+    company = demo.pages["uk/primer-1/index.html"]
+    heard = [one.get("aria-label") for one in company.all("a") if one.get("aria-label").find("дом ") >= 0]
+    assert len(set(heard)) == len(heard) > 100
+
+
+def test_chats_of_a_house_have_different_names(city: Built):
+    for building in city.city.buildings:
+        page = city.pages[f"{building.path}/index.html"]
+        heard = [one.get("aria-label") or one.text for one in page.with_class("button") if one.tag == "a"]
+        assert len(set(heard)) == len(heard), f"{building.path}: {heard}"
 
 
 def test_no_name_of_a_link_says_a_word_twice(city: Built):

@@ -109,5 +109,6 @@ def run_import(  # noqa: PLR0913
     table = tmp_path / name
     table.write_bytes(content if isinstance(content, bytes) else content.encode())
     chosen = ["--company", company] if company else []
-    code = main(["import", str(table), "--data", str(data), "--today", TODAY.isoformat(), *chosen, *arguments])
+    folders = ["--data", str(data), "--out", str(tmp_path / "output"), "--today", TODAY.isoformat()]
+    code = main(["import", str(table), *folders, *chosen, *arguments])
     return Ran(code=code, said="".join(capsys.readouterr()).replace("\u00a0", " "), data=data)

@@ -588,7 +588,7 @@ def test_the_register_of_frt(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--company", "b"], 2, "файла companies/b.yaml нет"),
+        (["--company", "b"], 2, "в данных нет компании «b»"),
         (["--sheet", "Нет"], 1, "листа «Нет» в книге нет"),
     ],
 )

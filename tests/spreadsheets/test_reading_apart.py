@@ -110,7 +110,8 @@ print(os.waitstatus_to_exitcode(status), used.ru_maxrss * kilobyte // 1_000_000,
 def test_what_grows_inside_of_one_element_is_bounded(tmp_path, name):
     table, data = tmp_path / "list.xlsx", write(tmp_path / "data", {"companies/a.yaml": "name: А\nkind: direct\n"})
     table.write_bytes(BOMBS[name]())
-    words = ["import", str(table), "--data", str(data), "--today", TODAY.isoformat(), "--company", "a"]
+    folders = ["--data", str(data), "--out", str(tmp_path / "output")]
+    words = ["import", str(table), *folders, "--today", TODAY.isoformat(), "--company", "a"]
     ran = subprocess.run([sys.executable, "-c", RUN, *words], capture_output=True, text=True, check=True)
     code, megabytes, seconds = map(int, ran.stdout.split())
     assert code != 3, ran.stderr  # an error in the program

@@ -3,11 +3,13 @@
 import csv
 import gzip
 import io
+import json
 import re
 import tarfile
 import zipfile
 
 import pytest
+import yaml
 
 from generator.commands.cli import main
 from generator.commands.newcity.regions import region_of
@@ -115,7 +117,8 @@ def run(tmp_path, capsys):
         for number, content in enumerate(contents):
             names.append(tmp_path / f"{number}.zip")
             names[-1].write_bytes(content)
-        code = main(["import", *map(str, names), "--data", str(data), "--today", TODAY.isoformat(), *options])
+        folders = ["--data", str(data), "--out", str(tmp_path / "output"), "--today", TODAY.isoformat()]
+        code = main(["import", *map(str, names), *folders, *options])
         said = "".join(capsys.readouterr()).replace("\u00a0", " ")
         texts = {path.stem: path.read_text("utf-8") for path in sorted((data / "companies").glob("*.yaml"))}
         return code, said, texts
@@ -397,7 +400,8 @@ def test_next_month_is_told_in_words_and_nothing_is_written(run):
     renamed = {**ASSOCIATION, "name_short": 'ТСЖ "Парус"'}
     unclear = house(5, address="обл. Примерская, г. Примерград, ул. Ленина, д. 5")
     terraced = house(6, house_type="Жилой дом блокированной застройки")
-    october = houses(house(1, **both), house(2), house(4, **both), unclear, terraced, house(7))
+    unknown = house(8, address="обл. Примерская, г. Примерград, ул. Ленина, д. 8")
+    october = houses(house(1, **both), house(2), house(4, **both), unclear, terraced, house(7), unknown)
     code, said, files = run(october, companies(STADIUM, renamed), options=["--compare"])
     assert code == 0, said
     assert files == before
@@ -407,7 +411,7 @@ def test_next_month_is_told_in_words_and_nothing_is_written(run):
     assert told == [
         "ТСЖ «Парус»: название: «ТСЖ «▶Маяк◀»» → «ТСЖ «▶Парус◀»»",
         "дома больше нет: улица Мира, 3 ",
-        "новый дом: улица Мира, 7 , УК «Стадионный»",
+        f"новый дом: улица Мира, 7 , УК «Стадионный»: код ФИАС {FIAS(7)}",
         "улица Мира, 1 : другая компания, и телефоны на странице её: УК «Стадионный» → ТСЖ «Парус»",
     ]
     assert "Не сравнивались строки с вопросами и непринятые (1)" in said
@@ -449,11 +453,41 @@ def test_a_city_is_begun_with_what_registers_know(tmp_path, monkeypatch, capsys)
     site = (tmp_path / "gorod/data/site.yaml").read_text("utf-8")
     for line in ("city: Примерград", "region: Приморский край", "timezone: Asia/Vladivostok", "settlements: []"):
         assert f"\n{line}\n" in site
+    assert "demo: true" not in site  # nothing in it is invented
     monkeypatch.chdir("gorod")
     assert sorted(path.name for path in (tmp_path / "gorod/data").rglob("*.yaml")) == [
-        "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
+        "history.yaml", "site.yaml", "uk-stadionnyy.yaml"]  # fmt: skip
     for command in (["check"], ["fmt", "--check"], ["build"]):
         assert main(command) == 0
+
+
+def test_the_registers_are_named_as_sources_of_the_data(run, tmp_path, monkeypatch, capsys):
+    run(houses(house(1)), companies(STADIUM))
+    site = tmp_path / "data/site.yaml"
+    first = yaml.safe_load(site.read_text("utf-8"))["sources"]
+    assert [(one["name"], str(one["date"])) for one in first] == [
+        ("реестр домов ФРТ", "2026-09-01"), ("реестр управляющих организаций ФРТ", "2026-09-01")]  # fmt: skip
+    site.write_text(site.read_text("utf-8").replace("terms: условия использования", "terms: Условия"), "utf-8")
+    before = site.read_text("utf-8")
+    run(houses(house(1)), companies(STADIUM))
+    assert site.read_text("utf-8") == before
+    later = zipped("export-reestrmkd-65-20261001.csv", table(HOUSE, [house(1), house(2)]))
+    run(later, companies(STADIUM))
+    assert site.read_text("utf-8") == before.replace("date: 2026-09-01", "date: 2026-10-01", 1)
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--data", "data", "--today", TODAY.isoformat()]) == 0
+    about = (tmp_path / "output/site/o-proekte/index.html").read_text("utf-8").replace("\u00a0", " ")
+    said = re.sub(r"<[^>]+>", "", about)
+    assert "реестр домов ФРТ (ППК «Фонд развития территорий»), сведения на 1 октября 2026; Условия" in said
+    assert 'href="https://аис.фрт.рф/opendata"' in about or 'href="https://xn--' in about
+    open_data = json.loads((tmp_path / "output/site/data/v1/buildings.json").read_bytes())
+    assert open_data["sources"][0] == {
+        "name": "реестр домов ФРТ",
+        "publisher": "ППК «Фонд развития территорий»",
+        "date": "2026-10-01",
+        "link": "https://аис.фрт.рф/opendata",
+        "terms": "Условия в файле не указаны",
+    }
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_a_line_of_another_encoding_spoils_no_other():
 
 STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
 WHAT = {
-    "a page": (b"\xef\xbb\xbf \n<html><table><tr><td>1</td></tr></table></html>", "это веб-страница, хотя"),
-    "a page of tables": ("<table><tr><td>Адрес</td></tr></table>".encode("utf-16"), "это веб-страница, хотя"),
+    "a page": (b"\xef\xbb\xbf \n<html><table><tr><td>1</td></tr></table></html>", "это веб-страница, а такие"),
+    "a page of tables": ("<table><tr><td>Адрес</td></tr></table>".encode("utf-16"), "это веб-страница, а такие"),
     "XML of 2003": (
         b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
         "это таблица XML 2003 года",

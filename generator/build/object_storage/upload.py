@@ -23,6 +23,7 @@ from generator.city import is_unlisted
 
 _AT_ONCE = 16  # requests
 _FEW = 100  # new objects that are looked for one by one; a list has 1,000 a request
+_SHOWN = 5  # keys that are told
 _DAY = timedelta(days=1)  # a page that somebody opened yesterday may still ask for its assets
 _KEPT_LONGER = "assets/"
 
@@ -31,10 +32,14 @@ Watch = Callable[[int, int], None]  # how many objects are done, and of how many
 
 
 class ForeignObjectError(Exception):
-    """Objects that were not published from here stand where the site's belong."""
+    """Objects that were not published from here stand where the site's belong; says in Russian which."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        super().__init__(", ".join(keys))
+        more = f" и ещё {len(keys) - _SHOWN}" if len(keys) > _SHOWN else ""
+        super().__init__(
+            f"уже лежит то, что положила не эта команда: {', '.join(keys[:_SHOWN])}{more}; ничего не изменено. "
+            "Укажите другую папку хранилища или уберите это"
+        )
         self.keys = keys
 
 

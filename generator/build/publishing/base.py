@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
@@ -10,7 +9,16 @@ from stat import S_ISREG
 from msgspec import Struct
 
 from generator.build.publishing.folder import Folder
-from generator.build.publishing.manifest import File, Made, Manifest, content_digest, file_of, inspect, load_manifest
+from generator.build.publishing.manifest import (
+    File,
+    Made,
+    Manifest,
+    Notes,
+    content_digest,
+    file_of,
+    inspect,
+    load_manifest,
+)
 from generator.build.publishing.tree import walk
 from generator.caching import Target
 
@@ -111,9 +119,8 @@ class Base(Struct, kw_only=True, dict=True):
             return None
 
 
-def published_on(out: Path) -> date | None:
-    """Return the day of the build that an output folder's site comes from, if it is known."""
-    folder = Folder(out)
+def notes_of(folder: Folder) -> Notes | None:
+    """Return the notes of the build that an output folder's site comes from, if they are known."""
     number = folder.published()
     manifest = load_manifest(folder.manifest(number)) if number is not None else None
-    return manifest.notes.day if manifest and manifest.notes else None
+    return manifest.notes if manifest else None

@@ -38,15 +38,16 @@ def mend_folders(root: Path, paths: Iterable[str], look: Callable[[str], os.stat
     `look` returns the status of a path below the tree's folder.
     """
     folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
+    found = set(paths)
+    while found := {path.rpartition("/")[0] for path in found} - folders - {""}:
+        folders |= found
     for folder in sorted(folders):  # parents first
-        with suppress(OSError):
-            if not is_readable(look(folder).st_mode):
-                mend_mode(f"{root}/{folder}")
+        try:
+            mode = look(folder).st_mode
+        except OSError:
+            continue
+        if not is_readable(mode):
+            mend_mode(f"{root}/{folder}")
 
 
 def open_folder(path: Path) -> None:

@@ -25,6 +25,7 @@ class Tree:
         self.root = str(root)
         self.copied = False  # files had to be copied, so their inodes differ
         self._folders: set[str] = set()
+        self._umask_is_right = False  # new folders get the right permissions without mending
 
     def write(self, path: str, content: bytes) -> os.stat_result:
         """Write a new file."""
@@ -94,7 +95,9 @@ class Tree:
         with suppress(FileExistsError):
             path = f"{self.root}/{folder}" if folder else self.root
             os.mkdir(path)  # noqa: PTH102
-            mend_mode(path)
+            if not self._umask_is_right:
+                self._umask_is_right = is_readable(os.lstat(path).st_mode)
+                mend_mode(path)
         self._folders.add(folder)
 
 

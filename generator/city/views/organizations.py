@@ -1,7 +1,7 @@
 """Organisations, their contacts, channels and chats → views."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -19,8 +19,6 @@ from generator.text import NBSP, Phone, bind, long_date
 _NEVER = bind("Ссылку ещё не проверяли.")
 _LONG_AGO = bind("Ссылку давно не проверяли: последний раз")
 RESCUE = "112"
-_IN_ROWS = ("open", "poster", "hidden")
-_FEWEST_ROWS = 2
 _BETWEEN_TIMES = re.compile("(?<=[0-9])–(?=[0-9])")  # no line ends there
 EXAMPLE_PAGE = "primer"  # the page that replaces live links in a demonstration
 
@@ -158,7 +156,7 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
     return ChatView(
         state=state,
         title=f"Чат подъезда {chat.entrance}" if chat.entrance else _title(chat, organization),
-        owner=bind(_owner(chat, organization)),
+        owner=bind(_owner(chat, organization) + (" Чат один на несколько домов." if chat.shared else "")),
         official=chat.owner == "gosuslugi",
         button=_button(chat),
         href=context.live(chat.link.url) if chat.link and state == "open" else "",
@@ -174,14 +172,15 @@ def chat_view(chat: Chat, organization: Organization, context: Context, *, revea
     )
 
 
-def entrance_rows(views: Iterable[ChatView]) -> list[ChatView]:
-    """Return the chats of entrances that the house's page shows as rows of a list, in which a button says less.
+def chat_rows(views: Sequence[ChatView]) -> list[ChatView]:
+    """Return the chats that the house's page shows as rows of a list, in which a button says less.
 
-    A list has at least two entrances. Withdrawn chats and those entered through «Госуслуги.Дом» need a text of
-    their own.
+    `views` are ordered, the best first. Shown in full are the best chat of the whole house, a chat without others,
+    and withdrawn ones, which need a text of their own.
     """
-    rows = [view for view in views if view.entrance and view.state in _IN_ROWS]
-    return rows if len({view.entrance for view in rows}) >= _FEWEST_ROWS else []
+    alive = [view for view in views if view.state != "withdrawn"]
+    in_full = bool(alive) and (not alive[0].entrance or len(alive) == 1)
+    return sorted(alive[1:] if in_full else alive, key=lambda view: view.entrance or 0)
 
 
 def _title(chat: Chat, organization: Organization) -> str:

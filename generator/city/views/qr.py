@@ -198,14 +198,19 @@ def _layout(modules: int) -> tuple[Callable[[bytes], tuple[bytes, ...]], Callabl
     """Return a function that splits all bits into chunks, one that draws a chunk, and a format string for the path."""
     widths = [_CHUNK] * (modules // _CHUNK) + [modules % _CHUNK] * bool(modules % _CHUNK)
     cut = struct.Struct("".join(f"{width}s" for width in widths) * modules).unpack
-    chunks = (f"{number:0{width}b}" for width in set(widths) for number in range(1 << width))
-    strokes = {bits.encode(): _strokes(bits) for bits in chunks}
     rows = (f"M{QUIET_ZONE} {y}.5" + "%s" * len(widths) for y in range(QUIET_ZONE, QUIET_ZONE + modules))
-    return cut, strokes.__getitem__, "".join(rows)
+    return cut, _Strokes().__getitem__, "".join(rows)
+
+
+class _Strokes(dict[bytes, str]):
+    """A chunk's bits → relative strokes for its dark runs, ending at its right edge; drawn when first needed."""
+
+    def __missing__(self, bits: bytes) -> str:
+        self[bits] = drawn = _strokes(bits.decode())
+        return drawn
 
 
 def _strokes(text: str) -> str:
-    """Return relative strokes for the dark runs of a chunk, ending at its right edge."""
     parts = []
     at = 0
     while at < len(text):

@@ -34,9 +34,8 @@ def chat_has_one_form(drafts: Drafts) -> Iterator[Problem]:
 
 def private_links_have_one_form(facts: Facts) -> Iterator[Problem]:
     """Private links follow the rules of chats' links."""
-    for private in facts.links:
+    for private, target in facts.links_with_chats:
         link = private.link
-        target = facts.target_of(private)
         if link is not None and not isinstance(target, str):
             unusual = target.file.at(target.spots.unusual or target.spots.chat) if target.chat.unusual else None
             yield from _check_chat_link(link, private.link_place, unusual)
@@ -151,8 +150,7 @@ def private_links_have_a_chat(facts: Facts) -> Iterator[Problem]:
     if facts.incomplete:
         return
     taken: dict[tuple[str, int], Place] = {}
-    for private in facts.links:
-        target = facts.target_of(private)
+    for private, target in facts.links_with_chats:
         if isinstance(target, str):
             yield Problem(private.place, "private-target", target, "исправьте номер дома или чата в private/links.yaml")
         elif target.building is not None:
@@ -203,8 +201,11 @@ def poster_chats_have_a_link(facts: Facts) -> Iterator[Problem]:
     """A chat shared on the poster only has a link, or its printed codes would lead nowhere."""
     if facts.settings.demo:
         return  # a demonstration has no real chats
-    targets = (facts.target_of(link) for link in facts.links)
-    private = {(one.building.building.id, one.number) for one in targets if not isinstance(one, str) and one.building}
+    private = {
+        (one.building.building.id, one.number)
+        for _, one in facts.links_with_chats
+        if not isinstance(one, str) and one.building
+    }
     for one in facts.chats(lambda chat: chat.share == "poster" and not chat.link and not chat.withdrawn):
         known = one.building is None or (one.building.building.id, one.number) in private
         if not known and one.spots.link is None:  # none is given, as opposed to an unreadable one

@@ -161,7 +161,7 @@ def look_alike_addresses(facts: Facts) -> Iterator[Problem]:
     by_key: dict[str, BuildingFacts] = {}
     for one in facts.buildings:
         address = one.building.address
-        if not one.key or address.house.is_plain:
+        if not one.key or address.house.is_plain or one.building.separate:
             continue
         other = by_key.setdefault(address.loose_key, one)
         if other.key != one.key:
@@ -169,7 +169,7 @@ def look_alike_addresses(facts: Facts) -> Iterator[Problem]:
                 one.place,
                 "address-alike",
                 f"«{address.title}» и «{other.building.address.title}» ({other.place}) — возможно, один дом",
-                "если дом один, оставьте одну запись",
+                "если дом один, оставьте одну запись; если дома разные, напишите у одного из них: separate: true",
             )
 
 

@@ -39,6 +39,8 @@ from generator.text import NBSP, bind, grouped, long_date, month_name, percent, 
 PATH = "pokrytie"
 
 _GROUP_BAR: tuple[tuple[str, tuple[State, ...]], ...] = (("open", OPEN), ("closed", ("poster", "known")))
+_FEW = 5  # companies
+_SMALL = ("компания ведёт один дом", "компании ведут по одному дому", "компаний ведут по одному дому")
 _LISTED = 8  # houses shown for each state of doubt
 _COLUMN, _GAP, _HEIGHT = 20, 4, 120  # units of the growth chart
 
@@ -72,11 +74,16 @@ def _page(city: City, context: Context) -> Iterator[Page]:
 
 def coverage_view(figures: Statistics, context: Context) -> CoverageView:
     """Return the figures in the form that the page shows."""
+    total = figures.total
+    none = [group for group in figures.companies if not (group.tally.chats or group.tally.doubts)]
+    small = [group for group in none if group.tally.houses == 1]
+    small = small if len(small) > _FEW else []
     return CoverageView(
-        lead=_lead(figures.total),
-        bar=_bar(figures.total, [(state, (state,)) for state in STATES]),
-        states=tuple(_state_row(state, figures.total) for state in STATES),
-        companies=tuple(_group_row(group, context) for group in figures.companies),
+        lead=_lead(total) if total.chats else _lead_of_none(figures),
+        bar=_bar(total, [(state, (state,)) for state in STATES]) if total.of("none") < total.houses else (),
+        states=tuple(_state_row(state, total) for state in STATES if total.of(state)),
+        companies=tuple(_group_row(group, context) for group in figures.companies if group not in small),
+        others=bind(f"Ещё {plural(len(small), *_SMALL)}, чатов у них пока нет.") if small else "",
         settlements=tuple(_group_row(group, context) for group in figures.settlements)
         if len(figures.settlements) > 1
         else (),
@@ -94,6 +101,16 @@ def _lead(total: Tally) -> str:
     entered = total.of(*OPEN)
     if entered:
         text += f" Войти прямо с сайта можно в чаты {plural(entered, 'дома', 'домов', 'домов')}."
+    return bind(text)
+
+
+def _lead_of_none(figures: Statistics) -> str:
+    """Return the sentence for a city without chats: how many houses, and who manages most of them."""
+    text = f"Чата пока не знаем ни у одного из {plural(figures.total.houses, 'дома', 'домов', 'домов')}."
+    largest = [group.tally.houses for group in figures.companies[:_FEW]]
+    if len(figures.companies) > _FEW and min(largest) > 1:
+        first = sum(largest)
+        text += f" Из них {grouped(first)} ведут {_FEW} компаний, первые в списке."
     return bind(text)
 
 
@@ -123,9 +140,9 @@ def _group_row(group: Group, context: Context) -> GroupRow:
         name=bind(group.name),
         href=context.urls.path(f"{section}/{group.slug}") if group.slug else "",
         chats=f"{grouped(tally.chats)}{NBSP}из{NBSP}{grouped(tally.houses)}",
-        share=percent(tally.chats / tally.houses),
+        share=percent(tally.chats / tally.houses) if tally.chats else "",
         bar=_bar(tally, _GROUP_BAR),
-        note=_note(tally),
+        note=_note(tally) if tally.chats else tally.doubts,
     )
 
 

@@ -31,9 +31,9 @@ from generator.city.views import (
     ChatView,
     Context,
     OrganizationView,
+    chat_rows,
     chat_views,
     draw_facade,
-    entrance_rows,
     has_open_chat,
     make_code,
     organization_view,
@@ -48,6 +48,8 @@ from generator.text import NBSP, bind, plural, unbound
 
 _NEIGHBOURS = 3  # on each side
 _MARKED = ("poster", "withdrawn")
+_ENTERED = ("open", "poster", "gosuslugi")
+_WITHOUT_LINK = ("poster", "hidden")
 _NARROW = 4  # characters of a house number
 _TEMPLATES = ("house.html", "redirect.html", "unlisted.html")
 
@@ -105,6 +107,7 @@ class HousePages:
             **self._heading(house),
             head=self._head(house, street),
             records=records,
+            help=any(chat.state in _ENTERED for record in records for chat in (*record.chats, *record.rows)),
             managers=self._managers(records),
             suppliers=self._supplier_views(house),
             authorities=self._authorities,
@@ -162,14 +165,17 @@ class HousePages:
         organization = self.directory.company_by_slug[record.company]
         company = self._organization(organization)
         entrances = record.entrances
-        chats, doors = _chats(record, organization, self.context)
+        ordered = _numbered(chat_views(record.chats, organization, self.context))
+        rows = tuple(chat_rows(ordered))
+        chats = tuple(chat for chat in ordered if chat not in rows)
         return RecordView(
             entrances=_entrances(entrances) if isinstance(entrances, tuple) else "",
             chats=chats,
-            doors=doors,
-            doors_owner=_same([chat.owner for chat in doors]),
-            doors_checked=_same([chat.checked for chat in doors]).replace("Ссылку", "Ссылки", 1),
-            doors_ask=next((chat for chat in doors if chat.ask and (chat.doubt or chat.state != "open")), None),
+            rows=rows,
+            rows_title=_rows_title(chats, rows),
+            rows_owner=_same([chat.owner for chat in rows]),
+            rows_checked=_same([chat.checked for chat in rows]).replace("Ссылку", "Ссылки", 1),
+            rows_ask=next((chat for chat in rows if chat.ask and (chat.doubt or chat.state in _WITHOUT_LINK)), None),
             note=self.context.markdown(record.note),
             company=company,
             name=company.name,
@@ -188,6 +194,7 @@ class HousePages:
         companies = [self.directory.company_by_slug[record.company] for record in house.records]
         managers = ", ".join(company.name for company in companies if company.kind != "direct")
         whose = f" {managers}" if managers else ""
+        urgent = " и аварийных служб" if self.directory.city.has_emergency_phones else ""
         start = "Чат дома в MAX" if has_open_chat(house.chats) else "Как попасть в чат дома"
         trail = [(ROOT, "Дома"), (street.path, street.street.title)]
         if address.settlement:
@@ -196,7 +203,7 @@ class HousePages:
             context,
             path=house.path,
             title=f"{address.full}: чат дома",
-            description=f"{bind(f'{start}, телефоны{whose} и аварийных служб:')} {address.full}.",
+            description=f"{bind(f'{start}, телефоны{whose}{urgent}:')} {address.full}.",
             trail=trail,
             items=[self._complex(house, companies)],
             picture=preview_of_house(house.path, context.site),
@@ -269,19 +276,25 @@ def _near(along: tuple[Link, ...], position: int) -> tuple[Link, ...]:
     return along[max(0, position - _NEIGHBOURS) : position] + along[position + 1 : position + 1 + _NEIGHBOURS]
 
 
-def house_row(house: House, context: Context) -> HouseRow:
-    """Return the view of a house in a list."""
+def house_row(house: House, context: Context, *, of_street: bool = False) -> HouseRow:
+    """Return the view of a house in a list; in that of one street nobody wants to hear the street again and again."""
     state, number = best_state(house.chats), house.address.house.title
     marked = state in _MARKED
     return HouseRow(
         href=context.urls.path(house.path),
         number=number,
-        speech=_row_speech(house.address),
+        speech=f"дом {number}" if of_street else _row_speech(house.address),
         state=LINK_STATES[state],
         has_chat=state == "open",
         marked=marked,
         double=marked or len(number) > _NARROW,
     )
+
+
+def open_chats(houses: int, chats: int) -> str:
+    """Return how many houses of a list have a chat that can be entered from the site."""
+    counted = plural(houses, "дом", "дома", "домов")
+    return bind(f"{counted}, вступить в чат можно у {chats}" if chats else f"{counted}, ссылок на чаты пока нет")
 
 
 def _row_speech(address: Address) -> str:
@@ -290,21 +303,15 @@ def _row_speech(address: Address) -> str:
     return f"{settlement}{address.street.title.strip('«»')}, дом {address.house.title}"
 
 
-def _chats(
-    record: Building, organization: Organization, context: Context
-) -> tuple[tuple[ChatView, ...], tuple[ChatView, ...]]:
-    """Return the chats shown in full, and the chats of entrances shown in a list."""
-    ordered = _numbered(chat_views(record.chats, organization, context))
-    doors = entrance_rows(ordered)
-    return (
-        tuple(view for view in ordered if view not in doors),
-        tuple(sorted(doors, key=lambda view: view.entrance or 0)),
-    )
+def _rows_title(in_full: tuple[ChatView, ...], rows: tuple[ChatView, ...]) -> str:
+    if all(chat.entrance for chat in rows):
+        return f"Чаты по{NBSP}подъездам"
+    return "Чаты дома" if all(chat.state == "withdrawn" for chat in in_full) else "Другие чаты дома"
 
 
 def _same(texts: list[str]) -> str:
-    """Return the text if all are equal, else ""."""
-    return texts[0] if len(set(texts)) == 1 else ""
+    """Return the text that several share, else ""."""
+    return texts[0] if len(texts) > 1 and len(set(texts)) == 1 else ""
 
 
 def _numbered(views: Iterable[ChatView]) -> tuple[ChatView, ...]:

@@ -8,10 +8,10 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from generator.caching import digest
-from generator.city import ROOT, Directory, Settlement, StreetPage
+from generator.city import ROOT, City, Directory, Settlement, StreetPage
 from generator.city.views import Context
 from generator.site.pages.heads import make_head
-from generator.site.pages.houses import house_row
+from generator.site.pages.houses import house_row, open_chats
 from generator.site.plans import Plan
 from generator.site.views import HomePage, HouseRow, Letter, Link, Page, SearchView, StreetRow, StreetsPage, StreetView
 from generator.text import bind, plural
@@ -29,7 +29,7 @@ def list_plans(directory: Directory, search: SearchView, context: Context) -> It
     yield Plan(
         name="index.html",
         templates=("home.html",),
-        seen=digest(listed, f"{bool(directory.city.suppliers)} {bool(directory.city.authorities)}"),
+        seen=digest(listed, _finds(directory.city)),
         pages=partial(_home, directory, search, context),
     )
     city = next((place for place in directory.settlements if not place.name), None)
@@ -60,12 +60,13 @@ def _home(directory: Directory, search: SearchView, context: Context) -> Iterato
     city_streets = [street for place in directory.settlements if not place.name for street in place.streets]
     letters = _letters(city_streets, context)
     total = sum(1 for _ in directory.houses)
+    urgent = " и аварийных служб" if directory.city.has_emergency_phones else ""
     head = make_head(
         context,
         path="",
         title=site.title,
         description=bind(
-            f"Найдите чат своего дома в MAX, телефоны управляющей компании и аварийных служб: {site.city}, "
+            f"Найдите чат своего дома в MAX, телефоны управляющей компании{urgent}: {site.city}, "
             f"{plural(total, *_HOUSES)}."
         ),
     )
@@ -76,11 +77,23 @@ def _home(directory: Directory, search: SearchView, context: Context) -> Iterato
         letters=letters,
         settlements=tuple(_settlement_row(place, context) for place in directory.settlements if place.name),
         houses=plural(total, *_HOUSES),
-        suppliers=bool(directory.city.suppliers),
-        authorities=bool(directory.city.authorities),
+        finds=_finds(directory.city),
         search=search,
     )
     yield Page(path="index.html", template="home.html", view=view)
+
+
+def _finds(city: City) -> str:
+    """Return what a visitor finds by an address; nothing that the data lacks is promised."""
+    chats = any(not chat.withdrawn for building in city.buildings for chat in building.chats)
+    urgent = city.has_emergency_phones
+    company = "управляющую компанию" if urgent else "управляющую компанию и её телефон"
+    things = [*["чат дома"] * chats, *["аварийный телефон"] * urgent, company]
+    first, last = ", ".join(things[:-1]), things[-1]
+    text = f"По адресу найдёте {first}{' и ' if urgent else ', '}{last}." if first else f"По адресу найдёте {last}."
+    if not chats:
+        text += " Ссылок на чаты здесь пока нет: страница дома подскажет, как войти через «Госуслуги.Дом»."
+    return bind(text)
 
 
 def _streets(directory: Directory, place: Settlement | None, search: SearchView, context: Context) -> Iterator[Page]:
@@ -107,13 +120,12 @@ def _streets(directory: Directory, place: Settlement | None, search: SearchView,
 
 
 def _street(street: StreetPage, former: list[str], context: Context) -> Iterator[Page]:
-    rows, jumps = _with_jumps(street, tuple(house_row(house, context) for house in street.houses))
+    rows, jumps = _with_jumps(street, tuple(house_row(house, context, of_street=True) for house in street.houses))
     title = street.street.title
     where = f"{street.settlement}, {title}" if street.settlement else title
     parent = street.path.rpartition("/")[0]
     trail = [(ROOT, "Дома"), *([(parent, street.settlement)] if street.settlement else [])]
     up = Link(href=context.urls.path(parent), text=street.settlement or context.site.city)
-    open_chats = sum(row.has_chat for row in rows)
     view = StreetView(
         head=make_head(
             context,
@@ -127,7 +139,7 @@ def _street(street: StreetPage, former: list[str], context: Context) -> Iterator
         former=", ".join(former),
         houses=rows,
         jumps=jumps,
-        coverage=bind(f"{plural(len(rows), *_HOUSES)}, вступить в чат можно у {open_chats}"),
+        coverage=open_chats(len(rows), sum(row.has_chat for row in rows)),
         up=up,
     )
     yield Page(path=f"{street.path}/index.html", template="street.html", view=view)

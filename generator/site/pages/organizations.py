@@ -25,7 +25,7 @@ from generator.city.views import Context, has_open_chat, organization_kind, orga
 from generator.site.feeds import company_feed
 from generator.site.pages import structured_data
 from generator.site.pages.heads import make_head
-from generator.site.pages.houses import house_row
+from generator.site.pages.houses import house_row, open_chats
 from generator.site.plans import Plan
 from generator.site.views import (
     Link,
@@ -164,7 +164,7 @@ def _coverage(buildings: Sequence[Building]) -> str:
     if not buildings:
         return ""
     chats = sum(has_open_chat(building.chats) for building in buildings)
-    return bind(f"{plural(len(buildings), 'дом', 'дома', 'домов')}, вступить в чат можно у {chats}")
+    return open_chats(len(buildings), chats)
 
 
 def _structured(organization: Organization, path: str, context: Context) -> dict[str, Any]:

@@ -14,6 +14,7 @@ class Finder:
 
     def __init__(self, known: Sequence[Known], name: Callable[[str], str], wishes: Wishes) -> None:
         self.name, self.alike_are_new, self.follow = name, wishes.alike_are_new, wishes.follow
+        self.settled: frozenset[tuple[str, int]] = frozenset()  # buildings whose company is certain
         self.by_id = {one.draft.get("id"): one for one in known}
         self.by_fias: dict[str, list[Known]] = defaultdict(list)
         self.by_address: dict[str, list[Known]] = defaultdict(list)
@@ -45,17 +46,18 @@ class Finder:
         if candidates:
             return ask(row, "этот дом ведут несколько компаний", "укажите в строке номер дома на сайте")
         loose = self.by_loose.get(row.address.loose_key, [])
-        if loose and not self.alike_are_new:
-            return alike(row, f"{loose[0].title}» (номер {loose[0].draft.get('id')}) в данных")
+        if loose and not (self.alike_are_new or row.separate):
+            return alike(row, loose[0].title, f"» (номер {loose[0].draft.get('id')}) в данных")
         return None
 
     def _foreign(self, row: HouseRow, known: Known, company: str) -> Remark | None:
-        if not company or company == known.slug or self.follow:
+        if not company or company == known.slug or self.follow or row.moves or known.at in self.settled:
             return None
         return ask(
             row,
             f"этот дом ({known.title}, номер {known.draft.get('id')}) в данных ведёт «{self.name(known.slug)}»",
             f"если он перешёл, перенесите запись из companies/{known.slug}.yaml вместе с номером",
+            kind="moved",
         )
 
     def _by_fias(self, row: HouseRow, candidates: list[Known], company: str) -> Known | Remark | None:
@@ -83,19 +85,21 @@ class Finder:
         return known
 
 
-def ask(row: HouseRow, text: str, hint: str = "") -> Remark:
+def ask(row: HouseRow, text: str, hint: str = "", kind: str = "", about: str = "") -> Remark:
     """Return a question about a whole row."""
-    return Remark(place=row.place, text=text, hint=hint)
+    return Remark(place=row.place, text=text, hint=hint, kind=kind, about=about)
 
 
-def alike(row: HouseRow, other: str) -> Remark:
+def alike(row: HouseRow, other: str, where: str) -> Remark:
     """Return the question whether two addresses that differ by a mark only are one house."""
     assert row.address is not None
     return ask(
         row,
-        f"«{shown(row.address.full)}» и «{other}» — возможно, один дом",
+        f"«{shown(row.address.full)}» и «{other}{where} — возможно, один дом",
         "если один, пишите адрес одинаково или впишите второй в aliases дома; если все такие дома разные, повторите с "
         "--alike-are-new",
+        kind="alike",
+        about=other,
     )
 
 

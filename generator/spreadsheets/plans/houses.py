@@ -16,7 +16,7 @@ from generator.addresses import Address
 from generator.spreadsheets.aliases import understood
 from generator.spreadsheets.plans.chats import shown
 from generator.spreadsheets.plans.finding import Finder, ask, is_its
-from generator.spreadsheets.plans.plan import Known
+from generator.spreadsheets.plans.plan import Known, Wishes
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _IF_ONE = "если дом один, пишите его адрес одинаково"
@@ -25,22 +25,35 @@ _Asked: TypeAlias = Iterator[tuple[HouseRow, str, str]]  # row, question, advice
 
 
 class House(Struct, kw_only=True):
-    """The rows of one house: `known` is its record, or `slug` the company of a new one."""
+    """The rows of one house: `known` is its record, or `slug` the company of a new one.
+
+    `separate`: people said that it is not the house with a similar address.
+    """
 
     slug: str
     known: Known | None
+    separate: bool = False
     rows: list[HouseRow] = field(default_factory=list)
 
 
-def contradictions(houses: Collection[House], rows: Iterable[HouseRow], *, alike_are_new: bool) -> dict[str, Remark]:
+def contradictions(houses: Collection[House], rows: Iterable[HouseRow], wishes: Wishes) -> dict[str, Remark]:
     """Return the questions about rows, by place of the row."""
-    named = _Named(rows, houses, alike_are_new=alike_are_new)
+    named = _Named(rows, houses, wishes)
     found: dict[str, Remark] = {}
     for house in houses:
         for part in (_at_two_addresses(house), _renamed(house, named), _recoded(house, named), _aliased(house, named)):
             for row, text, hint in part:
                 found.setdefault(row.place, ask(row, text, hint))
     return found
+
+
+def counting(rows: Iterable[HouseRow], name: str, wishes: Wishes) -> list[HouseRow]:
+    """Return the rows of a house whose value of a field counts.
+
+    A row without a company only fills gaps of those with one, unless the whole list is of one company.
+    """
+    told = [row for row in rows if name in row.values]
+    return [row for row in told if row.company.name and not wishes.company] or told
 
 
 def addressed(rows: Sequence[HouseRow], finder: Finder) -> list[HouseRow]:
@@ -79,8 +92,8 @@ def repeated_codes(houses: Iterable[House], rows: Iterable[HouseRow]) -> dict[st
 class _Named:
     """The rows that find a house by address or ФИАС code."""
 
-    def __init__(self, rows: Iterable[HouseRow], houses: Iterable[House], *, alike_are_new: bool) -> None:
-        self.alike_are_new = alike_are_new
+    def __init__(self, rows: Iterable[HouseRow], houses: Iterable[House], wishes: Wishes) -> None:
+        self.wishes = wishes
         self._by_name: dict[tuple[str, str], list[HouseRow]] = defaultdict(list)
         known = {row.place: house.known for house in houses if house.known for row in house.rows if row.id}
         for row in rows:
@@ -93,7 +106,7 @@ class _Named:
 
     def with_address(self, address: Address, *, of_none: House, or_alike: bool = False) -> list[HouseRow]:
         """Return the rows with this address, or a similar one, that don't belong to the house."""
-        name = ("loose", address.loose_key) if or_alike and not self.alike_are_new else ("key", address.key)
+        name = ("loose", address.loose_key) if or_alike and not self.wishes.alike_are_new else ("key", address.key)
         return self._beside(name, of_none)
 
     def with_fias(self, code: str, *, of_none: House) -> list[HouseRow]:
@@ -146,9 +159,8 @@ def _renamed(house: House, named: _Named) -> _Asked:
 def _recoded(house: House, named: _Named) -> _Asked:
     """Yield rows that give their house another ФИАС code, if other rows mean the old one."""
     old = house.known.draft.get("fias") if house.known else None
-    for row in house.rows if old else ():
-        if row.values.get("fias", old) == old and "fias" not in row.cleared:
-            continue
+    told = [row for row in counting(house.rows, "fias", named.wishes) if row.values["fias"] != old]
+    for row in (*told, *(row for row in house.rows if "fias" in row.cleared)) if old else ():
         for other in named.with_fias(str(old), of_none=house):
             hint = "исправьте код в одной из строк"
             yield row, f"строка меняет код ФИАС этого дома, а прежний стоит и здесь: {other.place}", hint
@@ -158,10 +170,9 @@ def _recoded(house: House, named: _Named) -> _Asked:
 def _aliased(house: House, named: _Named) -> _Asked:
     """Yield rows that add or remove an address of their house, if other rows mean that address."""
     before: tuple[Address, ...] = (house.known.draft.get("aliases") or ()) if house.known else ()
-    for row in house.rows:
+    told = [*counting(house.rows, "aliases", named.wishes), *(row for row in house.rows if "aliases" in row.cleared)]
+    for row in told:
         after = _told_aliases(row, house)
-        if after is None:
-            continue
         given = [one for one in after if one.key not in {old.key for old in before}]
         taken = [one for one in before if one.key not in {new.key for new in after}]
         for address in (*given, *taken):
@@ -177,11 +188,9 @@ def _aliased(house: House, named: _Named) -> _Asked:
                 yield row, f"строка убирает другой адрес дома, а он стоит здесь: {other.place}", hint
 
 
-def _told_aliases(row: HouseRow, house: House) -> tuple[Address, ...] | None:
-    """Return the other addresses after the import, or None if the row does not have them."""
-    told: tuple[Address, ...] | None = row.values.get("aliases")
-    if told is None:
-        return () if "aliases" in row.cleared else None
+def _told_aliases(row: HouseRow, house: House) -> tuple[Address, ...]:
+    """Return the other addresses that the row tells, or none if it clears them."""
+    told: tuple[Address, ...] = row.values.get("aliases", ())
     own = row.address or (house.known.draft.get("address") if house.known else None)
     return understood(told, own.settlement) if own else told
 

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.addresses import Address, Gazetteer, Refusal, parse_address
 from generator.datafiles import Draft, Drafts
 from generator.datafiles.editing import Drop, Edit, Put, Yaml
@@ -26,11 +28,12 @@ from generator.spreadsheets.plans.chats import (
 )
 from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
-from generator.spreadsheets.plans.houses import House, addressed, contradictions, repeated_codes
+from generator.spreadsheets.plans.houses import House, addressed, contradictions, counting, repeated_codes
 from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.ranges import ask_of_ranges
 from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.plans.untyped import ask_of_types
-from generator.spreadsheets.rows.rows import HouseRow, Remark
+from generator.spreadsheets.rows.rows import CompanyName, HouseRow, Remark
 from generator.text import Bad
 
 _FIELDS = {
@@ -91,7 +94,7 @@ class Merge:
                 self.result.questions[row.place].append(question)
         for house in houses.values():
             house.rows = [row for row in house.rows if row.place not in blocked]
-        strange = contradictions(houses.values(), rows, alike_are_new=self.wishes.alike_are_new)
+        strange = contradictions(houses.values(), rows, self.wishes)
         for place, question in strange.items():
             if place not in self.result.questions:
                 self.result.questions[place].append(question)
@@ -117,17 +120,20 @@ class Merge:
         """
         houses: dict[object, House] = {}
         questions: dict[str, Remark] = {}
+        self.finder.settled = self._settled(rows)
         new: dict[str, list[tuple[HouseRow, str]]] = defaultdict(list)  # company slug with each row
         for row in rows:
             company = self._company(row)
-            found = ask(row, company.text, company.hint) if isinstance(company, Bad) else self.finder.find(row, company)
+            found = _company_asked(row, company) if isinstance(company, Bad) else self.finder.find(row, company)
             if isinstance(found, Remark):
                 questions[row.place] = found
             elif found is not None:
-                houses.setdefault((found.slug, found.index), House(slug=found.slug, known=found)).rows.append(row)
+                row = self._of_settled(row, company, found)  # noqa: PLW2901
+                houses.setdefault(found.at, House(slug=found.slug, known=found)).rows.append(row)
             elif row.address is not None and isinstance(company, str):
                 new[row.address.key].append((row, company))
-        questions |= ask_of_types(rows, (one.draft.get("address") for one in self.known))
+        known = [one.draft.get("address") for one in self.known]
+        questions |= ask_of_types(rows, known) | ask_of_ranges(rows, known)
         if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use
@@ -135,26 +141,45 @@ class Merge:
             address = several[0][0].address
             assert address is not None
             first = chosen.setdefault(address.loose_key, key)
-            if first != key and not self.wishes.alike_are_new:
+            if first != key and not (self.wishes.alike_are_new or any(row.separate for row, _ in several)):
                 other = new[first][0][0]
-                called = f"{shown(other.address and other.address.full)} ({other.place})"
-                questions |= {row.place: alike(row, called) for row, _ in several}
+                called = shown(other.address and other.address.full)
+                questions |= {row.place: alike(row, called, f" ({other.place})»") for row, _ in several}
             elif any(row.place in questions for row, _ in several):
                 continue
             elif len({slug for _, slug in several} - {""}) != 1:
                 questions |= {row.place: self._whose(row, several) for row, _ in several}
             else:
-                houses[key] = House(slug=max(slug for _, slug in several), known=None)
+                beside = first != key or bool(self.finder.by_loose.get(address.loose_key))
+                separate = beside and not address.house.is_plain
+                houses[key] = House(slug=max(slug for _, slug in several), known=None, separate=separate)
                 houses[key].rows += [row for row, _ in several]
         return houses, questions
 
     def _whose(self, row: HouseRow, several: Sequence[tuple[HouseRow, str]]) -> Remark:
         """Return the question whose house it is, the same for all its rows."""
         if not any(slug for _, slug in several):
-            return ask(row, "не сказано, кто управляет домом; дом пока не взят", _NO_COMPANY)
+            return ask(row, "не сказано, кто управляет домом; дом пока не взят", _NO_COMPANY, kind="company")
         told = sorted({f"«{self.companies.name(slug)}» ({one.place})" for one, slug in several if slug})
         text = f"этот дом стоит в таблице у нескольких компаний: {', '.join(told)}"
-        return ask(row, text, "оставьте строку той, которая ведёт дом, или впишите дом в её файл сами")
+        hint = "оставьте строку той, которая ведёт дом, или впишите дом в её файл сами"
+        return ask(row, text, hint, kind="companies")
+
+    def _settled(self, rows: Sequence[HouseRow]) -> frozenset[tuple[str, int]]:
+        """Return the buildings that a register lists under their company of the data, and under others besides.
+
+        People said once which of the companies it is; the rows of the others say nothing then.
+        """
+        if self.registered is None:
+            return frozenset()
+        pairs = ((row, company) for row in rows if (company := self._company(row)) and isinstance(company, str))
+        found = ((self.finder.find(row, company), company) for row, company in pairs)
+        return frozenset(one.at for one, company in found if isinstance(one, Known) and one.slug == company)
+
+    def _of_settled(self, row: HouseRow, company: str | Bad, known: Known) -> HouseRow:
+        if known.at not in self.finder.settled or company in {"", known.slug}:
+            return row
+        return replace(row, company=CompanyName(), values={}, chats=())
 
     def _company(self, row: HouseRow) -> str | Bad:
         """Return the slug of the row's company, which must be that of the whole list if there is one."""
@@ -168,8 +193,8 @@ class Merge:
         text = f"в строке названа другая компания: «{other}», а весь список — {wanted}"
         return Bad(code="company", text=text, hint="уберите строку, или загрузите таблицу без --company")
 
-    def _ask(self, row: HouseRow, text: str, hint: str) -> None:
-        self.result.questions[row.place].append(ask(row, text, hint))
+    def _ask(self, row: HouseRow, text: str, hint: str, kind: str = "") -> None:
+        self.result.questions[row.place].append(ask(row, text, hint, kind))
 
     # --- changes of a house
 
@@ -193,15 +218,20 @@ class Merge:
 
     def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
         """Return the value of a field if all relevant rows agree, else None."""
-        counting = [one for one in told if one[1].company.name and not self.wishes.company] or told
+        known = [(row.values[name], row) for row in counting(house.rows, name, self.wishes)]
         if name == "location":
-            return min(value for value, _ in counting)  # a few metres apart
-        value, first = counting[0]
-        if any(new != value for new, _ in counting):
-            for new, row in counting:
-                old, other = next(one for one in counting if one[0] != new)
+            return min(value for value, _ in known)  # a few metres apart
+        value, first = known[0]
+        old = house.known.draft.get(name) if house.known and self.registered is not None else None
+        if old is not None and name == "fias" and any(new == old for new, _ in told):
+            return None  # a house that is listed twice has two codes
+        if any(new != value for new, _ in known):
+            if old is not None and any(new == old for new, _ in known):
+                return None  # the data says which of them is right
+            for new, row in known:
+                old, other = next(one for one in known if one[0] != new)
                 text = f"{_FIELDS[name]}: здесь {_shown(new)}, а в строке того же дома ({other.place}) — {_shown(old)}"
-                self._ask(row, text, "оставьте верное; пока не взято ни одно")
+                self._ask(row, text, "оставьте верное; пока не взято ни одно", f"value:{name}")
             return None
         for new, row in told:
             if new != value:
@@ -230,6 +260,7 @@ class Merge:
         known = self.drafts.companies.get(slug)
         index = len(known.get("buildings") or ()) if known else 0
         new: dict[str, Yaml] = {"id": self.give_id(first.address.key), **self._address(first)}
+        values = {**values, "separate": True} if house.separate else values
         new.update({name: _yaml(values[name], first.address) for name in BUILDING_ORDER if name in values})
         told, doubts = united(chat for row in house.rows for chat in row.chats)
         self._ask_chats(house, doubts)
@@ -263,9 +294,15 @@ class Merge:
         return written
 
     def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
-        slugs = {self._company(row) for row in house.rows} - {""} if self.wishes.follow else set()
-        if len(slugs) == 1 and isinstance(slug := slugs.pop(), str) and slug != known.slug:
-            self._move(house, known, slug)
+        movers = [row for row in house.rows if self.wishes.follow or row.moves]
+        slugs = {slug: row for row in movers if isinstance(slug := self._company(row), str) and slug}
+        if len(slugs) > 1:  # none of them is that of the data
+            several = [(row, slug) for slug, row in slugs.items()]
+            for row in house.rows:
+                self.result.questions[row.place].append(self._whose(row, several))
+            slugs = {}
+        if slugs and known.slug not in slugs:
+            self._move(house, known, *slugs)
             return
         self.result.owners[known.slug, known.index] = tuple(house.rows)
         edits: list[Edit] = []
@@ -331,6 +368,8 @@ class Merge:
         self.result.owners[known.slug, known.index] = tuple(house.rows)
         self.result.edits[known.slug].append(Drop(path=known.path))
         self.result.added[slug].append(dict(known.raw))
+        change = Change(what="компания", old=self.companies.name(known.slug), new=self.companies.name(slug))
+        self._report("changed", slug, known.title, known.draft.get("id"), [change])
 
     def _rename(self) -> None:
         """Give companies the names that they have in the register, unless they had them before."""
@@ -344,6 +383,8 @@ class Merge:
     # --- houses missing in the table
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
+        if self.wishes.some_houses:
+            return
         slugs = {house.slug for house in houses} | {self.wishes.company}
         slugs |= set() if self.registered is None else self.drafts.companies.keys()  # a register has all houses
         found = set(self.result.owners)
@@ -366,6 +407,10 @@ class Merge:
             self.result.edits[one.slug].append(Drop(path=one.path))
             self.result.retired += [] if self.wishes.follow else [building]
             self._report("removed", one.slug, one.title, building)
+
+
+def _company_asked(row: HouseRow, bad: Bad) -> Remark:
+    return ask(row, bad.text, bad.hint, kind="company")
 
 
 def _in_place(address: Address) -> tuple[str, str]:

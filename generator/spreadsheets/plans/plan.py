@@ -27,6 +27,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     remove_missing: bool = False
     alike_are_new: bool = False
     all_read: bool = True  # no row of the table was refused
+    some_houses: bool = False  # a house that the table doesn't have is not missing
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -36,6 +37,11 @@ class Known(Struct, frozen=True, kw_only=True):
     index: int
     draft: Draft
     raw: Mapping[str, Any]
+
+    @property
+    def at(self) -> tuple[str, int]:
+        """Return the company and the index."""
+        return self.slug, self.index
 
     @property
     def path(self) -> Path:

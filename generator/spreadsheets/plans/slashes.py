@@ -56,7 +56,7 @@ def ask_of_slashes(new: Iterable[Sequence[HouseRow]], known: Iterable[Known]) ->
     text = f"в городе есть дома и с дробью, и с корпусом того же номера (пар {len(pairs)}: {examples})"
     if near := sum(_is_near(one, other) for one, other in pairs):
         text += f"; у {near} координаты ближе {_NEAR} м"
-    return {row.place: ask(row, text, _HINT) for _, other in pairs for row in other.rows}
+    return {row.place: ask(row, text, _HINT, kind="slashes") for _, other in pairs for row in other.rows}
 
 
 def _with_corpus(address: Address) -> Address:

@@ -76,7 +76,8 @@ def _phones(text: str, company: Company) -> Iterator[Phone]:
             company.remarks.append(Remark(place=company.place, text="один из телефонов не похож на номер", hint=hint))
         elif is_mobile(phone.tel):
             hint = "если он самой компании, а не чей-то личный, впишите его в phones и в own_mobiles"
-            company.remarks.append(Remark(place=company.place, text="мобильный телефон не взят", hint=hint))
+            number, text = company.inn or company.ogrn, "мобильный телефон не взят"
+            company.remarks.append(Remark(place=company.place, text=text, hint=hint, kind="mobile", about=number))
         elif phone.tel not in seen:
             seen.add(phone.tel)
             yield phone
@@ -94,7 +95,7 @@ def _site(text: Mapping[str, str]) -> str | Bad:
     return t.URL.parse(f"https://{host}") if "." in host else ""
 
 
-class Register(Struct, kw_only=True):
+class Companies(Struct, kw_only=True):
     """The companies of all files, found by id, ОГРН or ИНН."""
 
     by_id: dict[str, Company] = field(default_factory=dict)

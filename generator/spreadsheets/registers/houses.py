@@ -140,10 +140,16 @@ class HouseReader:
         line = self._read(self._line, row) if self.text(row, "address") else None
         read = self._better(parts, line, row)
         if isinstance(read, Remark):
-            return RefusedRow(place=self.place(row), remarks=(read,), weight=weight)
+            return self.refused(row, read)
         if (flats := self.flats.pop(self.key(row), 0)) and "flats" not in read.values:
             read = replace(read, values={**read.values, "flats": flats})
         return replace(read, weight=weight)
+
+    def refused(self, row: Row, remark: Remark) -> RefusedRow:
+        """Return the row as one that is not taken, with everything that an answer to the remark needs."""
+        values = {name: text for name in _VALUES if (text := self.text(row, name))}
+        line = self.text(row, "address")
+        return RefusedRow(place=self.place(row), remarks=(remark,), weight=self.weight(row), line=line, values=values)
 
     def key(self, row: Row) -> tuple[str, str]:
         """Return what is the same in all parts of a register that have premises of this house."""
@@ -161,15 +167,17 @@ class HouseReader:
         try:
             read = read_row(around, row)
         except BadCellError as error:
-            return error.remark
+            return replace(error.remark, kind="address")
         if read.address is None:
-            return Remark(place=self.place(row), text="нет адреса", hint="найдите дом в реестре и впишите его сами")
+            hint = "найдите дом в реестре и впишите его сами"
+            return Remark(place=self.place(row), text="нет адреса", hint=hint, kind="address")
         return read
 
     def _better(self, parts: HouseRow | Remark | None, line: HouseRow | Remark | None, row: Row) -> HouseRow | Remark:
         if not isinstance(parts, HouseRow) or not isinstance(line, HouseRow):
             read = parts if isinstance(parts, HouseRow) else line if isinstance(line, HouseRow) else None
-            empty = Remark(place=self.place(row), text="нет адреса", hint="такую строку реестра не понять")
+            hint = "такую строку реестра не понять"
+            empty = Remark(place=self.place(row), text="нет адреса", hint=hint, kind="address")
             return read or line or parts or empty
         assert parts.address is not None
         assert line.address is not None
@@ -179,7 +187,7 @@ class HouseReader:
             return line
         text = f"адрес из частей — {parts.address.full}, а целиком — {line.address.full}"
         hint = "узнайте, который верен, и впишите дом в файл его компании"
-        return Remark(place=self.place(row), text=text.replace("\u00a0", " "), hint=hint)
+        return Remark(place=self.place(row), text=text.replace("\u00a0", " "), hint=hint, kind="address")
 
     def _names_more(self, line: Address, parts: Address, row: Row) -> bool:
         """Return True if the line has a village inside the place that the parts name: «о. Русский, п. Воевода, 2»."""

@@ -1,15 +1,18 @@
 """Sheets of registers → the houses of one city with their companies, and counts of everything else."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addresses import Gazetteer, place_key
 from generator.spreadsheets.plans import NewCompany
-from generator.spreadsheets.registers.companies import Company, Register, read_company
+from generator.spreadsheets.registers.companies import Companies, Company, read_company
 from generator.spreadsheets.registers.houses import HouseReader, Where
 from generator.spreadsheets.registers.kinds import (
     FRT_COMPANIES,
@@ -18,6 +21,7 @@ from generator.spreadsheets.registers.kinds import (
     HOUSES,
     LICENCES,
     REGISTERS,
+    Register,
     places_of,
 )
 from generator.spreadsheets.registers.licences import Licences
@@ -31,6 +35,10 @@ _LEFT_OUT = {
     "dormitory": "общежития и специализированный фонд",
     "demolished": "снесённые",
 }
+
+
+_DAY = re.compile(r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)")
+_TERMS = "условия использования в файле не указаны"
 
 
 class RegisterFile(Struct, kw_only=True):
@@ -48,6 +56,24 @@ class RegisterFile(Struct, kw_only=True):
     unjoined: int = 0
     without: int = 0  # houses for which the register names no company
 
+    @property
+    def day(self) -> str:
+        """Return the day in the file's name as YYYY-MM-DD: `export-reestrmkd-25-20260901.csv`; "" if there is none."""
+        for found in _DAY.finditer(self.name):
+            with suppress(ValueError):
+                return date(*map(int, found.groups())).isoformat()
+        return ""
+
+
+def _source(register: Register, day: str) -> dict[str, str]:
+    return {
+        "name": register.called,
+        "publisher": register.publisher,
+        **({"date": day} if day else {}),
+        "link": register.link,
+        "terms": _TERMS,
+    }
+
 
 class City(Struct, kw_only=True):
     """The city in the registers. `companies` are those of its houses, by ИНН and ОГРН."""
@@ -61,15 +87,25 @@ class City(Struct, kw_only=True):
     spelled: Counter[str] = field(default_factory=Counter)  # the city's name
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)  # type and name
 
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Return what `sources` of site.yaml says of the registers."""
+        days: dict[str, str] = {}
+        for file in self.files:
+            days[file.register] = max(days.get(file.register, ""), file.day)
+        ordered = sorted(days, key=lambda register: (register not in HOUSES, [*REGISTERS].index(register)))
+        return [_source(REGISTERS[register], days[register]) for register in ordered]
+
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """What to take: kinds of houses besides apartment houses.
 
-    `known` and `names` are what the data has: ИНН and ОГРН of companies, and skeletons of their names.
+    `known`, `names` and `codes` are what the data has: ИНН and ОГРН of companies, skeletons of their names, ФИАС codes.
     """
 
     kinds: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
@@ -78,7 +114,7 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
     present = {sheet.register for _, sheet in sheets}
     if missing := _missing(present):
         return missing
-    companies, city = Register(), City()
+    companies, city = Companies(), City()
     for register in (FRT_COMPANIES, GIS_COMPANIES):  # names are those of the first
         found = [(name, sheet) for name, sheet in sheets if sheet.register == register]
         city.files += [_read_companies(name, sheet, companies) for name, sheet in found]
@@ -94,7 +130,7 @@ def join(sheets: Sequence[tuple[str, Sheet]], gazetteer: Gazetteer, wanted: Want
     return city
 
 
-def _gather(city: City, companies: Register, wanted: Wanted) -> None:
+def _gather(city: City, companies: Companies, wanted: Wanted) -> None:
     """Find the companies of the city's houses; the others are only counted.
 
     Residents could not tell companies of one name apart, so these are named with their ИНН.
@@ -143,7 +179,7 @@ def _body(sheet: Sheet) -> tuple[Mapping[str, tuple[int, ...]], Iterator[Row]]:
     return places_of(sheet.register, {at: cell.text for at, cell in head.cells.items()}), rows
 
 
-def _read_companies(name: str, sheet: Sheet, companies: Register) -> RegisterFile:
+def _read_companies(name: str, sheet: Sheet, companies: Companies) -> RegisterFile:
     columns, rows = _body(sheet)
     file = RegisterFile(name=name, register=sheet.register)
     for row in rows:
@@ -154,7 +190,7 @@ def _read_companies(name: str, sheet: Sheet, companies: Register) -> RegisterFil
     return file
 
 
-def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Register) -> RegisterFile:
+def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Companies) -> RegisterFile:
     columns, rows = _body(sheet)
     file = RegisterFile(name=name, register=sheet.register)
     for row in rows:
@@ -169,7 +205,7 @@ def _read_licences(name: str, sheet: Sheet, licences: Licences, companies: Regis
 class _Joining:
     """Reads one file of houses."""
 
-    def __init__(self, gazetteer: Gazetteer, wanted: Wanted, companies: Register, city: City) -> None:
+    def __init__(self, gazetteer: Gazetteer, wanted: Wanted, companies: Companies, city: City) -> None:
         self.wanted, self.companies, self.city, self.gazetteer = wanted, companies, city, gazetteer
         self.flats: dict[tuple[str, str], int] = {}
 
@@ -214,10 +250,8 @@ class _Joining:
                 self._take(row)
 
     def _refuse(self, row: Row, text: str, hint: str) -> None:
-        place = self.reader.place(row)
-        remark = Remark(place=place, text=text, hint=hint)
-        self.city.left.add(self.reader.text(row, "fias").lower())
-        self.file.rows.append(RefusedRow(place=place, remarks=(remark,), weight=self.reader.weight(row)))
+        remark = Remark(place=self.reader.place(row), text=text, hint=hint, kind="address")
+        self._add(row, self._known(row, self.reader.refused(row, remark)))
 
     def _take(self, row: Row) -> None:
         kind = "demolished" if self.reader.text(row, "demolished") else self.reader.kind(row)
@@ -227,11 +261,26 @@ class _Joining:
                 self._spare(row, self.reader.read(row))
             return
         self.city.regions[self.reader.region(row)] += 1
-        read = self.reader.read(row)
+        read = self._known(row, self.reader.read(row))
         if isinstance(read, HouseRow):
             self.file.emergency += self.reader.is_emergency(row)
             self.file.unknown_kind += kind == "unknown"
+        self._add(row, read)
+
+    def _known(self, row: Row, read: HouseRow | RefusedRow) -> HouseRow | RefusedRow:
+        """Return the house of the data for a row that is not understood: people understood it once."""
+        code = self.reader.text(row, "fias").lower()
+        if isinstance(read, HouseRow) or code not in self.wanted.codes:
+            return read
+        return HouseRow(place=read.place, line=read.line, values={"fias": code}, weight=read.weight)
+
+    def _add(self, row: Row, read: HouseRow | RefusedRow) -> None:
+        """Add a row with its company."""
+        if isinstance(read, HouseRow):
             read = self._with_company(read, row)
+        elif (company := self._company(row)) is not None and not company.is_person:
+            name = CompanyName(name=company.name, inn=company.inn, ogrn=company.ogrn)
+            read = replace(read, company=name)
         if isinstance(read, RefusedRow):
             self._spare(row, read)
         self.file.rows.append(read)
@@ -242,9 +291,14 @@ class _Joining:
         if isinstance(read, HouseRow) and read.address is not None:
             self.city.left.add(read.address.key)
 
+    def _company(self, row: Row) -> Company | None:
+        """Return the company that a row names by its number."""
+        by_id = self.companies.by_id.get(self.reader.text(row, "company_id"))
+        return by_id or self.companies.by_number.get(self.reader.text(row, "company_ogrn"))
+
     def _with_company(self, house: HouseRow, row: Row) -> HouseRow | RefusedRow:
         told = [self.reader.text(row, name) for name in ("company_id", "company_ogrn", "company")]
-        company = self.companies.by_id.get(told[0]) or self.companies.by_number.get(told[1])
+        company = self._company(row)
         licensed = self.city.licences.manager(house.values.get("fias", ""))
         if company is None and any(told[1:]):
             company = self._named(row)
@@ -258,12 +312,16 @@ class _Joining:
         if company.is_person and not self.wanted.known & {company.inn, company.ogrn}:
             text = "дом ведёт индивидуальный предприниматель: имени человека программа сама не берёт"
             hint = "заведите его файл в companies, с ИНН, и загрузите снова"
-            return RefusedRow(
-                place=house.place, remarks=(Remark(place=house.place, text=text, hint=hint),), weight=house.weight
-            )
+            refused = self.reader.refused(row, Remark(place=house.place, text=text, hint=hint, kind="person"))
+            return replace(refused, line=house.line)
         if licensed is not None and not {licensed.inn, licensed.ogrn} & {company.inn, company.ogrn} - {""}:
             text = f"по реестру домов это дом компании {company.name}, а по реестру лицензий — {licensed.name or 'ИП'}"
-            doubt = Remark(place=house.place, text=text, hint="узнайте, кто ведёт дом; пока записано по реестру домов")
+            doubt = Remark(
+                place=house.place,
+                text=text,
+                hint="узнайте, кто ведёт дом; пока записано по реестру домов",
+                kind="doubt",
+            )
             house = replace(house, doubts=(*house.doubts, doubt))
         return replace(house, company=CompanyName(name=company.name, inn=company.inn, ogrn=company.ogrn))
 

@@ -16,13 +16,15 @@ WEIGHT, FLATS = 20_000, 20_001  # columns added here: the number of a house's ro
 
 
 class Register(Struct, frozen=True, kw_only=True):
-    """A register: its name in reports, where it is published, and the columns that are read, with their titles.
+    """A register: its name, who publishes it and where, and the columns that are read, with their titles.
 
     Titles are letters and digits in lower case. Columns that are not listed, such as the names of persons, are left
     out as soon as a file is opened. A file with all columns of `marks` is recognised.
     """
 
     called: str
+    publisher: str
+    link: str
     where: str
     columns: Mapping[str, tuple[str, ...]]
     marks: tuple[str, ...]
@@ -31,10 +33,14 @@ class Register(Struct, frozen=True, kw_only=True):
 _FRT = "аис.фрт.рф, «Открытые данные»"
 _DORMITORY = "и в полном объеме используется в качестве общежития"
 _GIS = "dom.gosuslugi.ru"
+_FUND, _OF_THE_FUND = "ППК «Фонд развития территорий»", "https://аис.фрт.рф/opendata"
+_STATE_SYSTEM = "ГИС ЖКХ"
 
 REGISTERS: Mapping[str, Register] = {
     FRT_HOUSES: Register(
         called="реестр домов ФРТ",
+        publisher=_FUND,
+        link=_OF_THE_FUND,
         where=f"{_FRT}: «Реестр домов», export-reestrmkd",
         columns={
             "region_type": ("shortname region",),
@@ -61,6 +67,8 @@ REGISTERS: Mapping[str, Register] = {
     ),
     FRT_COMPANIES: Register(
         called="реестр управляющих организаций ФРТ",
+        publisher=_FUND,
+        link=_OF_THE_FUND,
         where=f"{_FRT}: «Реестр управляющих организаций», export-reestruo",
         columns={
             "company_id": ("id",),
@@ -76,6 +84,8 @@ REGISTERS: Mapping[str, Register] = {
     ),
     GIS_HOUSES: Register(
         called="сведения об ОЖФ из ГИС ЖКХ",
+        publisher=_STATE_SYSTEM,
+        link=f"https://{_GIS}/",
         where=f"{_GIS}: «Реестр объектов жилищного фонда», «Скачать»",
         columns={
             "address": ("адрес ожф",),
@@ -95,6 +105,8 @@ REGISTERS: Mapping[str, Register] = {
     ),
     GIS_COMPANIES: Register(
         called="реестр поставщиков информации ГИС ЖКХ",
+        publisher=_STATE_SYSTEM,
+        link=f"https://{_GIS}/",
         where=f"{_GIS}: «Реестр поставщиков информации»",
         columns={
             "full_name": ("полное наименование",),
@@ -109,6 +121,8 @@ REGISTERS: Mapping[str, Register] = {
     ),
     LICENCES: Register(
         called="реестр лицензий",
+        publisher=_STATE_SYSTEM,
+        link=f"https://{_GIS}/",
         where=f"{_GIS}: «Реестр лицензий субъекта Российской Федерации»",
         columns={
             "licence": ("номер лицензии",),

@@ -1,14 +1,18 @@
 """Recognises columns by the titles that people and registers use."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct, field
 
 from generator.addresses import fold
 from generator.spreadsheets.plain_fields import COUNT, PLAIN, REMARK
-from generator.spreadsheets.tables.cells import Row, UnreadableError, column_letters, column_number
+from generator.spreadsheets.rows.readings import is_nothing, max_links
+from generator.spreadsheets.tables.cells import MAX_COLUMN, Row, UnreadableError, column_letters, column_number
 from generator.text import Bad, nearest, shorten
 
 _LONGEST_HEADER = 300
@@ -64,7 +68,9 @@ COLUMNS = (
     _column("link", "Ссылка на чат", r"ссылк[аи](?: .*)?",
             r"(?:нов|стар|прежн|текущ|актуальн|действующ)\w+ ссылк[аи](?: .*)?",
             r"(?:вставьте|укажите|введите|пришлите|скопируйте) ссылку(?: .*)?",
-            rf"(?:домовой |общедомовой |общий )?чаты?{_OF_HOUSES}",
+            rf"(?:домовой |общедомовой |общий |дом |информационный |официальный )?чаты?{_OF_HOUSES}",
+            rf"чаты? (?:домовой|общий|информационный|официальный|ук)(?: ук)?{_OF_HOUSES}",
+            r"(?:информационный|официальный|домовой) канал(?: дома)?(?: в)?(?: max| макс| мах)?",
             r"приглашение(?: .*)?", rf"адрес (?:чата|группы|ссылки|канала){_OF_HOUSES}",
             r"max|макс|link|chat|чат подъезда",
             r"(?:группа|мессенджер|канал|сообщество)(?: дома)?(?: в)? (?:max|макс|мах)"),
@@ -104,6 +110,7 @@ COLUMNS = (
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
 _SEVERAL = ("link",)  # may occur more than once
+_NEVER_LINKS = ("shared", "since", "entrances", "entrance_list", "entrance")  # links below such a title are chats
 _OF_A_PLACE = (
     "address",
     "settlement",
@@ -121,6 +128,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     titles: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     rivals: tuple[int, ...] = ()  # columns that could each be that of the houses
+    guessed: bool = False  # by what is in the columns
 
     def first(self, name: str) -> int | None:
         """Return the column with this name, if any."""
@@ -147,18 +155,22 @@ def meaning(title: str) -> tuple[str, int] | None:
 def find_layout(rows: Sequence[Row]) -> Layout | None:
     """Return the header found in the first rows of a sheet, if any; it may take two rows."""
     best: Layout | None = None
-    values = _values(rows)
+    values, linked = _values(rows), _of_links(rows)
     for nth, row in enumerate(rows):
         titles = {at: cell.text for at, cell in row.cells.items()}
-        candidates = [titles]
+        candidates = [(titles, linked & _never_links(titles))]
         if nth and rows[nth - 1].number == row.number - 1:
             above = {at: cell.text for at, cell in rows[nth - 1].cells.items()}
-            candidates.append({**above, **titles})
-        for candidate in candidates:
-            layout = _layout(candidate, row.number, values)
-            if layout.has_address and (best is None or len(layout.columns) > len(best.columns)):
+            candidates.append(({**above, **titles}, linked & (_never_links(titles) | _below_links(above, titles))))
+        for candidate, links in candidates:
+            layout = _layout(candidate, row.number, values, links)
+            if layout.has_address and (best is None or _size(layout) > _size(best)):
                 best = layout
     return best
+
+
+def _size(layout: Layout) -> tuple[int, int]:
+    return len(layout.columns), len(layout.columns.get("link", ()))
 
 
 def _values(rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
@@ -170,11 +182,35 @@ def _values(rows: Sequence[Row]) -> Mapping[int, Sequence[str]]:
     return values
 
 
-def _layout(titles: Mapping[int, str], number: int, values: Mapping[int, Sequence[str]]) -> Layout:
+def _of_links(rows: Sequence[Row]) -> AbstractSet[int]:
+    """Return the columns that hold MAX links and, below one or two titles, nothing else."""
+    linked, filled = Counter[int](), Counter[int]()
+    for row in rows:
+        for at, cell in row.cells.items():
+            filled[at] += not is_nothing(cell) and not cell.text.isdecimal()  # the columns may be numbered
+            linked[at] += bool(max_links(cell))
+    return {at for at, count in linked.items() if count and filled[at] - count <= 2}  # noqa: PLR2004
+
+
+def _never_links(titles: Mapping[int, str]) -> AbstractSet[int]:
+    """Return the columns whose title promises something that no link can be: «Общий», yes or no."""
+    return {at for at, title in titles.items() if (known := meaning(title)) and known[0] in _NEVER_LINKS}
+
+
+def _below_links(above: Mapping[int, str], titles: Mapping[int, str]) -> AbstractSet[int]:
+    """Return the columns below a title of links over several columns: «Чаты в MAX» over «общий» and «по подъездам»."""
+    groups = {at: above[max(one for one in above if one <= at)] for at in titles if at >= min(above, default=at + 1)}
+    return {at for at, group in groups.items() if (known := meaning(group)) and known[0] == "link"}
+
+
+def _layout(
+    titles: Mapping[int, str], number: int, values: Mapping[int, Sequence[str]], links: AbstractSet[int]
+) -> Layout:
+    """Return the layout with these titles; `links` are columns of links, whatever their titles."""
     found: dict[str, list[tuple[int, int]]] = {}
     unused = []
     for at, title in sorted(titles.items()):
-        known = meaning(title) or _of_entrance(title, values.get(at, ()))
+        known = ("link", 0) if at in links else meaning(title) or _of_entrance(title, values.get(at, ()))
         if known:
             found.setdefault(known[0], []).append((known[1], at))
         else:
@@ -205,6 +241,33 @@ def _of_entrance(title: str, values: Sequence[str]) -> tuple[str, int] | None:
 
 def _repeats(values: Sequence[str]) -> bool:
     return len(set(values)) * 2 <= len(values)
+
+
+def side_by_side(rows: Sequence[Row]) -> tuple[range, ...]:
+    """Return the columns of each list if several stand side by side, with equal titles."""
+    layout = find_layout(rows)
+    titles = {at: _bare(title) or title.strip() for at, title in layout.titles.items()} if layout else {}
+    twins = [at for at in layout.rivals if titles[at] == titles[min(layout.rivals)]] if layout else []
+    columns, twins = sorted(titles), sorted(set(twins))
+    if layout is None or len(twins) < 2:  # noqa: PLR2004
+        return ()
+    firsts = [columns.index(at) for at in twins]
+    while firsts[0] and firsts[1] - 1 > columns.index(twins[0]):
+        if len({titles[columns[first - 1]] for first in firsts}) > 1:
+            break
+        firsts = [first - 1 for first in firsts]  # «№» before each «Адрес»
+    starts = [0, *(columns[first] for first in firsts[1:]), MAX_COLUMN]
+    parts = tuple(range(start, end) for start, end in pairwise(starts))
+    known = [{found[0] for at in columns if at in part and (found := meaning(layout.titles[at]))} for part in parts]
+    return parts if len(set.intersection(*known)) > 1 else ()
+
+
+def wishes_of(wishes: Sequence[str], part: range | None) -> Sequence[str]:
+    """Return the wishes of `--columns` that are about these columns: by letter, or by title in any of the lists."""
+    if part is None:
+        return wishes
+    letters = {wish: re.fullmatch("[A-Za-z]{1,3}", wish.partition("=")[2].strip()) for wish in wishes}
+    return [wish for wish, found in letters.items() if not found or column_number(found[0]) in part]
 
 
 def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:

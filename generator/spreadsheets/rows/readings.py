@@ -111,7 +111,9 @@ def house_part(cell: Cell) -> str | Bad:
 
 
 def _as_date(text: str) -> Bad | None:
-    """Return a `Bad` for a date saved as text: «02.сен», «сен.18», «2018-09-02 00:00:00»."""
+    """Return a `Bad` for a date saved as text («02.сен», «сен.18», «2018-09-02 00:00:00») or as its number, «45902»."""
+    if text.isdecimal() and int(text) in _SERIALS:
+        return excel_date(_EPOCH + timedelta(days=int(text)))
     iso = _ISO.fullmatch(text)
     try:
         if iso:

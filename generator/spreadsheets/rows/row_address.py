@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from generator.addresses import Address, Reading, Refusal, fold, parse_line
 from generator.spreadsheets.rows import readings
+from generator.spreadsheets.rows.dittos import after_ditto
 from generator.spreadsheets.rows.premises import is_premises_register
 from generator.spreadsheets.rows.row_cells import BadCellError, RowCells
-from generator.text import Bad
+from generator.text import Bad, unbound
 
 _HOUSE_PARTS = ("house", "corpus", "building", "litera")
 _WORDS = {"corpus": "корп.", "building": "стр.", "litera": "лит."}
-_OWN_WORD = re.compile(r"^(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*(?=\w)", re.IGNORECASE)
+_OWN_WORD = re.compile(r"(?:корпус|корп|кор|к|строение|стр|с|литера?|лит|л)\b\.?\s*№?\s*\w", re.IGNORECASE)
 _SOLE_HOUSE_KIND = "жилой"  # ГИС ЖКХ's word for a one-family house
 
 
@@ -49,20 +52,42 @@ def _note_guesses(cells: RowCells, column: str, read: Reading) -> None:
     words = {note.code: note.words for note in read.notes}
     cells.assumed = "type_assumed" in words
     cells.aside = words.get("remark", "")
+    if "settlement" in words and isinstance(read.result, Address):
+        place = read.result.settlement or read.result.street.name
+        # «нп. Русский Остров, п. Воевода»: the smaller place tells streets of one name apart.
+        bad = Bad(
+            code="settlement",
+            text=f"дом записан в «{place}»; «{words['settlement']}» в адресе опущено",
+            hint="если это не то место, исправьте адрес",
+        )
+        cells.remarks.append(replace(cells.remark(column, bad), guess=True))
     if "merged" in words:
         bad = Bad(
             code="merged",
             text=f"«{words['merged']}» понято как один дом",
             hint="если домов несколько, запишите каждый отдельной строкой",
         )
-        cells.remarks.append(cells.remark(column, bad))
+        cells.remarks.append(replace(cells.remark(column, bad), guess=True))
+
+
+def _street_above(cells: RowCells) -> str:
+    """Return the street of the previous row or of the heading above, for a line that only says that it repeats."""
+    before = cells.around.before
+    if before is not None and before.address is not None:
+        place = before.address.settlement
+        street = unbound(before.address.street.title)
+        return f"н. п. {place}, {street}" if place else street
+    if not cells.around.street:
+        cells.refuse("address", "непонятно, какая улица повторяется: строка выше не прочитана", "напишите улицу здесь")
+    return cells.around.street
 
 
 def _below(told: str, line: str, cells: RowCells) -> tuple[str, Reading]:
-    """Return the reading of a line below a street or settlement; the line may name another one."""
-    read = parse_line(f"{told}, {line}", cells.around.gazetteer)
-    if isinstance(read.result, Refusal):
-        return line, parse_line(line, cells.around.gazetteer)
+    """Return the reading of a line below a street or settlement; a line that names a street may name another one."""
+    alone, read = parse_line(line, cells.around.gazetteer), parse_line(f"{told}, {line}", cells.around.gazetteer)
+    lacks = isinstance(alone.result, Refusal) and alone.result.code == "no_street"
+    if isinstance(read.result, Refusal) and not lacks:
+        return line, alone
     return f"{told}, {line}", read
 
 
@@ -76,6 +101,8 @@ def _line(cells: RowCells) -> tuple[str, str]:
         text = readings.address_text(whole, is_house=bool(cells.around.street))
         if isinstance(text, Bad):
             raise BadCellError(cells.remark("address", text))
+        if house_alone := after_ditto(text):
+            text = f"{_street_above(cells)}, {house_alone}"
         text = _with_type(cells, text)
         place = cells.text("settlement")
         text = f"{_settlement(cells)}, {text}" if place and fold(place) not in fold(text) else text
@@ -130,6 +157,6 @@ def _parts(cells: RowCells, names: Iterable[str]) -> list[str]:
         if isinstance(text, Bad):
             raise BadCellError(cells.remark(name, text))
         word = _WORDS.get(name, "")
-        bare = _OWN_WORD.sub("", text)
-        parts.append(f"{word} {bare}" if word else text)
+        # «лит. Б» in the column «Корпус» stays a litera.
+        parts.append(f"{word} {text}" if word and not _OWN_WORD.match(text) else text)
     return parts

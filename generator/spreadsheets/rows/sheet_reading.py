@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.addresses import Gazetteer, Refusal, parse_line, parse_settlement, parse_street
 from generator.spreadsheets.rows import readings
 from generator.spreadsheets.rows.columns import Layout
+from generator.spreadsheets.rows.dittos import undittoed
 from generator.spreadsheets.rows.merged_cells import unmerged
 from generator.spreadsheets.rows.premises import collapsed, is_premises_register
 from generator.spreadsheets.rows.row_cells import BadCellError, Surroundings
@@ -18,19 +19,20 @@ from generator.spreadsheets.tables.cells import Row, Sheet
 from generator.text import shorten
 
 _TOTAL = re.compile(r"(?:итого|всего|подытог|общий итог|промежуточный итог|total)\b.*", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.)]?")
 _HEADED = ("address", "settlement", "street", "house")  # columns in which a heading may be
 
 
 def read_rows(sheet: Sheet, layout: Layout, gazetteer: Gazetteer, base: Base) -> Iterator[ReadRow]:
     """Yield the results of the rows below the header."""
-    around = Surroundings(sheet=sheet.name, layout=layout, gazetteer=gazetteer, base=base)
+    around = Surroundings(sheet=sheet.title, layout=layout, gazetteer=gazetteer, base=base)
     around.settlement = parse_settlement(sheet.name, gazetteer) and sheet.name
     reader = _Reader(around)
     rows = iter(unmerged(sheet))
     below: Iterator[Row] = iter(())
     for row in rows:
         if row.number > layout.header:
-            below = chain((row,), rows)
+            below = undittoed(chain((row,), rows), layout)
             break
         if row.number < layout.header and reader.names_house(row):
             yield RefusedRow(place=around.place(row), remarks=(_above(around.place(row)),))
@@ -83,19 +85,24 @@ class _Reader:
             return PassedRow(place=place, text="заголовки столбцов ещё раз")
         if any(readings.max_links(cell) for cell in row.cells.values()):
             return None  # links to MAX are imported or become questions, wherever they are
-        told = {at for name, places in self.layout.columns.items() if name not in _HEADED for at in places}
-        if (
-            len(row.cells) == 1
-            and filled
-            and not told & row.cells.keys()
-            and self._is_heading(filled[0], min(row.cells), following)
-        ):
-            return PassedRow(place=place, text=f"заголовок: {shorten(filled[0], 60)}")
+        words = [at for at in sorted(row.cells) if not _NUMBER.fullmatch(row.cells[at].text)]
+        if len(words) == 1 and self._is_heading(row, words[0], following):
+            self.around.before = None  # what follows belongs to the heading
+            return PassedRow(place=place, text=f"заголовок: {shorten(row.cells[words[0]].text, 60)}")
         return None
 
-    def _is_heading(self, text: str, column: int, following: Row) -> bool:
-        """Return True for a single text in its row: a settlement or street for the next rows, a company, a district."""
-        around, columns = self.around, self.layout.columns
+    def _is_heading(self, row: Row, column: int, following: Row) -> bool:
+        """Return True for the only words in a row: a settlement or street for the next rows, a company, a district.
+
+        Beside them may be its number in the list («1 | ул. Мира») and, beside a street, sums of its houses.
+        """
+        around, columns, text = self.around, self.layout.columns, row.cells[column].text
+        known = {at for places in columns.values() for at in places}
+        headed = {at for name in _HEADED for at in columns.get(name, ())}
+        if row.cells.keys() & known - {column}:
+            return self._is_street_with_sums(row, column, following)
+        if column in known - headed:
+            return False
         if parse_settlement(text, around.gazetteer):
             around.settlement, around.street = text, ""
             return True
@@ -114,6 +121,18 @@ class _Reader:
         if heads:
             around.street, around.repeats = (text, False) if street else ("", around.repeats)
         return heads
+
+    def _is_street_with_sums(self, row: Row, column: int, following: Row) -> bool:
+        around, text = self.around, row.cells[column].text
+        only = column == self.layout.first("address") and not row.cells.keys() & set(
+            self.layout.columns.get("house", ())
+        )
+        if not only or isinstance(parse_street(text, around.gazetteer), Refusal):
+            return False
+        if self._names_house(following, column):
+            around.street, around.repeats = text, False
+            return True
+        return False
 
     def _names_house(self, row: Row, column: int) -> bool:
         """Return True if the cell contains only a house number."""

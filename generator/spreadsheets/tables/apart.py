@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from generator.caching import can_fork
 from generator.spreadsheets.tables.cells import Cell, Row, Sheet, UnreadableError
@@ -45,7 +45,7 @@ def read_apart(path: Path, limits: Limits = LIMITS, read: Reader = read_tables) 
         raise UnreadableError("это не файл, а устройство или канал", "укажите таблицу, сохранённую на диске")
     if not can_fork():
         with path.open("rb") as file:
-            return [Sheet(one.name, list(one.rows), one.hidden, one.merged, one.register) for one in read(file)]
+            return [replace(one, rows=list(one.rows)) for one in read(file)]
     from multiprocessing import get_context  # noqa: PLC0415 - most commands need none
 
     context = get_context("fork")
@@ -102,12 +102,13 @@ def _work(file: IO[bytes], spool: IO[bytes], teller: "Connection", limits: Limit
     teller.send(answer)
 
 
-def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[str, int, int, bool, list[tuple[int, int, int]], str]:
+def _written(sheet: Sheet, spool: IO[bytes]) -> tuple[Any, ...]:
     start, count = spool.tell(), 0
     for batch in _batches(sheet.rows):
         pickle.dump(batch, spool, pickle.HIGHEST_PROTOCOL)
         count += len(batch)
-    return sheet.name, start, count, sheet.hidden, sheet.merged, sheet.register
+    name, _, *more = astuple(sheet)
+    return name, start, count, *more
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[tuple[int, dict[int, tuple[Any, str, str, str, str]]]]]:

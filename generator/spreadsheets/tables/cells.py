@@ -13,6 +13,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_CELLS = 1_500_000  # non-empty cells in a file; a register of 40,000 houses has a million
 MAX_COLUMN = 16_384
+_INVITE = re.compile(r"https?://max\.ru/join/[\w-]+")
 _CONTROL = re.compile("_x000[0-9A-Da-d]_")  # line ends as some exporters write them
 _FORMAT = re.compile(  # parts of number formats: words, signs, hidden text, and the position of the number
     r'"(?P<text>[^"]*)"|\\(?P<sign>.)|_.|\*.|\[[^\]]*\]|(?P<number>[#0?][#0?,.]*|General|Основной)'
@@ -80,10 +81,12 @@ class Row(Struct, frozen=True):
 
 
 class Sheet(Struct):
-    """A sheet with its rows from top to bottom; those of a text file are read lazily.
+    """A sheet with its rows from top to bottom, which may be read lazily.
 
     `merged` are blocks (first row, last row, column) whose value is in the first row. `register` is the name of the
-    public register that the sheet is a part of.
+    public register that the sheet is a part of. `hidden_rows` are the numbers of rows that Excel doesn't show,
+    `loose` the links to MAX that stand in no cell: on pictures and in text boxes. `part` are the columns of one of
+    several lists that stand side by side.
     """
 
     name: str
@@ -91,6 +94,25 @@ class Sheet(Struct):
     hidden: bool = False
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     register: str = ""
+    hidden_rows: tuple[int, ...] = ()
+    loose: tuple[str, ...] = ()
+    part: range | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the name, with the columns if it is a part of the sheet: «Дома, столбцы E–H»."""
+        if self.part is None:
+            return self.name
+        columns = f"столбцы {column_letters(self.part.start)}–{column_letters(self.part.stop - 1)}"
+        return f"{self.name}, {columns}" if self.name else columns
+
+    def cut(self, part: range) -> "Sheet":
+        """Return the sheet with only these columns of its rows."""
+        kept = [Row(row.number, {at: cell for at, cell in row.cells.items() if at in part}) for row in self.rows]
+        last = max((at for row in kept for at in row.cells), default=part.start)
+        merged = [block for block in self.merged if block[2] in part]
+        shown = range(part.start, last + 1)
+        return replace(self, rows=[row for row in kept if row.cells], merged=merged, part=shown)
 
 
 def shown_number(value: float, pattern: str) -> Value:
@@ -120,6 +142,11 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+def loose_links(text: str) -> tuple[str, ...]:
+    """Return the invitations in the XML of what lies above the cells."""
+    return tuple(dict.fromkeys(_INVITE.findall(text)))
 
 
 def cell_name(row: int, column: int) -> str:

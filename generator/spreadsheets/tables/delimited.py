@@ -16,6 +16,7 @@ _NONE = "\x1f"  # a separator that does not occur: the table has one column
 _SAMPLE = 1_000_000  # bytes from which separator and encoding are guessed
 _RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac_cyrillic")
 _PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ул", "ра", "ко", "ни", "ре", "ом", "ск", "ая", "ка", "ес", "др", "ир")
+_UNUSUAL = re.compile("[^\x00-\x7fА-Яа-яЁё«»“”„…—–№\xa0]")
 _LIKENESS = 20_000  # bytes used for that
 _LINES = 1000
 _FIRST = 20  # rows used to count the fields
@@ -73,7 +74,8 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _likeness(sample: bytes, encoding: str) -> int:
-    return sum(sample[:_LIKENESS].decode(encoding, "replace").count(pair) for pair in _PAIRS)
+    text = sample[:_LIKENESS].decode(encoding, "replace")
+    return sum(map(text.count, _PAIRS)) - len(_UNUSUAL.findall(text))
 
 
 def _separator(head: str) -> str:

@@ -16,6 +16,7 @@ from generator.spreadsheets.tables.cells import (
     UnreadableError,
     Value,
     commented,
+    loose_links,
     runs_cell,
     unstruck,
 )
@@ -26,6 +27,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MAX_REPEAT = 10_000  # of a non-empty row or cell
@@ -63,19 +65,29 @@ class _Reader:
                 self._note_style(element)
             elif tag == f"{_TABLE}table-row" and depth == 1:
                 repeated = _repeated(element, "rows")
-                cells = self._cells(element, sheet, number + 1)
-                if cells and repeated > _MAX_REPEAT:
-                    raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
-                self.counter.add(len(cells) * repeated)
-                rows += (Row(number + nth, cells) for nth in range(1, (repeated if cells else 0) + 1))
+                rows += self._rows(element, sheet, number, repeated)
                 number += repeated
                 element.clear()
+            elif tag == f"{_TABLE}shapes":
+                sheet.loose += _loose(element)
             elif tag == f"{_TABLE}table":
                 depth -= 1
                 sheet.rows = rows
                 element.clear()
                 if depth == 0:
                     yield sheet
+
+    def _rows(self, element: Any, sheet: Sheet, above: int, repeated: int) -> list[Row]:  # noqa: ANN401
+        cells = self._cells(element, sheet, above + 1)
+        if not cells:
+            return []
+        if repeated > _MAX_REPEAT:
+            raise UnreadableError(f"одна и та же строка повторена {repeated} раз", "уберите повторы")
+        self.counter.add(len(cells) * repeated)
+        numbers = range(above + 1, above + repeated + 1)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            sheet.hidden_rows += tuple(numbers)
+        return [Row(number, cells) for number in numbers]
 
     def _note_style(self, element: Any) -> None:  # noqa: ANN401
         shown = element.find(f"{_STYLE}table-properties")
@@ -93,6 +105,8 @@ class _Reader:
                 continue
             repeated = _repeated(element, "columns")
             cell = _cell(element, self.struck)
+            if element.find(f"{_DRAW}*") is not None:
+                sheet.loose += tuple(link for one in element.iterfind(f"{_DRAW}*") for link in _loose(one))
             comment = "\n".join("".join(one.itertext()) for one in element.iter(f"{_OFFICE}annotation")).strip()
             if comment:
                 cell = commented(cell, comment)
@@ -107,6 +121,12 @@ class _Reader:
         return cells
 
 
+def _loose(element: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the links in a text box or behind a picture."""
+    targets = (one.get(_HREF, "") for one in element.iter())
+    return loose_links(" ".join([*element.itertext(), *targets]))
+
+
 def _repeated(element: Any, what: str) -> int:  # noqa: ANN401
     return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
 
@@ -114,7 +134,12 @@ def _repeated(element: Any, what: str) -> int:  # noqa: ANN401
 def _cell(element: Any, struck: set[str]) -> Cell | None:  # noqa: ANN401
     formula = re.sub(r"^(?:of|oooc|msoxl):=?|^=", "", element.get(f"{_TABLE}formula", ""))
     text = "\n".join("".join(paragraph.itertext()) for paragraph in element.findall(f"{_TEXT}p"))
-    link = next((one.get(_HREF, "") for one in element.iter(f"{_TEXT}a")), "")
+    links = [one for one in element.findall(f"{_TEXT}p//{_TEXT}a") if one.get(_HREF)]
+    link = links[0].get(_HREF) if links else ""
+    if len({one.get(_HREF) for one in links}) > 1:  # each is written behind its words
+        for one in links:
+            one.tail = f" {one.get(_HREF)} {one.tail or ''}"
+        link, text = "", "\n".join("".join(paragraph.itertext()) for paragraph in element.findall(f"{_TEXT}p"))
     value = _value(element, text)
     if value is None and not formula and not link:
         return None

@@ -63,13 +63,17 @@ def _reader(head: bytes, file: IO[bytes]):  # type: ignore[no-untyped-def]  # no
     if head[:2] in _BARE_BIFF and head[2:4] in (b"\x04\x00", b"\x06\x00", b"\x08\x00", b"\x10\x00"):
         return read_xls
     if what := _page(head):
-        raise UnreadableError(f"это {what}, хотя файл и назван таблицей", _RESAVE)
+        raise UnreadableError(f"это {what}, а такие файлы не читаются", _RESAVE)
     return read_delimited
 
 
 def _page(head: bytes) -> str:
     """Return the name of a text format that Excel opens as a table though it is none, else ""."""
+    if head.startswith((b"ID;P", b"TABLE\r\n0,1", b"TABLE\n0,1")):
+        return "таблица SYLK" if head.startswith(b"ID") else "таблица DIF"
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if b"urn:oasis:names:tc:opendocument" in text:
+        return "плоская таблица OpenDocument (.fods)"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         return "таблица XML 2003 года"
     if text.startswith((b"mime-version:", b"from:", b"content-type: multipart")):

@@ -54,7 +54,8 @@ def read_xls(file: IO[bytes]) -> Iterator[Sheet]:
             for cell in row.cells.values()
             if cell.link or "/" in cell.text or cell.struck or cell.comment
         ]
-        yield Sheet(name=sheet.name, rows=filled, hidden=sheet.visibility != 0, merged=merged)
+        hidden = tuple(row.number for row in filled if getattr(sheet.rowinfo_map.get(row.number - 1), "hidden", 0))
+        yield Sheet(sheet.name, filled, sheet.visibility != 0, merged, hidden_rows=hidden)
     _refuse_unseen_links(content, " ".join(seen))
 
 
@@ -64,7 +65,7 @@ def _refuse_unseen_links(content: bytes, seen: str) -> None:
     wide = {found.decode("utf-16-le") for found in _WIDE_INVITE.findall(content)}
     if any(one not in seen for one in plain | wide):
         raise UnreadableError(
-            "в книге есть ссылки на чаты, которых не видно в ячейках (формулы без значений)",
+            "в книге есть ссылки на чаты, которых не видно в ячейках (формулы без значений, надписи)",
             "откройте её в Excel или LibreOffice и сохраните как .xlsx",
         )
 

@@ -32,6 +32,7 @@ from generator.spreadsheets.tables.cells import (
     UnreadableError,
     column_number,
     commented,
+    loose_links,
     runs_cell,
     shown_number,
     unstruck,
@@ -77,10 +78,15 @@ def _limit(part: str) -> int:
 class _Parser(WorkSheetParser):  # type: ignore[misc]
     """Reads only rows, links and merged cells; returns both the calculated value and the formula."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*arguments, **options)
+        self.hidden: list[int] = []
+
     def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         for _, element in xml_events(self.source):
             if element.tag == ROW_TAG:
-                yield self.parse_row(element)
+                yield (row := self.parse_row(element))
+                self.hidden += [row[0]] if element.get("hidden") in ("1", "true") else []
             elif element.tag == HYPERLINK_TAG:
                 self.hyperlinks = HyperlinkList.from_tree(element)
             elif element.tag == MERGE_TAG:
@@ -125,8 +131,8 @@ def read_xlsx(file: IO[bytes]) -> Iterator[Sheet]:
         counter = Counter()
         for sheet, part in reader.parser.find_sheets():
             if part.target in reader.valid_files and "chart" not in part.Type:
-                rows, merged = _read_sheet(sheet.name, part.target, reader, counter)
-                yield Sheet(name=sheet.name, rows=rows, hidden=sheet.state != "visible", merged=merged)
+                read = _read_sheet(sheet.name, part.target, reader, counter)
+                yield replace(read, hidden=sheet.state != "visible")
 
 
 def _shared_texts(reader: ExcelReader) -> list[str]:
@@ -149,9 +155,7 @@ def _marked(element: Any) -> str:  # noqa: ANN401
     return (text.t or "") + "".join(f"\ue000{one}\ue001" if is_struck else one for one, is_struck in runs)
 
 
-def _read_sheet(
-    name: str, path: str, reader: ExcelReader, counter: Counter
-) -> tuple[list[Row], list[tuple[int, int, int]]]:
+def _read_sheet(name: str, path: str, reader: ExcelReader, counter: Counter) -> Sheet:
     book = reader.wb
     with reader.archive.open(path) as source:
         parser = _Parser(
@@ -176,7 +180,9 @@ def _read_sheet(
     _add_links(rows, parser, _targets(path, reader))
     for spot, comment in _comments(path, reader):
         _change(rows, spot, partial(commented, comment=comment))
-    return [Row(number, rows[number]) for number in sorted(rows)], _merged(parser)
+    read = [Row(number, rows[number]) for number in sorted(rows)]
+    hidden = tuple(number for number in parser.hidden if number in rows)
+    return Sheet(name, read, merged=_merged(parser), hidden_rows=hidden, loose=_loose(path, reader))
 
 
 def _is_filled(cell: dict[str, Any]) -> bool:
@@ -248,6 +254,17 @@ def _comments(sheet: str, reader: ExcelReader) -> Iterator[tuple[str, str]]:
                     if element.tag == _COMMENT:
                         yield element.get("ref", ""), "".join(element.itertext()).strip()
                         element.clear()
+
+
+def _loose(sheet: str, reader: ExcelReader) -> tuple[str, ...]:
+    """Return the links in the sheet's text boxes and behind its pictures."""
+    path, parts = get_rels_path(sheet), set(reader.archive.namelist())
+    found: list[str] = []
+    for one in get_dependents(reader.archive, path) if path in parts else ():
+        for name in (one.Target, get_rels_path(one.Target)) if (one.Type or "").endswith("/drawing") else ():
+            if name in parts:
+                found += loose_links(reader.archive.read(name).decode("utf-8", "replace"))
+    return tuple(dict.fromkeys(found))
 
 
 def _merged(parser: WorkSheetParser) -> list[tuple[int, int, int]]:

@@ -33,7 +33,7 @@ ${chat.since ? ` ${esc(chat.since)}.` : ""}</p>`,
   hidden: (chat) => `<p class="state">Ссылки пока нет</p>
 <p>Владелец чата не&nbsp;показывает ссылку на&nbsp;сайте.${chat.ask ? ` Спросите: ${ask(chat)}` : ""}</p>`,
   withdrawn: (chat) => `<p class="state warn">Ссылка отозвана ${esc(chat.withdrawn)}</p>
-<p>Старое приглашение не&nbsp;открывайте, даже если его пришлют снова. ${chat.replaced ? "Чат, который действует сейчас,&nbsp;— на&nbsp;этой&nbsp;же странице.</p>" : `Новая ссылка появится здесь, когда её подтвердят.</p>
+<p>Старое приглашение не&nbsp;открывайте, даже если его пришлют снова.${chat.replaced ? "</p>" : ` Новая ссылка появится здесь, когда её подтвердят.</p>
 <p>Пока посмотрите <a href="/gosuslugi-dom/">в&nbsp;«Госуслуги.Дом»</a>${chat.ask ? ` или спросите: ${ask(chat)}` : ""}</p>`}`,
 };
 
@@ -43,25 +43,31 @@ export const heading = (entrances, html) => (entrances ? `<h3>${html}</h3>` : `<
 // `entrances` names the part of the house if two companies share it.
 export const chat = (one, entrances) => `<section class="chat ${one.state}"${one.entrance && !one.replaced ? ` id="podezd-${one.entrance}"` : ""}>
 ${heading(entrances, `${esc(one.title)}${one.ordinal ?? ""}${one.state === "withdrawn" ? ": ссылка отозвана" : ""}`)}
-<p>${esc(one.owner)}</p>
+${one.replaced ? "" : `<p>${esc(one.owner)}</p>`}
 ${STATES[one.state](one, entrances)}
 ${one.since && !["open", "withdrawn"].includes(one.state) ? `<p class="small">${esc(one.since)}.</p>` : ""}
 </section>`;
 
-const door = (chat, record) => `<li id="podezd-${chat.entrance}"><span class="door"><b>Подъезд&nbsp;${chat.entrance}${chat.ordinal ?? ""}</b>
-${record.doors_owner ? "" : ` <span class="small">${esc(chat.owner)}</span>`}
-${chat.state === "open" ? `${record.doors_checked ? "" : ` <span class="small check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}</span>`}${chat.approval ? ' <span class="small">Вас впустит администратор.</span>' : ""}
-</span> <a class="button${second(chat)}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow" aria-label="Вступить в чат подъезда ${chat.entrance}${chat.ordinal ?? ""}">Вступить</a></li>` : `</span> <span class="state">${chat.state === "poster" ? "Ссылка только на&nbsp;объявлении" : "Ссылки пока нет"}</span></li>`}`;
+const rowState = (chat, record) => {
+  if (chat.state === "open") return `${record.rows_checked ? "" : ` <span class="check${chat.doubt ? " doubt" : ""}">${esc(chat.checked)}</span>`}${chat.approval ? " Вас впустит администратор." : ""}</span>
+<a class="button${second(chat)}" href="${esc(chat.href)}" rel="noopener noreferrer nofollow" aria-label="Вступить в ${esc(chat.button)}${chat.ordinal ?? ""}">Вступить</a>`;
+  if (chat.state === "gosuslugi") return ` Вход через «Госуслуги.Дом».</span>
+<a class="button second" href="/gosuslugi-dom/" aria-label="Как войти в ${esc(chat.button)}${chat.ordinal ?? ""}">Как войти</a>`;
+  return ` <span class="state">${chat.state === "poster" ? "Ссылка только на&nbsp;объявлении" : "Ссылки пока нет"}</span></span>`;
+};
 
-// The chats of a record's entrances, a row each.
-export const doors = (record) => `<section class="chat doors">
-${heading(record.entrances, "Чаты по&nbsp;подъездам")}
-${record.doors_owner ? `<p>${esc(record.doors_owner)}</p>` : ""}
-${record.doors_checked ? `<p class="check${record.doors[0].doubt ? " doubt" : ""}">${esc(record.doors_checked)}</p>` : ""}
+const row = (chat, record) => `<li${chat.entrance && !chat.ordinal ? ` id="podezd-${chat.entrance}"` : ""}><b>${chat.entrance ? `Подъезд&nbsp;${chat.entrance}` : esc(chat.title)}${chat.ordinal ?? ""}</b>
+<span class="small">${record.rows_owner ? "" : esc(chat.owner)}${rowState(chat, record)}</li>`;
+
+// The other chats of a record, a row each.
+export const chatRows = (record) => `<section class="chat others">
+${heading(record.entrances, record.rows_title)}
+${record.rows_owner ? `<p>${esc(record.rows_owner)}</p>` : ""}
+${record.rows_checked ? `<p class="check${record.rows[0].doubt ? " doubt" : ""}">${esc(record.rows_checked)}</p>` : ""}
 <ul>
-${each(record.doors, (chat) => door(chat, record))}
+${each(record.rows, (chat) => row(chat, record))}
 </ul>
-<p class="small">Откроется приложение MAX.${record.doors_ask ? ` Сомневаетесь или нет ссылки? Спросите: ${ask(record.doors_ask)}` : ""}</p>
+${record.rows_ask || !record.chats ? `<p class="small">${record.chats ? "" : "Откроется приложение MAX."}${record.rows_ask ? ` Сомневаетесь или нет ссылки? Спросите: ${ask(record.rows_ask)}` : ""}</p>` : ""}
 </section>`;
 
 const channelNote = ({ topics, checked }) =>

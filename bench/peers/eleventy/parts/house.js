@@ -2,7 +2,7 @@
 import encode from "qr";
 
 import { CODE, capitalize, draw } from "../../content.mjs";
-import { channels, chat, doors, heading, phone, phoneRows, placeRows, safety } from "./common.js";
+import { channels, chat, chatRows, heading, phone, phoneRows, placeRows, safety } from "./common.js";
 import { each, esc } from "./html.js";
 
 const shared = new Map();
@@ -15,7 +15,7 @@ function once(key, make) {
 }
 
 const cityPhones = (suppliers, authorities) => `<dl class="contacts city">
-${each(suppliers, (one) => `<div><dt><a href="${esc(one.href)}">${esc(capitalize(one.services))} <span class="small">${esc(one.name)}</span></a></dt><dd>${one.emergency ? phone(one.emergency) : one.phones ? phone(one.phones[0]) : ""}</dd></div>`)}
+${each(suppliers, (one) => `<div><dt><a href="${esc(one.href)}">${esc(capitalize(one.services))}${one.emergency || one.phones ? ` <span class="small">${esc(one.name)}</span>` : ""}</a></dt><dd>${one.emergency ? phone(one.emergency) : one.phones ? phone(one.phones[0]) : esc(one.name)}</dd></div>`)}
 ${each(authorities.filter((one) => one.emergency), (one) => `<div><dt><a href="${esc(one.href)}">${esc(one.name)}</a></dt><dd>${phone(one.emergency)}</dd></div>`)}
 <div><dt>Пожар, угроза жизни</dt><dd><a class="phone" href="tel:112">112</a></dd></div>
 </dl>`;
@@ -34,10 +34,14 @@ ${heading(record.entrances, "Ссылки на&nbsp;чат у&nbsp;нас пок
 <p><a class="button quiet" href="/gosuslugi-dom/">Как войти через «Госуслуги.Дом»</a></p>
 </section>`;
 
+const live = (record) => (record.chats ?? []).filter((one) => one.state !== "withdrawn");
+const withdrawn = (record) => (record.chats ?? []).filter((one) => one.state === "withdrawn");
+
 const chats = (record, one) => `${record.entrances ? `<h2 class="part">${esc(record.entrances)}: ${esc(one.name)}</h2>` : ""}
-${each(record.chats, (one) => chat(one, record.entrances))}
-${record.doors ? doors(record) : ""}
-${record.chats || record.doors ? "" : noChat(record, one)}
+${each(live(record), (one) => chat(one, record.entrances))}
+${record.rows ? chatRows(record) : ""}
+${each(withdrawn(record), (one) => chat(one, record.entrances))}
+${record.chats || record.rows ? "" : noChat(record, one)}
 ${record.note ? `<div class="note">${record.note}</div>` : ""}
 ${record.poster ? `<p class="small"><a href="${esc(record.poster)}">Объявление для подъезда, PDF</a></p>` : ""}`;
 
@@ -58,12 +62,12 @@ export function house(site, page, organizations) {
   return `${plate(page)}
 ${page.facts || page.aliases ? `<p class="facts small">${esc(page.facts)}${page.facts && page.aliases ? ". " : ""}${page.aliases ? `Другой адрес дома: ${esc(page.aliases)}` : ""}</p>` : ""}
 ${each(page.records, (record) => chats(record, of(record)))}
-<p class="guard">Код из&nbsp;СМС никому не&nbsp;сообщайте.</p>
+${page.help ? `<p class="guard">Код из&nbsp;СМС никому не&nbsp;сообщайте.</p>
 <ul class="help">
 <li><a href="${site.root}kak-vstupit/#ne-otkryvaetsya">Не&nbsp;открывается?</a></li>
 <li><a href="${site.root}kak-vstupit/#net-max">Нет MAX?</a></li>
 <li><a href="#bezopasno">Как не&nbsp;попасться мошенникам</a></li>
-</ul>
+</ul>` : ""}
 <section class="phones" aria-labelledby="telefony">
 <h2 id="telefony">Телефоны</h2>
 ${each(page.records, (record) => phones(record, of(record)))}

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Загружает таблицы, которые лежат в inbox на другой ветке: bash inbox/take.sh ВЕРСИЯ. Запускают его inbox.yml на GitHub
-# и .gitlab-ci.yml. Пишет в папку proposed: text.md — отчёт, update и create — изменённые и новые файлы данных.
+# и .gitlab-ci.yml. Пишет в папку proposed: text.md — отчёт, update и create — изменённые и новые файлы данных,
+# questions — таблицы вопросов: в запрос на изменение они не входят.
 # Имена файлов и их содержание — чужие: под своими именами файлы не записываются, в отчёте всё стоит как код.
 set -euo pipefail
 export LC_ALL=C.UTF-8
@@ -19,7 +20,14 @@ while IFS= read -r -d '' name; do
   git cat-file blob "$version:$name" > "$taken/$number" || continue
   company=()
   if [[ $name =~ ^inbox/([a-z0-9-]{1,80})/[^/]+$ ]]; then company=(--company "${BASH_REMATCH[1]}"); fi
-  domchat import "$taken/$number" "${company[@]}" > "$taken/report" 2>&1 || true
+  domchat import "$taken/$number" "${company[@]}" --out "$taken/out-$number" > "$taken/report" 2>&1 || true
+  if [ -f "$taken/out-$number/voprosy.xlsx" ]; then
+    mkdir --parents proposed/questions
+    cp "$taken/out-$number/voprosy.xlsx" "proposed/questions/$number.xlsx"
+    sed --in-place '/^Все вопросы — в таблице/d' "$taken/report"
+    echo "Все вопросы — в таблице questions/$number.xlsx среди файлов (artifacts) этого запуска: они хранятся 14 дней." \
+      "Впишите в неё ответы и положите её в inbox на новой ветке." >> "$taken/report"
+  fi
   printf '%q\n' "$name" > "$taken/name"
   { printf '\n### Таблица %s\n\n' "$number"; shown "$taken/name"; echo; shown "$taken/report"; } >> "$taken/reports"
 done < "$taken/names"
