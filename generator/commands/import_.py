@@ -217,7 +217,7 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
     """Read the table, merge it with the data and write; a `Report` contains the errors of the present data."""
     report = Report()
     folder = read_folder(options.data, report)
-    drafts, report = check_folder(folder, report, options.today, options.day_in)
+    drafts, report = check_folder(folder, report, options.day_in)
     if report.failed:
         return report
     if order.wishes.company:
@@ -233,7 +233,7 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
         texts = _settings(read.answers, folder, drafts)
         if texts:
             folder = folder.with_texts(texts)
-            drafts, report = check_folder(folder, Report(), options.today, options.day_in)
+            drafts, report = check_folder(folder, Report(), options.day_in)
         if report.failed:
             return report
         read = replace(read, meaning=read_answers(read.answers, drafts))
@@ -358,7 +358,7 @@ class _Merging:
             blocked.update(found)
         texts = {**self.given, **texts}
         assert self.drafts.site is not None
-        today = self.options.today or self.options.day_in(self.drafts.site.get("timezone"))
+        today = self.options.day_in(self.drafts.site.get("timezone"))
         done = Done(read=read, plan=plan, after=after, today=today, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if texts and not (done.problems.failed or order.dry_run):
@@ -380,7 +380,7 @@ class _Merging:
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""
         folder = self.folder.with_texts(texts)
-        return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
+        return check_folder(folder, Report(limit=_ALL), self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:
         return [one for one in report if one.severity == "warning" and (one.code, one.text) not in self.known]
