@@ -75,7 +75,7 @@ class BotData(Struct, kw_only=True):
             self._reload()
         return []
 
-    def write_apart(
+    def write_separately(
         self, slug: str, several: Sequence[Item], edits_of: Callable[[Item], Sequence[Edit]]
     ) -> list[tuple[Item, list[Problem]]] | None:
         """Write what several things say; return those that would not pass the check, with the errors.
@@ -91,8 +91,8 @@ class BotData(Struct, kw_only=True):
         if len(several) == 1:
             return [(several[0], problems)]
         middle = len(several) // 2
-        left = self.write_apart(slug, several[:middle], edits_of)
-        right = self.write_apart(slug, several[middle:], edits_of)
+        left = self.write_separately(slug, several[:middle], edits_of)
+        right = self.write_separately(slug, several[middle:], edits_of)
         return None if left is None or right is None else [*left, *right]
 
     def _edited(self, slug: str, edits: Sequence[Edit]) -> str:
