@@ -90,7 +90,7 @@ def make_notices(number: int) -> list[Notice]:
     """Return `number` different notices of a synthetic city."""
     with tempfile.TemporaryDirectory() as folder:
         write_city(Path(folder, "data"), buildings=max(50, number // 3), seed=1)
-        options = Options(data=Path(folder, "data"), out=Path(folder, "out"), day_in=lambda _: TODAY, today=TODAY)
+        options = Options(data=Path(folder, "data"), out=Path(folder, "out"), day_in=lambda _: TODAY)
         city = check(options).city
     assert city is not None
     maker = Notices(city=city, context=Context(site=city.site, urls=Urls(city.site.base_url), today=TODAY), key="k")

@@ -82,7 +82,7 @@ class Built(Struct, frozen=True, dict=True):
 
 
 def options(data: Path, out: Path, *, key: str = "", base_url: str | None = None, today: date = TODAY) -> Options:
-    return Options(data=data, out=out, day_in=lambda _zone: today, today=today, base_url=base_url, key=key)
+    return Options(data=data, out=out, day_in=lambda _zone: today, base_url=base_url, key=key)
 
 
 def build_site(data: Path, out: Path, base_url: str, key: str = "", *, compress: bool = False) -> Built:

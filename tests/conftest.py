@@ -55,7 +55,7 @@ MARKED = {
         "tests/site/test_site_redirects.py",
         "tests/spreadsheets/test_hostile_tables.py::test_hostile_files_are_refused",
         "tests/spreadsheets/test_import_laws.py",
-        "tests/spreadsheets/test_reading_apart.py",
+        "tests/spreadsheets/test_limited_reading.py",
         "tests/test_bench.py",
         "tests/test_cli.py",
         "tests/test_output.py",

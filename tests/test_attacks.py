@@ -57,7 +57,7 @@ def changes(tmp_path, files, base=BASE) -> tuple[Change, ...]:
     states = []
     for folder, content in (("old", base), ("new", files)):
         write(tmp_path / folder, content)
-        states.append(State(data=read_contents(tmp_path / folder, TODAY, lambda _: TODAY)[0]))
+        states.append(State(data=read_contents(tmp_path / folder, lambda _: TODAY)[0]))
     return compare(*states)
 
 
@@ -289,7 +289,7 @@ def test_two_long_texts_are_shown_where_they_differ(tmp_path):
 
 def test_a_name_of_a_file_writes_nothing_into_a_comment(tmp_path):
     name = "assets/a\n### [Всё хорошо](https://evil.example)\x1b[2J`x`"
-    data = read_contents(write(tmp_path, BASE), TODAY, lambda _: TODAY)[0]
+    data = read_contents(write(tmp_path, BASE), lambda _: TODAY)[0]
     text = as_markdown(compare(State(data=data), State(data=data, sources={name: b"x"})))
     assert len([line for line in text.splitlines() if line.startswith("#")]) == 1
     assert "\x1b" not in text
@@ -375,7 +375,7 @@ def chats_of(tmp_path, *chats: str, private: str):
     """Return (entrance, link, share) of each chat of the house, or the codes of the errors."""
     files = {A: HOUSE + "".join(f"      - {chat}\n" for chat in chats), "private/links.yaml": private}
     found = Report()
-    loaded = load_city(read_folder(write(tmp_path, files), found), found, TODAY, lambda _: TODAY)
+    loaded = load_city(read_folder(write(tmp_path, files), found), found, lambda _: TODAY)
     if loaded.city is None:
         return {one.code for one in loaded.report if one.severity == "error"}
     return [(one.entrance, str(one.link or ""), one.share) for one in loaded.city.companies[0].buildings[0].chats]

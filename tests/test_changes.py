@@ -38,7 +38,7 @@ def compared(tmp_path, *replacements, base=BASE, extra=None):
     states = []
     for folder, content in (("old", base), ("new", {**files, **(extra or {})})):
         write(tmp_path / folder, content)
-        states.append(State(data=read_contents(tmp_path / folder, TODAY, None)[0]))
+        states.append(State(data=read_contents(tmp_path / folder, lambda _: TODAY)[0]))
     return compare(*states)
 
 
@@ -254,7 +254,7 @@ def test_the_channel_of_a_company_with_a_new_name_and_file_goes_nowhere(tmp_path
     states = []
     for folder, files in (("old", base), ("new", {S: SITE, "companies/novaya.yaml": renamed})):
         write(tmp_path / folder, files)
-        states.append(State(data=read_contents(tmp_path / folder, TODAY, None)[0]))
+        states.append(State(data=read_contents(tmp_path / folder, lambda _: TODAY)[0]))
     told = said(compare(*states))
     assert "! УК «Новая»: файл переименован, у страницы другой адрес: companies/a → companies/novaya" in told
     assert not any("переехала" in text for text in told)
@@ -509,9 +509,9 @@ def test_every_field_has_a_russian_name(record):
 
 
 def test_the_defaults_of_a_new_house_are_no_changes():
-    """A field with a default, such as «lift: false», would else be told of every house that comes."""
+    """A field with a default, such as `separate`, would else be reported for every new house."""
     at = Place("companies/a.yaml")
-    values = {"id": "7K3QX", "address": "улица Ленина, 1", "floors": "5", "lift": "нет"}
+    values = {"id": "7K3QX", "address": "улица Ленина, 1", "floors": "5", "separate": "нет"}
     house = Entry(place=at, values=values, places=dict.fromkeys(["id", "address", "floors"], at))
     new = Contents(organizations={"companies/a": Entry(place=at, parts={"buildings": (house,)})})
     texts = said(compare_buildings(Contents(), new))

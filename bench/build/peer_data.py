@@ -36,7 +36,7 @@ from generator.site.views import ContactView, HousePage, OrganizationPage, Page,
 
 def write_peer_data(data: Path, folder: Path, today: date) -> None:
     """Load a data folder and write the peers' files."""
-    city = check(Options(data=data, out=folder, day_in=lambda _: today, today=today)).city
+    city = check(Options(data=data, out=folder, day_in=lambda _: today)).city
     assert city is not None
     context = Context(site=city.site, urls=Urls(city.site.base_url), today=today)
     directory = make_directory(city)

@@ -90,7 +90,6 @@ def site_in(folder: Path, address: str) -> tuple[Path, dict[str, str]]:
         data=folder / "data",
         out=folder / "out",
         day_in=lambda _zone: TODAY,
-        today=TODAY,
         base_url=address,
         key="a key of lighthouse, 9c41",
     )

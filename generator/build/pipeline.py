@@ -39,7 +39,6 @@ class Options(Struct, frozen=True, kw_only=True):
     data: Path
     out: Path
     day_in: Clock
-    today: date | None = None
     base_url: str | None = None  # overrides the one of site.yaml
     key: str = ""
     own_sources: Path | None = None
@@ -88,7 +87,7 @@ def check(options: Options) -> Loaded:
 
 def _check(options: Options, data: DataFolder, report: Report) -> Loaded:
     """Check data that was read; `report` contains the problems of reading the folder."""
-    loaded = load(data, report, options.today, options.day_in, cache=_cache(options, _READ), jobs=options.jobs)
+    loaded = load(data, report, options.day_in, cache=_cache(options, _READ), jobs=options.jobs)
     if loaded.city is None:
         return loaded
     site = loaded.city.site
@@ -128,7 +127,7 @@ def _build(options: Options, site: Publishing) -> Result:
         options.cache
         and not options.verify
         and not sources.report.failed
-        and (same := find_unchanged(site, stamp, options.today, options.day_in))
+        and (same := find_unchanged(site, stamp, options.day_in))
     ):
         profile.reached("осмотр сайта")
         return Result(report=same.report, published=same.published, profile=profile)

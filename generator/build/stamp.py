@@ -1,7 +1,6 @@
 """The stamp: a digest of everything that a build depends on, compared with that of the last build."""
 
 from collections.abc import Iterator
-from datetime import date
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -33,13 +32,13 @@ def make_stamp(program: str, data: Folder, report: Report, sources: Sources, opt
     return state.hexdigest()
 
 
-def find_unchanged(publishing: Publishing, stamp: str, today: date | None, day_in: Clock) -> Unchanged | None:
+def find_unchanged(publishing: Publishing, stamp: str, day_in: Clock) -> Unchanged | None:
     """Return the published site if neither its inputs nor its files have changed since it was built."""
     found = publishing.find(stamp)
     if found is None:
         return None
     published, notes = found
-    if notes is None or notes.day != (today or day_in(ZoneInfo(notes.zone))):
+    if notes is None or notes.day != day_in(ZoneInfo(notes.zone)):
         return None
     report = Report()
     report.add(notes.problems)

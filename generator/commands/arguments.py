@@ -3,6 +3,7 @@
 import argparse
 import os
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.build import Options
 from generator.commands.parser import Parser
 from generator.commands.screen import say
-from generator.datafiles import KEY_VARIABLE, SITE_FILE, parse_base_url
+from generator.datafiles import KEY_VARIABLE, SITE_FILE, Clock, parse_base_url
 from generator.text import Bad
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
@@ -120,8 +121,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
     return Options(
         data=arguments.data,
         out=arguments.out,
-        day_in=day_in,
-        today=arguments.today,
+        day_in=clock_of(arguments),
         base_url=arguments.base_url,
         key=key_of_environment(),
         own_sources=_beside(arguments.data) / "site_src",
@@ -145,6 +145,15 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def clock_of(arguments: argparse.Namespace) -> Clock:
+    """Return the function that tells the day in a time zone; with `--today`, always that day."""
+    return partial(_given_day, arguments.today) if arguments.today else day_in  # both can be pickled
+
+
 def day_in(zone: ZoneInfo) -> date:
     """Return the present day in a time zone."""
     return datetime.now(zone).date()
+
+
+def _given_day(day: date, _zone: ZoneInfo) -> date:
+    return day

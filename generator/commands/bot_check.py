@@ -97,7 +97,7 @@ class _Check:
         """Write what is confirmed; return why some of it could not be written."""
         problems: list[str] = []
         for slug, findings in self.findings.items():
-            failed = self.data.write_apart(slug, findings, lambda one: one.edits)
+            failed = self.data.write_separately(slug, findings, lambda one: one.edits)
             if failed is None:
                 problems.append(f"{slug}: данные за это время изменил кто-то другой; повторите команду")
             for one, errors in failed or ():

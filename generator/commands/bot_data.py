@@ -32,7 +32,7 @@ class BotData(Struct, kw_only=True):
         """Return the data, or its errors."""
         report = Report()
         folder = read_folder(options.data, report)
-        drafts, report = check_folder(folder, report, options.today, options.day_in)
+        drafts, report = check_folder(folder, report, options.day_in)
         if report.failed or drafts.site is None:
             return report
         return cls(options=options, folder=folder, known=Known.of(drafts, folder))
@@ -41,7 +41,7 @@ class BotData(Struct, kw_only=True):
     def today(self) -> date:
         """Return today's date."""
         assert self.known.drafts.site is not None
-        return self.options.today or self.options.day_in(self.known.drafts.site.get("timezone"))
+        return self.options.day_in(self.known.drafts.site.get("timezone"))
 
     @property
     def demo(self) -> bool:
@@ -68,14 +68,14 @@ class BotData(Struct, kw_only=True):
                 f"companies/{slug}.yaml": self._edited(slug, several) for slug, several in edits.items() if several
             }
             changed = now.with_texts(texts)
-            _, report = check_folder(changed, Report(limit=_ALL), self.options.today, self.options.day_in)
+            _, report = check_folder(changed, Report(limit=_ALL), self.options.day_in)
             if report.failed:
                 return [problem for problem in report if problem.severity == "error"]
             write_texts({self.options.data / name: text for name, text in texts.items()})
             self._reload()
         return []
 
-    def write_apart(
+    def write_separately(
         self, slug: str, several: Sequence[Item], edits_of: Callable[[Item], Sequence[Edit]]
     ) -> list[tuple[Item, list[Problem]]] | None:
         """Write what several things say; return those that would not pass the check, with the errors.
@@ -91,8 +91,8 @@ class BotData(Struct, kw_only=True):
         if len(several) == 1:
             return [(several[0], problems)]
         middle = len(several) // 2
-        left = self.write_apart(slug, several[:middle], edits_of)
-        right = self.write_apart(slug, several[middle:], edits_of)
+        left = self.write_separately(slug, several[:middle], edits_of)
+        right = self.write_separately(slug, several[middle:], edits_of)
         return None if left is None or right is None else [*left, *right]
 
     def _edited(self, slug: str, edits: Sequence[Edit]) -> str:

@@ -216,7 +216,7 @@ class Listener:
         agreed = self.agreed
         if not agreed:
             return
-        failed = self.data.write_apart(self.company, agreed, self._edits)
+        failed = self.data.write_separately(self.company, agreed, self._edits)
         if failed is None:  # somebody has changed the data: the places may be others
             agreed = [propose(one.info, self.data.known, self.company) for one in agreed]
             for one in agreed:
@@ -225,7 +225,7 @@ class Listener:
                 elif one.kind != "certain":
                     self._leave(one, [_CHANGED])
             agreed = [one for one in agreed if one.kind == "certain"]
-            failed = self.data.write_apart(self.company, agreed, self._edits) if agreed else []
+            failed = self.data.write_separately(self.company, agreed, self._edits) if agreed else []
         if failed is None:
             failed = [(one, []) for one in agreed]
         for one, errors in failed:

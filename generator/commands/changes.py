@@ -60,9 +60,9 @@ def find_changes(options: Options, revision: str) -> tuple[tuple[Change, ...], t
             write_revision(region.parent, revision, Path(folder), suffix=REGION_FILE)
         if own.parent.is_dir():  # files outside a repository have no older version
             write_revision(own, revision, sources, gone=True)
-        past, old_report = read_contents(data, options.today, options.day_in)
+        past, old_report = read_contents(data, options.day_in)
         before = State(data=past, sources=read_files(sources))
-    present, new_report = read_contents(options.data, options.today, options.day_in)
+    present, new_report = read_contents(options.data, options.day_in)
     changes = compare(before, State(data=present, sources=read_files(own), folder=str(own)))
     shown = tuple(_shown(change, str(data), str(options.data)) for change in changes)
     unread = sorted(past.unread | present.unread)

@@ -69,7 +69,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def export(options: Options, order: Order) -> Done | Bad:
     """Check the data and write the workbook; a `Bad` means that the order can't be carried out."""
-    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    drafts, report = load_drafts(options.data, options.day_in)
     company = drafts.company_meant(order.company) if order.company and not report.failed else order.company
     if isinstance(company, Bad):
         return company
@@ -81,7 +81,7 @@ def export(options: Options, order: Order) -> Done | Bad:
     if report.failed or drafts.site is None:
         return Done(report=report, target=target)
     rows = [] if order.template else list(_rows(drafts, company))
-    today = options.today or options.day_in(drafts.site.get("timezone"))
+    today = options.day_in(drafts.site.get("timezone"))
     contacts = list(_contacts(drafts.companies[company])) if company else []
     content = make_workbook(rows, contacts, today, register=not company)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -76,7 +76,7 @@ def give_ids(options: Options, choose: Chooser = choose_id) -> tuple[Report, int
 
 
 def _give_ids(options: Options, choose: Chooser) -> tuple[Report, int]:
-    drafts, found = load_drafts(options.data, options.today, options.day_in)
+    drafts, found = load_drafts(options.data, options.day_in)
     report = Report()
     report.add(problem for problem in found if problem.code not in (BUILDING_ID_MISSING, BUILDING_ID_DELETED))
     if report.failed:

@@ -34,10 +34,10 @@ from generator.datafiles import SITE_FILE, Drafts, Folder, check_folder, read_fo
 from generator.datafiles.editing import Put, edited
 from generator.spreadsheets.plans import (
     Blame,
+    ImportOptions,
     Merge,
     NewCompany,
     Plan,
-    Wishes,
     company_file,
     laid_out,
     new_texts,
@@ -62,7 +62,7 @@ class Order(Struct, frozen=True, kw_only=True):
     sheets: tuple[str, ...] = ()
     city: str = ""
     also: frozenset[str] = frozenset()  # kinds of houses of a register, besides apartment houses
-    wishes: Wishes = Wishes()
+    import_options: ImportOptions = ImportOptions()
     dry_run: bool = False
 
 
@@ -129,7 +129,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    wishes = Wishes(
+    import_options = ImportOptions(
         company=arguments.company,
         remove_missing=arguments.remove_missing or arguments.compare,
         alike_are_new=arguments.alike_are_new,
@@ -141,7 +141,7 @@ def _run(arguments: argparse.Namespace) -> int:
         sheets=tuple(arguments.sheet),
         city=arguments.city,
         also=frozenset(ALSO[one] for one in arguments.also),
-        wishes=wishes,
+        import_options=import_options,
         dry_run=arguments.dry_run or arguments.compare,
     )
     with data_locked(arguments.data):
@@ -217,14 +217,14 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
     """Read the table, merge it with the data and write; a `Report` contains the errors of the present data."""
     report = Report()
     folder = read_folder(options.data, report)
-    drafts, report = check_folder(folder, report, options.today, options.day_in)
+    drafts, report = check_folder(folder, report, options.day_in)
     if report.failed:
         return report
-    if order.wishes.company:
-        company = drafts.company_meant(order.wishes.company)
+    if order.import_options.company:
+        company = drafts.company_meant(order.import_options.company)
         if isinstance(company, Bad):
             return company
-        order = replace(order, wishes=replace(order.wishes, company=company))
+        order = replace(order, import_options=replace(order.import_options, company=company))
     read = _read(order, drafts)
     if isinstance(read, Bad):
         return read
@@ -233,7 +233,7 @@ def import_table(options: Options, order: Order) -> Done | Bad | Report:
         texts = _settings(read.answers, folder, drafts)
         if texts:
             folder = folder.with_texts(texts)
-            drafts, report = check_folder(folder, Report(), options.today, options.day_in)
+            drafts, report = check_folder(folder, Report(), options.day_in)
         if report.failed:
             return report
         read = replace(read, meaning=read_answers(read.answers, drafts))
@@ -252,7 +252,7 @@ def _settings(answers: Answers, folder: Folder, drafts: Drafts) -> dict[str, str
 def _read(order: Order, drafts: Drafts) -> Read | Bad:
     """Return what the files say; a `Bad` says why they can't be read."""
     sheets: list[tuple[str, Sheet]] | Bad | None = None
-    if not (order.columns or order.sheets or order.wishes.company):
+    if not (order.columns or order.sheets or order.import_options.company):
         sheets = read_all(order.files)
     if isinstance(sheets, Bad):
         return sheets
@@ -265,11 +265,11 @@ def _ours(sheets: list[tuple[str, Sheet]], order: Order, drafts: Drafts) -> Read
         city = city_of(sheets, order.city, order.also, drafts)
         return city if isinstance(city, Bad) else Read(city=city)
     answers = answers_in([sheet for _, sheet in sheets])
-    return Read(answers=answers) if answers and not order.wishes.follow else None
+    return Read(answers=answers) if answers and not order.import_options.follow else None
 
 
 def _table(sheets: list[tuple[str, Sheet]] | None, order: Order, drafts: Drafts) -> Read | Bad:
-    if order.wishes.follow:
+    if order.import_options.follow:
         return Bad(code="usage", text="сравнить можно только с реестром", hint="таблицу загрузите с --dry-run")
     if len(order.files) > 1:
         return Bad(code="usage", text="таблицы загружают по одной", hint="несколько файлов сразу — только реестры")
@@ -280,7 +280,7 @@ def _table(sheets: list[tuple[str, Sheet]] | None, order: Order, drafts: Drafts)
     if any(is_questions(table.layout.titles.values()) for table in tables if table.layout):
         hint = "загрузите её одну, без --company, --columns и --sheet"
         return Bad(code="usage", text=f"{source.file}: это таблица вопросов с ответами", hint=hint)
-    return unusable(tables, source, order.wishes.company) or Read(tables=tables)
+    return unusable(tables, source, order.import_options.company) or Read(tables=tables)
 
 
 class _IdGiver:
@@ -337,13 +337,13 @@ class _Merging:
     def run(self, read: Read, order: Order) -> Done | Bad:
         """Do all steps; a dry run does not write."""
         rows = read.rows
-        wishes = replace(
-            order.wishes,
+        import_options = replace(
+            order.import_options,
             all_read=not any(isinstance(row, RefusedRow) for row in rows),
-            some_houses=order.wishes.some_houses or read.answers is not None,
+            some_houses=order.import_options.some_houses or read.answers is not None,
             left=frozenset(read.city.left if read.city else ()),
         )
-        merge = Merge(self.drafts, self.raws, wishes, _IdGiver(self.drafts), read.companies)
+        merge = Merge(self.drafts, self.raws, import_options, _IdGiver(self.drafts), read.companies)
         blocked = dict(read.meaning.blocked)
         for _ in range(_ROUNDS):
             plan = merge.plan([row for row in rows if isinstance(row, HouseRow)], blocked)
@@ -359,7 +359,7 @@ class _Merging:
             blocked.update(found)
         texts = {**self.given, **texts}
         assert self.drafts.site is not None
-        today = self.options.today or self.options.day_in(self.drafts.site.get("timezone"))
+        today = self.options.day_in(self.drafts.site.get("timezone"))
         done = Done(read=read, plan=plan, after=after, today=today, texts=texts, warnings=self._new_warnings(report))
         done.problems.add(problem for problem in report if problem.severity == "error")
         if texts and not (done.problems.failed or order.dry_run):
@@ -382,7 +382,7 @@ class _Merging:
     def _check(self, texts: Mapping[str, str]) -> tuple[Drafts, Report]:
         """Check the data as they would be after the import."""
         folder = self.folder.with_texts(texts)
-        return check_folder(folder, Report(limit=_ALL), self.options.today, self.options.day_in)
+        return check_folder(folder, Report(limit=_ALL), self.options.day_in)
 
     def _new_warnings(self, report: Report) -> list[Problem]:
         return [one for one in report if one.severity == "warning" and (one.code, one.text) not in self.known]

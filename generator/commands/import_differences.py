@@ -22,7 +22,7 @@ def tell_differences(options: Options, texts: Mapping[str, str], city: City | No
 
     Nothing is written to the data. Without differences there is no text, so that a workflow has nothing to post.
     """
-    before, _ = read_contents(options.data, options.today, options.day_in)
+    before, _ = read_contents(options.data, options.day_in)
     with tempfile.TemporaryDirectory(prefix="domchat-") as temporary:
         folder = Path(temporary)
         for file in sorted(options.data.rglob("*.yaml")):
@@ -32,7 +32,7 @@ def tell_differences(options: Options, texts: Mapping[str, str], city: City | No
         for name, text in texts.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-        after, _ = read_contents(folder, options.today, options.day_in)
+        after, _ = read_contents(folder, options.day_in)
         found = [_shown(one, temporary, str(options.data)) for one in _told(before, after)]
     changes = (*found, *_without_licence(before, city))
     renamed = any(one.get("name") != after.organizations[name].get("name")

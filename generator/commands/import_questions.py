@@ -13,7 +13,7 @@ from generator.datafiles import Drafts
 from generator.spreadsheets.plans import NewCompany, Plan
 from generator.spreadsheets.questions import Meaning, Question, answers_in, make_questions
 from generator.spreadsheets.rows import HouseRow, ReadRow, RefusedRow, Remark
-from generator.spreadsheets.tables import UnreadableError, read_apart
+from generator.spreadsheets.tables import UnreadableError, read_limited
 from generator.text import write_whole
 
 _PLACE = re.compile(r"(?:«(?P<file>.*)», )?(?:строка |[A-Z]+)(?P<number>\d+)")
@@ -100,7 +100,7 @@ def _names(folder: Path) -> Iterator[Path]:
 
 def _is_answered(path: Path) -> bool:
     try:
-        answers = answers_in(read_apart(path))
+        answers = answers_in(read_limited(path))
     except (UnreadableError, OSError):
         return True
     return answers is None or any(entry.answer for entry in answers.entries)

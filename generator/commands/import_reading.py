@@ -15,6 +15,7 @@ from generator.spreadsheets.rows import (
     Layout,
     PassedRow,
     ReadRow,
+    choices_of,
     chosen_layout,
     find_layout,
     guess,
@@ -25,9 +26,8 @@ from generator.spreadsheets.rows import (
     rivalry,
     side_by_side,
     title_of_persons,
-    wishes_of,
 )
-from generator.spreadsheets.tables import Row, Sheet, UnreadableError, read_apart
+from generator.spreadsheets.tables import Row, Sheet, UnreadableError, read_limited
 from generator.text import Bad, shorten
 
 _HEADER_ROWS = 60  # rows searched for the header
@@ -63,7 +63,7 @@ def read_file(source: Source, gazetteer: Gazetteer, sheets: list[Sheet] | None =
     `sheets`: those of the file if it has been opened already.
     """
     try:
-        opened = read_apart(source.file) if sheets is None else sheets
+        opened = read_limited(source.file) if sheets is None else sheets
         return list(_read_sheets(list(_chosen(opened, source)), source, gazetteer))
     except FileNotFoundError:
         return Bad(code="usage", text=f"файла {source.file} нет", hint="проверьте имя")
@@ -101,13 +101,13 @@ def _read_sheets(sheets: list[Sheet], source: Source, gazetteer: Gazetteer) -> I
 
 def _table(sheet: Sheet, source: Source, gazetteer: Gazetteer, base: Base) -> Table:
     """Return the sheet row by row."""
-    wishes = wishes_of(source.columns, sheet.part)
-    layout, guessed = chosen_layout(wishes, _head(sheet)) if wishes else find_layout(_head(sheet)), None
+    choices = choices_of(source.columns, sheet.part)
+    layout, guessed = chosen_layout(choices, _head(sheet)) if choices else find_layout(_head(sheet)), None
     if layout is None and _size(sheet) <= _MAX_ROWS:
         guessed = guess(list(sheet.rows), gazetteer)
         layout = guessed.layout if guessed and guessed.sure else None
     if layout is None:
-        cure = f"--columns {guessed.wishes}" if guessed else ""
+        cure = f"--columns {guessed.choices}" if guessed else ""
         return Table(name=sheet.title, layout=None, rows=(*left_links(sheet), *loose_links(sheet)), cure=cure)
     if _size(sheet) > _MAX_ROWS + _HEADER_ROWS and not is_premises_register(layout):  # before all rows are read
         raise _too_many()

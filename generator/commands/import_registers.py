@@ -9,7 +9,7 @@ from generator.commands.screen import write
 from generator.datafiles import Drafts
 from generator.spreadsheets.registers import HOUSES, REGISTERS, City, RegisterFile, Wanted, join, read_any
 from generator.spreadsheets.rows import HouseRow, ReadRow, RefusedRow
-from generator.spreadsheets.tables import LIMITS, Limits, Sheet, UnreadableError, read_apart
+from generator.spreadsheets.tables import LIMITS, Limits, Sheet, UnreadableError, read_limited
 from generator.text import Bad, plural, skeleton
 
 ALSO = {"общежития": "dormitory", "блокированные": "terraced", "ижс": "single"}
@@ -24,7 +24,7 @@ def read_all(files: Sequence[Path]) -> list[tuple[str, Sheet]] | Bad:
     others: list[Path] = []
     for file in files:
         try:
-            sheets = read_apart(file, _LIMITS if _is_packed(file) else LIMITS, read_any)
+            sheets = read_limited(file, _LIMITS if _is_packed(file) else LIMITS, read_any)
         except FileNotFoundError:
             return Bad(code="usage", text=f"файла {file} нет", hint="проверьте имя")
         except IsADirectoryError:

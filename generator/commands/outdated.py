@@ -63,11 +63,11 @@ def find_outdated(options: Options, loaded: Loaded, since: str, *, stickers: boo
         refusal = write_revision(options.data, revision, then, suffix=".yaml")
         if refusal:
             return refusal if day or refusal.code != "unknown-revision" else _neither(since)
-        before = check(replace(options, data=then, today=loaded.today, cache=False)).city
+        before = check(replace(options, data=then, day_in=lambda _zone: loaded.today, cache=False)).city
         # Private links are seldom in git: then they are left out of both.
         if not (then / _PRIVATE).exists() and (options.data / _PRIVATE).exists():
             shutil.copytree(options.data, now, ignore=shutil.ignore_patterns(_PRIVATE, ".*"))
-            city = check(replace(options, data=now, today=loaded.today, cache=False)).city or city
+            city = check(replace(options, data=now, day_in=lambda _zone: loaded.today, cache=False)).city or city
     if before is None:
         what = f"В данных за {day:%d.%m.%Y} есть ошибки" if day else f"В версии {since} есть ошибки"
         if day:

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from generator.build.object_storage import NoCredentialsError, StorageError
 from generator.commands.arguments import (
     Commands,
+    clock_of,
     day,
-    day_in,
     key_of_environment,
     parent_parser,
     path,
@@ -199,7 +199,7 @@ def _build(arguments: argparse.Namespace, region: Region, report: Report) -> int
     done = _all_done(arguments, region, build_through_storage if through else build_city, through)
     built = {one.slug: one.city for one in done}
     shown = [built.get(city.slug) or _as_built(city, through) for city in region.cities]
-    today = arguments.today or day_in(region.draft.get("timezone") or ZoneInfo("UTC"))
+    today = clock_of(arguments)(region.draft.get("timezone") or ZoneInfo("UTC"))
     portal = build_portal(region, filter(None, shown), today, report, compress=arguments.compress)
     for one in done:
         report.merge(one.report)
@@ -295,9 +295,8 @@ def _task(city: RegionCity, arguments: argparse.Namespace, jobs: int) -> CityTas
         data=data,
         out=out,
         shared=shared,
-        day_in=day_in,
+        day_in=clock_of(arguments),
         describe=describe,
-        today=arguments.today,
         key=key_of_environment(),
         jobs=jobs,
         compress=getattr(arguments, "compress", False),

@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _refuse_withdrawn(arguments: argparse.Namespace, root: Path, site: Returned) -> None:
     """Raise _RefusedError if the site shows a link that the data keep back now, or if that can't be checked."""
     options = options_of(arguments)
-    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    drafts, report = load_drafts(options.data, options.day_in)
     if drafts.unread or drafts.site is None:
         raise _RefusedError(f"данные прочитаны не все, и не видно, какие ссылки отозваны: {next(iter(report))}")
     chats = {chat.url.encode(): chat for chat in chats_in_files(drafts) if chat.url and not _is_open(chat)}

@@ -44,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _withdraw(arguments: argparse.Namespace) -> int:
     options = options_of(arguments)
-    drafts, report = load_drafts(options.data, options.today, options.day_in)
+    drafts, report = load_drafts(options.data, options.day_in)
     if drafts.unread or drafts.site is None:
         say(f"domchat: часть файлов не прочитана, чат может быть в них: {next(iter(report))}")
         return BAD_DATA
@@ -52,7 +52,7 @@ def _withdraw(arguments: argparse.Namespace) -> int:
     if isinstance(chats, Bad):
         say(f"domchat: {chats.text}" + (f" ({chats.hint})" if chats.hint else ""))
         return WRONG_USAGE
-    withdraw(chats, options.today or options.day_in(drafts.site.get("timezone") or ZoneInfo("UTC")))
+    withdraw(chats, options.day_in(drafts.site.get("timezone") or ZoneInfo("UTC")))
     for chat in chats:
         say(f"Отозвано: {chat}")
     for channel in channels_with(drafts, {chat.url for chat in chats} - {""}):

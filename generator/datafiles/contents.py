@@ -5,7 +5,6 @@ contents too; unreadable values are left out.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -76,9 +75,9 @@ class Contents(Struct, frozen=True, kw_only=True):
                 yield key, building
 
 
-def read_contents(data: Path, today: date | None, day_in: Clock) -> tuple[Contents, Report]:
+def read_contents(data: Path, day_in: Clock) -> tuple[Contents, Report]:
     """Read and check a folder; return its contents and its problems."""
-    drafts, report = load_drafts(data, today, day_in)
+    drafts, report = load_drafts(data, day_in)
     return _contents(drafts), report
 
 

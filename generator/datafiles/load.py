@@ -30,7 +30,7 @@ from generator.datafiles.settings import Settings, make_settings
 from generator.text import Report, is_unicode
 
 OrganizationFiles = dict[Key, OrganizationFile]
-Clock = Callable[[ZoneInfo], date]  # returns the date in a time zone
+Clock = Callable[[ZoneInfo], date]  # returns the day in a time zone; for tests and `--today`, always the same day
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -41,10 +41,8 @@ class Loaded(Struct, frozen=True, kw_only=True):
     today: date
 
 
-def load(  # noqa: PLR0913
-    folder: Folder, report: Report, today: date | None, day_in: Clock, *, cache: Cache | None = None, jobs: int = 1
-) -> Loaded:
-    """Check the files of a folder; without `today` the site's time zone decides the date.
+def load(folder: Folder, report: Report, day_in: Clock, *, cache: Cache | None = None, jobs: int = 1) -> Loaded:
+    """Check the files of a folder on the day that it is in the site's time zone.
 
     `report` contains the problems of reading the folder, and gets the others. `cache` stores what was read of each
     file; changed files are read by up to `jobs` processes.
@@ -54,7 +52,7 @@ def load(  # noqa: PLR0913
         unicode = is_unicode(folder.path)  # a path that is not UTF-8 can't be cached or sent between processes
         known = FileCache(cache if unicode else None, settings.digest)
         files = read_all(folder, settings, known, jobs if unicode else 1)
-        day = today or _day(settings, day_in)
+        day = _day(settings, day_in)
         read = _joined(folder, settings, files, known, day, report)
         report.add(check_between(read))
         city = _city(read, report)
@@ -63,13 +61,13 @@ def load(  # noqa: PLR0913
         return Loaded(city=city, report=report, today=day)
 
 
-def load_drafts(data: Path, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
+def load_drafts(data: Path, day_in: Clock) -> tuple[Drafts, Report]:
     """Read and check the folder; return the drafts of all its records."""
     report = Report()
-    return check_folder(read_folder(data, report), report, today, day_in)
+    return check_folder(read_folder(data, report), report, day_in)
 
 
-def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clock) -> tuple[Drafts, Report]:
+def check_folder(folder: Folder, report: Report, day_in: Clock) -> tuple[Drafts, Report]:
     """Check texts that may not be on disk; return the drafts of all records.
 
     `report` contains the problems of reading the folder, and gets the others.
@@ -83,7 +81,7 @@ def check_folder(folder: Folder, report: Report, today: date | None, day_in: Clo
             files[section, file.slug] = check_draft(draft, file, section, settings, found)
             if draft is not None:
                 drafts.section(section)[file.slug] = draft
-    day = today or _day(settings, day_in)
+    day = _day(settings, day_in)
     read = _joined(folder, settings, files, FileCache(None, settings.digest), day, report)
     drafts.links, drafts.history, drafts.unread = read.links, read.history, read.unread
     report.add(check_between(read))

@@ -5,7 +5,6 @@ lets one of them wait, and what is built already stays.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -48,7 +47,6 @@ class CityTask(Struct, frozen=True, kw_only=True):
     shared: Path  # where all cities of the region are built
     day_in: Clock
     describe: Callable[[Exception], str]
-    today: date | None = None
     key: str = ""
     jobs: int = 1
     compress: bool = False
@@ -62,7 +60,6 @@ class CityTask(Struct, frozen=True, kw_only=True):
             data=self.data,
             out=self.out,
             day_in=self.day_in,
-            today=self.today,
             key=self.key,
             own_sources=self.data.parent / "site_src",
             jobs=self.jobs,

@@ -74,7 +74,7 @@ def _hand_over(task: CityTask, storage: Storage) -> CityDone | CityTask:
     except OSError as error:
         return CityDone(slug=task.slug, failure=task.describe(error), city=city_in_storage(task.slug, storage))
     data = sha256(packed).hexdigest()
-    parts = (program_digest(), data, task.today, task.key, task.compress, storage.gzip)
+    parts = (program_digest(), data, task.key, task.compress, storage.gzip)
     stamp = sha256(repr(parts).encode()).hexdigest()
     closed = _bucket(storage.closed, task.slug, storage)
     built = _built(closed)
@@ -88,7 +88,7 @@ def _hand_over(task: CityTask, storage: Storage) -> CityDone | CityTask:
 
 def _is_as_built(task: CityTask, built: Built, stamp: str, storage: Storage) -> bool:
     """Return True if the city would be built from the same, and nobody has published anything else since."""
-    if built.stamp != stamp or built.notes.day != (task.today or task.day_in(ZoneInfo(built.notes.zone))):
+    if built.stamp != stamp or built.notes.day != task.day_in(ZoneInfo(built.notes.zone)):
         return False
     listed = _bucket(storage.site, task.folder, storage).look(PUBLISHED)
     return listed is not None and listed.etag == built.published

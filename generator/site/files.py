@@ -23,8 +23,7 @@ from generator.site.pages.houses import HousePages
 from generator.site.pages.lists import list_plans
 from generator.site.pages.organizations import organization_plans
 from generator.site.pages.texts import menu_links, published_articles, text_plans
-from generator.site.plans import PageTargets
-from generator.site.rendering import Renderer, template_digests
+from generator.site.rendering import PageTargets
 from generator.site.search_files import search_files
 from generator.site.server_files import robots
 from generator.site.views import ContactView, Link, SiteView, SourceView
@@ -65,11 +64,7 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
         coverage_plan(city, context),
     ]
     shared = digest(setting.program, city.site.base_url, city.site.digest, repr(site))
-    pages = PageTargets(
-        Renderer(sources.templates, site, cache, sources.own["templates"]),
-        template_digests(sources.templates),
-        shared,
-    )
+    pages = PageTargets.of(sources, site, shared, cache)
     hidden = list(map(pages.target, error_plans(search.view, context)))
     page_targets = list(map(pages.target, [*lists, *others]))
     whole = WholeCity(directory, context, shared)
@@ -89,19 +84,23 @@ def site_targets(city: City, sources: Sources, setting: Setting, cache: Cache | 
         *hidden,
         whole.redirects(pages),
         whole.sitemap([plan.name for plan in lists], [plan.name for plan in others]),
-        *_server_files(city.site, context.urls),
-        *(file_target(path, content) for path, content in search.modules.items()),
-        *(file_target(assets[name], content) for name, content in sources.assets.items()),
-        file_target(MANIFEST, manifest(city.site, context.urls, assets).encode()),
+        *common_files(context, sources, assets, search.modules),
         *worker_targets(worker_files if city.site.offline else None, sources.offline, cache),
     ]
 
 
-def _server_files(site: Site, urls: Urls) -> Iterator[Target]:
-    yield file_target("_headers", headers_file(urls).encode())
-    yield file_target("server.nginx.conf", nginx_server(urls).encode())
+def common_files(
+    context: Context, sources: Sources, assets: Mapping[str, str], modules: Mapping[str, bytes], *, region: bool = False
+) -> Iterator[Target]:
+    """Yield the files that a city's site and a portal have alike: for servers, scripts, assets, the manifest."""
+    site, urls = context.site, context.urls
+    yield file_target("_headers", headers_file(urls, region=region).encode())
+    yield file_target("server.nginx.conf", nginx_server(urls, region=region).encode())
     yield file_target("robots.txt", robots(urls, index=not site.demo).encode())
     yield file_target(".nojekyll", b"")
+    yield from (file_target(path, content) for path, content in modules.items())
+    yield from (file_target(assets[name], content) for name, content in sources.assets.items())
+    yield file_target(MANIFEST, manifest(site, urls, assets).encode())
 
 
 def file_target(path: str, content: bytes) -> Target:

@@ -1,6 +1,7 @@
 """The web app manifest, used when the site is added to a phone's home screen."""
 
 import json
+from collections.abc import Mapping
 
 from generator.city import Site, Urls
 
@@ -8,7 +9,7 @@ MANIFEST = "manifest.webmanifest"
 ICONS = ("icon-192.png", "icon-512.png")  # in site_src/assets; filled to the edges, so they can be masked
 
 
-def manifest(site: Site, urls: Urls, assets: dict[str, str]) -> str:
+def manifest(site: Site, urls: Urls, assets: Mapping[str, str]) -> str:
     """Return the manifest. `assets` is name → path below the root.
 
     The address bar stays visible: by the address people know that this is the site on their poster.

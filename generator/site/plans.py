@@ -4,13 +4,10 @@ No dependencies are tracked. A plan's digest covers all that its maker reads; wi
 can use and what the whole site shares it becomes the key of a target.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from generator.caching import Target, digest
-from generator.site.rendering import Renderer
 from generator.site.views import Page
 
 
@@ -22,23 +19,3 @@ class Plan(Struct, frozen=True, kw_only=True):
     seen: bytes
     pages: Callable[[], Iterable[Page]]
     size: int = 1  # approximate number of pages
-
-
-class PageTargets(Struct, frozen=True):
-    """Plans → targets. `templates` has a digest of each template with all that it uses, `shared` of everything else."""
-
-    renderer: Renderer
-    templates: Mapping[str, bytes]
-    shared: bytes
-
-    def target(self, plan: Plan) -> Target:
-        """Return the target that makes the pages."""
-        return Target(plan.name, self.key(plan.templates, plan.seen), partial(self._make, plan), plan.size)
-
-    def key(self, templates: Iterable[str], seen: bytes) -> str:
-        """Return the key of pages with these templates; `seen` is the digest of what they show."""
-        return digest(self.shared, *(self.templates[name] for name in templates), seen).hex()
-
-    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
-        for page in plan.pages():
-            yield page.path, self.renderer.render(page)

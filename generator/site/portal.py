@@ -17,16 +17,14 @@ from generator.city.views import Context
 from generator.datafiles import Sources
 from generator.search import Town, bundle, write_cities
 from generator.site.coverage_views import Segment
-from generator.site.files import Setting, file_target, name_assets, site_view
-from generator.site.headers import headers_file, nginx_server
-from generator.site.manifest import MANIFEST, manifest
+from generator.site.files import Setting, common_files, file_target, name_assets, site_view
 from generator.site.offline import WorkerFiles, worker_targets
 from generator.site.open_data import CityCard
 from generator.site.pages.heads import make_head
-from generator.site.plans import PageTargets, Plan
-from generator.site.rendering import Renderer, template_digests
+from generator.site.plans import Plan
+from generator.site.rendering import PageTargets
 from generator.site.search_files import module_path
-from generator.site.server_files import robots, sitemap_index
+from generator.site.server_files import sitemap_index
 from generator.site.views import CityGroup, CityRow, Page, PortalPage, SearchView
 from generator.text import NBSP, grouped, long_date, natural_key, percent, plural
 
@@ -80,11 +78,7 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, cache: Ca
     )
     site = site_view(own, urls, assets)
     shared = digest(setting.program, repr(own), repr(site), repr(search))
-    pages = PageTargets(
-        Renderer(sources.templates, site, cache, sources.own["templates"]),
-        template_digests(sources.templates),
-        shared,
-    )
+    pages = PageTargets.of(sources, site, shared, cache)
     seen = digest(repr(cities))
     home, coverage, lost = [pages.target(plan) for plan in _plans(cities, search, context, seen)]
     stored = WorkerFiles(
@@ -102,13 +96,7 @@ def portal_targets(portal: Portal, sources: Sources, setting: Setting, cache: Ca
         file_target(f"{folder}files.txt", files),
         file_target(_CITIES_FILE, _open_data(cities, own)),
         *(file_target(name, text.encode()) for name, text in _sitemaps(cities, own, urls)),
-        file_target("_headers", headers_file(urls, region=True).encode()),
-        file_target("server.nginx.conf", nginx_server(urls, region=True).encode()),
-        file_target("robots.txt", robots(urls, index=not own.demo).encode()),
-        file_target(".nojekyll", b""),
-        *(file_target(path, content) for path, content in modules.values()),
-        *(file_target(assets[name], content) for name, content in sources.assets.items()),
-        file_target(MANIFEST, manifest(own, urls, assets).encode()),
+        *common_files(context, sources, assets, dict(modules.values()), region=True),
         *worker_targets(stored if own.offline else None, sources.offline, cache, lone=True),
     ]
 

@@ -1,13 +1,17 @@
-"""Templates and views → HTML."""
+"""Templates and views → HTML; plans → targets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
+from msgspec import Struct
 
-from generator.caching import Cache, digest, program_digest
+from generator.caching import Cache, Target, digest, program_digest
+from generator.datafiles import Sources
+from generator.site.plans import Plan
 from generator.site.shapes import Form, Once, ViewParts, with_slots
 from generator.site.template_errors import blame
 from generator.site.views import NUMEROUS, Page, SiteView, View
@@ -138,3 +142,29 @@ def closure(start: str, references: Mapping[str, list[str | None]]) -> set[str]:
             found.add(name)
             pending += references[name]
     return found
+
+
+class PageTargets(Struct, frozen=True):
+    """Plans → targets. `templates` has a digest of each template with all that it uses, `shared` of everything else."""
+
+    renderer: Renderer
+    templates: Mapping[str, bytes]
+    shared: bytes
+
+    @classmethod
+    def of(cls, sources: Sources, site: SiteView, shared: bytes, cache: Cache | None) -> "PageTargets":
+        """Return what makes pages with the templates of these sources."""
+        renderer = Renderer(sources.templates, site, cache, sources.own["templates"])
+        return cls(renderer, template_digests(sources.templates), shared)
+
+    def target(self, plan: Plan) -> Target:
+        """Return the target that makes the pages."""
+        return Target(plan.name, self.key(plan.templates, plan.seen), partial(self._make, plan), plan.size)
+
+    def key(self, templates: Iterable[str], seen: bytes) -> str:
+        """Return the key of pages with these templates; `seen` is the digest of what they show."""
+        return digest(self.shared, *(self.templates[name] for name in templates), seen).hex()
+
+    def _make(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
+        for page in plan.pages():
+            yield page.path, self.renderer.render(page)

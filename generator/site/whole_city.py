@@ -12,8 +12,7 @@ from generator.city.views import Context
 from generator.site.feeds import feed_files
 from generator.site.open_data import CITY_FILE, city_summary, open_data_files
 from generator.site.pages.redirects import TEMPLATES, find_redirects, redirect_pages, seen_by_redirects
-from generator.site.plans import PageTargets
-from generator.site.rendering import Renderer
+from generator.site.rendering import PageTargets, Renderer
 from generator.site.server_files import nginx_redirects, redirects_file, sitemap_files
 from generator.site.views import SearchView
 

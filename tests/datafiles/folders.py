@@ -59,9 +59,7 @@ def write_own(root, files):
 
 
 def options(**changes):
-    return Options(
-        **{"data": Path("data"), "out": Path("output"), "day_in": lambda _: TODAY, "today": TODAY, **changes}
-    )
+    return Options(**{"data": Path("data"), "out": Path("output"), "day_in": lambda _: TODAY, **changes})
 
 
 def load(folder, *, run="check", key=""):

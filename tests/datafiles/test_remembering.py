@@ -49,7 +49,7 @@ def said(loaded):
 
 def loads(folder, cache=None, jobs=1):
     report = Report()
-    return load(read_folder(folder, report), report, TODAY, None, cache=cache, jobs=jobs)
+    return load(read_folder(folder, report), report, lambda _: TODAY, cache=cache, jobs=jobs)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "40")), suppress_health_check=list(HealthCheck))
@@ -65,7 +65,7 @@ def test_random_edits(files, tmp_path_factory, changes):
     fresh = said(loads(folder))
     assert said(loads(folder, cache)) == fresh
     assert said(loads(folder, cache)) == fresh
-    _, report = load_drafts(folder, TODAY, None)  # which uses no cache
+    _, report = load_drafts(folder, lambda _: TODAY)  # which uses no cache
     # Problems with the history are only reported for a valid city.
     assert [str(problem) for problem in report] == [one for one in fresh[0] if not re.search(OF_THE_PAST, one)]
 
@@ -157,7 +157,7 @@ if sys.argv[2] == "dies":
     file_cache.read_file = lambda *task: read(*task) if os.getpid() == mother else os._exit(9)
 def loads(jobs=1):
     report = Report()
-    return load(read_folder(Path(sys.argv[1]), report), report, TODAY, None, jobs=jobs)
+    return load(read_folder(Path(sys.argv[1]), report), report, lambda _: TODAY, jobs=jobs)
 
 one = loads()
 for jobs in (2, 3):

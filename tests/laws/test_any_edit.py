@@ -40,7 +40,6 @@ class City:
             data=folder / "data",
             out=folder / "out",
             day_in=lambda _zone: TODAY,
-            today=TODAY,
             key="a key of the laws, 9c41",
             own_sources=folder / "site_src",
         )
@@ -110,7 +109,7 @@ def test_after_edits_of_what_is_beside_the_data(tmp_path: Path):
         assert city.build().published
     city.compare()
     for days in (1, 40, 400):
-        city.options = replace(city.options, today=TODAY + timedelta(days=days))
+        city.options = replace(city.options, day_in=lambda _zone, days=days: TODAY + timedelta(days=days))
         assert city.build().published
     city.compare()
     city.options = replace(city.options, key="another key of the laws", base_url="https://third.example.org/")

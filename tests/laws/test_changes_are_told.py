@@ -58,7 +58,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def before(city: Path) -> State:
-    return State(data=read_contents(city, TODAY, lambda _: TODAY)[0])
+    return State(data=read_contents(city, lambda _: TODAY)[0])
 
 
 def said(data: Data) -> dict[str, Any]:
@@ -91,14 +91,14 @@ def test_every_field_is_edited():
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_of_the_data_is_told(city: Path, before: State, tmp_path: Path, name: str):
-    after = State(data=read_contents(edited(city, tmp_path / "data", name), TODAY, lambda _: TODAY)[0])
+    after = State(data=read_contents(edited(city, tmp_path / "data", name), lambda _: TODAY)[0])
     changes = compare(before, after)
     assert changes, name
     assert all(change.text for change in changes)
 
 
 def test_nothing_is_told_where_nothing_changed(city: Path, before: State):
-    assert compare(before, State(data=read_contents(city, TODAY, lambda _: TODAY)[0])) == ()
+    assert compare(before, State(data=read_contents(city, lambda _: TODAY)[0])) == ()
 
 
 @pytest.mark.parametrize("change", ["new", "other", "gone"])
@@ -112,9 +112,7 @@ def test_each_own_file_is_told(before: State, change: str):
 
 
 def _site(data: Path, out: Path, own: Path) -> dict[str, bytes]:
-    result = build(
-        Options(data=data, out=out, day_in=lambda _: TODAY, today=TODAY, key="a key of fair length", own_sources=own)
-    )
+    result = build(Options(data=data, out=out, day_in=lambda _: TODAY, key="a key of fair length", own_sources=own))
     assert result.published, "\n".join(str(one) for one in result.report if one.severity == "error")
     return tree(out / "site")
 
@@ -127,7 +125,7 @@ def test_what_is_not_told_changes_no_byte(city: Path, tmp_path: Path):
         data.files[name] = dict(reversed(data.files[name].items()))
         (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
     data.write(tmp_path / "data")
-    states = [State(data=read_contents(folder, TODAY, lambda _: TODAY)[0]) for folder in (city, tmp_path / "data")]
+    states = [State(data=read_contents(folder, lambda _: TODAY)[0]) for folder in (city, tmp_path / "data")]
     assert compare(*states) == ()
     sites = [
         _site(folder, tmp_path / name, tmp_path / "none") for folder, name in ((city, "a"), (tmp_path / "data", "b"))

@@ -38,7 +38,6 @@ def city(tmp_path: Path) -> Options:
         data=tmp_path / "data",
         out=tmp_path / "out",
         day_in=lambda _zone: TODAY,
-        today=TODAY,
         key="a key of laws, 9c41",
         jobs=2,
     )

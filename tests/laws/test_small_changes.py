@@ -29,7 +29,6 @@ def city(tmp_path: Path) -> Options:
         data=tmp_path / "data",
         out=tmp_path / "out",
         day_in=lambda _zone: TODAY,
-        today=TODAY,
         key="a key of the laws, 9c41",
     )
     assert build(replace(options, jobs=2)).published
@@ -145,7 +144,7 @@ def test_a_chat_less_renders_the_lists_that_tell_of_it(city: Options, rendered: 
 
 
 def test_a_new_day_renders_what_became_old(city: Options, rendered: list[str]):
-    build(replace(city, today=TODAY.replace(day=23)))
+    build(replace(city, day_in=lambda _zone: TODAY.replace(day=23)))
     assert len(rendered) < 60
 
 
@@ -295,7 +294,7 @@ def test_the_way_back_never_publishes_a_withdrawn_link_unasked(city: Options, ca
         r"^    chat: \{link: (https://max\.ru/join/[\w-]+)(?!.*(?:withdrawn|share))", company, re.MULTILINE
     )
     assert found
-    assert build(replace(city, today=TODAY - timedelta(days=1))).published
+    assert build(replace(city, day_in=lambda _zone: TODAY - timedelta(days=1))).published
     code, said = domchat("withdraw", found[1])
     assert code == 0, said
     assert build(city).published

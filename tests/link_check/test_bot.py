@@ -797,7 +797,7 @@ def test_three_hundred_chats_in_random_order(world):
         link = f"https://max.ru/join/PRIMER-NE-NASTOYASCHEE-PRIGLASHENIE-{-chat_id:04}--A"
         world.max.add(chat_id, titles[chat_id], link)
     assert world.listen("--yes", "--no-questions") == 0
-    drafts, report = load_drafts(world.folder / "data", TODAY, lambda _: TODAY)
+    drafts, report = load_drafts(world.folder / "data", lambda _: TODAY)
     assert not report.failed
     taken = {one.get("id"): one.get("chats")[0].get("chat_id") for _, one in drafts.buildings() if one.get("chats")}
     assert taken == {one: -number - 1 for number, (one, _, _) in enumerate(houses)}

@@ -27,7 +27,7 @@ def reader(folder, houses=HOUSES):
     rows = "".join(f"  - {{id: 7K3{n:02}, address: '{line}'}}\n" for n, line in enumerate(houses))
     rows += "  - {id: 8M2PA, address: 'ул. Ленина, 20', settlement: Луговое}\n"
     write(folder, {"companies/a.yaml": f"name: УК «Дом 24»\nkind: uk\ndispatch: '112'\nbuildings:\n{rows}"})
-    drafts, report = load_drafts(folder, DAY, lambda _: DAY)
+    drafts, report = load_drafts(folder, lambda _: DAY)
     assert not report.failed, list(report)
     return TitleReader.of(drafts)
 
@@ -106,7 +106,7 @@ def test_a_doubt_has_a_reason_and_a_guess(tmp_path):
 
 
 def test_two_thousand_titles_of_real_addresses():
-    drafts, _ = load_drafts(DATA, DAY, lambda _: DAY)
+    drafts, _ = load_drafts(DATA, lambda _: DAY)
     titles = TitleReader.of(drafts)
     homes = sorted(
         {home for same in titles.index.by_house.values() for home in same}, key=lambda one: (one.slug, one.index)

@@ -122,7 +122,7 @@ def asked(ran, rows):
 @pytest.fixture(autouse=True)
 def read_here(monkeypatch):
     """Read the tables in this process: a fork for each of thousands takes most of the time."""
-    monkeypatch.setattr(import_reading, "read_apart", lambda path: sheets(path.read_bytes()))
+    monkeypatch.setattr(import_reading, "read_limited", lambda path: sheets(path.read_bytes()))
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

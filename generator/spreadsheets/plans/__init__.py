@@ -3,17 +3,17 @@
 from generator.spreadsheets.plans.blame import Blame
 from generator.spreadsheets.plans.companies import Companies, NewCompany
 from generator.spreadsheets.plans.merging import Merge
-from generator.spreadsheets.plans.plan import HouseChange, Plan, Wishes
+from generator.spreadsheets.plans.plan import HouseChange, ImportOptions, Plan
 from generator.spreadsheets.plans.results import company_file, laid_out, new_texts, plain_values
 
 __all__ = [
     "Blame",
     "Companies",
     "HouseChange",
+    "ImportOptions",
     "Merge",
     "NewCompany",
     "Plan",
-    "Wishes",
     "company_file",
     "laid_out",
     "new_texts",

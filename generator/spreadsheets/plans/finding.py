@@ -7,15 +7,15 @@ from msgspec.structs import replace
 
 from generator.addresses import Address
 from generator.spreadsheets.plans.chats import shown
-from generator.spreadsheets.plans.plan import Known, Wishes
+from generator.spreadsheets.plans.plan import ImportOptions, Known
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
 class Finder:
     """An index of the buildings of the data; `name`: slug of a company → its name."""
 
-    def __init__(self, known: Sequence[Known], name: Callable[[str], str], wishes: Wishes) -> None:
-        self.name, self.alike_are_new, self.follow = name, wishes.alike_are_new, wishes.follow
+    def __init__(self, known: Sequence[Known], name: Callable[[str], str], options: ImportOptions) -> None:
+        self.name, self.alike_are_new, self.follow = name, options.alike_are_new, options.follow
         self.settled: frozenset[tuple[str, int]] = frozenset()  # buildings whose company is certain
         self.by_id = {one.draft.get("id"): one for one in known}
         self.by_fias: dict[str, list[Known]] = defaultdict(list)

@@ -16,7 +16,7 @@ from generator.addresses import Address
 from generator.spreadsheets.aliases import understood
 from generator.spreadsheets.plans.chats import shown
 from generator.spreadsheets.plans.finding import Finder, ask, is_its
-from generator.spreadsheets.plans.plan import Known, Wishes
+from generator.spreadsheets.plans.plan import ImportOptions, Known
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 _IF_ONE = "если дом один, пишите его адрес одинаково"
@@ -36,9 +36,9 @@ class House(Struct, kw_only=True):
     rows: list[HouseRow] = field(default_factory=list)
 
 
-def contradictions(houses: Collection[House], rows: Iterable[HouseRow], wishes: Wishes) -> dict[str, Remark]:
+def contradictions(houses: Collection[House], rows: Iterable[HouseRow], options: ImportOptions) -> dict[str, Remark]:
     """Return the questions about rows, by place of the row."""
-    named = _Named(rows, houses, wishes)
+    named = _Named(rows, houses, options)
     found: dict[str, Remark] = {}
     for house in houses:
         for part in (_at_two_addresses(house), _renamed(house, named), _recoded(house, named), _aliased(house, named)):
@@ -47,13 +47,13 @@ def contradictions(houses: Collection[House], rows: Iterable[HouseRow], wishes: 
     return found
 
 
-def counting(rows: Iterable[HouseRow], name: str, wishes: Wishes) -> list[HouseRow]:
+def counting(rows: Iterable[HouseRow], name: str, options: ImportOptions) -> list[HouseRow]:
     """Return the rows of a house whose value of a field counts.
 
     A row without a company only fills gaps of those with one, unless the whole list is of one company.
     """
     told = [row for row in rows if name in row.values]
-    return [row for row in told if row.company.name and not wishes.company] or told
+    return [row for row in told if row.company.name and not options.company] or told
 
 
 def addressed(rows: Sequence[HouseRow], finder: Finder) -> list[HouseRow]:
@@ -92,8 +92,8 @@ def repeated_codes(houses: Iterable[House], rows: Iterable[HouseRow]) -> dict[st
 class _Named:
     """The rows that find a house by address or ФИАС code."""
 
-    def __init__(self, rows: Iterable[HouseRow], houses: Iterable[House], wishes: Wishes) -> None:
-        self.wishes = wishes
+    def __init__(self, rows: Iterable[HouseRow], houses: Iterable[House], options: ImportOptions) -> None:
+        self.options = options
         self._by_name: dict[tuple[str, str], list[HouseRow]] = defaultdict(list)
         known = {row.place: house.known for house in houses if house.known for row in house.rows if row.id}
         for row in rows:
@@ -106,7 +106,7 @@ class _Named:
 
     def with_address(self, address: Address, *, of_none: House, or_alike: bool = False) -> list[HouseRow]:
         """Return the rows with this address, or a similar one, that don't belong to the house."""
-        name = ("loose", address.loose_key) if or_alike and not self.wishes.alike_are_new else ("key", address.key)
+        name = ("loose", address.loose_key) if or_alike and not self.options.alike_are_new else ("key", address.key)
         return self._beside(name, of_none)
 
     def with_fias(self, code: str, *, of_none: House) -> list[HouseRow]:
@@ -159,7 +159,7 @@ def _renamed(house: House, named: _Named) -> _Asked:
 def _recoded(house: House, named: _Named) -> _Asked:
     """Yield rows that give their house another ФИАС code, if other rows mean the old one."""
     old = house.known.draft.get("fias") if house.known else None
-    told = [row for row in counting(house.rows, "fias", named.wishes) if row.values["fias"] != old]
+    told = [row for row in counting(house.rows, "fias", named.options) if row.values["fias"] != old]
     for row in (*told, *(row for row in house.rows if "fias" in row.cleared)) if old else ():
         for other in named.with_fias(str(old), of_none=house):
             hint = "исправьте код в одной из строк"
@@ -170,7 +170,7 @@ def _recoded(house: House, named: _Named) -> _Asked:
 def _aliased(house: House, named: _Named) -> _Asked:
     """Yield rows that add or remove an address of their house, if other rows mean that address."""
     before: tuple[Address, ...] = (house.known.draft.get("aliases") or ()) if house.known else ()
-    told = [*counting(house.rows, "aliases", named.wishes), *(row for row in house.rows if "aliases" in row.cleared)]
+    told = [*counting(house.rows, "aliases", named.options), *(row for row in house.rows if "aliases" in row.cleared)]
     for row in told:
         after = _told_aliases(row, house)
         given = [one for one in after if one.key not in {old.key for old in before}]

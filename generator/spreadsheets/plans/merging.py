@@ -29,7 +29,7 @@ from generator.spreadsheets.plans.chats import (
 from generator.spreadsheets.plans.companies import Companies, NewCompany, is_same_name
 from generator.spreadsheets.plans.finding import Finder, alike, ask, is_its
 from generator.spreadsheets.plans.houses import House, addressed, contradictions, counting, repeated_codes
-from generator.spreadsheets.plans.plan import HouseChange, Known, Plan, Wishes
+from generator.spreadsheets.plans.plan import HouseChange, ImportOptions, Known, Plan
 from generator.spreadsheets.plans.ranges import ask_of_ranges
 from generator.spreadsheets.plans.slashes import ask_of_slashes
 from generator.spreadsheets.plans.untyped import ask_of_types
@@ -61,7 +61,7 @@ class Merge:
         self,
         drafts: Drafts,
         raws: Mapping[str, Mapping[str, Any]],
-        wishes: Wishes,
+        options: ImportOptions,
         give_id: Callable[[str], str],
         registered: Mapping[str, NewCompany] | None = None,
     ) -> None:
@@ -70,7 +70,7 @@ class Merge:
         `registered`: what public registers say of companies, by ИНН and ОГРН.
         """
         self.registered = registered
-        self.drafts, self.wishes, self.give_id = drafts, wishes, give_id
+        self.drafts, self.options, self.give_id = drafts, options, give_id
         self.gazetteer: Gazetteer = drafts.gazetteer
         self.safe: dict[Address, bool] = {}  # whether an address's title is parsed as the same address
         self.known = [
@@ -81,9 +81,9 @@ class Merge:
 
     def plan(self, rows: Sequence[HouseRow], blocked: Mapping[str, Remark]) -> Plan:
         """Return the plan for the rows; `blocked` rows (by place) become questions with that reason."""
-        told = () if self.wishes.company else [row.company for row in rows]
+        told = () if self.options.company else [row.company for row in rows]
         self.companies = Companies(self.drafts, told, self.registered)
-        self.finder = Finder(self.known, self.companies.name, self.wishes)
+        self.finder = Finder(self.known, self.companies.name, self.options)
         self.result = Plan()
         rows = addressed(rows, self.finder)
         houses, questions = self._assigned(rows)
@@ -94,7 +94,7 @@ class Merge:
                 self.result.questions[row.place].append(question)
         for house in houses.values():
             house.rows = [row for row in house.rows if row.place not in blocked]
-        strange = contradictions(houses.values(), rows, self.wishes)
+        strange = contradictions(houses.values(), rows, self.options)
         for place, question in strange.items():
             if place not in self.result.questions:
                 self.result.questions[place].append(question)
@@ -104,7 +104,7 @@ class Merge:
             if house.rows:
                 self._apply(house)
         self._missing(houses.values(), rows)
-        if self.wishes.follow:
+        if self.options.follow:
             self._rename()
         used = {*self.result.added}
         self.result.new_companies = {slug: one for slug, one in self.companies.new.items() if slug in used}
@@ -146,14 +146,14 @@ class Merge:
                 new[row.address.key].append((row, company))
         known = [one.draft.get("address") for one in self.known]
         questions |= ask_of_types(rows, known) | ask_of_ranges(rows, known)
-        if not (self.wishes.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
+        if not (self.options.alike_are_new or (self.drafts.site and "slash_means" in self.drafts.site.given)):
             questions |= ask_of_slashes([[row for row, _ in several] for several in new.values()], self.known)
         chosen: dict[str, str] = {}  # loose key → the address in use
         for key, several in sorted(new.items()):
             address = several[0][0].address
             assert address is not None
             first = chosen.setdefault(address.loose_key, key)
-            if first != key and not (self.wishes.alike_are_new or any(row.separate for row, _ in several)):
+            if first != key and not (self.options.alike_are_new or any(row.separate for row, _ in several)):
                 other = new[first][0][0]
                 called = shown(other.address and other.address.full)
                 questions |= {row.place: alike(row, called, f" ({other.place})»") for row, _ in several}
@@ -195,7 +195,7 @@ class Merge:
 
     def _company(self, row: HouseRow) -> str | Bad:
         """Return the slug of the row's company, which must be that of the whole list if there is one."""
-        wanted = self.wishes.company
+        wanted = self.options.company
         if not wanted:
             return self.companies.find(row.company)
         named = self.companies.known(row.company)
@@ -230,7 +230,7 @@ class Merge:
 
     def _agreed(self, name: str, told: Sequence[tuple[Any, HouseRow]], house: House) -> Any:  # noqa: ANN401
         """Return the value of a field if all relevant rows agree, else None."""
-        known = [(row.values[name], row) for row in counting(house.rows, name, self.wishes)]
+        known = [(row.values[name], row) for row in counting(house.rows, name, self.options)]
         if name == "location":
             return min(value for value, _ in known)  # a few metres apart
         value, first = known[0]
@@ -306,7 +306,7 @@ class Merge:
         return written
 
     def _change(self, house: House, known: Known, values: Mapping[str, Any]) -> None:
-        movers = [row for row in house.rows if self.wishes.follow or row.moves]
+        movers = [row for row in house.rows if self.options.follow or row.moves]
         slugs = {slug: row for row in movers if isinstance(slug := self._company(row), str) and slug}
         if len(slugs) > 1:  # none of them is that of the data
             several = [(row, slug) for slug, row in slugs.items()]
@@ -395,13 +395,13 @@ class Merge:
     # --- houses missing in the table
 
     def _missing(self, houses: Iterable[House], rows: Sequence[HouseRow]) -> None:
-        if self.wishes.some_houses:
+        if self.options.some_houses:
             return
-        slugs = {house.slug for house in houses} | {self.wishes.company}
+        slugs = {house.slug for house in houses} | {self.options.company}
         slugs |= set() if self.registered is None else self.drafts.companies.keys()  # a register has all houses
         found = set(self.result.owners)
-        understood = self.wishes.all_read and not self.result.questions  # a questioned row may be the house
-        understood = understood or self.wishes.follow
+        understood = self.options.all_read and not self.result.questions  # a questioned row may be the house
+        understood = understood or self.options.follow
         asked = {row.address.key for row in rows if row.place in self.result.questions and row.address is not None}
         asked_ids = {row.id for row in rows if row.place in self.result.questions}
         for one in self.known:
@@ -409,15 +409,15 @@ class Merge:
                 continue
             if one.draft.get("address").key in asked or one.draft.get("id") in asked_ids:
                 continue
-            if {one.draft.get("fias"), one.draft.get("address").key} & self.wishes.left:
+            if {one.draft.get("fias"), one.draft.get("address").key} & self.options.left:
                 continue
             building = one.draft.get("id")
-            if not self.wishes.remove_missing or not understood:
+            if not self.options.remove_missing or not understood:
                 self._report("missing", one.slug, one.title, building)
-                self.result.removal_refused = self.wishes.remove_missing
+                self.result.removal_refused = self.options.remove_missing
                 continue
             self.result.edits[one.slug].append(Drop(path=one.path))
-            self.result.retired += [] if self.wishes.follow else [building]
+            self.result.retired += [] if self.options.follow else [building]
             self._report("removed", one.slug, one.title, building)
 
 

@@ -13,7 +13,7 @@ from generator.spreadsheets.plans.companies import NewCompany
 from generator.spreadsheets.rows.rows import HouseRow, Remark
 
 
-class Wishes(Struct, frozen=True, kw_only=True):
+class ImportOptions(Struct, frozen=True, kw_only=True):
     """Options: the company of the whole list, removal of missing houses, similar addresses as new houses.
 
     `follow`: plan everything that a register says, to show it: houses move to the companies it names, companies get

@@ -1,6 +1,6 @@
 """A file → its sheets; those of registers have only the columns that are needed, each house once.
 
-Runs in the process with limits (`tables.apart`). A register of premises has hundreds of thousands of rows, so they
+Runs in the process with limits (`tables.limited`). A register of premises has hundreds of thousands of rows, so they
 are counted here, and only houses go on.
 """
 

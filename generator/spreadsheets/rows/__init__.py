@@ -2,12 +2,12 @@
 
 from generator.spreadsheets.rows.columns import (
     Layout,
+    choices_of,
     chosen_layout,
     describe,
     find_layout,
     rivalry,
     side_by_side,
-    wishes_of,
 )
 from generator.spreadsheets.rows.headerless import Guess, guess, left_links, loose_links
 from generator.spreadsheets.rows.people import title_of_persons
@@ -39,6 +39,7 @@ __all__ = [
     "RefusedRow",
     "Remark",
     "Surroundings",
+    "choices_of",
     "chosen_layout",
     "describe",
     "find_layout",
@@ -53,5 +54,4 @@ __all__ = [
     "rivalry",
     "side_by_side",
     "title_of_persons",
-    "wishes_of",
 ]

@@ -294,28 +294,28 @@ def side_by_side(rows: Sequence[Row]) -> tuple[range, ...]:
     return parts if len(set.intersection(*known)) > 1 else ()
 
 
-def wishes_of(wishes: Sequence[str], part: range | None) -> Sequence[str]:
-    """Return the wishes of `--columns` that are about these columns: by letter, or by title in any of the lists."""
+def choices_of(choices: Sequence[str], part: range | None) -> Sequence[str]:
+    """Return the choices of `--columns` that are about these columns: by letter, or by title in any of the lists."""
     if part is None:
-        return wishes
-    letters = {wish: re.fullmatch("[A-Za-z]{1,3}", wish.partition("=")[2].strip()) for wish in wishes}
-    return [wish for wish, found in letters.items() if not found or column_number(found[0]) in part]
+        return choices
+    letters = {choice: re.fullmatch("[A-Za-z]{1,3}", choice.partition("=")[2].strip()) for choice in choices}
+    return [choice for choice, found in letters.items() if not found or column_number(found[0]) in part]
 
 
-def chosen_layout(wishes: Sequence[str], rows: Sequence[Row]) -> Layout:
+def chosen_layout(choices: Sequence[str], rows: Sequence[Row]) -> Layout:
     """Return the layout that `--columns` defines: «Адрес=B», or by title «Адрес=Место нахождения»."""
     found = find_layout(rows)
     columns: dict[str, tuple[int, ...]] = dict(found.columns) if found else {}
     header = found.header if found else 0
     titles = found.titles if found else {}
-    for wish in wishes:
-        name, _, where = wish.partition("=")
+    for choice in choices:
+        name, _, where = choice.partition("=")
         known = meaning(name)
         if not known or not where.strip():
             near = nearest(name, [column.title for column in COLUMNS])
             known_titles = ", ".join(f"«{column.title}»" for column in COLUMNS)
             raise UnreadableError(
-                f"непонятно, что за столбец: «{shorten(wish)}»",
+                f"непонятно, что за столбец: «{shorten(choice)}»",
                 f"пишите «Адрес=B»; возможно, «{near}»" if near else f"пишите «Адрес=B»; бывают {known_titles}",
             )
         place = _place(where.strip(), rows)

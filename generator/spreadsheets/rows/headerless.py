@@ -23,11 +23,11 @@ class Guess(Struct, frozen=True, kw_only=True):
     sure: bool
 
     @property
-    def wishes(self) -> str:
+    def choices(self) -> str:
         """Return what to write behind `--columns`: «Адрес=A «Ссылка на чат=B»»."""
         found = ((BY_NAME[name].title, at) for name, places in self.layout.columns.items() for at in places)
         named = (f"{title}={column_letters(at)}" for title, at in found)
-        return " ".join(f"«{wish}»" if " " in wish else wish for wish in named)
+        return " ".join(f"«{choice}»" if " " in choice else choice for choice in named)
 
 
 def guess(rows: Sequence[Row], gazetteer: Gazetteer) -> Guess | None:

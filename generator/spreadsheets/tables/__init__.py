@@ -1,8 +1,8 @@
 """Files of all formats → sheets of cells."""
 
-from generator.spreadsheets.tables.apart import LIMITS, Limits, read_apart
 from generator.spreadsheets.tables.cells import Cell, Row, Sheet, UnreadableError
 from generator.spreadsheets.tables.delimited import ODD_LINES
+from generator.spreadsheets.tables.limited import LIMITS, Limits, read_limited
 from generator.spreadsheets.tables.tables import read_tables
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "Row",
     "Sheet",
     "UnreadableError",
-    "read_apart",
+    "read_limited",
     "read_tables",
 ]

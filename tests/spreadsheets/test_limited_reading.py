@@ -9,8 +9,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from generator.spreadsheets.tables.apart import Limits, read_apart
 from generator.spreadsheets.tables.cells import UnreadableError
+from generator.spreadsheets.tables.limited import Limits, read_limited
 from tests.datafiles.folders import TODAY, invite, write
 from tests.spreadsheets.books import ods, ods_cell, ods_row, patched, run_import, saved, sheet_xml, text_row, xlsx
 
@@ -123,17 +123,17 @@ def test_a_reading_that_takes_too_long_is_ended(tmp_path):
     table = tmp_path / "list.xlsx"
     table.write_bytes(one_part_of_many_sheets())
     with pytest.raises(UnreadableError, match="слишком велика"):
-        read_apart(table, Limits(cpu=1))
+        read_limited(table, Limits(cpu=1))
     with pytest.raises(UnreadableError, match="слишком велика"):
-        read_apart(table, Limits(clock=0))
+        read_limited(table, Limits(clock=0))
 
 
 def test_what_is_written_down_is_bounded(tmp_path):
     table = tmp_path / "list.csv"
     table.write_text("Адрес\n" + "ул. Ленина, 1\n" * 10_000, encoding="utf-8")
-    assert len(list(read_apart(table)[0].rows)) == 10_001
+    assert len(list(read_limited(table)[0].rows)) == 10_001
     with pytest.raises(UnreadableError, match="слишком много данных"):
-        read_apart(table, Limits(written=10_000))
+        read_limited(table, Limits(written=10_000))
 
 
 def test_a_pipe_is_no_table(tmp_path, capsys):
@@ -141,7 +141,7 @@ def test_a_pipe_is_no_table(tmp_path, capsys):
     (tmp_path / "list.xlsx").unlink()
     os.mkfifo(tmp_path / "list.xlsx")
     with pytest.raises(UnreadableError, match="не файл, а устройство или канал"):
-        read_apart(tmp_path / "list.xlsx")
+        read_limited(tmp_path / "list.xlsx")
 
 
 def test_a_link_on_an_empty_cell_below_the_header(tmp_path, capsys):

@@ -39,7 +39,7 @@ LIMITS = Limits()
 Reader: TypeAlias = Callable[[IO[bytes]], Iterable[Sheet]]
 
 
-def read_apart(path: Path, limits: Limits = LIMITS, read: Reader = read_tables) -> list[Sheet]:
+def read_limited(path: Path, limits: Limits = LIMITS, read: Reader = read_tables) -> list[Sheet]:
     """Return the sheets of a table, whose rows can be iterated once; raises `UnreadableError`."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise UnreadableError("это не файл, а устройство или канал", "укажите таблицу, сохранённую на диске")
