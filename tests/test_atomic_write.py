@@ -18,11 +18,13 @@ ALLOWED = {
     "build/publishing/folder.py": "whole trees and the link of the site",
     "build/publishing/plain_folder.py": "a copy of a published file, moved in",
     "build/publishing/publish.py": "whole trees",
+    "caching/processes.py": "a pipe",
     "commands/cli.py": "the log of a failure; nowhere, instead of a closed output",
     "commands/import_differences.py": "a temporary folder",
     "commands/revisions.py": "a temporary folder",
     "commands/screen.py": "nowhere, instead of a reader who left",
     "link_check/memory.py": "answers are appended as they come",
+    "region/through_storage.py": "an archive in memory; a city unpacked into a folder of this run",
 }
 WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "rename", "renames", "fdopen", "touch"}
 MOVING = {("os", "replace"), ("shutil", "move"), ("shutil", "copy"), ("shutil", "copy2"), ("shutil", "copyfile")}

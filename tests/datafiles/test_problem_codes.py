@@ -71,6 +71,7 @@ def codes_of_the_source():
             continue  # cells of a table sent by somebody: shown by cell, without a code
         if path.name in (
             "bot.py",
+            "company_names.py",
             "selection.py",
             "sheets.py",
             "days.py",
