@@ -16,6 +16,7 @@ from generator.commands.newcity.files import city_files
 from generator.spreadsheets.questions import answers_in
 from generator.spreadsheets.tables import read_tables
 from tests.datafiles.folders import invite
+from tests.spreadsheets.test_registers import STADIUM, companies, house, houses
 
 WORKFLOW = ".github/workflows/inbox.yml"
 TABLE = f"Адрес;Ссылка на чат\nул. Ленина, 1;{invite(3)}\nул. Ленина, 99;{invite(4)}\nгде-то;\n"
@@ -51,7 +52,7 @@ def take(city, files):
     git(city, "checkout", "-q", "-b", "list")
     for name, text in files.items():
         (city / name).parent.mkdir(parents=True, exist_ok=True)
-        (city / name).write_text(text, encoding="utf-8")
+        (city / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     git(city, "add", "-A")
     git(city, "commit", "-qm", "list")
     git(city, "checkout", "-q", "main")
@@ -73,6 +74,14 @@ def test_a_table_becomes_proposed_data_with_its_report(city):
     assert "voprosy" not in said
     assert answers_in(list(read_tables((city / "proposed/questions/1.xlsx").open("rb"))))
     assert not (city / "output").exists()
+
+
+def test_archives_of_registers_are_joined(city):
+    """A register of houses says only the numbers of their companies, which the other register knows."""
+    said = take(city, {"inbox/Дома.ZIP": houses(house(71)), "inbox/компании.zip": companies(STADIUM)})
+    assert "новый дом: проспект Мира, 71" in said.replace("\u00a0", " ")
+    assert "    inbox/Дома.ZIP\n    inbox/компании.zip\n" in said
+    assert (city / "proposed/create/data/companies/uk-stadionnyy.yaml").exists()
 
 
 def test_names_of_files_are_only_shown(city):

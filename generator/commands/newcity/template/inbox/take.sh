@@ -12,15 +12,11 @@ rm --recursive --force proposed
 mkdir --parents proposed/update proposed/create
 shown() { head --lines=400 "$1" | cut --characters=1-400 | tr --delete '\r' | sed 's/^/    /'; }
 
-git diff --name-only -z --no-renames --diff-filter=d "$base" "$version" -- inbox > "$taken/names"
-number=0
-while IFS= read -r -d '' name; do
-  case $name in inbox/README.md | inbox/take.sh) continue ;; esac
-  number=$((number + 1))
-  git cat-file blob "$version:$name" > "$taken/$number" || continue
-  company=()
-  if [[ $name =~ ^inbox/([a-z0-9-]{1,80})/[^/]+$ ]]; then company=(--company "${BASH_REMATCH[1]}"); fi
-  domchat import "$taken/$number" "${company[@]}" --out "$taken/out-$number" > "$taken/report" 2>&1 || true
+# take НОМЕР ФАЙЛЫ-И-ПАРАМЕТРЫ…: загружает и дописывает отчёт; имена загруженных файлов — в $taken/shown.
+take() {
+  local number=$1
+  shift
+  domchat import "$@" --out "$taken/out-$number" > "$taken/report" 2>&1 || true
   if [ -f "$taken/out-$number/voprosy.xlsx" ]; then
     mkdir --parents proposed/questions
     cp "$taken/out-$number/voprosy.xlsx" "proposed/questions/$number.xlsx"
@@ -28,9 +24,33 @@ while IFS= read -r -d '' name; do
     echo "Все вопросы — в таблице questions/$number.xlsx среди файлов (artifacts) этого запуска: они хранятся 14 дней." \
       "Впишите в неё ответы и положите её в inbox на новой ветке." >> "$taken/report"
   fi
-  printf '%q\n' "$name" > "$taken/name"
-  { printf '\n### Таблица %s\n\n' "$number"; shown "$taken/name"; echo; shown "$taken/report"; } >> "$taken/reports"
+  { printf '\n### Таблица %s\n\n' "$number"; shown "$taken/shown"; echo; shown "$taken/report"; } >> "$taken/reports"
+}
+
+git diff --name-only -z --no-renames --diff-filter=d "$base" "$version" -- inbox > "$taken/names"
+number=0
+archives=()
+while IFS= read -r -d '' name; do
+  case $name in inbox/README.md | inbox/take.sh) continue ;; esac
+  number=$((number + 1))
+  git cat-file blob "$version:$name" > "$taken/$number" || continue
+  case $name in
+    inbox/*.[zZ][iI][pP] | inbox/*.[tT][gG][zZ] | inbox/*.[gG][zZ])
+      # Реестр домов без реестра компаний не загрузить, поэтому архивы загружаются все сразу.
+      archives+=("$taken/$number")
+      printf '%q\n' "$name" >> "$taken/archives"
+      continue
+      ;;
+  esac
+  company=()
+  if [[ $name =~ ^inbox/([a-z0-9-]{1,80})/[^/]+$ ]]; then company=(--company "${BASH_REMATCH[1]}"); fi
+  printf '%q\n' "$name" > "$taken/shown"
+  take "$number" "$taken/$number" "${company[@]}"
 done < "$taken/names"
+if [ "${#archives[@]}" -gt 0 ]; then
+  mv "$taken/archives" "$taken/shown"
+  take "$number" "${archives[@]}"
+fi
 
 if [ "$number" -gt 0 ]; then
   { domchat changes HEAD --format markdown; cat "$taken/reports"; } > "$taken/text"
