@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -133,10 +134,13 @@ def _results(client: "Client", tasks: Sequence[CityTask], work: Work) -> Iterato
 
 def _result(future: "Future", task: CityTask) -> CityDone:
     """Return the result; a city whose workers died again and again has failed, like one whose result is lost."""
-    if future.status == "finished":
-        done: CityDone = future.result()
-        return done
-    error = future.exception() if future.status == "error" else None
+    try:
+        if future.status == "finished":
+            done: CityDone = future.result()
+            return done
+        error = future.exception() if future.status == "error" else None
+    except (OSError, CancelledError) as lost:  # the scheduler went after it had said that the city is done
+        raise ClusterLostError from lost
     if error is None:
         raise ClusterLostError
     return CityDone(slug=task.slug, failure=task.describe(error))

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Future, LocalCluster
+from distributed.client import FutureCancelledError
+from distributed.comm import CommClosedError
 
 from generator.commands import cli
 from tests.region.regions import TODAY, build, sites, spoil, write_region
@@ -112,6 +114,16 @@ def test_a_cluster_of_somebody_else_s(tmp_path, monkeypatch):
 def test_a_cluster_that_is_not_there_is_told(tmp_path, capsys):
     region = write_region(tmp_path)
     assert build(region, "--scheduler", "tcp://127.0.0.1:1") == 3
+    assert "связи с планировщиком Dask нет" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [CommClosedError("closed"), FutureCancelledError("key", "lost")])
+def test_a_scheduler_that_goes_between_an_answer_and_the_result_is_told(tmp_path, monkeypatch, capsys, error):
+    def result(_):
+        raise error
+
+    monkeypatch.setattr(Future, "result", result)
+    assert build(write_region(tmp_path), workers=2) == 3
     assert "связи с планировщиком Dask нет" in capsys.readouterr().err
 
 
