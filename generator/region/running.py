@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -133,14 +132,14 @@ def _results(client: "Client", tasks: Sequence[CityTask], work: Work) -> Iterato
 
 
 def _result(future: "Future", task: CityTask) -> CityDone:
-    """Return the result; a city whose workers died again and again has failed, like one whose result is lost."""
+    """Return the result; a city whose workers died again and again has failed.
+
+    A result that was lost with its worker is waited for until another worker has made it again.
+    """
     try:
-        if future.status == "finished":
-            done: CityDone = future.result()
-            return done
-        error = future.exception() if future.status == "error" else None
-    except (OSError, CancelledError) as lost:  # the scheduler went after it had said that the city is done
-        raise ClusterLostError from lost
-    if error is None:
-        raise ClusterLostError
-    return CityDone(slug=task.slug, failure=task.describe(error))
+        done: CityDone = future.result()
+    except Exception as error:
+        if future.status == "error":
+            return CityDone(slug=task.slug, failure=task.describe(error))
+        raise ClusterLostError from error  # the scheduler is gone, maybe after it had said that the city is done
+    return done

@@ -127,6 +127,11 @@ def test_a_scheduler_that_goes_between_an_answer_and_the_result_is_told(tmp_path
     assert "связи с планировщиком Dask нет" in capsys.readouterr().err
 
 
+def test_a_result_that_is_lost_with_its_worker_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(Future, "status", "lost")  # as it is between a worker's death and the next one's answer
+    assert build(write_region(tmp_path), workers=2) == 0
+
+
 def test_published_into_one_folder(tmp_path, capsys):
     region = write_region(tmp_path / "region")
     assert build(region) == 0
